@@ -1,0 +1,40 @@
+"""Loading and dumping the town folder (町フォルダの読み込みと書き出し): all or nothing."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from tsunagaru.conf.packages import town_parts
+from tsunagaru.kernel.folder import Change, Folder
+
+
+def load(root: Path, *, at: datetime, dry_run: bool = False) -> list[Change]:
+    """Validate a town folder, then bring the database to what it says (読み込む).
+
+    Args:
+        root: the town's folder.
+        at: the time of loading.
+        dry_run: tell the differences, change nothing.
+
+    Raises:
+        CannotLoad: with every mistake, its file and line; the database is untouched.
+    """
+    folder = Folder(root)
+    parts = town_parts()
+    parsed = [part.read(folder) for part in parts]
+    folder.check()
+    changes: list[Change] = []
+    with transaction.atomic():
+        for part, content in zip(parts, parsed, strict=True):
+            if content is not None:
+                changes += part.apply(content, at=at)
+        transaction.set_rollback(dry_run)
+    return changes
+
+
+def dump(root: Path) -> None:
+    """Write the town folder from the database (書き出す)."""
+    folder = Folder(root)
+    for part in town_parts():
+        part.dump(folder)

@@ -1,0 +1,162 @@
+"""All settings, in one file; every difference between deployments is an environment variable."""
+
+import os
+from pathlib import Path
+
+from csp.constants import SELF
+
+from tsunagaru.conf.database import choose
+from tsunagaru.conf.packages import PACKAGES, exists
+from tsunagaru.conf.secrets import secret_key
+
+HOME = Path(os.environ.get("TSUNAGARU_HOME", "var")).resolve()
+TOWN = Path(os.environ.get("TSUNAGARU_TOWN", "towns/oyama")).resolve()
+PRODUCTION = os.environ.get("TSUNAGARU_PRODUCTION", "") == "1"
+DEBUG = False
+
+TSUNAGARU_HOME = HOME
+TSUNAGARU_TOWN = TOWN
+TSUNAGARU_KEYS = Path(os.environ.get("TSUNAGARU_KEYS", HOME / "keys.json"))
+TSUNAGARU_CREATE_KEYS = not PRODUCTION
+TSUNAGARU_DEMO = not PRODUCTION
+
+SECRET_KEY = secret_key(HOME, production=PRODUCTION)
+PORT = os.environ.get("PORT", "8000")
+ALLOWED_HOSTS = os.environ.get("TSUNAGARU_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("TSUNAGARU_ORIGINS", "").split(",") if o]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_cotton",
+    *(f"tsunagaru.{package}.apps.Config" for package in PACKAGES if exists(package, "apps")),
+    "tsunagaru.conf.apps.Config",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "tsunagaru.ground.ui.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tsunagaru.ground.people.middleware.ActorMiddleware",
+]
+ROOT_URLCONF = "tsunagaru.conf.urls"
+WSGI_APPLICATION = "tsunagaru.conf.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "tsunagaru.ground.ui.templatetags.phrases",
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "tsunagaru.ground.ui.context.page",
+            ],
+        },
+    }
+]
+COTTON_SNAKE_CASED_NAMES = False
+
+DATABASES = {"default": choose(os.environ.get("TSUNAGARU_DATABASE", ""), HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["tsunagaru.ground.people.gateways.signing.Backend"]
+ACCOUNT_ADAPTER = "tsunagaru.ground.people.gateways.signing.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False  # people counts tries exactly, in the database
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+LANGUAGE_CODE = "ja"
+USE_I18N = True
+TIME_ZONE = "Asia/Tokyo"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = not PRODUCTION
+MEDIA_ROOT = HOME / "files"
+
+SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
+SESSION_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrftoken"
+CSRF_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 31536000 if PRODUCTION else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": [SELF],
+        "frame-ancestors": ["'none'"],
+    }
+}
+FILE_UPLOAD_HANDLERS = ["tsunagaru.ground.files.gateways.uploads.LimitedUpload"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+EMAIL_HOST = os.environ.get("TSUNAGARU_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("TSUNAGARU_SMTP_PORT", "25"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("TSUNAGARU_MAIL_FROM", "noreply@town.example")
+
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

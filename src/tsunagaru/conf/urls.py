@@ -1,0 +1,28 @@
+"""All addresses (URL). Packages keep theirs in their own ``urls.py``."""
+
+from importlib import import_module
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, include, path
+
+from tsunagaru.conf.packages import PACKAGES, exists
+from tsunagaru.kernel.access import ANYONE, open_to
+
+
+@open_to(ANYONE)
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """Tell that the server is up."""
+    return HttpResponse("ok")
+
+
+def _of_packages() -> list[URLPattern | URLResolver]:
+    """Return the addresses of every package that has some; ``PREFIX`` names their place."""
+    found: list[URLPattern | URLResolver] = []
+    for package in PACKAGES:
+        if exists(package, "urls"):
+            module = import_module(f"tsunagaru.{package}.urls")
+            found.append(path(module.PREFIX, include(module)))
+    return found
+
+
+urlpatterns: list[URLPattern | URLResolver] = [path("healthz", healthz), *_of_packages()]

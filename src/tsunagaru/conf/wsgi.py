@@ -1,0 +1,8 @@
+"""The web application (WSGI)."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tsunagaru.conf.settings")
+application = get_wsgi_application()

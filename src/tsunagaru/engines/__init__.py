@@ -1,0 +1,1 @@
+"""What services are made of (共通エンジン)."""

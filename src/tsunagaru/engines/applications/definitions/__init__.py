@@ -1,0 +1,33 @@
+"""Reading procedures from the town folder (手続定義の読み込み)."""
+
+from tsunagaru.engines.applications.definitions.shapes import (
+    Attachment,
+    Eligibility,
+    Fee,
+    Identity,
+    Law,
+    LifeEventShape,
+    LifeEvents,
+    Notice,
+    Outcome,
+    ProcedureDefinition,
+    Seal,
+    Verdict,
+    Words,
+)
+
+__all__ = [
+    "Attachment",
+    "Eligibility",
+    "Fee",
+    "Identity",
+    "Law",
+    "LifeEventShape",
+    "LifeEvents",
+    "Notice",
+    "Outcome",
+    "ProcedureDefinition",
+    "Seal",
+    "Verdict",
+    "Words",
+]

@@ -1,0 +1,187 @@
+"""The shape of `procedures/*.yaml` and `life_events.yaml` (手続定義の項目)."""
+
+from datetime import date
+from typing import Annotated, Any, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from tsunagaru.engines.applications.rules import Identity, is_open_on
+from tsunagaru.ground.ui.phrases import Trilingual
+from tsunagaru.kernel.events import Channel
+from tsunagaru.kernel.folder import Definition, wrong
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+FieldCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+GRANTED = "granted"
+
+
+class Words(Definition):
+    """One text in three languages (三言語の文言); Japanese is always there."""
+
+    ja: Text
+    easy: str = ""
+    en: str = ""
+
+    @property
+    def text(self) -> Trilingual:
+        """Return it as templates speak it."""
+        return Trilingual(ja=self.ja, easy=self.easy, en=self.en)
+
+    def in_language(self, language: str) -> str:
+        """Return it in a language, or in Japanese."""
+        return self.text.in_language(language)
+
+
+class Law(Definition):
+    """What a procedure rests on (根拠法令)."""
+
+    name: Text
+    article: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.article}".strip()
+
+
+class Fee(Definition):
+    """What it costs (手数料). ``yen`` is 0 when free, absent when it depends on the answers."""
+
+    yen: Annotated[int, Field(ge=0, le=10_000_000)] | None = None
+    text: Words
+
+
+class Seal(Definition):
+    """Whether a seal is needed (押印), on what legal basis, and since when it is decided so."""
+
+    required: bool
+    basis: Text
+    decided_on: date | None = None
+
+
+class Verdict(Definition):
+    """What answers of the eligibility check mean (対象確認の結果).
+
+    Args:
+        when: expression over the answers.
+        stops: whether the person cannot apply; otherwise it is advice.
+    """
+
+    when: Text
+    stops: bool = True
+    text: Words
+
+
+class Eligibility(Definition):
+    """Questions that tell whether a procedure is the right one (対象の確認)."""
+
+    fields: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)]
+    verdicts: tuple[Verdict, ...] = ()
+    fits: Words
+
+
+class Attachment(Definition):
+    """A document to have at hand (必要書類)."""
+
+    name: Words
+    required: bool = True
+
+
+class Notice(Definition):
+    """The notice or certificate that goes with a decision (通知書・証明書)."""
+
+    title: Words
+    body: Words
+
+
+class Outcome(Definition):
+    """One way a matter can be decided (決定の種類).
+
+    Args:
+        code: ``granted`` alone needs no statement of reasons.
+        reasons: sentences a clerk may start a statement of reasons from.
+    """
+
+    code: FieldCode
+    label: Words
+    ok: bool = True
+    notice: Notice
+    reasons: tuple[Text, ...] = ()
+
+
+class ProcedureDefinition(Definition):
+    """One procedure of the town, complete (手続定義): `procedures/CODE.yaml`.
+
+    Args:
+        keywords: words and spellings under which people look for it, in any language.
+        field: policy field for indicators: child, life, tax, disaster, marriage, business, agri …
+        minutes: how long filling in takes.
+        reuses: codes of fields that say where to write: e-mail, name and address on the notice.
+        pages: the questionnaire.
+        appeal: paragraphs of the appeal notice (教示); none where the decision is no 処分.
+    """
+
+    code: Code
+    name: Words
+    summary: Words
+    keywords: tuple[Text, ...] = ()
+    life_events: tuple[Code, ...] = ()
+    laws: Annotated[tuple[Law, ...], Field(min_length=1)]
+    section: Code
+    field: Code
+    standard_days: Annotated[int, Field(ge=0, le=400)]
+    minutes: Annotated[int, Field(ge=1, le=240)]
+    fee: Fee
+    seal: Seal
+    identity: Identity
+    channels: Annotated[tuple[Channel, ...], Field(min_length=1)]
+    opened_on: date | None = None
+    closed_on: date | None = None
+    who: Words
+    eligibility: Eligibility | None = None
+    attachments: tuple[Attachment, ...] = ()
+    name_field: FieldCode | None = None
+    email_field: FieldCode | None = None
+    summary_field: FieldCode | None = None
+    pages: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)]
+    after: Words
+    outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
+    appeal: tuple[Words, ...] = ()
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        codes = [outcome.code for outcome in self.outcomes]
+        if len(set(codes)) != len(codes):
+            raise wrong("同じコードの決定が2つあります。", "Two outcomes share one code.")
+        if self.opened_on and self.closed_on and self.closed_on < self.opened_on:
+            raise wrong("受付の終わりが始まりより前です。", "It closes before it opens.")
+        for outcome in self.outcomes:
+            if outcome.code != GRANTED and not outcome.reasons:
+                ja = f"「{outcome.label.ja}」に理由の例文（reasons）を書いてください。"
+                raise wrong(ja, "An outcome other than granted needs model reasons.")
+        return self
+
+    @property
+    def online(self) -> bool:
+        """Tell whether it can be done online (オンライン対応)."""
+        return Channel.ONLINE in self.channels
+
+    def takes(self, channel: Channel, day: date) -> bool:
+        """Tell whether it takes applications by a way on a day."""
+        return channel in self.channels and is_open_on(self.opened_on, self.closed_on, day)
+
+    def outcome(self, code: str) -> Outcome | None:
+        """Return one of its outcomes by code."""
+        return next((outcome for outcome in self.outcomes if outcome.code == code), None)
+
+
+class LifeEventShape(Definition):
+    """One turn in life (ライフイベント)."""
+
+    code: Code
+    name: Words
+
+
+class LifeEvents(Definition):
+    """`life_events.yaml`."""
+
+    life_events: Annotated[tuple[LifeEventShape, ...], Field(min_length=1)]

@@ -1,0 +1,75 @@
+"""Events of applications (申請の出来事). ``subject`` is the application, before that its draft."""
+
+from dataclasses import dataclass
+
+from tsunagaru.kernel.events import Event, measure
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProcedurePublished(Event, name="procedure.published"):
+    """A new version of a procedure's definition is in force (手続定義の公開)."""
+
+    procedure: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationStarted(Event, name="application.started"):
+    """Somebody began to fill in (申請の開始). ``subject`` is the draft."""
+
+    procedure: str
+    field: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationPageSaved(Event, name="application.page_saved"):
+    """A page was completed for the first time (ページの保存). ``subject`` is the draft."""
+
+    procedure: str
+    page: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationSubmitted(Event, name="application.submitted"):
+    """The town received an application (申請の受付).
+
+    Args:
+        auth: how the applicant was identified: none, account, counter, jpki.
+        field: the policy field of the procedure, e.g. child, business, tax.
+        online_available: yes when the procedure can be done online.
+    """
+
+    procedure: str
+    auth: str
+    field: str
+    online_available: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationCorrected(Event, name="application.corrected"):
+    """The applicant answered a request for correction (補正)."""
+
+    procedure: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationEnded(Event, name="application.ended"):
+    """The matter is over: decided, withdrawn or given up (申請の終了).
+
+    Args:
+        outcome: code of the decision, withdrawn, or abandoned.
+        outcome_ok: yes when the service did what it is there for, a refusal included.
+        days: whole days from the start of the matter to its end.
+    """
+
+    procedure: str
+    outcome: str
+    outcome_ok: str
+    days: int = measure(histogram=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationCompleted(Event, name="application.completed"):
+    """The service did what it is there for (申請の完了)."""
+
+    procedure: str
+    field: str

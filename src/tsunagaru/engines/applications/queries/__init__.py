@@ -1,0 +1,1 @@
+"""Reads of applications (申請の参照)."""

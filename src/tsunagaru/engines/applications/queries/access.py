@@ -1,0 +1,50 @@
+"""Who may see a draft or an application (申請の閲覧権)."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import Model
+
+from tsunagaru.engines.applications.models import Application, Draft
+from tsunagaru.ground.vault.sealing import blinds
+from tsunagaru.kernel.access import Actor
+
+CODE_PLACE = "applications_draft.code"
+
+
+class Access(StrEnum):
+    """What somebody may do with a draft (下書きへの権利).
+
+    ``SAVE_ONLY``: the session of a signed-in resident is over, but the same browser still sends
+    the page that was being filled in: it is kept, nothing is shown until they sign in again.
+    """
+
+    NONE = "none"
+    SAVE_ONLY = "save_only"
+    FULL = "full"
+
+
+def access_to(row: Draft | Application, actor: Actor, code: str) -> Access:
+    """Return what an actor, or the browser that holds a resume code, may do.
+
+    Args:
+        code: the resume code the browser holds for this draft, or empty.
+    """
+    knows_code = bool(code) and row.code_index in blinds(code, place=CODE_PLACE)
+    if row.staff is not None and row.staff == actor.staff:
+        return Access.FULL
+    if row.resident_id is not None and row.resident_id == actor.resident:
+        return Access.FULL
+    if not knows_code:
+        return Access.NONE
+    return Access.FULL if row.resident_id is None else Access.SAVE_ONLY
+
+
+def draft_of_code(code: str) -> UUID | None:
+    """Return the draft a resume code leads to."""
+    return _of_code(Draft, code)
+
+
+def _of_code(table: type[Model], code: str) -> UUID | None:
+    found = table._default_manager.filter(code_index__in=blinds(code, place=CODE_PLACE))
+    return found.values_list("pk", flat=True).first()

@@ -1,0 +1,118 @@
+"""Reads of procedures (手続定義の参照). A version never changes, so it is parsed once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from tsunagaru.engines.applications.definitions import ProcedureDefinition, Words
+from tsunagaru.engines.applications.models import LifeEvent, Procedure, ProcedureVersion
+from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground.ui.phrases import Trilingual
+
+PARSED = 200
+
+
+class CannotFind(Exception):
+    """There is no such procedure, page or application (見つかりません)."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A version of a procedure, ready to be filled in (様式)."""
+
+    version: UUID
+    definition: ProcedureDefinition
+    questionnaire: questionnaires.Questionnaire
+    check: questionnaires.Questionnaire | None
+
+
+@dataclass(frozen=True)
+class LifeEventView:
+    """One turn in life with its name (ライフイベント)."""
+
+    code: str
+    name: Trilingual
+
+
+def form_of(version: ProcedureVersion) -> Form:
+    """Return a version ready to be filled in."""
+    return _known(version.pk) or _parse(version)
+
+
+_forms: dict[UUID, Form] = {}
+
+
+def _known(version: UUID) -> Form | None:
+    return _forms.get(version)
+
+
+def _parse(version: ProcedureVersion) -> Form:
+    definition = ProcedureDefinition.model_validate(version.definition)
+    form = Form(
+        version=version.pk,
+        definition=definition,
+        questionnaire=questionnaire_of(definition),
+        check=check_of(definition),
+    )
+    if len(_forms) >= PARSED:
+        _forms.clear()
+    _forms[version.pk] = form
+    return form
+
+
+def questionnaire_of(definition: ProcedureDefinition) -> questionnaires.Questionnaire:
+    """Return the questions of a procedure."""
+    return questionnaires.read_questionnaire({"pages": list(definition.pages)})
+
+
+def check_of(definition: ProcedureDefinition) -> questionnaires.Questionnaire | None:
+    """Return the questions of the eligibility check as a form of one page, if there are any."""
+    if definition.eligibility is None:
+        return None
+    page = {
+        "code": CHECK_PAGE,
+        "title": CHECK_TITLE.model_dump(),
+        "fields": list(definition.eligibility.fields),
+    }
+    return questionnaires.read_questionnaire({"pages": [page]})
+
+
+CHECK_PAGE = "check"
+CHECK_TITLE = Words(
+    ja="対象になるかどうかの確認", easy="あなたが できる 手続きか 見ます", en="Check whether you can apply"
+)
+
+
+def current_version(code: str) -> ProcedureVersion:
+    """Return the version in force of a procedure.
+
+    Raises:
+        CannotFind: there is no such procedure, or it was abolished.
+    """
+    row = Procedure.objects.select_related("current").filter(code=code, withdrawn_at=None).first()
+    if row is None:
+        raise CannotFind(code)
+    return row.current
+
+
+def procedure(code: str) -> ProcedureDefinition:
+    """Return the definition in force of a procedure (手続きの定義).
+
+    Raises:
+        CannotFind: there is no such procedure, or it was abolished.
+    """
+    return form_of(current_version(code)).definition
+
+
+def procedures() -> Sequence[ProcedureDefinition]:
+    """Return all procedures of the town in force, by code (手続きの一覧)."""
+    rows = Procedure.objects.select_related("current").filter(withdrawn_at=None).order_by("code")
+    return [form_of(row.current).definition for row in rows]
+
+
+def life_events() -> Sequence[LifeEventView]:
+    """Return the turns in life in the town's order (ライフイベントの一覧)."""
+    return [
+        LifeEventView(row.code, Words.model_validate(row.name).text)
+        for row in LifeEvent.objects.all()
+    ]

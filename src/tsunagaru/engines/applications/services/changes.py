@@ -1,0 +1,198 @@
+"""What happens after submission (受付後): correction, withdrawal, decision."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tsunagaru.engines.applications import rules
+from tsunagaru.engines.applications.events import (
+    ApplicationCompleted,
+    ApplicationCorrected,
+    ApplicationEnded,
+)
+from tsunagaru.engines.applications.models import AnswerVersion, Application
+from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
+from tsunagaru.engines.cases import api as cases
+from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground.ledger.api import publish
+from tsunagaru.kernel.access import Actor
+from tsunagaru.kernel.clock import day_of
+from tsunagaru.kernel.events import Channel
+
+NewFiles = Mapping[str, Sequence[Mapping[str, object]]]
+
+
+@transaction.atomic
+def correct(
+    application: UUID,
+    raw: Mapping[str, list[str]],
+    *,
+    by: Actor,
+    language: str,
+    at: datetime,
+    files: NewFiles | None = None,
+) -> Sequence[questionnaires.FieldProblem]:
+    """Answer a request for correction (補正する): the field that was asked for, and no other.
+
+    Returns:
+        What is wrong with the new answer; empty when it was taken.
+
+    Raises:
+        CannotFind: no correction is asked for.
+
+    Publishes:
+        ApplicationCorrected (and the case's own CaseCorrected)
+    """
+    row = take(application)
+    asked = cases.open_correction(row.case)
+    if asked is None:
+        raise CannotFind(str(application))
+    form, field = form_of(row.version), asked.field
+    page = page_of(form, field)
+    posted = _only(raw, field)
+    filled = questionnaires.fill_page(
+        form.questionnaire,
+        page,
+        posted,
+        row.answers,
+        language=language,
+        today=day_of(row.submitted_at),
+        files={field: (files or {}).get(field, ())},
+    )
+    problems = [problem for problem in filled.errors if problem.field == field]
+    if not problems:
+        _keep_correction(row, field, filled.answers.get(field), by, at)
+    return problems
+
+
+def _only(raw: Mapping[str, list[str]], field: str) -> dict[str, list[str]]:
+    """Return what was posted for one field; everything else is left as it was."""
+    mine = {
+        name: values for name, values in raw.items() if name == field or name.startswith(f"{field}-")
+    }
+    return {**mine, questionnaires.SHOWN: [field]}
+
+
+def _keep_correction(
+    row: Application, field: str, after: object, by: Actor, at: datetime
+) -> None:
+    AnswerVersion.objects.create(
+        application=row,
+        number=row.corrections.count() + 1,
+        field=field,
+        before=row.answers.get(field),
+        after=after,
+        channel=Channel.COUNTER if by.is_staff else Channel.ONLINE,
+        staff=by.staff,
+        at=at,
+    )
+    row.answers = {**row.answers, field: after}
+    row.state = rules.State.RECEIVED
+    row.save(update_fields=["answers", "state"])
+    cases.answer_correction(row.case, at=at)
+    publish(
+        ApplicationCorrected(at=at, subject=row.pk, procedure=row.procedure, **facts_of(row))
+    )
+
+
+def page_of(form: Form, field: str) -> str:
+    """Return the page on which a field stands.
+
+    Raises:
+        CannotFind: the form has no such field.
+    """
+    placed = form.questionnaire.by_code.get(field)
+    if placed is None:
+        raise CannotFind(field)
+    return placed[0].code
+
+
+@transaction.atomic
+def withdraw(application: UUID, *, by: Actor, at: datetime) -> None:
+    """Take an application back (取り下げる) as long as it is not decided.
+
+    Raises:
+        cases.CannotMove: it is decided or withdrawn already.
+
+    Publishes:
+        ApplicationEnded (and the case's own CaseWithdrawn)
+    """
+    row = take(application)
+    cases.withdraw(row.case, at=at, by=by)
+    _end(row, rules.State.WITHDRAWN, rules.State.WITHDRAWN, at)
+
+
+@transaction.atomic
+def end(case: UUID, *, outcome: str, at: datetime) -> None:
+    """Note that the town decided, or that the case was withdrawn by staff (終了を記録する).
+
+    Safe to repeat: an application ends once.
+
+    Args:
+        outcome: code of the decision, or ``withdrawn``.
+
+    Publishes:
+        ApplicationEnded, and ApplicationCompleted when the service did what it is there for
+    """
+    row = (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("version")
+        .filter(case=case, ended_at=None)
+        .first()
+    )
+    if row is not None:
+        withdrawn = outcome == rules.State.WITHDRAWN
+        _end(row, rules.State.WITHDRAWN if withdrawn else rules.State.DECIDED, outcome, at)
+
+
+@transaction.atomic
+def note_correction(case: UUID) -> UUID | None:
+    """Note that a correction is asked for (補正待ちにする), and return the application."""
+    row = Application.objects.select_for_update().filter(case=case, ended_at=None).first()
+    if row is None:
+        return None
+    row.state = rules.State.CORRECTING
+    row.save(update_fields=["state"])
+    return row.pk
+
+
+def take(application: UUID) -> Application:
+    """Lock an application with its version."""
+    rows = Application.objects.select_for_update(of=("self",)).select_related("version")
+    return rows.get(pk=application)
+
+
+def facts_of(row: Application) -> dict[str, str]:
+    """Return the codes every event about an application carries."""
+    return {"channel": row.channel, "age_band": row.age_band, "district": row.district}
+
+
+def _end(row: Application, state: rules.State, outcome: str, at: datetime) -> None:
+    row.state, row.outcome, row.ended_at = state, outcome, at
+    row.save(update_fields=["state", "outcome", "ended_at"])
+    definition = form_of(row.version).definition
+    known = definition.outcome(outcome)
+    fulfilled = state is rules.State.DECIDED and (known is None or known.ok)
+    publish(
+        ApplicationEnded(
+            at=at,
+            subject=row.pk,
+            procedure=row.procedure,
+            outcome=outcome,
+            outcome_ok="yes" if fulfilled else "no",
+            days=max(0, (day_of(at) - day_of(row.submitted_at)).days),
+            **facts_of(row),
+        )
+    )
+    if fulfilled:
+        publish(
+            ApplicationCompleted(
+                at=at,
+                subject=row.pk,
+                procedure=row.procedure,
+                field=definition.field,
+                **facts_of(row),
+            )
+        )

@@ -1,0 +1,254 @@
+"""Drafts (下書き): kept on the server page by page, resumable on another device, given up in time."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from tsunagaru.engines.applications import rules
+from tsunagaru.engines.applications.events import (
+    ApplicationEnded,
+    ApplicationPageSaved,
+    ApplicationStarted,
+)
+from tsunagaru.engines.applications.models import Draft, ProcedureVersion
+from tsunagaru.engines.applications.queries.access import CODE_PLACE
+from tsunagaru.engines.applications.queries.procedures import CannotFind, current_version, form_of
+from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground.ledger.api import publish
+from tsunagaru.ground.people import api as people
+from tsunagaru.ground.vault.sealing import blind
+from tsunagaru.kernel.clock import day_of
+from tsunagaru.kernel.events import Channel
+
+BATCH = 500
+NewFiles = Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+class CannotContinue(Exception):
+    """The draft was handed in or given up, so it takes no more answers (続けられません)."""
+
+
+class CannotApplyNow(Exception):
+    """The procedure takes no applications today, or not by this way (受付期間外・経路外)."""
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """For whom and by which way an application is filled in (申請者と経路).
+
+    Args:
+        resident: the resident it is for, or None for somebody unknown.
+        staff: the member of staff who fills in for them, or None.
+        with_code: whether a resume code is made.
+    """
+
+    resident: UUID | None = None
+    channel: Channel = Channel.ONLINE
+    staff: UUID | None = None
+    language: str = "ja"
+    with_code: bool = True
+
+
+@dataclass(frozen=True)
+class Started:
+    """A new draft and the code by which it is resumed (開始した下書き). The code is shown once."""
+
+    draft: UUID
+    code: str
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What came of saving a page (保存の結果).
+
+    Args:
+        errors: what is wrong, by field; what could be read is kept all the same.
+        next_page: the page that follows, or empty when the confirmation follows.
+    """
+
+    errors: Sequence[questionnaires.FieldProblem]
+    next_page: str
+
+
+@transaction.atomic
+def start_draft(code: str, applicant: Applicant, *, at: datetime) -> Started:
+    """Begin an application (申請を始める), filled in beforehand with what the town knows.
+
+    Raises:
+        CannotFind: there is no such procedure.
+        CannotApplyNow: it takes no applications today, or not by this way.
+
+    Publishes:
+        ApplicationStarted
+    """
+    version = current_version(code)
+    form = form_of(version)
+    today = day_of(at)
+    if not form.definition.takes(applicant.channel, today):
+        raise CannotApplyNow(code)
+    prefill, age_band, district = _known_of(applicant.resident)
+    secret = _new_code() if applicant.with_code else ""
+    draft = Draft.objects.create(
+        version=version,
+        resident_id=applicant.resident,
+        staff=applicant.staff,
+        code_index=blind(secret, place=CODE_PLACE) if secret else None,
+        answers=dict(questionnaires.start_answers(form.questionnaire, prefill)),
+        channel=applicant.channel,
+        language=applicant.language,
+        age_band=age_band,
+        district=district,
+        started_at=at,
+        saved_at=at,
+        expires_at=rules.expiry_of(at),
+    )
+    publish(
+        ApplicationStarted(
+            at=at,
+            subject=draft.pk,
+            procedure=code,
+            field=form.definition.field,
+            **facts_of(draft),
+        )
+    )
+    return Started(draft.pk, secret)
+
+
+@transaction.atomic
+def save_page(  # noqa: PLR0913 - draft, page, post, files, reader, time
+    draft: UUID,
+    page: str,
+    raw: Mapping[str, list[str]],
+    *,
+    language: str,
+    at: datetime,
+    files: NewFiles | None = None,
+) -> Saved:
+    """Keep one page's answers, right ones and those still to mend (ページを保存する).
+
+    Raises:
+        CannotContinue: the draft was handed in or given up.
+        CannotFind: there is no such page for these answers.
+
+    Publishes:
+        ApplicationPageSaved, the first time the page has no mistakes
+    """
+    row = take(draft)
+    questionnaire, today = form_of(row.version).questionnaire, day_of(at)
+    visible = questionnaires.visible_pages(questionnaire, row.answers, today)
+    if page not in visible:
+        raise CannotFind(page)
+    filled = questionnaires.fill_page(
+        questionnaire, page, raw, row.answers, language=language, today=today, files=files
+    )
+    row.answers = dict(filled.answers)
+    row.page = page
+    keep(row, at)
+    if not filled.errors:
+        _note_page(row, page, at)
+    row.save(update_fields=["answers", "page", "saved_pages", "saved_at", "expires_at"])
+    visible = questionnaires.visible_pages(questionnaire, row.answers, today)
+    return Saved(filled.errors, rules.next_of(visible, page))
+
+
+@transaction.atomic
+def change_answers(draft: UUID, answers: Mapping[str, Any], *, at: datetime) -> None:
+    """Set some answers without checking a page: an address looked up, a file added or removed.
+
+    Raises:
+        CannotContinue: the draft was handed in or given up.
+    """
+    row = take(draft)
+    row.answers = {**row.answers, **answers}
+    keep(row, at)
+    row.save(update_fields=["answers", "saved_at", "expires_at"])
+
+
+@transaction.atomic
+def claim(draft: UUID, resident: UUID, *, at: datetime) -> None:
+    """Put a draft begun without signing in under the resident's name (下書きを引き継ぐ).
+
+    Raises:
+        CannotContinue: the draft was handed in or given up.
+    """
+    row = take(draft)
+    if row.resident_id is None and row.staff is None:
+        _, row.age_band, row.district = _known_of(resident)
+        row.resident_id = resident
+        row.save(update_fields=["resident", "age_band", "district"])
+
+
+@transaction.atomic
+def expire_drafts(*, at: datetime) -> int:
+    """Count drafts untouched for 30 days as given up (下書きの期限切れ); their answers stay.
+
+    Publishes:
+        ApplicationEnded for each, outcome abandoned
+    """
+    due = Draft.objects.select_for_update().filter(state=rules.Ending.OPEN, expires_at__lte=at)
+    rows = list(due.select_related("version").defer("answers")[:BATCH])
+    for row in rows:
+        row.state, row.ended_at = rules.Ending.ABANDONED, at
+        row.save(update_fields=["state", "ended_at"])
+        publish(
+            ApplicationEnded(
+                at=at,
+                subject=row.pk,
+                procedure=row.version.code,
+                outcome=rules.Ending.ABANDONED,
+                outcome_ok="no",
+                days=(day_of(at) - day_of(row.started_at)).days,
+                **facts_of(row),
+            )
+        )
+    return len(rows)
+
+
+def take(draft: UUID) -> Draft:
+    """Lock a draft that still takes answers.
+
+    Raises:
+        CannotContinue: it was handed in or given up.
+    """
+    row = Draft.objects.select_for_update(of=("self",)).select_related("version").get(pk=draft)
+    if row.state != rules.Ending.OPEN:
+        raise CannotContinue(row.state)
+    return row
+
+
+def keep(row: Draft, at: datetime) -> None:
+    """Let the draft's thirty days begin anew."""
+    row.saved_at, row.expires_at = at, rules.expiry_of(at)
+
+
+def facts_of(row: Draft) -> dict[str, str]:
+    """Return the codes every event about a draft carries."""
+    return {"channel": row.channel, "age_band": row.age_band, "district": row.district}
+
+
+def _note_page(row: Draft, page: str, at: datetime) -> None:
+    if page in row.saved_pages:
+        return
+    row.saved_pages = [*row.saved_pages, page]
+    publish(
+        ApplicationPageSaved(
+            at=at, subject=row.pk, procedure=row.version.code, page=page, **facts_of(row)
+        )
+    )
+
+
+def _known_of(resident: UUID | None) -> tuple[Mapping[str, Any], str, str]:
+    """Return what is filled in beforehand, the age band and the district."""
+    if resident is None:
+        return {}, "", ""
+    person = people.resident(resident)
+    return people.profile_prefill(resident), person.age_band, person.district
+
+
+def _new_code() -> str:
+    return "".join(secrets.choice(rules.CODE_SIGNS) for _ in range(rules.CODE_LENGTH))

@@ -1,0 +1,165 @@
+"""Submission (申請の受付): receipt number, case, events and deliveries in one transaction."""
+
+import secrets
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from tsunagaru.engines.applications import rules
+from tsunagaru.engines.applications.definitions import ProcedureDefinition
+from tsunagaru.engines.applications.events import ApplicationSubmitted
+from tsunagaru.engines.applications.models import Application, Draft
+from tsunagaru.engines.applications.queries.procedures import Form, form_of
+from tsunagaru.engines.applications.services.drafts import CannotContinue, facts_of
+from tsunagaru.engines.cases import api as cases
+from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground.files import api as files
+from tsunagaru.ground.ledger.api import publish
+from tsunagaru.kernel.clock import day_of
+from tsunagaru.kernel.events import Channel
+
+KIND = "application"
+TRIES = 5
+NUMBERS = 10 ** (rules.NUMBER_LENGTH - 1)
+
+
+class CannotSubmit(Exception):
+    """The application is not complete, or comes too late (申請できません).
+
+    Args:
+        problems: what is wrong, by field; empty when the procedure is closed.
+    """
+
+    def __init__(self, problems: Sequence[questionnaires.FieldProblem]) -> None:
+        super().__init__(", ".join(problem.field for problem in problems) or "closed")
+        self.problems = problems
+
+
+def submit(draft: UUID, *, language: str, at: datetime) -> UUID:
+    """Hand in an application (申請する): once, however often it is pressed.
+
+    Receipt number, application, case, events and their deliveries stand or fall together.
+
+    Returns:
+        The id of the application; for a draft handed in before, that of the same application.
+
+    Raises:
+        CannotSubmit: something is missing or wrong, or the procedure is closed.
+        CannotContinue: the draft was given up.
+
+    Publishes:
+        ApplicationSubmitted (and the case's own CaseOpened)
+
+    Source:
+        行政手続法 第7条: the examination begins when the application arrives.
+    """
+    for _ in range(TRIES - 1):
+        try:
+            return _submit(draft, language, at)
+        except IntegrityError:  # the receipt number was taken in the same moment: try another
+            continue
+    return _submit(draft, language, at)
+
+
+@transaction.atomic
+def _submit(draft: UUID, language: str, at: datetime) -> UUID:
+    row = Draft.objects.select_for_update(of=("self",)).select_related("version").get(pk=draft)
+    if row.state == rules.Ending.SUBMITTED:
+        return Application.objects.values_list("pk", flat=True).get(draft=row)
+    if row.state != rules.Ending.OPEN:
+        raise CannotContinue(row.state)
+    form = form_of(row.version)
+    _check(row, form, language, at)
+    application = _accept(row, form.definition, at)
+    _take_files(row, form, application, at)
+    row.state, row.ended_at = rules.Ending.SUBMITTED, at
+    row.save(update_fields=["state", "ended_at"])
+    publish(
+        ApplicationSubmitted(
+            at=at,
+            subject=application.pk,
+            procedure=form.definition.code,
+            auth=auth_of(row),
+            field=form.definition.field,
+            online_available="yes" if form.definition.online else "no",
+            **facts_of(row),
+        )
+    )
+    return application.pk
+
+
+def auth_of(row: Draft) -> str:
+    """Return how the applicant was identified (本人確認の方法)."""
+    if row.channel != Channel.ONLINE:
+        return row.channel
+    return rules.Identity.ACCOUNT if row.resident_id else rules.Identity.NONE
+
+
+def _check(row: Draft, form: Form, language: str, at: datetime) -> None:
+    today = day_of(at)
+    if not form.definition.takes(Channel(row.channel), today):
+        raise CannotSubmit([])
+    problems = questionnaires.problems_of(form.questionnaire, row.answers, today, language)
+    if problems:
+        raise CannotSubmit(problems)
+
+
+def _accept(row: Draft, definition: ProcedureDefinition, at: datetime) -> Application:
+    number, key = _new_number(), uuid.uuid4()
+    case = cases.open_case(
+        kind=KIND,
+        subject=key,
+        code=definition.code,
+        title=f"{definition.name.ja}（受付番号 {rules.format_number(number)}）",
+        section=definition.section,
+        received_at=at,
+        standard_days=definition.standard_days,
+        resident=row.resident_id,
+        at=at,
+        **facts_of(row),
+    )
+    return Application.objects.create(
+        id=key,
+        draft=row,
+        version=row.version,
+        procedure=definition.code,
+        number=number,
+        case=case.id,
+        resident_id=row.resident_id,
+        staff=row.staff,
+        code_index=row.code_index,
+        answers=row.answers,
+        email=_email_of(definition, row.answers),
+        language=row.language,
+        submitted_at=at,
+        **facts_of(row),
+    )
+
+
+def _email_of(definition: ProcedureDefinition, answers: dict[str, Any]) -> str | None:
+    value = answers.get(definition.email_field or "")
+    return value if isinstance(value, str) and value else None
+
+
+def _new_number() -> str:
+    """Return a receipt number nobody has: drawn, so that it tells nothing of others."""
+    while True:
+        number = rules.receipt_number(secrets.randbelow(NUMBERS))
+        if not Application.objects.filter(number=number).exists():
+            return number
+
+
+def _take_files(row: Draft, form: Form, application: Application, at: datetime) -> None:
+    attached = files_in(form, row.answers)
+    if attached:
+        files.attach(attached, application.pk, at=at, from_owner=row.pk, owner_kind=KIND)
+
+
+def files_in(form: Form, answers: dict[str, Any]) -> list[UUID]:
+    """Return the ids of the files in some answers (添付ファイル)."""
+    codes = [q.code for q in form.questionnaire.questions if q.kind == "file"]
+    return [UUID(item["id"]) for code in codes for item in answers.get(code) or ()]

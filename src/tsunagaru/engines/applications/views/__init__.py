@@ -1,0 +1,1 @@
+"""Pages of applications: filling in, receipt, status, and the counter."""

@@ -1,0 +1,47 @@
+"""The door to cases (案件の窓口)."""
+
+from tsunagaru.engines.cases.queries import (
+    CaseView,
+    CorrectionView,
+    DecisionView,
+    TimelineEntry,
+    case_of,
+    cases_of,
+    decision_of,
+    open_correction,
+    timeline,
+)
+from tsunagaru.engines.cases.rules import CannotDecideWithoutReason, CannotMove, State
+from tsunagaru.engines.cases.services.handling import (
+    add_note,
+    answer_correction,
+    assign,
+    cancel_correction,
+    decide,
+    request_correction,
+    withdraw,
+)
+from tsunagaru.engines.cases.services.opening import open_case
+
+__all__ = [
+    "CannotDecideWithoutReason",
+    "CannotMove",
+    "CaseView",
+    "CorrectionView",
+    "DecisionView",
+    "State",
+    "TimelineEntry",
+    "add_note",
+    "answer_correction",
+    "assign",
+    "cancel_correction",
+    "case_of",
+    "cases_of",
+    "decide",
+    "decision_of",
+    "open_case",
+    "open_correction",
+    "request_correction",
+    "timeline",
+    "withdraw",
+]

@@ -1,0 +1,131 @@
+"""Reads of cases (案件の参照)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from tsunagaru.engines.cases.models import Case, Correction, Decision, Entry
+from tsunagaru.engines.cases.rules import LABELS, OPEN, State
+from tsunagaru.kernel.access import Actor, Role
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A case as other packages see it (案件)."""
+
+    id: UUID
+    number: str
+    kind: str
+    subject: UUID
+    state: State
+    state_label: str
+    due_on: date
+    received_at: datetime
+    section: str
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class DecisionView:
+    """A decision as the applicant sees it (決定)."""
+
+    outcome: str
+    label: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class CorrectionView:
+    """An open request to correct a field (補正の求め)."""
+
+    field: str
+    label: str
+    message: str
+    requested_at: datetime
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One line of a case's history (経過)."""
+
+    at: datetime
+    kind: str
+    text: str
+    by_name: str
+
+
+PUBLIC_KINDS = frozenset(
+    {"received", "assigned", "correction_requested", "corrected", "decided", "withdrawn"}
+)
+
+
+def view_of(row: Case) -> CaseView:
+    """Return a case as other packages see it."""
+    state = State(row.state)
+    return CaseView(
+        id=row.pk,
+        number=row.number,
+        kind=row.kind,
+        subject=row.subject,
+        state=state,
+        state_label=LABELS[state],
+        due_on=row.due_on,
+        received_at=row.received_at,
+        section=row.section,
+        closed_at=row.closed_at,
+    )
+
+
+def case_of(kind: str, subject: UUID) -> CaseView | None:
+    """Return the case of a thing, if one was opened."""
+    row = Case.objects.filter(kind=kind, subject=subject).first()
+    return view_of(row) if row else None
+
+
+def cases_of(kind: str, subjects: Sequence[UUID]) -> dict[UUID, CaseView]:
+    """Return the cases of several things by their ids."""
+    rows = Case.objects.filter(kind=kind, subject__in=subjects)
+    return {row.subject: view_of(row) for row in rows}
+
+
+def decision_of(case: UUID) -> DecisionView | None:
+    """Return the decision on a case, if it was made."""
+    row = Decision.objects.filter(case=case).first()
+    return row and DecisionView(outcome=row.outcome, label=row.label, reason=row.reason, at=row.at)
+
+
+def open_correction(case: UUID) -> CorrectionView | None:
+    """Return the correction the applicant is asked for, if one is open."""
+    row = Correction.objects.filter(case=case, answered_at=None, cancelled_at=None).first()
+    return row and CorrectionView(
+        field=row.field, label=row.label, message=row.message, requested_at=row.requested_at
+    )
+
+
+def timeline(case: UUID, *, inside: bool = False) -> list[TimelineEntry]:
+    """Return what happened with a case, oldest first; notes only for eyes inside (経過)."""
+    rows = Entry.objects.filter(case=case).order_by("at", "id")
+    return [
+        TimelineEntry(at=row.at, kind=row.kind, text=row.text, by_name=row.by_name)
+        for row in rows
+        if inside or row.kind in PUBLIC_KINDS
+    ]
+
+
+def readable_by(actor: Actor) -> QuerySet[Case]:
+    """Return the cases an actor may open: those of the sections in which they work."""
+    if not actor.is_staff:
+        return Case.objects.none()
+    return Case.objects.filter(section__in=actor.sections(Role.CLERK, Role.HEAD))
+
+
+def queue(actor: Actor, *, words: str = "") -> QuerySet[Case]:
+    """Return the open cases of an actor's sections, most urgent first (処理待ち)."""
+    rows = readable_by(actor).filter(state__in=OPEN)
+    if words:
+        rows = rows.filter(Q(number__icontains=words) | Q(title__icontains=words))
+    return rows.order_by("due_on", "received_at")

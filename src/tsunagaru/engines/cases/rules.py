@@ -1,0 +1,91 @@
+"""The life of a case (案件の状態遷移): pure rules."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a case stands (処理状況)."""
+
+    RECEIVED = "received"
+    EXAMINING = "examining"
+    CORRECTING = "correcting"
+    DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
+
+
+class Act(StrEnum):
+    """What can be done with a case (操作)."""
+
+    ASSIGN = "assign"
+    REQUEST_CORRECTION = "request_correction"
+    CORRECT = "correct"
+    CANCEL_CORRECTION = "cancel_correction"
+    DECIDE = "decide"
+    WITHDRAW = "withdraw"
+
+
+LABELS = {
+    State.RECEIVED: "受付済み",
+    State.EXAMINING: "審査中",
+    State.CORRECTING: "補正待ち",
+    State.DECIDED: "決定済み",
+    State.WITHDRAWN: "取下げ",
+}
+OPEN = frozenset({State.RECEIVED, State.EXAMINING, State.CORRECTING})
+MOVES: dict[tuple[State, Act], State] = {
+    (State.RECEIVED, Act.ASSIGN): State.EXAMINING,
+    (State.EXAMINING, Act.ASSIGN): State.EXAMINING,
+    (State.CORRECTING, Act.ASSIGN): State.CORRECTING,
+    (State.RECEIVED, Act.REQUEST_CORRECTION): State.CORRECTING,
+    (State.EXAMINING, Act.REQUEST_CORRECTION): State.CORRECTING,
+    (State.CORRECTING, Act.CORRECT): State.EXAMINING,
+    (State.CORRECTING, Act.CANCEL_CORRECTION): State.EXAMINING,
+    (State.RECEIVED, Act.DECIDE): State.DECIDED,
+    (State.EXAMINING, Act.DECIDE): State.DECIDED,
+    (State.RECEIVED, Act.WITHDRAW): State.WITHDRAWN,
+    (State.EXAMINING, Act.WITHDRAW): State.WITHDRAWN,
+    (State.CORRECTING, Act.WITHDRAW): State.WITHDRAWN,
+}
+
+
+class CannotMove(Exception):
+    """The case does not allow this in its state (この操作はできません)."""
+
+    def __init__(self, state: State, act: Act) -> None:
+        super().__init__(f"{act} in {state}")
+        self.state = state
+        self.act = act
+
+
+class CannotDecideWithoutReason(Exception):
+    """A refusal needs its reasons in writing (行政手続法8条)."""
+
+
+def move(state: State, act: Act) -> State:
+    """Return the state after an act (次の状態).
+
+    Raises:
+        CannotMove: the act is not allowed in this state.
+    """
+    try:
+        return MOVES[state, act]
+    except KeyError:
+        raise CannotMove(state, act) from None
+
+
+def allowed(state: State) -> frozenset[Act]:
+    """Return what can be done in a state."""
+    return frozenset(act for (at, act) in MOVES if at is state)
+
+
+def check_reason(outcome: str, reason: str) -> None:
+    """Demand reasons for everything that is not granted in full (理由の提示).
+
+    Raises:
+        CannotDecideWithoutReason: the reason is empty.
+
+    Source:
+        行政手続法 第8条.
+    """
+    if outcome != "granted" and not reason.strip():
+        raise CannotDecideWithoutReason

@@ -1,0 +1,23 @@
+"""Writes of cases (案件の処理): one function, one transaction, at least one event."""
+
+from tsunagaru.engines.cases.services.handling import (
+    add_note,
+    answer_correction,
+    assign,
+    cancel_correction,
+    decide,
+    request_correction,
+    withdraw,
+)
+from tsunagaru.engines.cases.services.opening import open_case
+
+__all__ = [
+    "add_note",
+    "answer_correction",
+    "assign",
+    "cancel_correction",
+    "decide",
+    "open_case",
+    "request_correction",
+    "withdraw",
+]

@@ -1,0 +1,43 @@
+"""What every act on a case writes down (経過の記録)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from tsunagaru.engines.cases.models import Case, Entry
+from tsunagaru.engines.cases.rules import Act, State, move
+from tsunagaru.kernel.access import Actor
+
+
+def facts_of(case: Case) -> dict[str, str]:
+    """Return the codes every event of a case carries."""
+    return {
+        "kind": case.kind,
+        "code": case.code,
+        "channel": case.channel,
+        "age_band": case.age_band,
+        "district": case.district,
+    }
+
+
+def note(case: Case, *, kind: str, at: datetime, by: Actor | None = None, text: str = "") -> None:
+    """Add a line to the timeline."""
+    Entry.objects.create(
+        case=case,
+        at=at,
+        kind=kind,
+        text=text,
+        by=by.staff if by else None,
+        by_name=by.name if by else "",
+    )
+
+
+def take(case: UUID, act: Act) -> Case:
+    """Lock a case and move it to its next state.
+
+    Raises:
+        Case.DoesNotExist: there is no such case.
+        CannotMove: the act is not allowed in its state.
+    """
+    row = Case.objects.select_for_update().get(pk=case)
+    row.state = move(State(row.state), act)
+    return row

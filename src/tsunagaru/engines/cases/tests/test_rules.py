@@ -1,0 +1,78 @@
+"""The life of a case, every state with every act."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from tsunagaru.engines.cases.rules import (
+    LABELS,
+    MOVES,
+    OPEN,
+    Act,
+    CannotDecideWithoutReason,
+    CannotMove,
+    State,
+    allowed,
+    check_reason,
+    move,
+)
+
+ALL = list(itertools.product(State, Act))
+
+
+@pytest.mark.parametrize(("state", "act"), ALL, ids=lambda x: x.value)
+def test_every_act_either_moves_the_case_or_is_refused(state, act):
+    if act in allowed(state):
+        assert move(state, act) is MOVES[state, act]
+    else:
+        with pytest.raises(CannotMove):
+            move(state, act)
+
+
+@pytest.mark.parametrize("state", [s for s in State if s not in OPEN])
+def test_nothing_can_be_done_with_a_closed_case(state):
+    assert allowed(state) == frozenset()
+
+
+def test_every_state_can_be_reached_and_is_named_in_japanese():
+    reached = {State.RECEIVED, *MOVES.values()}
+    assert reached == set(State) == set(LABELS)
+
+
+def test_a_case_that_waits_for_a_correction_cannot_be_decided():
+    assert Act.DECIDE not in allowed(State.CORRECTING)
+
+
+@given(st.text(alphabet=" 　\n\t"), st.sampled_from(["refused", "partly", "dismissed"]))
+def test_what_is_not_granted_needs_its_reasons(blank, outcome):
+    with pytest.raises(CannotDecideWithoutReason):
+        check_reason(outcome, blank)
+    check_reason("granted", blank)
+
+
+class LifeOfACase(RuleBasedStateMachine):
+    """Any walk of acts: closed once means closed for ever."""
+
+    def __init__(self):
+        super().__init__()
+        self.state = State.RECEIVED
+        self.closed = 0
+
+    @rule(act=st.sampled_from(Act))
+    def act(self, act):
+        before = self.state
+        try:
+            self.state = move(self.state, act)
+        except CannotMove:
+            assert self.state is before
+        self.closed += before in OPEN and self.state not in OPEN
+
+    @invariant()
+    def closes_at_most_once(self):
+        assert self.closed <= 1
+
+
+TestLifeOfACase = LifeOfACase.TestCase

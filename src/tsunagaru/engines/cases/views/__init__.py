@@ -1,0 +1,1 @@
+"""Pages of cases, one file a page or flow (案件の画面)."""

@@ -1,0 +1,115 @@
+"""What a clerk does with a case (案件の操作): each a POST that returns to the case."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from tsunagaru.engines.cases import services
+from tsunagaru.engines.cases.forms import CorrectionForm, DecisionForm, NoteForm
+from tsunagaru.engines.cases.rules import CannotDecideWithoutReason, CannotMove
+from tsunagaru.engines.cases.views.case import case_for, panel_of, show
+from tsunagaru.ground.ui.requests import PageRequest
+from tsunagaru.kernel import clock
+from tsunagaru.kernel.access import STAFF, open_to
+
+TOO_LATE = "この案件の状態が変わったため、操作できませんでした。今の状態をご確認ください。"
+CONFLICT = 409
+UNFIT = 422
+
+
+@open_to(STAFF)
+@require_POST
+def take(request: PageRequest, case_id: UUID) -> HttpResponse:
+    """Become responsible for the case."""
+    row, actor = case_for(request, case_id), request.actor
+    if actor.staff is None:
+        return redirect("cases:case", row.pk)
+    try:
+        services.assign(row.pk, to=actor.staff, to_name=actor.name, by=actor, at=clock.now())
+    except CannotMove:
+        return show(request, row, status=CONFLICT, problem=TOO_LATE)
+    return redirect("cases:case", row.pk)
+
+
+@open_to(STAFF)
+@require_POST
+def note(request: PageRequest, case_id: UUID) -> HttpResponse:
+    """Leave a note for colleagues."""
+    row, form = case_for(request, case_id), NoteForm(request.POST)
+    if not form.is_valid():
+        return show(request, row, status=UNFIT, note_form=form)
+    services.add_note(row.pk, text=form.cleaned_data["text"], by=request.actor, at=clock.now())
+    return redirect("cases:case", row.pk)
+
+
+@open_to(STAFF)
+@require_POST
+def request_correction(request: PageRequest, case_id: UUID) -> HttpResponse:
+    """Ask the applicant to correct one field."""
+    row = case_for(request, case_id)
+    fields = panel_of(row, request).fields
+    form = CorrectionForm(fields, request.POST)
+    if not form.is_valid():
+        return show(request, row, status=UNFIT, correction_form=form)
+    wanted = form.cleaned_data["field"]
+    try:
+        services.request_correction(
+            row.pk,
+            field=wanted,
+            label=dict(fields)[wanted],
+            message=form.cleaned_data["message"],
+            by=request.actor,
+            at=clock.now(),
+        )
+    except CannotMove:
+        return show(request, row, status=CONFLICT, problem=TOO_LATE)
+    return redirect("cases:case", row.pk)
+
+
+@open_to(STAFF)
+@require_POST
+def cancel_correction(request: PageRequest, case_id: UUID) -> HttpResponse:
+    """Take back the request for correction."""
+    row = case_for(request, case_id)
+    try:
+        services.cancel_correction(row.pk, by=request.actor, at=clock.now())
+    except CannotMove:
+        return show(request, row, status=CONFLICT, problem=TOO_LATE)
+    return redirect("cases:case", row.pk)
+
+
+@open_to(STAFF)
+@require_POST
+def decide(request: PageRequest, case_id: UUID) -> HttpResponse:
+    """Decide the case."""
+    row = case_for(request, case_id)
+    outcomes = panel_of(row, request).outcomes or [("granted", "認める"), ("refused", "認めない")]
+    form = DecisionForm(outcomes, request.POST)
+    if not form.is_valid():
+        return show(request, row, status=UNFIT, decision_form=form)
+    outcome, reason = form.cleaned_data["outcome"], form.cleaned_data["reason"]
+    label = dict(outcomes)[outcome]
+    try:
+        services.decide(
+            row.pk, outcome=outcome, label=label, reason=reason, by=request.actor, at=clock.now()
+        )
+    except CannotDecideWithoutReason:
+        form.add_error("reason", "理由を入力してください。")
+        return show(request, row, status=UNFIT, decision_form=form)
+    except CannotMove:
+        return show(request, row, status=CONFLICT, problem=TOO_LATE)
+    return redirect("cases:case", row.pk)
+
+
+@open_to(STAFF)
+@require_POST
+def withdraw(request: PageRequest, case_id: UUID) -> HttpResponse:
+    """Close the case because the applicant withdrew by telephone or at the counter."""
+    row = case_for(request, case_id)
+    try:
+        services.withdraw(row.pk, by=request.actor, at=clock.now())
+    except CannotMove:
+        return show(request, row, status=CONFLICT, problem=TOO_LATE)
+    return redirect("cases:case", row.pk)

@@ -1,0 +1,36 @@
+"""Reader of the notices' texts in the town folder (文例): ``texts/messages.yaml``."""
+
+from pydantic import Field
+
+from tsunagaru.kernel.folder import Definition
+
+
+class Words(Definition):
+    """One text in three languages (三つの言語)."""
+
+    ja: str = Field(min_length=1, max_length=4000)
+    easy: str = Field(min_length=1, max_length=4000)
+    en: str = Field(min_length=1, max_length=4000)
+
+    def speak(self, language: str) -> str:
+        """Return the text in a language: ``ja``, ``ja-easy`` or ``en``."""
+        return {"ja-easy": self.easy, "en": self.en}.get(language, self.ja)
+
+
+class TemplateDefinition(Definition):
+    """One notice: title, body for the inbox, and what the e-mail may say (文例).
+
+    Args:
+        email: a text without personal details; an e-mail travels like a postcard.
+    """
+
+    code: str = Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")
+    title: Words
+    body: Words
+    email: Words
+
+
+class TemplatesFile(Definition):
+    """All notices of a town."""
+
+    templates: list[TemplateDefinition]

@@ -1,0 +1,62 @@
+"""The way to the town's mail server (メールサーバー), through Django's SMTP client."""
+
+from dataclasses import dataclass
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
+
+from django.core.mail import EmailMessage, get_connection
+
+TRANSIENT = 400
+PERMANENT = 500
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One e-mail to one address (メール).
+
+    Args:
+        key: makes the Message-ID, the same at every try, so that a doubled hand-over is known.
+    """
+
+    key: str
+    address: str
+    title: str
+    body: str
+
+
+class CannotDeliver(Exception):
+    """The mail server refused the letter for good (不達)."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(str(code))
+        self.code = code
+
+
+def hand_over(letter: Letter) -> None:
+    """Give a letter to the mail server (メールを渡す).
+
+    Raises:
+        CannotDeliver: refused for good (5xx).
+        OSError, SMTPException: for now; try again later.
+
+    Source:
+        RFC 5321 section 4.2.1 (reply codes).
+    """
+    domain = "tsunagaru.invalid"
+    message = EmailMessage(
+        subject=letter.title,
+        body=letter.body,
+        to=[letter.address],
+        headers={"Message-ID": f"<{letter.key}@{domain}>", "Auto-Submitted": "auto-generated"},
+        connection=get_connection("django.core.mail.backends.smtp.EmailBackend"),
+    )
+    try:
+        message.send()
+    except SMTPRecipientsRefused as error:
+        codes = [code for code, _ in error.recipients.values()]
+        if all(code >= PERMANENT for code in codes):
+            raise CannotDeliver(codes[0]) from error
+        raise
+    except SMTPResponseException as error:
+        if error.smtp_code >= PERMANENT:
+            raise CannotDeliver(error.smtp_code) from error
+        raise

@@ -1,0 +1,86 @@
+"""What messages offer upwards (お知らせの提供物)."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from tsunagaru.engines.messages import queries
+from tsunagaru.engines.messages.models import Email, Notice
+from tsunagaru.ground.ui.phrases import say
+from tsunagaru.kernel.access import Actor
+from tsunagaru.kernel.clock import local
+from tsunagaru.kernel.offers import (
+    Card,
+    CardLine,
+    CardView,
+    CheckResult,
+    DeskCheck,
+    Erasure,
+    Offers,
+    PrivacyOffer,
+)
+
+NEWEST = 3
+
+
+def _card(actor: Actor, language: str, _at: datetime) -> CardView | None:
+    """Return the newest notices of a resident."""
+    if actor.resident is None:
+        return None
+    rows = queries.inbox(actor.resident)[:NEWEST]
+    lines = [_line(row, language) for row in rows]
+    if not lines:
+        lines = [CardLine(text=say("お知らせはまだありません。", language))]
+    more = say("お知らせをすべて見る", language)
+    return CardView(say("お知らせ", language), lines, reverse("messages:inbox"), more)
+
+
+def _line(row: Notice, language: str) -> CardLine:
+    day = f"{local(row.sent_at):%Y-%m-%d}"
+    note = day if row.read_at else f"{day} {say('未読', language)}"
+    return CardLine(text=row.title, url=reverse("messages:notice", args=[row.pk]), note=note)
+
+
+def _check(_at: datetime) -> CheckResult:
+    """Tell how the e-mails stand: queued + accepted + refused are all of them."""
+    states = queries.emails_by_state()
+    total = Email.objects.count()
+    sentence = (
+        f"メール {total:,}通：受付済み {states.get('accepted', 0):,}、"
+        f"送信待ち {states.get('queued', 0):,}、不達 {states.get('refused', 0):,}"
+    )
+    return CheckResult(holds=sum(states.values()) == total, sentence=sentence)
+
+
+def _export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
+    """Return a resident's notices."""
+    return [
+        {"title": row.title, "body": row.body, "sent_at": row.sent_at.isoformat()}
+        for row in queries.inbox(resident)
+    ]
+
+
+def _erase(resident: UUID, _at: datetime) -> Erasure:
+    """Delete a resident's notices and their e-mails."""
+    rows = Notice.objects.filter(resident_id=resident)
+    count = rows.count()
+    rows.delete()
+    return Erasure(erased=count)
+
+
+OFFERS = Offers(
+    package="engines.messages",
+    cards=(Card(name="messages", order=20, read=_card),),
+    checks=(DeskCheck(name="emails", title="メールの送信状況", read=_check),),
+    privacy=(
+        PrivacyOffer(
+            name="messages",
+            title="お知らせ",
+            tables=("messaging.Notice", "messaging.Email"),
+            export=_export,
+            erase=_erase,
+        ),
+    ),
+)

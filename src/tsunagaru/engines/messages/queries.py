@@ -1,0 +1,24 @@
+"""Reads of messages (お知らせの参照)."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from tsunagaru.engines.messages.models import Email, Notice
+
+
+def inbox(resident: UUID) -> QuerySet[Notice]:
+    """Return a resident's notices, newest first (受信箱)."""
+    return Notice.objects.filter(resident_id=resident).order_by("-sent_at")
+
+
+def unread(resident: UUID) -> int:
+    """Return how many notices a resident has not opened (未読数)."""
+    return Notice.objects.filter(resident_id=resident, read_at=None).count()
+
+
+def emails_by_state() -> Mapping[str, int]:
+    """Return how many e-mails are queued, accepted and refused (メールの状況)."""
+    rows = Email.objects.values_list("state").annotate(n=Count("pk"))
+    return dict(rows)

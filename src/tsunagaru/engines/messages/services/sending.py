@@ -1,0 +1,111 @@
+"""Sending notices (お知らせを送る)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tsunagaru.engines.messages.definitions import TemplateDefinition
+from tsunagaru.engines.messages.events import EmailRefused, EmailSent, NoticeRead, NoticeSent
+from tsunagaru.engines.messages.gateways.smtp import CannotDeliver, Letter, hand_over
+from tsunagaru.engines.messages.models import Email, Notice, Template
+from tsunagaru.engines.messages.rules import fill, one_line
+from tsunagaru.ground.ledger.api import publish
+
+
+class CannotFindTemplate(Exception):
+    """The town folder has no such notice (文例がありません)."""
+
+
+@transaction.atomic
+def send(  # noqa: PLR0913 - all of these describe the one notice
+    *,
+    event: UUID,
+    template: str,
+    values: Mapping[str, str],
+    about: UUID,
+    at: datetime,
+    resident: UUID | None = None,
+    email: str = "",
+    language: str = "ja",
+) -> None:
+    """Put a notice into a resident's inbox and queue it for e-mail, once per event (送る).
+
+    Without a resident only the e-mail goes out. ``values`` fill the text's places.
+
+    Raises:
+        CannotFindTemplate: the town folder lacks the text.
+
+    Publishes:
+        NoticeSent
+    """
+    if Notice.objects.filter(event=event, template=template, resident_id=resident).exists():
+        return
+    words = _words(template)
+    notice = Notice.objects.create(
+        event=event,
+        template=template,
+        resident_id=resident,
+        about=about,
+        language=language,
+        title=fill(words.title.speak(language), values),
+        body=fill(words.body.speak(language), values),
+        sent_at=at,
+    )
+    if email:
+        text = fill(words.email.speak(language), values)
+        Email.objects.create(notice=notice, address=email, title=notice.title, body=text)
+    by_email = "yes" if email else "no"
+    publish(NoticeSent(at=at, subject=notice.pk, template=template, by_email=by_email))
+
+
+def _words(template: str) -> TemplateDefinition:
+    row = Template.objects.filter(code=template).first()
+    if row is None:
+        raise CannotFindTemplate(template)
+    return TemplateDefinition.model_validate(row.content)
+
+
+def hand_email_over(notice: UUID, *, at: datetime) -> None:
+    """Give a queued e-mail to the mail server; nothing happens when it is no longer queued.
+
+    Raises:
+        OSError, SMTPException: the server cannot be reached now; the delivery is tried again.
+
+    Publishes:
+        EmailSent or EmailRefused
+    """
+    row = Email.objects.filter(notice=notice, state=Email.State.QUEUED).first()
+    if row is None:
+        return
+    letter = Letter(key=str(notice), address=row.address, title=one_line(row.title), body=row.body)
+    try:
+        hand_over(letter)
+    except CannotDeliver as refusal:
+        _settle(notice, state=Email.State.REFUSED, reply=str(refusal.code), at=at)
+    else:
+        _settle(notice, state=Email.State.ACCEPTED, reply="250", at=at)
+
+
+@transaction.atomic
+def _settle(notice: UUID, *, state: Email.State, reply: str, at: datetime) -> None:
+    """Write the outcome down once; a late second outcome changes nothing."""
+    rows = Email.objects.filter(notice=notice, state=Email.State.QUEUED)
+    if not rows.update(state=state, reply=reply, accepted_at=at):
+        return
+    template = Notice.objects.values_list("template", flat=True).get(pk=notice)
+    event = EmailSent if state == Email.State.ACCEPTED else EmailRefused
+    publish(event(at=at, subject=notice, template=template))
+
+
+@transaction.atomic
+def mark_read(notice: UUID, *, at: datetime) -> None:
+    """Remember that a resident opened a notice (既読にする).
+
+    Publishes:
+        NoticeRead, the first time
+    """
+    if Notice.objects.filter(pk=notice, read_at=None).update(read_at=at):
+        template = Notice.objects.values_list("template", flat=True).get(pk=notice)
+        publish(NoticeRead(at=at, subject=notice, template=template, channel="online"))

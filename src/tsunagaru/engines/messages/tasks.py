@@ -1,0 +1,13 @@
+"""What messages do when something happens (お知らせの反応)."""
+
+from tsunagaru.engines.messages.events import NoticeSent
+from tsunagaru.engines.messages.services.sending import hand_email_over
+from tsunagaru.kernel import clock
+from tsunagaru.kernel.events import outward
+
+
+@outward
+def hand_over_email(event: NoticeSent) -> None:
+    """Give the notice's e-mail to the mail server (メールを渡す)."""
+    if event.by_email == "yes":
+        hand_email_over(event.subject, at=clock.now())

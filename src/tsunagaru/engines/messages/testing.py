@@ -1,0 +1,91 @@
+"""A mail server and texts for others' tests (テスト用のメールサーバー)."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from email import message_from_bytes
+from email.header import decode_header, make_header
+from threading import Event, Thread
+from typing import Any
+
+from aiosmtpd.smtp import SMTP
+from django.test import override_settings
+
+from tsunagaru.engines.messages.models import Template
+
+
+class Sink:
+    """A mail server that speaks SMTP over loopback and misbehaves on demand (SMTPの受け皿).
+
+    Args:
+        answer: reply to each letter's data, or to its recipient; None accepts.
+    """
+
+    def __init__(self) -> None:
+        self.letters: list[Any] = []
+        self.refuse_recipient: str | None = None
+        self.answer: str | None = None
+        self.port = 0
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self,
+        _server: Any,
+        _session: Any,
+        envelope: Any,
+        address: str,
+        _options: Any,  # noqa: ANN401
+    ) -> str:
+        """Accept or refuse a recipient."""
+        if self.refuse_recipient:
+            return self.refuse_recipient
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: ANN401, N802 - aiosmtpd's name
+        """Keep the letter, or answer as told."""
+        if self.answer:
+            return self.answer
+        self.letters.append(message_from_bytes(envelope.content))
+        return "250 OK"
+
+    def subjects(self) -> list[str]:
+        """Return the subjects of the letters that were accepted, decoded."""
+        return [str(make_header(decode_header(m["Subject"]))) for m in self.letters]
+
+    def texts(self) -> list[str]:
+        """Return the bodies of the letters that were accepted, decoded."""
+        return [m.get_payload(decode=True).decode() for m in self.letters]
+
+
+@contextmanager
+def mail_server() -> Iterator[Sink]:
+    """Run a mail server on a free port of the loopback address; settings point to it."""
+    sink, ready = Sink(), Event()
+    loop = asyncio.new_event_loop()
+
+    async def serve() -> None:
+        server = await loop.create_server(lambda: SMTP(sink, hostname="sink"), "127.0.0.1", 0)
+        sink.port = server.sockets[0].getsockname()[1]
+        ready.set()
+
+    def run() -> None:
+        asyncio.set_event_loop(loop)
+        loop.run_until_complete(serve())
+        loop.run_forever()
+
+    thread = Thread(target=run, daemon=True)
+    thread.start()
+    ready.wait(10)
+    with override_settings(EMAIL_HOST="127.0.0.1", EMAIL_PORT=sink.port):
+        yield sink
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join(10)
+    loop.close()
+
+
+def a_template(at: datetime, code: str = "receipt") -> None:
+    """Load one notice's text."""
+    words = {lang: f"{lang}：{{title}} {{number}}" for lang in ("ja", "easy", "en")}
+    content = {"code": code, "title": words, "body": words, "email": words}
+    Template.objects.create(code=code, content=content, loaded_at=at)

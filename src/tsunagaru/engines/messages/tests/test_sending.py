@@ -1,0 +1,112 @@
+"""Notices reach the inbox once, and the mail server at least once."""
+
+import smtplib
+from datetime import datetime
+from uuid import uuid4
+
+import pytest
+
+from tsunagaru.engines.messages import queries, services
+from tsunagaru.engines.messages.models import Email, Notice
+from tsunagaru.engines.messages.services.sending import CannotFindTemplate
+from tsunagaru.engines.messages.testing import a_template, mail_server
+from tsunagaru.ground.ledger.models import EventRow
+from tsunagaru.kernel.clock import JST
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 4, 6, 10, tzinfo=JST)
+RESIDENT = uuid4()
+
+
+@pytest.fixture(autouse=True)
+def template(db):
+    a_template(NOW)
+
+
+def send(event=None, **more):
+    values = {"title": "犬の登録", "number": "12"}
+    given = {"resident": RESIDENT, "email": "hanako@example.jp"} | more
+    services.send(
+        event=event or uuid4(), template="receipt", values=values, about=uuid4(), at=NOW, **given
+    )
+    return Notice.objects.latest("sent_at")
+
+
+def test_a_notice_stands_in_the_inbox_in_the_residents_language():
+    send(language="en")
+    assert queries.inbox(RESIDENT)[0].title == "en：犬の登録 12"
+
+
+def test_the_same_event_sends_its_notice_once():
+    event = uuid4()
+    send(event)
+    send(event)
+    assert Notice.objects.count() == Email.objects.count() == 1
+
+
+def test_an_unknown_text_is_an_error_not_an_empty_notice():
+    with pytest.raises(CannotFindTemplate):
+        services.send(event=uuid4(), template="nothing", values={}, about=uuid4(), at=NOW)
+
+
+def test_the_mail_server_gets_the_letter():
+    with mail_server() as sink:
+        services.hand_email_over(send().pk, at=NOW)
+        assert sink.subjects() == ["ja：犬の登録 12"]
+        assert sink.letters[0]["To"] == "hanako@example.jp"
+    assert Email.objects.get().state == "accepted"
+    assert EventRow.objects.filter(name="email.sent").count() == 1
+
+
+def test_handing_over_twice_sends_once():
+    with mail_server() as sink:
+        notice = send()
+        services.hand_email_over(notice.pk, at=NOW)
+        services.hand_email_over(notice.pk, at=NOW)
+        assert len(sink.letters) == 1
+
+
+@pytest.mark.parametrize("reply", ["550 No such user", "554 Refused"])
+def test_a_refusal_for_good_is_written_down_and_not_tried_again(reply):
+    with mail_server() as sink:
+        sink.refuse_recipient = reply
+        services.hand_email_over(send().pk, at=NOW)
+    assert Email.objects.get().reply == reply[:3]
+    assert EventRow.objects.filter(name="email.refused").count() == 1
+
+
+@pytest.mark.parametrize("stage", ["refuse_recipient", "answer"])
+def test_a_refusal_for_now_leaves_the_letter_queued(stage):
+    with mail_server() as sink:
+        setattr(sink, stage, "451 Try later")
+        with pytest.raises(smtplib.SMTPException):
+            services.hand_email_over(send().pk, at=NOW)
+        assert Email.objects.get().state == "queued"
+        setattr(sink, stage, None)
+        services.hand_email_over(Notice.objects.get().pk, at=NOW)
+    assert Email.objects.get().state == "accepted"
+
+
+def test_without_a_mail_server_the_letter_stays_queued():
+    with mail_server():
+        pass
+    with pytest.raises(OSError, match=""):
+        services.hand_email_over(send().pk, at=NOW)
+    assert Email.objects.get().state == "queued"
+
+
+def test_a_retry_carries_the_same_message_id():
+    with mail_server() as sink:
+        notice = send()
+        services.hand_email_over(notice.pk, at=NOW)
+        Email.objects.update(state="queued")
+        services.hand_email_over(notice.pk, at=NOW)
+        assert len({m["Message-ID"] for m in sink.letters}) == 1
+
+
+def test_opening_a_notice_counts_once():
+    notice = send()
+    services.mark_read(notice.pk, at=NOW)
+    services.mark_read(notice.pk, at=NOW)
+    assert EventRow.objects.filter(name="notice.read").count() == 1
+    assert queries.unread(RESIDENT) == 0

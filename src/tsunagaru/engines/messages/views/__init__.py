@@ -1,0 +1,1 @@
+"""Pages of messages, one file a page or flow (お知らせの画面)."""

@@ -1,0 +1,59 @@
+"""The definition language of forms (様式の定義)."""
+
+from tsunagaru.engines.questionnaires.definitions.checking import problems_in
+from tsunagaru.engines.questionnaires.definitions.fields import (
+    AddressField,
+    BaseField,
+    Choice,
+    ChoiceField,
+    ComputedField,
+    DateField,
+    DeclarationField,
+    EmailField,
+    Field,
+    FileField,
+    KanaField,
+    MoneyField,
+    MultiField,
+    NoticeField,
+    NumberField,
+    PersonField,
+    PhoneField,
+    Question,
+    TextareaField,
+    TextField,
+)
+from tsunagaru.engines.questionnaires.definitions.questionnaire import Page, Questionnaire
+from tsunagaru.engines.questionnaires.definitions.reading import (
+    CannotReadQuestionnaire,
+    read_questionnaire,
+)
+
+__all__ = [
+    "AddressField",
+    "BaseField",
+    "CannotReadQuestionnaire",
+    "Choice",
+    "ChoiceField",
+    "ComputedField",
+    "DateField",
+    "DeclarationField",
+    "EmailField",
+    "Field",
+    "FileField",
+    "KanaField",
+    "MoneyField",
+    "MultiField",
+    "NoticeField",
+    "NumberField",
+    "Page",
+    "PersonField",
+    "PhoneField",
+    "Question",
+    "Questionnaire",
+    "TextField",
+    "TextareaField",
+    "CannotReadQuestionnaire",
+    "problems_in",
+    "read_questionnaire",
+]

@@ -1,0 +1,99 @@
+"""A form (様式): pages of questions, in the order in which they are filled."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
+from typing import Annotated, Literal
+
+from pydantic import Field as Limit
+
+from tsunagaru.engines.questionnaires.definitions.conditions import fields_in, tree_of
+from tsunagaru.engines.questionnaires.definitions.fields import (
+    Code,
+    ComputedField,
+    Expression,
+    Field,
+    NoticeField,
+    Question,
+)
+from tsunagaru.engines.questionnaires.definitions.texts import Words
+from tsunagaru.engines.questionnaires.definitions.kinds import type_of
+from tsunagaru.kernel.expressions import CannotUnderstand, Type, check
+from tsunagaru.kernel.folder import Definition
+
+MAX_PAGES = 60
+MAX_FIELDS = 100
+
+
+class Page(Definition):
+    """One page of a form (ページ)."""
+
+    code: Code
+    title: Words
+    intro: Words | None = None
+    when: Expression | Literal[""] = ""
+    fields: Annotated[tuple[Field, ...], Limit(min_length=1, max_length=MAX_FIELDS)]
+
+
+class Questionnaire(Definition):
+    """A form (様式): what it asks, in which order and under which conditions.
+
+    Never changed once read; working data is derived on first use and kept.
+    """
+
+    pages: Annotated[tuple[Page, ...], Limit(min_length=1, max_length=MAX_PAGES)]
+
+    @cached_property
+    def by_code(self) -> dict[str, tuple[Page, Field]]:
+        """Every field with its page, by code (項目の索引)."""
+        return {field.code: (page, field) for page, field in self.placed()}
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """All fields that have a value, in the order of the form (回答のある項目)."""
+        return tuple(f for _, f in self.placed() if not isinstance(f, NoticeField))
+
+    @cached_property
+    def order(self) -> tuple[tuple[Page, Field], ...]:
+        """The fields in an order in which each can be judged by those before it (判定の順)."""
+        sorter: TopologicalSorter[str] = TopologicalSorter()
+        for page, field in self.placed():
+            sorter.add(field.code, *sorted(needs_of(page, field) & self.by_code.keys()))
+        return tuple(self.by_code[code] for code in sorter.static_order())
+
+    @cached_property
+    def circle(self) -> tuple[str, ...]:
+        """The codes of fields that need each other in a circle (循環); empty when there is none."""
+        try:
+            return () if self.order else ()
+        except CycleError as error:
+            return tuple(error.args[1])
+
+    @cached_property
+    def types(self) -> dict[str, Type]:
+        """The type of every value (値の型); fields whose expression is wrong are left out."""
+        found: dict[str, Type] = {}
+        for _, field in self.order:
+            if isinstance(field, ComputedField):
+                with suppress(CannotUnderstand):
+                    found[field.code] = check(tree_of(field.compute), found)
+            elif not isinstance(field, NoticeField):
+                found[field.code] = type_of(field)
+        return found
+
+    def placed(self) -> Iterator[tuple[Page, Field]]:
+        """Yield every field with its page, in the order of the form."""
+        for page in self.pages:
+            for field in page.fields:
+                yield page, field
+
+    def page(self, code: str) -> Page | None:
+        """Return a page by its code (ページ), or None."""
+        return next((page for page in self.pages if page.code == code), None)
+
+
+def needs_of(page: Page, field: Field) -> frozenset[str]:
+    """Return the fields whose values decide whether a field is asked, or what it is (依存)."""
+    needed = fields_in(page.when) | fields_in(field.when)
+    return needed | fields_in(field.compute) if isinstance(field, ComputedField) else needed

@@ -1,0 +1,1 @@
+"""The outside world of forms: the national list of postal codes (外部データ)."""

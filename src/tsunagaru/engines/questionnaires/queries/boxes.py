@@ -1,0 +1,197 @@
+"""One question as the page parts draw it (入力欄)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+from tsunagaru.engines.questionnaires.definitions import (
+    AddressField,
+    ChoiceField,
+    DateField,
+    DeclarationField,
+    EmailField,
+    FileField,
+    KanaField,
+    MoneyField,
+    MultiField,
+    NumberField,
+    PersonField,
+    PhoneField,
+    Question,
+    TextareaField,
+    TextField,
+)
+from tsunagaru.engines.questionnaires.queries.answers import COMPOSITE, Written
+from tsunagaru.engines.questionnaires.queries.showing import show_size
+from tsunagaru.engines.questionnaires.rules import files as file_rules
+from tsunagaru.engines.questionnaires.rules.persons import BIRTH, BIRTH_PREFIX
+from tsunagaru.ground.ui.fields import Box, FieldKind, FieldView, part_name
+
+RADIO_MOST = 7
+KINDS: Mapping[type, FieldKind] = {
+    TextField: FieldKind.TEXT,
+    TextareaField: FieldKind.TEXTAREA,
+    KanaField: FieldKind.KANA,
+    NumberField: FieldKind.NUMBER,
+    MoneyField: FieldKind.MONEY,
+    DateField: FieldKind.DATE,
+    MultiField: FieldKind.CHECKBOXES,
+    AddressField: FieldKind.ADDRESS,
+    PersonField: FieldKind.PERSON,
+    PhoneField: FieldKind.PHONE,
+    EmailField: FieldKind.EMAIL,
+    FileField: FieldKind.FILE,
+    DeclarationField: FieldKind.DECLARATION,
+}
+OWN_TOKENS: Mapping[type, str] = {
+    PhoneField: "tel",
+    EmailField: "email",
+    AddressField: "street-address",
+    PersonField: "name",
+    DateField: "bday",
+}
+OPTIONAL_OF_ADDRESS = ("postal_code", "building")
+
+
+@dataclass(frozen=True)
+class SentFile:
+    """A file that was sent already (送信済みのファイル)."""
+
+    id: str
+    name: str
+    size: str
+
+
+@dataclass(frozen=True)
+class AskedField(FieldView):
+    """A question of a form (入力欄), with what forms have besides other pages' questions.
+
+    Args:
+        unasked: boxes of a person that are not asked.
+        sent: files sent already, each of which may be removed.
+        max_count: most files.
+    """
+
+    unasked: tuple[str, ...] = ()
+    sent: tuple[SentFile, ...] = ()
+    max_count: int = 1
+
+    @property
+    def template(self) -> str:
+        """Return the template that draws this kind."""
+        if self.kind == FieldKind.FILE:
+            return "questionnaires/fields/files.html"
+        if self.kind == FieldKind.PERSON and not self.date_boxes:
+            return "questionnaires/fields/name.html"
+        return super().template
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """Return the boxes that are asked."""
+        return tuple(box for box in super().boxes if box.part.name not in self.unasked)
+
+    @property
+    def can_add(self) -> bool:
+        """Tell whether another file may be added."""
+        return len(self.sent) < self.max_count
+
+    def with_error(self, message: str, parts: Sequence[str]) -> Self:
+        """Return the question with what is wrong with its answer."""
+        return replace(self, error=message, invalid_parts=tuple(parts))
+
+
+def box_of(
+    question: Question,
+    written: Written,
+    language: str,
+    *,
+    answer: Any,  # noqa: ANN401 - any JSON value
+    required: bool,
+) -> AskedField:
+    """Return a question as it is drawn (入力欄).
+
+    Args:
+        question: what is asked.
+        written: what stands in its boxes.
+        language: of the reader.
+        answer: the typed answer; needed for files.
+        required: whether an answer is needed now.
+    """
+    values = tuple(written.get(question.code, ()))
+    parts = COMPOSITE.get(type(question), ())
+    typed = {part: written.get(part_name(question.code, part), [""])[-1] for part in parts}
+    return AskedField(
+        name=question.code,
+        kind=_kind(question),
+        label=question.label.in_language(language),
+        hint=question.hint.in_language(language) if question.hint else "",
+        required=required,
+        value=values[-1] if values else "",
+        values=values,
+        parts=typed,
+        autocomplete=_autocomplete(question),
+        **_details(question, language, answer),
+    )
+
+
+def _kind(question: Question) -> FieldKind:
+    if isinstance(question, ChoiceField):
+        show = question.show or ("radio" if len(question.choices) <= RADIO_MOST else "select")
+        return FieldKind(show)
+    return KINDS[type(question)]
+
+
+def _autocomplete(question: Question) -> str:
+    if isinstance(question, TextField) and question.autocomplete:
+        return question.autocomplete
+    if isinstance(question, DateField):
+        return "bday" if question.birthday or question.prefill == "birth_on" else ""
+    return OWN_TOKENS.get(type(question), "") if question.prefill else ""
+
+
+def _details(question: Question, language: str, answer: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
+    """Return what only some kinds have."""
+    match question:
+        case ChoiceField() | MultiField():
+            labels = ((c.code, c.label.in_language(language)) for c in question.choices)
+            return {"choices": tuple(labels)}
+        case TextareaField():
+            return {"max_length": question.max_length, "rows": question.rows}
+        case TextField() | KanaField():
+            return {"max_length": question.max_length}
+        case NumberField():
+            unit = question.unit.in_language(language) if question.unit else ""
+            return {"unit": unit, "inputmode": "decimal" if question.decimals else "numeric"}
+        case _:
+            return _details_of_composites(question, language, answer)
+
+
+def _details_of_composites(question: Question, language: str, answer: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
+    match question:
+        case AddressField():
+            return {"optional_parts": OPTIONAL_OF_ADDRESS}
+        case PersonField():
+            return _details_of_person(question)
+        case FileField():
+            sent = tuple(
+                SentFile(file["id"], file["name"], show_size(file["size"])) for file in answer or ()
+            )
+            accept = ",".join(file_rules.extensions(question.types))
+            return {"sent": sent, "accept": accept, "max_count": question.max_count}
+        case DeclarationField():
+            return {"text": question.text.in_language(language)}
+        case _:
+            return {}
+
+
+def _details_of_person(question: PersonField) -> dict[str, Any]:
+    names = COMPOSITE[PersonField]
+    asked, optional = set(question.asked), set(question.optional)
+
+    def meant(box: str, parts: set[str]) -> bool:
+        return box in parts or (box.startswith(BIRTH_PREFIX) and BIRTH in parts)
+
+    return {
+        "unasked": tuple(box for box in names if not meant(box, asked)),
+        "optional_parts": tuple(box for box in names if meant(box, optional)),
+    }

@@ -1,0 +1,70 @@
+"""Invitations to rate a service (評価の案内): signed addresses that need no sign-in."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core import signing
+from django.urls import reverse
+
+from tsunagaru.ground.vault.sealing import blind
+
+SEPARATOR = "~"
+PLACE = "questionnaires.rating"
+_SALT = "tsunagaru.questionnaires.rating"
+
+
+class CannotOpenInvitation(Exception):
+    """The address was not made by this system (案内のアドレスが正しくありません)."""
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """One thing that may be rated once (評価の対象).
+
+    Args:
+        service: code of the service, e.g. of the procedure.
+        about: id of the thing: the application, the ride, the booking.
+        channel: the way the person was served, or empty.
+        age_band: of the person served, or empty.
+        district: code of the person's district, or empty.
+    """
+
+    service: str
+    about: UUID
+    channel: str = ""
+    age_band: str = ""
+    district: str = ""
+
+    @property
+    def index(self) -> str:
+        """The blind index of the thing (索引)."""
+        return blind(f"{self.service}|{self.about.hex}", place=PLACE)
+
+    @property
+    def token(self) -> str:
+        """The signed end of the address (署名付きの符号)."""
+        parts = (self.about.hex, self.channel, self.age_band, self.district)
+        return _signer(self.service).sign(".".join(parts))
+
+    @property
+    def path(self) -> str:
+        """The address of the page on which it is rated (評価ページ)."""
+        return reverse("questionnaires:rate", args=[self.service, self.token])
+
+
+def open_invitation(service: str, token: str) -> Invitation:
+    """Return the invitation behind an address (案内を読む).
+
+    Raises:
+        CannotOpenInvitation: the signature is not ours.
+    """
+    try:
+        parts = _signer(service).unsign(token).split(".")
+        about, channel, age_band, district = parts
+        return Invitation(service, UUID(about), channel, age_band, district)
+    except (signing.BadSignature, ValueError):
+        raise CannotOpenInvitation(service) from None
+
+
+def _signer(service: str) -> signing.Signer:
+    return signing.Signer(salt=f"{_SALT}.{service}", sep=SEPARATOR)

@@ -1,0 +1,81 @@
+"""What is wrong with an answer, said in the reader's language (誤りの文)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from tsunagaru.engines.questionnaires.definitions import (
+    BaseField,
+    ChoiceField,
+    DeclarationField,
+    FileField,
+    MultiField,
+    Question,
+)
+from tsunagaru.engines.questionnaires.rules.dates import show_date
+from tsunagaru.engines.questionnaires.rules.problems import CannotRead
+from tsunagaru.ground.ui.phrases import ENGLISH, say, translate
+
+MISSING = "「{label}」を入力してください。"
+NOT_CHOSEN = "「{label}」を選んでください。"
+NOT_ATTACHED = "「{label}」のファイルを付けてください。"
+NOT_TICKED = "「{label}」を読んで、チェックを入れてください。"
+REVEALED = "今の回答に合わせて、質問が増えました。「{label}」にも答えてください。"
+REVEALED_OPTIONAL = (
+    "今の回答に合わせて、質問が増えました。「{label}」は、必要なときだけ答えてください。"
+)
+TRANSLATED = frozenset({"part", "missing", "era"})
+_MISSING: Mapping[type, str] = {
+    ChoiceField: NOT_CHOSEN,
+    MultiField: NOT_CHOSEN,
+    FileField: NOT_ATTACHED,
+    DeclarationField: NOT_TICKED,
+}
+
+
+@dataclass(frozen=True)
+class FieldProblem:
+    """What is wrong with one answer (回答の誤り).
+
+    Args:
+        field: code of the question.
+        message: one sentence in the reader's language.
+        parts: boxes of a composite question that are meant; empty means all of it.
+        page: code of the page on which the question stands.
+    """
+
+    field: str
+    message: str
+    parts: tuple[str, ...] = ()
+    page: str = ""
+
+
+def problem_of(field: BaseField, error: CannotRead, language: str) -> FieldProblem:
+    """Return why an answer cannot be taken, as a sentence (誤りの文)."""
+    values = {name: _spoken(name, value, language) for name, value in error.values.items()}
+    message = say(error.message, language, label=field.label, **values)
+    return FieldProblem(field.code, message, error.parts)
+
+
+def missing(field: Question, language: str) -> FieldProblem:
+    """Return the sentence for an answer that is needed but not given (未入力)."""
+    template = _MISSING.get(type(field), MISSING)
+    return FieldProblem(field.code, say(template, language, label=field.label))
+
+
+def revealed(field: Question, language: str, *, required: bool) -> FieldProblem:
+    """Return the sentence for a question that is asked because of the answers just given."""
+    template = REVEALED if required else REVEALED_OPTIONAL
+    return FieldProblem(field.code, say(template, language, label=field.label))
+
+
+def _spoken(name: str, value: object, language: str) -> object:
+    if isinstance(value, date):
+        return show_date(value, language)
+    if name not in TRANSLATED:
+        return value
+    words = value if isinstance(value, tuple) else (value,)
+    joint = ", " if language == ENGLISH else "・"
+    return joint.join(translate(str(word), language) for word in words)
+
+

@@ -1,0 +1,59 @@
+"""Answers the town knows already (事前入力)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from tsunagaru.engines.questionnaires.definitions import (
+    AddressField,
+    ComputedField,
+    FileField,
+    PersonField,
+    Question,
+    Questionnaire,
+)
+from tsunagaru.engines.questionnaires.queries.answers import reread_answer
+from tsunagaru.engines.questionnaires.rules.problems import CannotRead
+
+ADDRESS = "address"
+ADDRESS_PARTS = "address_parts"
+HOUSEHOLD = "household"
+
+
+def start_answers(form: Questionnaire, prefill: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the first answers of a form (事前入力), from what is known of the person.
+
+    What does not fit its question is left out; the person then types it.
+
+    Args:
+        form: the form.
+        prefill: as people's ``profile_prefill`` returns it.
+    """
+    found = {}
+    for question in form.questions:
+        if not question.prefill or isinstance(question, ComputedField | FileField):
+            continue
+        try:
+            answer = reread_answer(question, _known(question, prefill), date.max)
+        except CannotRead:
+            continue
+        if answer is not None:
+            found[question.code] = answer
+    return found
+
+
+def _known(question: Question, prefill: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any JSON value
+    key = question.prefill
+    if isinstance(question, AddressField) and key == ADDRESS:
+        return prefill.get(ADDRESS_PARTS)
+    group, _, relation = key.partition(".")
+    if group == HOUSEHOLD:
+        return _member(prefill.get(HOUSEHOLD) or (), relation, question)
+    return prefill.get(key)
+
+
+def _member(members: Sequence[Mapping[str, Any]], relation: str, question: Question) -> Any:  # noqa: ANN401 - any JSON value
+    """Return the first member of the household with a relation: ``household.spouse``."""
+    if not isinstance(question, PersonField):
+        return None
+    return next((one for one in members if one.get("relation") == relation), None)

@@ -1,0 +1,130 @@
+"""The form before it is handed in (確認): problems, and every answer written for people."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from tsunagaru.engines.questionnaires.definitions import (
+    ComputedField,
+    NoticeField,
+    Page,
+    Questionnaire,
+)
+from tsunagaru.engines.questionnaires.queries.answers import reread_answer
+from tsunagaru.engines.questionnaires.queries.filling import judge, questions_of
+from tsunagaru.engines.questionnaires.queries.messages import FieldProblem, problem_of
+from tsunagaru.engines.questionnaires.queries.showing import show_answer
+from tsunagaru.engines.questionnaires.queries.standing import Standing
+from tsunagaru.engines.questionnaires.rules.problems import CannotRead
+from tsunagaru.ground.ui.phrases import JAPANESE
+
+Row = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class ReviewSection:
+    """One page of the review (確認の区切り).
+
+    Args:
+        page: code of the page.
+        title: its title.
+        rows: code, label and answer of each question asked; the answer is empty when not given.
+    """
+
+    page: str
+    title: str
+    rows: list[Row]
+
+
+def visible_pages(form: Questionnaire, answers: Mapping[str, Any], today: date) -> list[str]:
+    """Return the codes of the pages that are asked now (表示するページ), in order.
+
+    A page of which every part is hidden is left out.
+    """
+    standing = Standing(form, answers, today)
+    return [page.code for page in form.pages if _is_visible(page, standing)]
+
+
+def _is_visible(page: Page, standing: Standing) -> bool:
+    return any(standing.visible[field.code] for field in page.fields)
+
+
+def problems_of(
+    form: Questionnaire, answers: Mapping[str, Any], today: date, language: str = JAPANESE
+) -> list[FieldProblem]:
+    """Return everything wrong with all answers (全体の検査), each read anew before hand-in."""
+    standing = Standing(form, answers, today)
+    found: list[FieldProblem] = []
+    for page in form.pages:
+        for question in questions_of(page):
+            if not standing.visible[question.code]:
+                continue
+            try:
+                reread_answer(question, standing.answers.get(question.code), today)
+            except CannotRead as error:
+                problems = [problem_of(question, error, language)]
+            else:
+                problems = judge(question, standing, language)
+            found += [replace(problem, page=page.code) for problem in problems]
+    return found
+
+
+def finished_answers(
+    form: Questionnaire, answers: Mapping[str, Any], today: date
+) -> dict[str, Any]:
+    """Return the answers as they are handed in (提出する回答).
+
+    Answers to questions that are not asked are dropped, computed values are worked out anew, and
+    every answer is brought into its stored form.
+
+    Raises:
+        CannotRead: an answer cannot be taken; ``problems_of`` says which.
+    """
+    standing = Standing(form, answers, today)
+    finished = {}
+    for question in form.questions:
+        if (value := standing.answers.get(question.code)) is None:
+            continue
+        computed = isinstance(question, ComputedField)
+        finished[question.code] = value if computed else reread_answer(question, value, today)
+    return {code: value for code, value in finished.items() if value is not None}
+
+
+def computed(form: Questionnaire, answers: Mapping[str, Any], today: date) -> dict[str, Any]:
+    """Return the values the system works out (計算項目の値), absent ones left out."""
+    found = Standing(form, answers, today).answers
+    return {
+        question.code: found[question.code]
+        for question in form.questions
+        if isinstance(question, ComputedField) and question.code in found
+    }
+
+
+def fits(form: Questionnaire, condition: str, answers: Mapping[str, Any], today: date) -> bool:
+    """Tell whether a condition over the answers is met (条件の成立)."""
+    return Standing(form, answers, today).holds(condition)
+
+
+def review(
+    form: Questionnaire, answers: Mapping[str, Any], language: str, today: date
+) -> list[ReviewSection]:
+    """Return every question asked with its answer in words (確認画面の内容)."""
+    standing = Standing(form, answers, today)
+    return [
+        ReviewSection(page.code, page.title.in_language(language), rows)
+        for page in form.pages
+        if (rows := _rows(form, page, standing, language))
+    ]
+
+
+def _rows(form: Questionnaire, page: Page, standing: Standing, language: str) -> list[Row]:
+    rows = []
+    for field in page.fields:
+        hidden = isinstance(field, NoticeField) or not standing.visible[field.code]
+        if hidden or (isinstance(field, ComputedField) and not field.shown):
+            continue
+        value = standing.answers.get(field.code)
+        text = show_answer(form, field, value, language)
+        rows.append((field.code, field.label.in_language(language), text))
+    return rows

@@ -1,0 +1,114 @@
+"""Answers in words (回答の表示), in three languages."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from tsunagaru.engines.questionnaires.definitions import (
+    AddressField,
+    ChoiceField,
+    ComputedField,
+    DateField,
+    DeclarationField,
+    FileField,
+    MoneyField,
+    MultiField,
+    NumberField,
+    PersonField,
+    PhoneField,
+    Question,
+    Questionnaire,
+)
+from tsunagaru.engines.questionnaires.rules import addresses, contacts, dates, numbers, persons
+from tsunagaru.ground.ui.phrases import ENGLISH, say
+from tsunagaru.kernel.expressions import DATE, MONEY
+
+YES, NO = "はい", "いいえ"
+AGREED = "確認しました"
+YEN = "{amount}円"
+NOT_SHOWN = "（表示できません）"
+Shower = Callable[[Any, Any, str], str]
+
+
+def show_answer(form: Questionnaire, field: Question, value: Any, language: str) -> str:  # noqa: ANN401 - any JSON value
+    """Return an answer as people read it (回答の表示), empty when there is none."""
+    if value is None or value == []:
+        return ""
+    try:
+        if isinstance(field, ComputedField):
+            return _show_computed(form, field, value, language)
+        shower = _SHOWERS.get(type(field))
+        return shower(field, value, language) if shower else str(value)
+    except (AttributeError, KeyError, TypeError, ValueError, ArithmeticError):
+        return say(NOT_SHOWN, language)
+
+
+def show_money(amount_yen: int, language: str) -> str:
+    """Return an amount as people read it (金額の表示), such as ``1,200円``."""
+    return say(YEN, language, amount=numbers.write_number(amount_yen))
+
+
+def _show_number(field: NumberField | ComputedField, value: Any, language: str) -> str:  # noqa: ANN401 - any number
+    unit = field.unit.in_language(language) if field.unit else ""
+    gap = " " if unit and language == ENGLISH else ""
+    return f"{numbers.write_number(value)}{gap}{unit}"
+
+
+def label_of(field: ChoiceField | MultiField, code: str, language: str) -> str:
+    """Return the label of a choice (選択肢の表示), or the code when it is none."""
+    labels = (choice.label for choice in field.choices if choice.code == code)
+    found = next(labels, None)
+    return found.in_language(language) if found else code
+
+
+def _show_choices(field: MultiField, value: Sequence[str], language: str) -> str:
+    joint = ", " if language == ENGLISH else "、"
+    return joint.join(label_of(field, code, language) for code in value)
+
+
+def _show_files(_: FileField, value: Sequence[Mapping[str, Any]], language: str) -> str:
+    joint = ", " if language == ENGLISH else "、"
+    return joint.join(f"{file['name']}（{show_size(file['size'])}）" for file in value)
+
+
+def show_size(size: int) -> str:
+    """Return the size of a file as people read it (容量の表示), such as ``1.2MB``."""
+    kilobyte = 1024
+    if size < kilobyte * kilobyte:
+        return f"{max(1, size // kilobyte):,}KB"
+    return f"{size / kilobyte / kilobyte:,.1f}MB"
+
+
+def _show_computed(form: Questionnaire, field: ComputedField, value: Any, language: str) -> str:  # noqa: ANN401 - any JSON value
+    if isinstance(value, bool):
+        return say(YES if value else NO, language)
+    if form.types.get(field.code) == MONEY:
+        return show_money(value, language)
+    if isinstance(value, int | float):
+        return _show_number(field, value, language)
+    return _show_text_of(form, field, str(value), language)
+
+
+def _show_text_of(form: Questionnaire, field: ComputedField, value: str, language: str) -> str:
+    if form.types.get(field.code) == DATE:
+        return dates.show_date(date.fromisoformat(value), language)
+    unit = field.unit.in_language(language) if field.unit else ""
+    return f"{value}{unit}"
+
+
+def _show_choice(field: ChoiceField, value: str, language: str) -> str:
+    return label_of(field, value, language)
+
+
+_SHOWERS: Mapping[type, Shower] = {
+    NumberField: _show_number,
+    MoneyField: lambda _, value, language: show_money(value, language),
+    DateField: lambda _, value, language: dates.show_date(date.fromisoformat(value), language),
+    ChoiceField: _show_choice,
+    MultiField: _show_choices,
+    AddressField: lambda _, value, __: addresses.show_address(value),
+    PersonField: lambda _, value, language: persons.show_person(value, language),
+    PhoneField: lambda _, value, __: contacts.show_phone(value),
+    FileField: _show_files,
+    DeclarationField: lambda _, __, language: say(AGREED, language),
+}

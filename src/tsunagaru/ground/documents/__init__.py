@@ -1,0 +1,4 @@
+"""Documents (書類): notices, certificates, receipts and forms as accessible, archivable PDF.
+
+Typst sets the type; data reach the templates as JSON only, never as source. It has no tables.
+"""

@@ -1,0 +1,1 @@
+"""The outside world of documents (外部): font files and the typesetter."""

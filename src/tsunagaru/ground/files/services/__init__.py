@@ -1,0 +1,1 @@
+"""Writes of the files (ファイルの記録)."""

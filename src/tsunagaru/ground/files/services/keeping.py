@@ -1,0 +1,115 @@
+"""Receiving a file (受領): look, seal, record."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO, Protocol
+from uuid import UUID
+
+from django.db import transaction
+
+from tsunagaru.ground.files.events import FileKept, FileRefused
+from tsunagaru.ground.files.gateways import inspection, storage
+from tsunagaru.ground.files.models import StoredFile
+from tsunagaru.ground.files.queries import FileView, view_of
+from tsunagaru.ground.files.rules import kinds, names, refusals
+from tsunagaru.ground.files.rules.refusals import CannotKeep, Reason
+from tsunagaru.ground.ledger.api import publish
+
+
+class Upload(Protocol):
+    """What a form hands over; Django's ``UploadedFile`` is one."""
+
+    name: str | None
+    size: int | None
+    file: IO[bytes] | None
+
+
+@dataclass(frozen=True)
+class _Checked:
+    kind: kinds.Kind
+    name: str
+    sha256: str
+
+
+def keep(  # noqa: PLR0913 - a contract of seven words, all but one named by the caller
+    upload: Upload,
+    *,
+    owner_kind: str,
+    owner: UUID,
+    allowed: Iterable[str],
+    at: datetime,
+    max_bytes: int = refusals.MAX_BYTES,
+    resident: UUID | None = None,
+) -> FileView:
+    """Keep a file for its owner (受け取る). It is an orphan until ``attach`` makes it final.
+
+    Args:
+        upload: what came with the form.
+        owner_kind: registered by a ``FileReader`` offer, which says who may read it.
+        owner: the draft, case, report ... the file belongs to.
+        allowed: codes of ``kinds.KINDS``.
+        at: now.
+        max_bytes: the field's own limit.
+        resident: whose data it holds, for export and erasure.
+
+    Raises:
+        CannotKeep: with the sentence for the person; the refusal is counted.
+
+    Publishes:
+        FileKept, or FileRefused.
+    """
+    try:
+        checked = _check(upload, kinds.choose(allowed), min(max_bytes, refusals.MAX_BYTES))
+    except CannotKeep as refusal:
+        publish(FileRefused(at=at, subject=owner, reason=refusal.reason, owner_kind=owner_kind))
+        raise
+    file = StoredFile(
+        owner_kind=owner_kind,
+        owner=owner,
+        resident=resident,
+        name=checked.name,
+        kind=checked.kind.code,
+        size=upload.size or 0,
+        media_type=checked.kind.media_type,
+        sha256=checked.sha256,
+        uploaded_at=at,
+    )
+    return _store(file, upload)
+
+
+@transaction.atomic
+def _store(file: StoredFile, upload: Upload) -> FileView:
+    storage.write(file.pk, inspection.chunks_of(_content(upload)))
+    file.save(force_insert=True)
+    publish(
+        FileKept(
+            at=file.uploaded_at,
+            subject=file.pk,
+            kind=file.kind,
+            owner_kind=file.owner_kind,
+            size_bytes=file.size,
+        )
+    )
+    return view_of(file)
+
+
+def _check(upload: Upload, allowed: dict[str, kinds.Kind], limit: int) -> _Checked:
+    size = upload.size or 0
+    if size > limit:
+        raise refusals.too_large(limit)
+    if size == 0:
+        raise CannotKeep(Reason.EMPTY)
+    content = _content(upload)
+    kind = inspection.kind_of(content, size, allowed)
+    digest = hashlib.sha256()
+    for piece in inspection.chunks_of(content):
+        digest.update(piece)
+    return _Checked(kind, names.clean(upload.name or "", kind), digest.hexdigest())
+
+
+def _content(upload: Upload) -> IO[bytes]:
+    if upload.file is None:
+        raise CannotKeep(Reason.EMPTY)
+    return upload.file

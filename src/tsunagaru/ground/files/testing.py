@@ -1,0 +1,56 @@
+"""Files for tests and simulations (見本ファイル), made on the spot."""
+
+import io
+import zipfile
+from typing import Any
+
+import pikepdf
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+_TYPES = (
+    '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Override PartName="/word/document.xml" ContentType="{main}"/></Types>'
+)
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+
+
+def an_upload(content: bytes, name: str = "書類.pdf") -> SimpleUploadedFile:
+    """Return what a form hands over (アップロード)."""
+    return SimpleUploadedFile(name, content)
+
+
+def a_pdf(*, root: dict[str, Any] | None = None, password: str = "") -> bytes:
+    """Return a one-page PDF, with additions to its catalogue."""
+    made = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        for key, value in (root or {}).items():
+            document.Root[key] = value
+        lock = pikepdf.Encryption(owner=password, user=password) if password else False
+        document.save(made, encryption=lock)
+    return made.getvalue()
+
+
+def a_photo(kind: str = "JPEG", size: tuple[int, int] = (40, 30)) -> bytes:
+    """Return a small picture."""
+    made = io.BytesIO()
+    Image.new("RGB", size, "green").save(made, kind)
+    return made.getvalue()
+
+
+def a_package(parts: dict[str, bytes], *, packing: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Return a zip of the given parts."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", packing) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return made.getvalue()
+
+
+def a_document(kind: str = "docx", more: dict[str, bytes] | None = None) -> bytes:
+    """Return a Word or Excel file as far as its frame goes."""
+    main = _WORD if kind == "docx" else _EXCEL
+    parts = {"[Content_Types].xml": _TYPES.format(main=main).encode()}
+    return a_package(parts | {"word/document.xml": b"<w:document/>"} | (more or {}))

@@ -1,0 +1,96 @@
+"""Receiving files (受領)."""
+
+import uuid
+from datetime import UTC, datetime
+
+import pytest
+
+from tsunagaru.ground.files import api
+from tsunagaru.ground.files.models import StoredFile
+from tsunagaru.ground.files.testing import a_document, a_pdf, a_photo, an_upload
+from tsunagaru.ground.ledger.models import EventRow
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 11, 23, 3, tzinfo=UTC)
+ALL = {"pdf", "jpeg", "png", "docx", "xlsx"}
+
+
+def keep(content, name="書類.pdf", allowed=ALL, **more):
+    words = {"owner_kind": "draft", "owner": uuid.uuid4(), "at": NOON} | more
+    return api.keep(an_upload(content, name), allowed=allowed, **words)
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "media_type"),
+    [
+        (a_pdf(), "住民票.pdf", "application/pdf"),
+        (a_photo(), "写真.JPG", "image/jpeg"),
+        (a_photo("PNG"), "画面.png", "image/png"),
+        (a_document(), "申立書.docx", "application/vnd.openxmlformats-officedocument"),
+        (a_document("xlsx"), "一覧.xlsx", "application/vnd.openxmlformats-officedocument"),
+    ],
+)
+def test_an_honest_file_is_kept_as_it_came(content, name, media_type):
+    file = keep(content, name)
+    assert file.name == name
+    assert file.size == len(content)
+    assert file.media_type.startswith(media_type)
+    assert b"".join(api.content(file.id)) == content
+
+
+def test_on_disk_and_in_the_database_nothing_is_readable(home):
+    content = a_pdf()
+    file = keep(content, "小山花子の診断書.pdf")
+    [path] = [p for p in home.glob("files/**/*") if p.is_file()]
+    assert b"%PDF" not in path.read_bytes()
+    assert "小山花子" not in str(StoredFile.objects.filter(pk=file.id).values())
+    assert path.name == file.id.hex
+
+
+def test_the_content_decides_and_not_the_name():
+    assert keep(a_photo(), "請求書.pdf").name == "請求書.pdf.jpg"
+
+
+def test_a_kind_the_field_does_not_take_is_refused_with_a_sentence():
+    with pytest.raises(api.CannotKeep) as refused:
+        keep(a_photo(), allowed={"pdf"})
+    assert refused.value.reason is api.Reason.WRONG_KIND
+    assert refused.value.sentence == (
+        "この種類のファイルは受け取れません。PDFのファイルを選んでください。"
+    )
+
+
+def test_a_file_over_the_fields_limit_is_refused_before_it_is_read():
+    with pytest.raises(api.CannotKeep) as refused:
+        keep(a_pdf(), max_bytes=100)
+    assert refused.value.sentence.startswith("ファイルが大きすぎます。1KB以下")
+
+
+@pytest.mark.parametrize("language", ["ja", "ja-easy", "en"])
+@pytest.mark.parametrize("reason", list(api.Reason))
+def test_every_refusal_is_explained_in_three_languages(reason, language):
+    refusal = api.CannotKeep(reason, limit="20MB", kinds="PDF")
+    said = api.explain(refusal, language)
+    assert said.endswith(("。", "."))
+    assert "{" not in said
+    assert language == "ja" or said != refusal.sentence
+
+
+def test_kept_and_refused_files_are_counted_without_names():
+    keep(a_pdf(), "小山花子.pdf")
+    with pytest.raises(api.CannotKeep):
+        keep(b"", "小山花子.pdf")
+    events = EventRow.objects.filter(name__startswith="file.").order_by("number")
+    assert [event.name for event in events] == ["file.kept", "file.refused"]
+    assert events[1].facts["reason"] == "empty"
+    assert "小山" not in str(list(events.values()))
+
+
+def test_a_damaged_content_is_never_handed_out(home):
+    file = keep(a_photo("PNG"), allowed={"png"})
+    [path] = [p for p in home.glob("files/**/*") if p.is_file()]
+    sealed = bytearray(path.read_bytes())
+    sealed[-1] ^= 1
+    path.write_bytes(sealed)
+    with pytest.raises(Exception, match=str(file.id)):
+        list(api.content(file.id))

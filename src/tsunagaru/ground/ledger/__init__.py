@@ -1,0 +1,1 @@
+"""Ledger (台帳): events, rollups, deliveries and the audit chain (initiatives 30, 33)."""

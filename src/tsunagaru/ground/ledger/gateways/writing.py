@@ -1,0 +1,154 @@
+"""The few statements that every event pays for, in each database's own words (書き込み).
+
+SQLite: one statement each for events, rollups and deliveries. PostgreSQL: one call of the
+function ``ledger_record`` (migration 0002), which does the same in one round trip.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from tsunagaru.ground.ledger.rules.facts import Fact, RollupRow
+
+LIVE = 1  # SQLite has one writer at a time, so one shard that is not folded yet
+ROWS_A_STATEMENT = 400
+
+RollupKey = tuple[date, str, str, str, str, int]
+RollupSums = Mapping[RollupKey, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event ready to be written (記録する1件)."""
+
+    id: UUID
+    at: datetime
+    day: date
+    name: str
+    subject: UUID
+    facts: Mapping[str, Fact]
+    rows: Sequence[RollupRow]
+    reactions: Sequence[str]
+    weight: int = 1
+    corrects: UUID | None = None
+
+
+def write(entries: Sequence[Entry]) -> None:
+    """Write events, their rollups and deliveries in the caller's transaction (書き込む)."""
+    if connection.vendor == "postgresql":
+        _write_postgresql(entries)
+    else:
+        _write_sqlite(entries)
+
+
+def summed(entries: Sequence[Entry]) -> RollupSums:
+    """Return what the events add to each row, summed, so that each row is written once."""
+    sums: dict[RollupKey, tuple[int, int]] = {}
+    for entry in entries:
+        for scope, cell, measure, bucket, n, total in entry.rows:
+            key = (entry.day, entry.name, scope, cell, measure, bucket)
+            was_n, was_total = sums.get(key, (0, 0))
+            sums[key] = (was_n + n, was_total + total)
+    return sums
+
+
+def _facts(entry: Entry) -> str:
+    return json.dumps(entry.facts, separators=(",", ":"), sort_keys=True)
+
+
+def _in_parts(rows: list[Any]) -> Iterator[list[Any]]:
+    for start in range(0, len(rows), ROWS_A_STATEMENT):
+        yield rows[start : start + ROWS_A_STATEMENT]
+
+
+EVENT_COLUMNS = "id, at, day, name, subject, channel, facts, weight, corrects"
+ROLLUP_COLUMNS = "day, name, scope, cell, measure, bucket, shard, n, total"
+DELIVERY_COLUMNS = "event, reaction, state, attempts, owner, due_at, last_error"
+
+
+@cache
+def _insert(table: str, columns: str, rows: int) -> str:
+    marks = "(" + ",".join("?" * len(columns.split(","))) + ")"
+    return f"INSERT INTO {table} ({columns}) VALUES " + ",".join([marks] * rows)  # noqa: S608 - constants only
+
+
+@cache
+def _upsert(rows: int) -> str:
+    return (
+        _insert("ledger_rollup", ROLLUP_COLUMNS, rows)
+        + " ON CONFLICT (scope, name, day, cell, measure, bucket, shard)"
+        " DO UPDATE SET n = n + excluded.n, total = total + excluded.total"
+    )
+
+
+def _text(at: datetime) -> str:
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+
+
+def _write_sqlite(entries: Sequence[Entry]) -> None:
+    events = [
+        (e.id.hex, _text(e.at), str(e.day), e.name, e.subject.hex, e.facts.get("channel", ""))
+        + (_facts(e), e.weight, e.corrects.hex if e.corrects else None)
+        for e in entries
+    ]
+    rollups = [
+        (str(day), *key, LIVE, n, total)
+        for (day, *key), (n, total) in summed(entries).items()
+    ]
+    deliveries = [
+        (e.id.hex, reaction, "queued", 0, "", _text(e.at), "")
+        for e in entries
+        for reaction in e.reactions
+    ]
+    with connection.cursor() as cursor:
+        for part in _in_parts(events):
+            cursor.execute(_insert("ledger_event", EVENT_COLUMNS, len(part)), _flat(part))
+        for part in _in_parts(rollups):
+            cursor.execute(_upsert(len(part)), _flat(part))
+        for part in _in_parts(deliveries):
+            cursor.execute(_insert("ledger_delivery", DELIVERY_COLUMNS, len(part)), _flat(part))
+
+
+def _flat(rows: list[Any]) -> list[Any]:
+    return [value for row in rows for value in row]
+
+
+def _write_postgresql(entries: Sequence[Entry]) -> None:
+    document = {
+        "events": [_event_document(entry) for entry in entries],
+        # sorted, so that a transaction takes its rows in one order
+        "rollups": [
+            dict(zip(ROLLUP_KEYS, (str(day), *key, n, total), strict=True))
+            for (day, *key), (n, total) in sorted(summed(entries).items())
+        ],
+        "deliveries": [
+            {"event": str(e.id), "reaction": reaction, "due_at": e.at.isoformat()}
+            for e in entries
+            for reaction in e.reactions
+        ],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ledger_record(%s::json)", [json.dumps(document)])
+
+
+ROLLUP_KEYS = ("day", "name", "scope", "cell", "measure", "bucket", "n", "total")
+
+
+def _event_document(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": str(entry.id),
+        "at": entry.at.isoformat(),
+        "day": str(entry.day),
+        "name": entry.name,
+        "subject": str(entry.subject),
+        "channel": entry.facts.get("channel", ""),
+        "facts": entry.facts,
+        "weight": entry.weight,
+        "corrects": str(entry.corrects) if entry.corrects else None,
+    }

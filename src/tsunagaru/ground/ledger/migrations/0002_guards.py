@@ -1,0 +1,78 @@
+"""Triggers that forbid changing the past, and the PostgreSQL function that writes an event."""
+
+from django.db import migrations
+
+APPEND_ONLY = ("ledger_event", "ledger_audit")
+
+SQLITE_GUARD = """
+CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+"""
+POSTGRESQL_FORBID = """
+CREATE FUNCTION ledger_forbid() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$
+"""
+POSTGRESQL_GUARD = """
+CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
+FOR EACH {each} EXECUTE FUNCTION ledger_forbid()
+"""
+POSTGRESQL_RECORD = """
+CREATE FUNCTION ledger_record(doc json) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO ledger_event
+        (id, at, day, name, subject, channel, facts, weight, corrects)
+    SELECT id, at, day, name, subject, channel, facts, weight, corrects
+    FROM json_to_recordset(doc -> 'events') AS e(
+        id uuid, at timestamptz, day date, name text, subject uuid, channel text, facts jsonb,
+        weight int, corrects uuid
+    );
+    INSERT INTO ledger_rollup AS r
+        (day, name, scope, cell, measure, bucket, shard, n, total)
+    SELECT day, name, scope, cell, measure, bucket, pg_backend_pid(), n, total
+    FROM json_to_recordset(doc -> 'rollups') AS v(
+        day date, name text, scope text, cell text, measure text, bucket bigint, n bigint,
+        total bigint
+    )
+    ON CONFLICT (scope, name, day, cell, measure, bucket, shard)
+    DO UPDATE SET n = r.n + excluded.n, total = r.total + excluded.total;
+    IF json_array_length(doc -> 'deliveries') > 0 THEN
+        INSERT INTO ledger_delivery
+            (event, reaction, state, attempts, owner, due_at, last_error)
+        SELECT event, reaction, 'queued', 0, '', due_at, ''
+        FROM json_to_recordset(doc -> 'deliveries') AS d(
+            event uuid, reaction text, due_at timestamptz
+        );
+        PERFORM pg_notify('tsunagaru_deliveries', '');
+    END IF;
+END $$
+"""
+
+
+def guard(apps, schema_editor):
+    postgresql = schema_editor.connection.vendor == "postgresql"
+    if postgresql:
+        schema_editor.execute(POSTGRESQL_FORBID, params=None)
+        schema_editor.execute(POSTGRESQL_RECORD, params=None)
+    for table in APPEND_ONLY:
+        for verb in ("update", "delete"):
+            statement = POSTGRESQL_GUARD if postgresql else SQLITE_GUARD
+            schema_editor.execute(statement.format(table=table, verb=verb, each="ROW"), params=None)
+        if postgresql:
+            truncate = POSTGRESQL_GUARD.format(table=table, verb="truncate", each="STATEMENT")
+            schema_editor.execute(truncate, params=None)
+
+
+def unguard(apps, schema_editor):
+    postgresql = schema_editor.connection.vendor == "postgresql"
+    for table in APPEND_ONLY:
+        for verb in ("update", "delete", *(("truncate",) if postgresql else ())):
+            on = f" ON {table}" if postgresql else ""
+            schema_editor.execute(f"DROP TRIGGER {table}_no_{verb}{on}", params=None)
+    if postgresql:
+        schema_editor.execute("DROP FUNCTION ledger_forbid", params=None)
+        schema_editor.execute("DROP FUNCTION ledger_record", params=None)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("ledger", "0001_initial")]
+    operations = [migrations.RunPython(guard, unguard)]

@@ -1,0 +1,1 @@
+"""Reads of the ledger (台帳の照会)."""

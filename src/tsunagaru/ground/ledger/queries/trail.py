@@ -1,0 +1,67 @@
+"""Reading the audit trail (監査証跡の照会)."""
+
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import asdict
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+
+from tsunagaru.ground.ledger.gateways import checkpoints
+from tsunagaru.ground.ledger.models import AuditRow
+from tsunagaru.ground.ledger.rules.chain import Link, Verdict, verify, written
+from tsunagaru.ground.ledger.rules.ticking import midnight
+
+Names = Callable[[Collection[str]], Mapping[str, str]]
+_names: list[Names] = []
+
+
+def install_names(read: Names) -> None:
+    """Say how actors (``staff:<id>``) are named on the auditor's page. ``conf`` calls this."""
+    _names[:] = [read]
+
+
+def names_of(actors: Collection[str]) -> Mapping[str, str]:
+    """Return the names of actors, as far as someone can tell them."""
+    return _names[0](actors) if _names else {}
+
+
+def audit_rows(
+    *, actor: str = "", subject: str = "", day: date | None = None
+) -> QuerySet[AuditRow]:
+    """Return the trail, newest first, narrowed by who acted, on what, on which day (照会)."""
+    rows = AuditRow.objects.order_by("-number")
+    if actor:
+        rows = rows.filter(actor=actor)
+    if subject:
+        rows = rows.filter(subject=subject)
+    if day:
+        start = midnight(day)
+        rows = rows.filter(at__gte=start, at__lt=start + timedelta(days=1))
+    return rows
+
+
+def links() -> Iterator[Link]:
+    """Return the whole chain in order, without holding it in memory."""
+    for row in AuditRow.objects.order_by("number").iterator(chunk_size=2000):
+        yield Link(
+            number=row.number,
+            at=written(row.at),
+            actor=row.actor,
+            action=row.action,
+            subject=row.subject,
+            facts=row.facts,
+            previous=row.previous,
+            hash=row.hash,
+        )
+
+
+def verify_chain() -> Verdict:
+    """Hold the trail against its fingerprints and the checkpoints kept as files (検証)."""
+    return verify(links(), checkpoints.read())
+
+
+def export() -> Iterator[str]:
+    """Return the trail as JSON lines, for ``tools/verify_audit.py`` or anyone else (書出し)."""
+    for link in links():
+        yield json.dumps(asdict(link), sort_keys=True, ensure_ascii=False)

@@ -1,0 +1,1 @@
+"""Rules of the ledger (台帳の規則): pure, handed the time."""

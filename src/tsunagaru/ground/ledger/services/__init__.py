@@ -1,0 +1,1 @@
+"""Writes of the ledger (台帳への記録)."""

@@ -1,0 +1,128 @@
+"""Events of people (住民・職員の出来事). ``subject`` is a grant, a post, or a number of its own."""
+
+from dataclasses import dataclass
+
+from tsunagaru.kernel.events import Event, measure
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResidentRegistered(Event, name="resident.registered"):
+    """A person entered the town's register of this system (住民の登録)."""
+
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResidentsImported(Event, name="resident.imported"):
+    """Many people were entered at once (住民の一括登録)."""
+
+    source: str
+    count: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileChanged(Event, name="resident.profile_changed"):
+    """A resident changed the own profile (登録情報の変更)."""
+
+    part: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentGiven(Event, name="consent.given"):
+    """A resident agreed to something (同意)."""
+
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentWithdrawn(Event, name="consent.withdrawn"):
+    """A resident took a consent back (同意の撤回)."""
+
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonExported(Event, name="privacy.exported"):
+    """A person's data was handed out to them (本人への開示)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonErased(Event, name="privacy.erased"):
+    """A person's data was erased as far as the law allows (消去)."""
+
+    erased: int = measure()
+    kept: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountOpened(Event, name="account.opened"):
+    """An account was opened (アカウントの開設)."""
+
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountClosed(Event, name="account.closed"):
+    """An account was closed (アカウントの閉鎖)."""
+
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn(Event, name="session.opened"):
+    """Somebody signed in (サインイン)."""
+
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInRefused(Event, name="session.refused"):
+    """A try to sign in was refused (サインインの拒否): ``wrong`` or ``limit``."""
+
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordChanged(Event, name="account.password_changed"):
+    """A password was changed (パスワードの変更)."""
+
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GrantGiven(Event, name="grant.given"):
+    """A role was given to a member of staff (役割の付与)."""
+
+    role: str
+    section: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GrantRevoked(Event, name="grant.revoked"):
+    """A role was taken back (役割の取消)."""
+
+    role: str
+    section: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffJoined(Event, name="staff.joined"):
+    """A member of staff was entered (職員の登録)."""
+
+    section: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceEntered(Event, name="absence.entered"):
+    """An absence was entered (不在の登録)."""
+
+    section: str
+    why: str
+    days: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceCancelled(Event, name="absence.cancelled"):
+    """An absence was taken back (不在の取消)."""
+
+    section: str

@@ -1,0 +1,67 @@
+"""Django-allauth fitted to our accounts (サインイン): no e-mail addresses, one look-up."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.internal.flows import login as flows
+from allauth.account.internal.flows import logout as logout_flow
+from allauth.account.models import Login
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
+
+from tsunagaru.ground.people.models import Account
+from tsunagaru.ground.people.models.indexes import login_key, login_keys
+
+
+class Backend(AuthenticationBackend):
+    """Checks passwords as django-allauth does, and reads the person with the account."""
+
+    def get_user(self, user_id: Any) -> Account | None:  # noqa: ANN401 - Django's signature
+        """Return an active account with its resident or member of staff."""
+        rows = Account.objects.select_related("resident", "staff")
+        return rows.filter(pk=user_id, is_active=True).first()
+
+
+class Adapter(DefaultAccountAdapter):
+    """What django-allauth asks the house about."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - its signature
+        """Close allauth's own sign-up; ours calls the service."""
+        return False
+
+    def add_message(self, *args: object, **kwargs: object) -> None:
+        """Say nothing: our pages tell what happened."""
+
+
+def check_password(request: HttpRequest, login: str, password: str) -> Account | None:
+    """Return the account if sign-in name and password fit (照合).
+
+    Unknown names cost the same time as wrong passwords.
+    """
+    stored = Account.objects.filter(login__in=login_keys(login)).values_list("login", flat=True)
+    name = stored.first() or login_key(login)
+    found = get_adapter().authenticate(request, username=name, password=password)
+    return found if isinstance(found, Account) and found.is_active else None
+
+
+def spend_time(password: str) -> None:
+    """Spend the time a check would take, so that a refusal without one looks the same."""
+    make_password(password)
+
+
+def begin_session(request: HttpRequest, account: Account) -> None:
+    """Sign an account in; the session gets a new key and starts empty (サインイン)."""
+    request.session.flush()
+    flows.perform_password_login(request, {}, Login(user=account))
+
+
+def end_session(request: HttpRequest) -> None:
+    """Sign out; the session is deleted (サインアウト)."""
+    logout_flow.logout(request)
+
+
+def keep_session(request: HttpRequest, account: Account) -> None:
+    """Keep this session through a change of password, with a new key."""
+    update_session_auth_hash(request, account)

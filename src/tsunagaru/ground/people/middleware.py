@@ -1,0 +1,87 @@
+"""Puts the actor on every request and answers those who may not open a page (操作者の特定)."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.core.handlers.exception import response_for_exception
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from tsunagaru.ground.people import queries, rules
+from tsunagaru.ground.people.models import Account
+from tsunagaru.kernel import clock
+from tsunagaru.kernel.access import ANONYMOUS, Actor, CannotOpen, Kind
+
+BEGAN, SEEN = "people.began", "people.seen"
+# Writing the session once a minute is enough; sessions end at most this much early.
+STEP = timedelta(minutes=1)
+
+
+def limits_for(actor: Actor) -> rules.SessionLimits:
+    """Return how long a session of this actor lives."""
+    staff = actor.kind is Kind.STAFF
+    idle = getattr(settings, "TSUNAGARU_IDLE_STAFF" if staff else "TSUNAGARU_IDLE_RESIDENT", 0)
+    return rules.SessionLimits(
+        idle=timedelta(seconds=idle or (15 * 60 if staff else 2 * 60 * 60)),
+        absolute=timedelta(seconds=settings.SESSION_COOKIE_AGE),
+    )
+
+
+class ActorMiddleware:
+    """Sets ``request.actor`` and ends sessions that are over (操作者)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Find out who is there before any view runs."""
+        request.actor = self._actor(request, clock.now())  # type: ignore[attr-defined]  # PageRequest declares it
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Send the anonymous to the sign-in page; for all others the page does not exist."""
+        if not isinstance(error, CannotOpen):
+            return None
+        if getattr(request, "actor", ANONYMOUS).kind is not Kind.ANONYMOUS:
+            return response_for_exception(request, Http404())
+        query = {"next": rules.safe_next(request.get_full_path())}
+        if why := getattr(request, "session_end", ""):
+            query["why"] = why
+        return redirect(f"{reverse('people:sign_in')}?{urlencode(query)}")
+
+    def _actor(self, request: HttpRequest, at: datetime) -> Actor:
+        account = _account(request)
+        if account is None:
+            return ANONYMOUS
+        actor = queries.actor_of(account, at)
+        if end := _end(request, actor, at):
+            logout(request)
+            request.session_end = end.value  # type: ignore[attr-defined]  # read above
+            return ANONYMOUS
+        return actor
+
+
+def _account(request: HttpRequest) -> Account | None:
+    user: Any = getattr(request, "user", None)
+    return user if user is not None and user.is_authenticated else None
+
+
+def _end(request: HttpRequest, actor: Actor, at: datetime) -> rules.End | None:
+    """Return why the session is over, or note that it is in use."""
+    stamp = int(at.timestamp())
+    began = request.session.setdefault(BEGAN, stamp)
+    seen = request.session.setdefault(SEEN, stamp)
+    end = rules.session_end(
+        began_at=datetime.fromtimestamp(began, tz=UTC),
+        seen_at=datetime.fromtimestamp(seen, tz=UTC),
+        at=datetime.fromtimestamp(stamp, tz=UTC),
+        limits=limits_for(actor),
+    )
+    if end is None and stamp - seen >= STEP.total_seconds():
+        request.session[SEEN] = stamp
+    return end

@@ -1,0 +1,61 @@
+"""Counting tries exactly (試行回数の制限), also when two hundred arrive at the same time."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from tsunagaru.ground.people.models import Tries
+from tsunagaru.ground.people.models.indexes import TRY, login_key
+from tsunagaru.ground.vault.sealing import blind
+
+WINDOW = timedelta(minutes=10)
+PER_ACCOUNT, PER_ADDRESS = 10, 100
+
+
+def take(key: str, *, limit: int, window: timedelta, at: datetime) -> bool:
+    """Count one try and tell whether it is still allowed (一回分を数える).
+
+    Each step is one UPDATE whose condition the database checks under its row lock, so exactly
+    ``limit`` of any number of parallel tries pass within a window that begins with the first.
+    """
+    for _ in range(2):
+        row = Tries.objects.filter(key=key)
+        if row.filter(started_at__lte=at - window).update(started_at=at, count=1):
+            return True
+        if row.filter(count__lt=limit).update(count=F("count") + 1):
+            return True
+        if row.exists():
+            return False
+        Tries.objects.bulk_create([Tries(key=key, started_at=at, count=0)], ignore_conflicts=True)
+    return False
+
+
+def admit_sign_in(login: str, address: str, *, at: datetime) -> bool:
+    """Tell whether one more sign-in may be tried for an account from an address (試行の可否).
+
+    Args:
+        login: as typed; unknown names are counted just the same.
+        address: the network address; empty when unknown.
+    """
+    accounts = getattr(settings, "TSUNAGARU_TRIES_PER_ACCOUNT", PER_ACCOUNT)
+    addresses = getattr(settings, "TSUNAGARU_TRIES_PER_ADDRESS", PER_ADDRESS)
+    with transaction.atomic():
+        return take(_key(f"address|{address}"), limit=addresses, window=WINDOW, at=at) and take(
+            account_key(login), limit=accounts, window=WINDOW, at=at
+        )
+
+
+def forget(login: str) -> None:
+    """Forget an account's tries after a sign-in; those of the address stay counted."""
+    Tries.objects.filter(key=account_key(login)).delete()
+
+
+def account_key(login: str) -> str:
+    """Return under which key the tries for an account are counted."""
+    return _key(f"account|{login_key(login)}")
+
+
+def _key(text: str) -> str:
+    return blind(text, place=TRY)

@@ -1,0 +1,104 @@
+"""Makers other packages' tests may use (テスト用の住民と職員)."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.test import Client
+
+from tsunagaru.ground.people import queries, services
+from tsunagaru.ground.people.models import Account, Section
+from tsunagaru.ground.people.queries import ResidentView, StaffView
+from tsunagaru.kernel.access import Actor, Role
+
+MORNING = datetime(2026, 6, 1, 0, 0, tzinfo=UTC)
+HANAKO: dict[str, Any] = {
+    "family": "小山",
+    "given": "花子",
+    "kana_family": "コヤマ",
+    "kana_given": "ハナコ",
+    "birth_on": date(1988, 4, 2),
+    "sex": "female",
+    "postal_code": "410-1395",
+    "address": {
+        "prefecture": "静岡県",
+        "city": "駿東郡小山町",
+        "town": "藤曲",
+        "street": "57番地の2",
+    },
+    "phone": "0550761111",
+}
+BACKEND = "tsunagaru.ground.people.gateways.signing.Backend"
+_count = iter(range(1, 1_000_000))
+
+
+def a_resident(*, account: bool = True, at: datetime = MORNING, **changes: Any) -> ResidentView:  # noqa: ANN401 - any field of Person
+    """Create a resident with plausible values, changed as asked (住民).
+
+    Args:
+        account: whether the person also has an account (see ``account_of``).
+        changes: any field of ``services.Person``.
+    """
+    number = next(_count)
+    values = HANAKO | {"email": f"hanako{number}@example.jp"} | changes
+    id_ = services.register_resident(services.Person(**values), source="demo", at=at)
+    if account:
+        services.open_account(login=f"resident{number}", password=None, resident=id_, at=at)
+    return queries.resident(id_, day=at.date())
+
+
+def a_section(code: str = "jumin", name: str = "住民福祉課") -> str:
+    """Return the code of a section, created when it is not there yet (課)."""
+    Section.objects.get_or_create(code=code, defaults={"name": name, "demo": True})
+    return code
+
+
+def a_clerk(
+    *,
+    section: str = "jumin",
+    role: Role = Role.CLERK,
+    name: str = "小山 太郎",
+    kana: str = "コヤマ タロウ",
+    at: datetime = MORNING,
+) -> StaffView:
+    """Create a member of staff with an account and one role (担当者). Town-wide roles need none.
+
+    ``role`` may be any role; DX office, CIO and auditor are held for the whole town.
+    """
+    number = next(_count)
+    id_ = services.join_staff(
+        name=name,
+        kana=kana,
+        section=a_section(section, f"{section}課" if section != "jumin" else "住民福祉課"),
+        titles=(services.Title(section=section, title="主事"),),
+        at=at,
+    )
+    services.open_account(login=f"staff{number}", password=None, staff=id_, at=at)
+    where = section if role in {Role.CLERK, Role.HEAD} else ""
+    grant = services.NewGrant(staff=id_, role=role, section=where, from_on=date(2020, 4, 1))
+    services.give_role(grant, by=None, at=at)
+    return queries.staff(id_)
+
+
+def a_head(section: str = "jumin", **changes: Any) -> StaffView:  # noqa: ANN401 - of a_clerk
+    """Create the head of a section (課長)."""
+    return a_clerk(section=section, role=Role.HEAD, **changes)
+
+
+def account_of(person: ResidentView | StaffView | UUID) -> Account:
+    """Return the account of a resident or a member of staff."""
+    id_ = person if isinstance(person, UUID) else person.id
+    return Account.objects.filter(resident=id_).first() or Account.objects.get(staff=id_)
+
+
+def actor_of(person: ResidentView | StaffView | UUID, *, at: datetime = MORNING) -> Actor:
+    """Return the actor that a person with an account is on a page (操作者)."""
+    account = Account.objects.select_related("resident", "staff").get(pk=account_of(person).pk)
+    return queries.actor_of(account, at)
+
+
+def sign_in(client: Client, person: Account | ResidentView | StaffView | UUID) -> Client:
+    """Sign a test client in as a person, without password (サインイン)."""
+    account = person if isinstance(person, Account) else account_of(person)
+    client.force_login(account, backend=BACKEND)
+    return client

@@ -1,0 +1,45 @@
+"""Addresses of people (住民・職員の画面)."""
+
+from django.urls import path
+
+from tsunagaru.ground.people.views.account import account
+from tsunagaru.ground.people.views.again import again
+from tsunagaru.ground.people.views.data import data, erase, erased, export
+from tsunagaru.ground.people.views.demo import demo
+from tsunagaru.ground.people.views.me import consent, edit, me
+from tsunagaru.ground.people.views.sign_in import sign_in, sign_out
+from tsunagaru.ground.people.views.sign_up import sign_up
+from tsunagaru.ground.people.views.staff_grants import (
+    cancel_absence,
+    enter_absence,
+    give,
+    revoke,
+)
+from tsunagaru.ground.people.views.staff_residents import residents
+from tsunagaru.ground.people.views.staff_sections import section, sections
+
+PREFIX = ""
+STAFF = "staff/people/"
+app_name = "people"
+urlpatterns = [
+    path("sign-in/", sign_in, name="sign_in"),
+    path("sign-in/again/", again, name="again"),
+    path("sign-up/", sign_up, name="sign_up"),
+    path("sign-out/", sign_out, name="sign_out"),
+    path("demo/", demo, name="demo"),
+    path("me/", me, name="me"),
+    path("me/edit/", edit, name="edit"),
+    path("me/account/", account, name="account"),
+    path("me/consents/<slug:code>/", consent, name="consent"),
+    path("me/data/", data, name="data"),
+    path("me/data/export/", export, name="export"),
+    path("me/data/erase/", erase, name="erase"),
+    path("data-erased/", erased, name="erased"),
+    path(STAFF, sections, name="sections"),
+    path(STAFF + "residents/", residents, name="residents"),
+    path(STAFF + "sections/<slug:code>/", section, name="section"),
+    path(STAFF + "sections/<slug:code>/grants/", give, name="give"),
+    path(STAFF + "sections/<slug:code>/absences/", enter_absence, name="enter_absence"),
+    path(STAFF + "grants/<uuid:grant>/revoke/", revoke, name="revoke"),
+    path(STAFF + "absences/<uuid:absence>/cancel/", cancel_absence, name="cancel_absence"),
+]

@@ -1,0 +1,59 @@
+"""Writes the files of places from the database."""
+
+from tsunagaru.ground.places.definitions.shapes import (
+    LANGUAGES,
+    PHRASES,
+    AreaRow,
+    Corner,
+    DistrictRow,
+    TownShape,
+)
+from tsunagaru.ground.places.models import Area, District, Town
+from tsunagaru.kernel.folder import Folder
+from tsunagaru.kernel.folder.tables import write_table
+from tsunagaru.kernel.folder.writer import write_yaml
+
+
+def dump(folder: Folder) -> None:
+    """Write the files of places from the database (書き出し)."""
+    row = Town.objects.get()
+    folder.write("town.yaml", write_yaml(TownShape.model_validate(row.definition)))
+    for language in LANGUAGES:
+        folder.write(f"texts/{language}.yaml", write_yaml(row.texts.get(language, {})))
+    if row.phrases:
+        folder.write(PHRASES, write_yaml(row.phrases))
+    areas = [area_row(area) for area in Area.objects.filter(closed=False)]
+    folder.write("areas.csv", write_table(list(AreaRow.model_fields), areas))
+    districts = [district_row(district) for district in District.objects.filter(closed=False)]
+    folder.write("districts.csv", write_table(list(DistrictRow.model_fields), districts))
+    if row.outline:
+        corners = [
+            Corner(order=order, latitude=latitude, longitude=longitude)
+            for order, (latitude, longitude) in enumerate(row.outline, start=1)
+        ]
+        folder.write("outline.csv", write_table(list(Corner.model_fields), corners))
+
+
+def area_row(area: Area) -> AreaRow:
+    """Return an area as its row in the table."""
+    return AreaRow(
+        code=area.code,
+        name=area.name,
+        kana=area.kana or None,
+        romaji=area.romaji or None,
+        postal_code=area.postal_code or None,
+        latitude=area.latitude,
+        longitude=area.longitude,
+    )
+
+
+def district_row(row: District) -> DistrictRow:
+    """Return a district as its row in the table."""
+    return DistrictRow(
+        code=row.code,
+        name=row.name,
+        area=row.area_id,
+        latitude=row.latitude,
+        longitude=row.longitude,
+        demo=row.demo,
+    )

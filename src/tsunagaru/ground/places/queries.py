@@ -1,0 +1,51 @@
+"""Reads places (地域の照会)."""
+
+from collections.abc import Mapping, Sequence
+
+from tsunagaru.ground.places.definitions import TownShape
+from tsunagaru.ground.places.models import Area, District, Town
+from tsunagaru.ground.ui.phrases import Trilingual
+from tsunagaru.kernel.calendar import OfficeCalendar
+
+
+def town() -> TownShape | None:
+    """Return what the town folder says of the town (町), or None before one is loaded."""
+    definition = Town.objects.values_list("definition", flat=True).first()
+    return None if definition is None else TownShape.model_validate(definition)
+
+
+def calendar() -> OfficeCalendar:
+    """Return the office's calendar (開庁カレンダー) with the town's own closing days."""
+    found = town()
+    days = found.closing_days if found else ()
+    return OfficeCalendar(closed=frozenset(day.date for day in days))
+
+
+def outline() -> list[tuple[float, float]]:
+    """Return the corners of the town's approximate shape (概形), latitude and longitude."""
+    corners = Town.objects.values_list("outline", flat=True).first() or []
+    return [(latitude, longitude) for latitude, longitude in corners]
+
+
+def areas() -> Sequence[Area]:
+    """Return the areas (大字) in the folder's order."""
+    return list(Area.objects.filter(closed=False))
+
+
+def districts() -> Sequence[District]:
+    """Return the districts (区) in the folder's order, each with its area."""
+    return list(District.objects.filter(closed=False).select_related("area"))
+
+
+def district_names() -> Mapping[str, str]:
+    """Return the name of every district by its code, closed ones too (区の名称)."""
+    return dict(District.objects.values_list("code", "name"))
+
+
+def text(name: str) -> Trilingual:
+    """Return one of the town's texts in three languages (町の言葉); empty when there is none."""
+    texts: Mapping[str, Mapping[str, str]] = (
+        Town.objects.values_list("texts", flat=True).first() or {}
+    )
+    ja, easy, en = (texts.get(language, {}).get(name, "") for language in ("ja", "ja-easy", "en"))
+    return Trilingual(ja=ja, easy=easy, en=en)

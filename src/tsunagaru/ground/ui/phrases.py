@@ -1,0 +1,143 @@
+"""Three languages (三言語): the Japanese sentence is the key, ``phrases.yaml`` holds the other two.
+
+Every installed app may keep a ``phrases.yaml`` beside its ``apps.py``::
+
+    "申請する":
+      easy: "もうしこむ"
+      en: "Apply"
+
+A phrase without a translation reads in Japanese. The town folder may override any of the three.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.apps import apps
+from ruamel.yaml import YAML
+
+JAPANESE = "ja"
+EASY = "ja-easy"
+ENGLISH = "en"
+LANGUAGES = (JAPANESE, EASY, ENGLISH)
+KEYS = {JAPANESE: "ja", EASY: "easy", ENGLISH: "en"}
+PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+Phrase = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Trilingual:
+    """One text in three languages, as a town writes it in its folder (三言語の文言).
+
+    Args:
+        ja: Japanese, always there.
+        easy: plain Japanese (やさしい日本語), or empty.
+        en: English, or empty.
+    """
+
+    ja: str
+    easy: str = ""
+    en: str = ""
+
+    def in_language(self, language: str) -> str:
+        """Return the text in a language, or in Japanese where it is not translated."""
+        other = {EASY: self.easy, ENGLISH: self.en}.get(language, "")
+        return other or self.ja
+
+    def __str__(self) -> str:
+        return self.ja
+
+
+Text = str | Trilingual
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All phrases (文言一覧), and what is wrong with them.
+
+    A contradiction must not take the town's pages down: the lower package's words stand, and the
+    complaint fails a test.
+    """
+
+    phrases: Mapping[str, Phrase]
+    complaints: tuple[str, ...] = ()
+
+    def merge(self, more: Mapping[str, Phrase], *, source: str) -> "Catalogue":
+        """Return this with more phrases; the words that are already there stand."""
+        phrases, complaints = dict(self.phrases), list(self.complaints)
+        for japanese, phrase in more.items():
+            if not _is_phrase(phrase):
+                complaints.append(f"{source}: 「{japanese}」の訳が文字列ではありません。")
+            elif phrases.setdefault(japanese, phrase) != phrase:
+                complaints.append(f"{source}: 「{japanese}」の訳が、ほかと異なります。")
+        return Catalogue(phrases, tuple(complaints))
+
+
+def _is_phrase(phrase: object) -> bool:
+    return isinstance(phrase, Mapping) and all(isinstance(text, str) for text in phrase.values())
+
+
+_town: dict[str, Phrase] = {}
+
+
+def install(texts: Mapping[str, Phrase]) -> None:
+    """Let the town's own texts override the packages' (町の文言).
+
+    Args:
+        texts: Japanese sentence -> any of ``ja``, ``easy``, ``en``.
+    """
+    _town.clear()
+    _town.update(texts)
+
+
+@cache
+def read_all() -> Catalogue:
+    """Read the phrases of all installed apps, once."""
+    found = Catalogue({})
+    for config in apps.get_app_configs():
+        file = Path(config.path) / "phrases.yaml"
+        if file.exists():
+            phrases = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8")) or {}
+            found = found.merge(phrases, source=f"{config.label}/phrases.yaml")
+    return found
+
+
+def catalogue() -> Mapping[str, Phrase]:
+    """Return the phrases of all installed apps."""
+    return read_all().phrases
+
+
+def translate(text: Text, language: str) -> str:
+    """Return a phrase in a language, its placeholders still in place (訳)."""
+    if isinstance(text, Trilingual):
+        return text.in_language(language)
+    key = KEYS.get(language, "ja")
+    override = _town.get(text, {})
+    return override.get(key) or catalogue().get(text, {}).get(key) or override.get("ja") or text
+
+
+def fill(text: str, values: Mapping[str, object], write: Callable[[object], str] = str) -> str:
+    """Put values in the place of ``{name}``; unknown names stay as they are (差し込み)."""
+    return PLACEHOLDER.sub(
+        lambda found: write(values[found[1]]) if found[1] in values else found[0], text
+    )
+
+
+def say(text: Text, language: str, **values: object) -> str:
+    """Return a phrase in a language with its values filled in (言う).
+
+    Args:
+        text: the Japanese sentence, or a text of the town folder.
+        language: ``ja``, ``ja-easy`` or ``en``.
+        values: what stands in place of ``{name}``; a ``Trilingual`` is said in the language.
+    """
+    said = {name: spoken(value, language) for name, value in values.items()}
+    return fill(translate(text, language), said)
+
+
+def spoken(value: object, language: str) -> object:
+    """Return a text of the town folder in a language, and anything else as it is."""
+    return value.in_language(language) if isinstance(value, Trilingual) else value

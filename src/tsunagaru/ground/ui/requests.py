@@ -1,0 +1,21 @@
+"""The request as pages see it (リクエスト): who is there, and in which language they read."""
+
+from django.http import HttpRequest
+
+from tsunagaru.kernel.access import Actor
+
+
+class PageRequest(HttpRequest):
+    """A request after the language and the actor middleware (画面のリクエスト).
+
+    Args:
+        actor: the person behind the request; set by people's middleware.
+        language: ``ja``, ``ja-easy`` or ``en``.
+        text_size: ``normal``, ``large`` or ``xlarge``.
+        theme: ``auto``, ``light``, ``dark`` or ``contrast``.
+    """
+
+    actor: Actor
+    language: str
+    text_size: str
+    theme: str

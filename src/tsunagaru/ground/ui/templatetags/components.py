@@ -1,0 +1,32 @@
+"""Filters the components use: ``{% load components %}``."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BoundField
+
+from tsunagaru.ground.ui import bound
+from tsunagaru.ground.ui.fields import FieldView
+
+register = template.Library()
+register.filter("view_of", bound.view_of)
+
+
+@register.filter
+def wrong(questions: Iterable[FieldView | BoundField] | None) -> list[FieldView]:
+    """Return the questions that have an error."""
+    return [view for view in bound.views_of(questions or ()) if view.error]
+
+
+@register.filter
+def elided(page: Page[Any]) -> list[int | str]:
+    """Return the page numbers worth a link, gaps as 「…」."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.filter
+def at(sequence: list[object], index: int) -> object:
+    """Return one item of a sequence by its place."""
+    return sequence[index]

@@ -1,0 +1,129 @@
+"""Three languages: the Japanese sentence is the key."""
+
+import pytest
+from django.template import Context, engines
+from django_cotton.compiler_regex import CottonCompiler
+
+from tsunagaru.ground.ui import kinds, phrases, testing
+from tsunagaru.ground.ui.phrases import Catalogue, Trilingual, say
+
+
+def render(source, **context):
+    return engines["django"].engine.from_string(source).render(Context(context))
+
+
+@pytest.fixture
+def town_texts():
+    yield phrases.install
+    phrases.install({})
+
+
+def test_every_public_phrase_has_three_languages():
+    assert testing.lacking() == []
+
+
+def test_every_label_of_a_box_has_three_languages():
+    labels = {part.label for parts in kinds.PARTS.values() for part in parts}
+    labels |= {label for _, label in kinds.ERAS}
+    missing = {
+        label for label in labels if set(phrases.catalogue().get(label, {})) < {"easy", "en"}
+    }
+    assert missing == set()
+
+
+def test_a_phrase_is_said_in_the_language_of_the_reader():
+    assert say("必須", "ja") == "必須"
+    assert say("必須", "en") == "Required"
+    assert say("必須", "ja-easy") == "かならず 書（か）く"
+
+
+def test_a_phrase_without_translation_reads_in_japanese():
+    assert say("訳のない文です。", "en") == "訳のない文です。"
+
+
+def test_values_take_the_place_of_their_names():
+    assert say("{count}文字以内", "en", count=400) == "Up to 400 characters"
+    assert say("{known}と{unknown}", "ja", known=1) == "1と{unknown}"
+
+
+def test_a_placeholder_reaches_no_attribute_of_its_value():
+    assert say("{x.__class__}{x[0]}", "ja", x="secret") == "{x.__class__}{x[0]}"
+
+
+def test_the_town_overrides_any_language(town_texts):
+    town_texts({"必須": {"ja": "必要", "en": "Needed"}})
+    assert [say("必須", language) for language in phrases.LANGUAGES] == [
+        "必要",
+        "かならず 書（か）く",
+        "Needed",
+    ]
+
+
+def test_no_two_packages_translate_a_phrase_differently():
+    assert phrases.read_all().complaints == ()
+
+
+def test_packages_may_repeat_a_translation_but_not_contradict_it():
+    one = Catalogue({"申請": {"en": "Application"}})
+    assert one.merge({"申請": {"en": "Application"}}, source="b") == one
+    two = one.merge({"申請": {"en": "Request"}}, source="b")
+    assert two.phrases == one.phrases
+    assert two.complaints == ("b: 「申請」の訳が、ほかと異なります。",)
+
+
+def test_a_translation_that_is_no_text_is_refused():
+    read = Catalogue({}).merge({"いいえ": {"en": False}}, source="b")
+    assert read.phrases == {}
+    assert len(read.complaints) == 1
+
+
+def test_a_text_of_the_town_folder_falls_back_to_japanese():
+    assert Trilingual("町", "まち", "Town").in_language("ja-easy") == "まち"
+    assert Trilingual("町").in_language("en") == "町"
+
+
+def test_the_tag_says_in_the_language_of_the_page():
+    assert render('{% say "必須" %}', language="en") == "Required"
+    assert render('{% say "必須" %}') == "必須"
+
+
+def test_the_tag_escapes_phrases_and_values():
+    typed = "{a}の<確認>"
+    assert render("{% say typed a=a %}", typed=typed, a="<b>") == "&lt;b&gt;の&lt;確認&gt;"
+
+
+def test_the_tag_can_keep_its_words_for_later():
+    assert render('{% say "必須" as word %}[{{ word }}]', language="en") == "[Required]"
+
+
+def test_the_tag_says_texts_of_the_town_folder():
+    town = Trilingual("町", "まち", "Town & Co")
+    assert render("{% speak town %}", town=town, language="en") == "Town &amp; Co"
+    assert render("{{ town|speak:'ja-easy' }}", town=town) == "まち"
+    assert render("{% say nothing %}{% speak nothing %}") == ""
+
+
+def test_a_component_says_its_attributes_once_escaped():
+    source = '<c-notice title="{% say \'必須\' %}&amp;" kind="info">中身</c-notice>'
+    html = render_cotton(source, language="en")
+    assert "Required&amp;" in html
+    assert "&amp;amp;" not in html
+
+
+def test_a_component_escapes_what_a_person_typed():
+    html = render_cotton('<c-notice :title="typed">x</c-notice>', typed="<script>")
+    assert "&lt;script&gt;" in html
+    assert "<script>" not in html
+
+
+def test_the_scan_finds_phrases_in_tags_components_and_code():
+    template = """{% say "一" %}{% say '二' a=b %}<c-card title="三" :note="四">"""
+    assert list(testing.phrases_in_template(template)) == ["一", "二", "三"]
+    assert list(testing.phrases_in_code('say("五", x); phrases.say("六", y); say(z)')) == [
+        "五",
+        "六",
+    ]
+
+
+def render_cotton(source, **context):
+    return render("{% load cotton %}" + CottonCompiler().process(source), **context)

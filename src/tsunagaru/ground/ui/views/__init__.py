@@ -1,0 +1,1 @@
+"""Pages of the page parts: preferences, errors, and the gallery for developers."""

@@ -1,0 +1,46 @@
+"""Error pages (エラー画面) that say in plain words what happened and what to do."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from tsunagaru.ground.ui import town
+from tsunagaru.ground.ui.language import SIZES, THEMES, html_language
+from tsunagaru.ground.ui.phrases import JAPANESE
+
+
+def _answer(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    """Render without context processors: they may be what failed."""
+    language = getattr(request, "language", JAPANESE)
+    context = {
+        "language": language,
+        "html_language": html_language(language),
+        "text_size": getattr(request, "text_size", SIZES[0]),
+        "theme": getattr(request, "theme", THEMES[0]),
+        "town": town.current(),
+    }
+    return HttpResponse(render_to_string(f"ui/errors/{template}.html", context), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django hands it
+    """Answer 400: what was sent cannot be read."""
+    return _answer(request, "400", 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django hands it
+    """Answer 403: not for this person."""
+    return _answer(request, "403", 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django hands it
+    """Answer 404: no such page, or none this person may see."""
+    return _answer(request, "404", 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500: our mistake."""
+    return _answer(request, "500", 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django hands it
+    """Answer a form that was too old or came from elsewhere (CSRF)."""
+    return _answer(request, "csrf", 403)

@@ -1,0 +1,81 @@
+"""The key ring (鍵束): data keys by id, read from a file outside the database."""
+
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True)
+class KeyRing:
+    """Data keys and blind-index keys by id; the newest of each is used to write.
+
+    Args:
+        data: AES-256 keys by id, oldest first.
+        blind: HMAC keys by id, oldest first.
+    """
+
+    data: dict[str, bytes]
+    blind: dict[str, bytes]
+
+    @property
+    def current_data(self) -> tuple[str, bytes]:
+        """Return the id and key with which new values are sealed."""
+        return list(self.data.items())[-1]
+
+    @property
+    def current_blind(self) -> tuple[str, bytes]:
+        """Return the id and key with which new blind indexes are made."""
+        return list(self.blind.items())[-1]
+
+
+class CannotOpenVault(Exception):
+    """The key file is missing, damaged, or lacks the key a value was sealed with."""
+
+
+def create(path: Path) -> None:
+    """Write a new key file readable by its owner only; an existing file is left alone."""
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    ring = {
+        "data": {"d1": secrets.token_hex(KEY_BYTES)},
+        "blind": {"b1": secrets.token_hex(KEY_BYTES)},
+    }
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(ring, file, indent=1)
+
+
+def read(path: Path) -> KeyRing:
+    """Read a key file.
+
+    Raises:
+        CannotOpenVault: there is no such file, or it is no key file.
+    """
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        data = {name: bytes.fromhex(value) for name, value in raw["data"].items()}
+        blind = {name: bytes.fromhex(value) for name, value in raw["blind"].items()}
+    except (OSError, ValueError, KeyError, AttributeError) as error:
+        message = "鍵ファイルを読めません。バックアップから戻してください。"
+        raise CannotOpenVault(message) from error
+    if not data or not blind or any(len(k) != KEY_BYTES for k in (*data.values(), *blind.values())):
+        message = "鍵ファイルの内容が正しくありません。"
+        raise CannotOpenVault(message)
+    return KeyRing(data=data, blind=blind)
+
+
+@cache
+def ring() -> KeyRing:
+    """Return the key ring of this process."""
+    path = Path(settings.TSUNAGARU_KEYS)
+    if settings.TSUNAGARU_CREATE_KEYS:
+        create(path)
+    return read(path)

@@ -1,0 +1,26 @@
+"""The town folder (町フォルダ): plain files read with line numbers, and written back byte-stable.
+
+A package describes its files as `Definition` models and offers one `Part`; conf reads all parts,
+calls `Folder.check()` and only then applies them, so that nothing is ever half-loaded.
+"""
+
+from tsunagaru.kernel.folder.folder import Folder
+from tsunagaru.kernel.folder.model import Definition, wrong
+from tsunagaru.kernel.folder.parts import Change, Part, TownPart, compare
+from tsunagaru.kernel.folder.problems import CannotLoad, Problem
+from tsunagaru.kernel.folder.reader import Document
+from tsunagaru.kernel.folder.tables import Table
+
+__all__ = [
+    "CannotLoad",
+    "Change",
+    "Definition",
+    "Document",
+    "Folder",
+    "Part",
+    "Problem",
+    "Table",
+    "TownPart",
+    "compare",
+    "wrong",
+]

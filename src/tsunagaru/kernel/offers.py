@@ -1,0 +1,279 @@
+"""Offers (提供物): what a package holds out to plan, portal, search and commands above it.
+
+A package's ``offers.py`` ends in ``OFFERS = Offers("engines.cases", ...)``; ``conf/packages.py``
+lists the packages and installs their offers at start-up. Readers call ``installed()``.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from tsunagaru.kernel.access import Actor
+
+
+@dataclass(frozen=True)
+class StockRow:
+    """How many things of a stock share these codes at this moment."""
+
+    codes: Mapping[str, str]
+    count: int
+
+
+@dataclass(frozen=True)
+class Stock:
+    """A number of things that exist now (現在数), read by indicators as ``stock("name", ...)``."""
+
+    name: str
+    title: str
+    dimensions: tuple[str, ...]
+    read: Callable[[datetime], Iterable[StockRow]]
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """One thing a member of staff must do (処理待ち)."""
+
+    title: str
+    url: str
+    state: str
+    received_at: datetime
+    section: str
+    due_on: date | None = None
+    assignee: str = ""
+    channel: str = ""
+    urgent: bool = False
+
+
+@dataclass(frozen=True)
+class WorkQueue:
+    """A package's share of the staff desk (業務キュー)."""
+
+    name: str
+    title: str
+    items: Callable[[Actor, datetime], Sequence[WorkItem]]
+
+
+@dataclass(frozen=True)
+class DeskCheck:
+    """An invariant shown on the staff desk (点検), e.g. accepted = delivered + queued + failed."""
+
+    name: str
+    title: str
+    read: Callable[[datetime], "CheckResult"]
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """Whether an invariant holds, in one sentence."""
+
+    holds: bool
+    sentence: str
+
+
+@dataclass(frozen=True)
+class CardLine:
+    """One line on a card of my page."""
+
+    text: str
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class CardView:
+    """What a package shows a resident on my page (マイページのカード)."""
+
+    title: str
+    lines: Sequence[CardLine]
+    more_url: str = ""
+    more_text: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A place on the resident's page that a package fills."""
+
+    name: str
+    order: int
+    read: Callable[[Actor, str, datetime], CardView | None]
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """A group of ways in on the front page (入口).
+
+    Args:
+        links: the links in a language; called for every view, so it must be cheap.
+    """
+
+    title: str
+    order: int
+    links: Callable[[str], Sequence[CardLine]]
+
+
+@dataclass(frozen=True)
+class SearchDocument:
+    """A page that can be found (検索対象). ``audiences``: "public", "staff", "section:CODE"."""
+
+    kind: str
+    ref: str
+    title: str
+    url: str
+    body: str
+    keywords: str = ""
+    audiences: tuple[str, ...] = ("public",)
+    language: str = "ja"
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """All documents of one kind that a package wants found."""
+
+    kind: str
+    documents: Callable[[], Iterable[SearchDocument]]
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """What was erased and what the law keeps (消去の結果)."""
+
+    erased: int
+    kept: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class PrivacyOffer:
+    """Export and erasure of one person's data in a package (開示と消去).
+
+    Args:
+        tables: labels (``app.Model``) of the tables with personal columns that this covers.
+        export: returns a JSON-able value for the resident's id.
+        erase: erases what may be erased for the resident's id, at a time.
+    """
+
+    name: str
+    title: str
+    tables: tuple[str, ...]
+    export: Callable[[UUID], Any]
+    erase: Callable[[UUID, datetime], Erasure]
+
+
+@dataclass(frozen=True)
+class PanelRow:
+    """One line of what a case is about: label, text, and the field it came from, if one."""
+
+    label: str
+    text: str
+    field: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class PanelSection:
+    """A titled group of lines on a case's page."""
+
+    title: str
+    rows: Sequence[PanelRow]
+
+
+@dataclass(frozen=True)
+class PanelView:
+    """What the owner of a case shows on the case's page.
+
+    Args:
+        sections: what was asked for, as filled in.
+        fields: code and label of each field whose correction may be requested.
+        links: text and address of documents and other pages.
+        outcomes: code and label of each decision the procedure knows (granted, refused, ...).
+        reasons: sentences a clerk may start a statement of reasons from, by outcome.
+        appeal: the appeal notice (教示) that goes with a refusal.
+    """
+
+    sections: Sequence[PanelSection]
+    fields: Sequence[tuple[str, str]] = ()
+    links: Sequence[tuple[str, str]] = ()
+    outcomes: Sequence[tuple[str, str]] = ()
+    reasons: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    appeal: str = ""
+
+
+@dataclass(frozen=True)
+class CasePanel:
+    """How the page of a case of one kind is filled (案件の内容), by the package that opened it."""
+
+    kind: str
+    read: Callable[[UUID, Actor, datetime], PanelView]
+
+
+@dataclass(frozen=True)
+class FileReader:
+    """Who may read the files of one kind of owner (添付ファイルの閲覧者).
+
+    Args:
+        owner_kind: as handed to ``files.api.keep``, such as "application".
+        may_read: told the actor, the owner's id and the time; must not raise for unknown owners.
+    """
+
+    owner_kind: str
+    may_read: Callable[[Actor, UUID, datetime], bool]
+
+
+@dataclass
+class World:
+    """What a simulated act knows of the simulated town (模擬の町)."""
+
+    rng: Random
+    residents: int
+    days: int
+    memory: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SimulatedAct:
+    """Something people do in a simulated day (模擬行動); acts run through services only.
+
+    Args:
+        order: acts of a day run in this order (1 = first).
+        prepare: called once before the first day.
+        live: called for every day in order with the day at 00:00 JST; returns how many things
+            were done.
+    """
+
+    name: str
+    order: int
+    live: Callable[[World, date], int]
+    prepare: Callable[[World, datetime], None] | None = None
+
+
+@dataclass(frozen=True)
+class Offers:
+    """Everything one package offers upwards."""
+
+    package: str
+    stocks: tuple[Stock, ...] = ()
+    work: tuple[WorkQueue, ...] = ()
+    checks: tuple[DeskCheck, ...] = ()
+    cards: tuple[Card, ...] = ()
+    entrances: tuple[Entrance, ...] = ()
+    search: tuple[SearchSource, ...] = ()
+    privacy: tuple[PrivacyOffer, ...] = ()
+    acts: tuple[SimulatedAct, ...] = ()
+    panels: tuple[CasePanel, ...] = ()
+    file_readers: tuple[FileReader, ...] = ()
+
+
+_installed: dict[str, Offers] = {}
+
+
+def install(offers: Offers) -> None:
+    """Add one package's offers. Only ``conf`` calls this, at start-up."""
+    _installed[offers.package] = offers
+
+
+def installed() -> tuple[Offers, ...]:
+    """Return the offers of all packages, in the order of ``conf/packages.py``."""
+    return tuple(_installed.values())

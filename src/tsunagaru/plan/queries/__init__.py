@@ -1,0 +1,1 @@
+"""Reads of the plan (計画の照会)."""

@@ -1,0 +1,1 @@
+"""Rules of the plan (計画の規則)."""

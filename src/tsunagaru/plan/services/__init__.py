@@ -1,0 +1,1 @@
+"""Writes of the plan (計画の更新)."""

@@ -1,0 +1,58 @@
+"""Writes of the portal (玄関の処理)."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from django.db import transaction
+
+from tsunagaru.ground.ledger.api import publish
+from tsunagaru.ground.ui.navigation import Navigation, install
+from tsunagaru.ground.ui.town import Link
+from tsunagaru.kernel.access import Kind
+from tsunagaru.kernel.events import Channel
+from tsunagaru.portal.events import SearchPerformed
+
+
+@transaction.atomic
+def record_search(*, found: int, page: str, at: datetime) -> None:
+    """Record that somebody searched, and whether anything was found (検索を数える).
+
+    Publishes:
+        SearchPerformed
+    """
+    zero = "no" if found else "yes"
+    publish(SearchPerformed(at=at, subject=uuid4(), channel=Channel.ONLINE, zero=zero, page=page))
+
+
+def install_navigation() -> None:
+    """Set the header's links for each audience (案内の表示)."""
+    public = (
+        Link("手続きを探す", "/procedures/"),
+        Link("まちのDX計画", "/plan/"),
+    )
+    install(Kind.ANONYMOUS, Navigation(links=public, account=Link("サインイン", "/sign-in/")))
+    install(
+        Kind.RESIDENT,
+        Navigation(
+            links=(*public, Link("マイページ", "/my/")),
+            account=Link("登録情報", "/me/"),
+            sign_out="/sign-out/",
+        ),
+    )
+    staff = (
+        Link("処理待ち", "/staff/"),
+        Link("案件", "/staff/cases/"),
+        Link("窓口・電話受付", "/staff/counter/"),
+        Link("手続台帳", "/staff/procedures/"),
+        Link("DX計画", "/staff/plan/"),
+        Link("職員と課", "/staff/people/"),
+    )
+    install(
+        Kind.STAFF,
+        Navigation(
+            home="/staff/",
+            links=staff,
+            account=Link("自分の情報", "/me/account/"),
+            sign_out="/sign-out/",
+        ),
+    )

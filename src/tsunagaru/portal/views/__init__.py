@@ -1,0 +1,1 @@
+"""Pages of the portal, one file a page (玄関の画面)."""

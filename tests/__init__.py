@@ -1,0 +1,1 @@
+"""Tests about the house as a whole (全体のテスト)."""

@@ -1,0 +1,91 @@
+"""What must be true of every package, present and future (構造の約束)."""
+
+import dataclasses
+import importlib
+import re
+import typing
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.db.models import Model
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tsunagaru.conf.packages import PACKAGES, exists
+from tsunagaru.ground.vault.labels import DataClass, holds_personal_data, labels_of
+from tsunagaru.kernel.events import catalogue, dimensions_of, measures_of
+from tsunagaru.kernel.offers import installed
+
+SHARED_TABLES = {"people", "places", "files", "auth", "contenttypes"}
+SAFE_FACTS = {bool, int, float, str}
+PAST = re.compile(r"[a-z]+\.([a-z]+_)*[a-z]*(ed|sent|paid|built|read|met|left|given)")
+
+
+def own_models() -> list[type[Model]]:
+    return [m for m in apps.get_models() if m.__module__.startswith("tsunagaru.")]
+
+
+def routes(
+    resolver: URLResolver | None = None, prefix: str = ""
+) -> Iterator[tuple[str, URLPattern]]:
+    for entry in (resolver or get_resolver()).url_patterns:
+        address = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, address)
+        else:
+            yield address, entry
+
+
+@pytest.mark.parametrize("model", own_models(), ids=lambda m: m._meta.label)
+def test_foreign_keys_point_home_or_down(model):
+    for field in model._meta.get_fields():
+        if field.is_relation and field.concrete:
+            target = field.related_model._meta.app_label
+            assert target == model._meta.app_label or target in SHARED_TABLES, field.name
+
+
+@pytest.mark.parametrize("model", own_models(), ids=lambda m: m._meta.label)
+def test_every_column_carries_its_data_class(model):
+    columns = {field.name for field in model._meta.local_concrete_fields}
+    assert columns == set(labels_of(model))
+
+
+@pytest.mark.parametrize("model", own_models(), ids=lambda m: m._meta.label)
+def test_personal_text_is_sealed(model):
+    for name, kind in labels_of(model).items():
+        if kind in {DataClass.PERSONAL, DataClass.SENSITIVE}:
+            assert model._meta.get_field(name).get_internal_type() == "BinaryField", name
+
+
+def test_every_table_with_personal_columns_has_a_privacy_offer():
+    offered = {t for offers in installed() for privacy in offers.privacy for t in privacy.tables}
+    personal = {m._meta.label for m in own_models() if holds_personal_data(m)}
+    assert personal <= offered
+
+
+@pytest.mark.parametrize("event", catalogue.values(), ids=list(catalogue))
+def test_events_are_named_in_the_past_and_carry_codes_and_numbers_only(event):
+    assert re.fullmatch(
+        r"[a-z]+\.([a-z]+_)*[a-z]*(ed|sent|paid|built|read|met|left|given)", event.name
+    )
+    hints = typing.get_type_hints(event)
+    for field in dataclasses.fields(event):
+        if field.name not in {"id", "at", "subject"}:
+            assert hints[field.name] in SAFE_FACTS, field.name
+    assert not set(dimensions_of(event)) & set(measures_of(event))
+
+
+@pytest.mark.parametrize("package", [p for p in PACKAGES if exists(p, "apps")])
+def test_packages_name_the_initiatives_they_serve_or_that_they_are_ground(package):
+    doc = importlib.import_module(f"tsunagaru.{package}").__doc__ or ""
+    if package.startswith("ground."):
+        assert doc.strip()
+    else:
+        assert re.search(r"\(initiatives? \d\d(, \d\d)*\)", doc), doc
+
+
+@pytest.mark.parametrize(
+    ("address", "route"), list(routes()), ids=[address for address, _ in routes()]
+)
+def test_every_page_declares_who_may_open_it(address, route):
+    assert getattr(route.callback, "opening", None) is not None, address

@@ -1,0 +1,1 @@
+"""Developer tools of this repository (開発用の道具)."""

@@ -1,0 +1,70 @@
+"""Runs the tests (テストの実行) on SQLite, then those that touch the database on PostgreSQL.
+
+``python -m tools.run_tests test|drill``. With ``TSUNAGARU_REQUIRE_ALL=1`` (CI) the PostgreSQL half
+and the browser half must run; elsewhere what is absent is skipped with its reason printed.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tools import debian
+from tools.postgres import throw_away_cluster
+
+ROOT = Path(__file__).resolve().parent.parent
+WHICH = {"test": "not drill", "drill": "drill"}
+REQUIRE_ALL = os.environ.get("TSUNAGARU_REQUIRE_ALL", "") == "1"
+
+
+def pytest(marks: str, environment: dict[str, str]) -> bool:
+    """Run pytest in processes of its own; tell whether it passed."""
+    workers = "0" if "drill" in marks.split() and "not" not in marks.split() else "2"
+    command = [sys.executable, "-m", "pytest", "-n", workers, "-m", marks, "-ra"]
+    with tempfile.TemporaryDirectory(prefix="tsunagaru-home-") as home:
+        full = os.environ | {"TSUNAGARU_HOME": home} | environment
+        return subprocess.run(command, cwd=ROOT, env=full, check=False).returncode == 0
+
+
+def ensure_browser() -> bool:
+    """Have chromium and a Japanese font, installing them when this may be done."""
+    if debian.find_chromium() and debian.has_japanese_font():
+        return True
+    return debian.install("chromium", "fonts-noto-cjk", "fontconfig")
+
+
+def ensure_postgresql() -> bool:
+    """Have PostgreSQL's server, installing it when this may be done."""
+    return bool(debian.find_postgresql()) or debian.install("postgresql")
+
+
+def on_postgresql(marks: str) -> bool:
+    """Run what touches the database once more, on a throw-away cluster."""
+    with throw_away_cluster() as cluster:
+        print(f"\n--- PostgreSQL ({cluster.binaries.parent.name}) ---", flush=True)
+        address = cluster.create("tsunagaru")
+        return pytest(f"({marks}) and django_db", {"TSUNAGARU_DATABASE": address})
+
+
+def main(kind: str) -> int:
+    """Run one kind of tests on both databases."""
+    marks = WHICH[kind]
+    have_browser, have_postgresql = ensure_browser(), ensure_postgresql()
+    if REQUIRE_ALL and not (have_browser and have_postgresql):
+        print("CI では chromium と PostgreSQL が必要です。 / CI needs chromium and PostgreSQL.")
+        return 1
+    if not have_browser:
+        print("SKIPPED: 画面のテスト（chromium がありません） / browser tests: no chromium")
+        marks = f"({marks}) and not browser"
+    print("\n--- SQLite ---", flush=True)
+    passed = pytest(marks, {"TSUNAGARU_DATABASE": ""})
+    if have_postgresql:
+        passed = on_postgresql(marks) and passed
+    else:
+        print("SKIPPED: PostgreSQL での実行（PostgreSQL がありません） / PostgreSQL is absent")
+    return not passed
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
