@@ -20,3 +20,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.django_db)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _append_only_tables_can_be_emptied_between_tests() -> None:
+    """Tests that really commit are cleaned up by Django's flush, which the ledger forbids."""
+    from tsunagaru.ground.ledger.testing import let_tests_flush  # noqa: PLC0415 - after Django's set-up
+
+    let_tests_flush()

@@ -29,8 +29,13 @@ class Prepared:
     town: str
 
 
-def prepare(say: Callable[[str], None]) -> None:
-    """Migrate, load the town, let the demo live: each only when something changed."""
+def prepare(say: Callable[[str], None], *, months: int) -> None:
+    """Migrate, load the town, let the demo live: each only when something changed.
+
+    Args:
+        say: tells the person who waits what is being done.
+        months: how long the demo town is simulated at its first start; 0 leaves it empty.
+    """
     mark = settings.TSUNAGARU_HOME / "prepared.json"
     now = _state()
     before = _read(mark)
@@ -45,14 +50,15 @@ def prepare(say: Callable[[str], None]) -> None:
         say(f"  {len(changes)}件を反映しました。")
     search.rebuild([source for offers in installed() for source in offers.search])
     if settings.TSUNAGARU_DEMO and before is None:
-        _live(say)
+        people.create_demo_people(at=clock.now())
+        _live(say, months)
     mark.write_text(json.dumps(asdict(now)), encoding="utf-8")
 
 
-def _live(say: Callable[[str], None]) -> None:
-    people.create_demo_people(at=clock.now())
-    say("町の1年間の利用を模擬しています… / Simulating a year of use …")
-    call_command("simulate", residents=DEMO_RESIDENTS, months=12, seed=1, verbosity=0)
+def _live(say: Callable[[str], None], months: int) -> None:
+    if months:
+        say(f"町の{months}か月の利用を模擬しています… / Simulating {months} months of use …")
+        call_command("simulate", residents=DEMO_RESIDENTS, months=months, seed=1, verbosity=0)
 
 
 def _has_database() -> bool:

@@ -23,8 +23,8 @@ class Supervisor:
 
     def run(self) -> None:
         """Start everything and watch until SIGTERM or SIGINT."""
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, self._stop)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
         for name in self._commands:
             self._start(name)
         while not self._stopping:

@@ -26,3 +26,7 @@ def _of_packages() -> list[URLPattern | URLResolver]:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [path("healthz", healthz), *_of_packages()]
+handler400 = "tsunagaru.ground.ui.views.errors.bad_request"
+handler403 = "tsunagaru.ground.ui.views.errors.forbidden"
+handler404 = "tsunagaru.ground.ui.views.errors.not_found"
+handler500 = "tsunagaru.ground.ui.views.errors.server_error"

@@ -11,3 +11,25 @@ class PlanLoaded(Event, name="plan.loaded"):
 
     version: str
     changes: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class InitiativeRevised(Event, name="initiative.revised"):
+    """The town changed an initiative's sheet or ties (取組の見直し). Subject: the plan."""
+
+    initiative: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorsMeasured(Event, name="indicators.measured"):
+    """All indicators were written down for a day (指標の記録). Subject: the plan."""
+
+    live: int = measure()
+    all: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureEntered(Event, name="figure.entered"):
+    """Staff entered a number from outside (外部の統計の入力). Subject: the figure."""
+
+    figure: str

@@ -20,7 +20,7 @@ class ProcedureVersion(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.SlugField("手続き", max_length=60)
     hash = models.CharField("内容の要約値", max_length=64)
-    definition = models.JSONField("定義")
+    definition = models.TextField("定義（JSON）")
     published_at = models.DateTimeField("公開日時")
 
     class Meta:

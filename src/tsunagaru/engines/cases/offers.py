@@ -56,7 +56,9 @@ def _export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
 
 def _decision(row: Case) -> dict[str, str] | None:
     made = queries.decision_of(row.pk)
-    return made and {"label": made.label, "reason": made.reason, "at": made.at.isoformat()}
+    if made is None:
+        return None
+    return {"label": made.label, "reason": made.reason, "at": made.at.isoformat()}
 
 
 def _erase(resident: UUID, _at: datetime) -> Erasure:

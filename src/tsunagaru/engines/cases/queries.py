@@ -95,13 +95,17 @@ def cases_of(kind: str, subjects: Sequence[UUID]) -> dict[UUID, CaseView]:
 def decision_of(case: UUID) -> DecisionView | None:
     """Return the decision on a case, if it was made."""
     row = Decision.objects.filter(case=case).first()
-    return row and DecisionView(outcome=row.outcome, label=row.label, reason=row.reason, at=row.at)
+    if row is None:
+        return None
+    return DecisionView(outcome=row.outcome, label=row.label, reason=row.reason, at=row.at)
 
 
 def open_correction(case: UUID) -> CorrectionView | None:
     """Return the correction the applicant is asked for, if one is open."""
     row = Correction.objects.filter(case=case, answered_at=None, cancelled_at=None).first()
-    return row and CorrectionView(
+    if row is None:
+        return None
+    return CorrectionView(
         field=row.field, label=row.label, message=row.message, requested_at=row.requested_at
     )
 

@@ -28,25 +28,19 @@ class Sink:
         self.answer: str | None = None
         self.port = 0
 
-    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
-        self,
-        _server: Any,
-        _session: Any,
-        envelope: Any,
-        address: str,
-        _options: Any,  # noqa: ANN401
-    ) -> str:
+    async def handle_RCPT(self, *given: Any) -> str:  # noqa: ANN401, N802 - aiosmtpd's protocol
         """Accept or refuse a recipient."""
         if self.refuse_recipient:
             return self.refuse_recipient
+        _server, _session, envelope, address, _options = given
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: ANN401, N802 - aiosmtpd's name
+    async def handle_DATA(self, *given: Any) -> str:  # noqa: ANN401, N802 - aiosmtpd's protocol
         """Keep the letter, or answer as told."""
         if self.answer:
             return self.answer
-        self.letters.append(message_from_bytes(envelope.content))
+        self.letters.append(message_from_bytes(given[-1].content))
         return "250 OK"
 
     def subjects(self) -> list[str]:

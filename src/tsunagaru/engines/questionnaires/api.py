@@ -10,12 +10,15 @@ from tsunagaru.engines.questionnaires.definitions import (
     read_questionnaire,
 )
 from tsunagaru.engines.questionnaires.gateways.postal import Place, find_place
+from tsunagaru.engines.questionnaires.queries.advice import advice_on
 from tsunagaru.engines.questionnaires.queries.boxes import AskedField, SentFile
 from tsunagaru.engines.questionnaires.queries.filling import SHOWN, Filled, NoSuchPage, fill_page
+from tsunagaru.engines.questionnaires.queries.invitations import Invitation
 from tsunagaru.engines.questionnaires.queries.lookup import LookedUp, look_up
 from tsunagaru.engines.questionnaires.queries.messages import FieldProblem
 from tsunagaru.engines.questionnaires.queries.paper import PaperChoice, PaperRow, paper_rows
 from tsunagaru.engines.questionnaires.queries.prefilling import start_answers
+from tsunagaru.engines.questionnaires.queries.ratings import RatingView, comments_on
 from tsunagaru.engines.questionnaires.queries.review import (
     ReviewSection,
     computed,
@@ -28,16 +31,25 @@ from tsunagaru.engines.questionnaires.queries.review import (
 from tsunagaru.engines.questionnaires.queries.uploads import Upload, uploads_on
 from tsunagaru.engines.questionnaires.queries.viewing import Block, PageView, page_view
 from tsunagaru.engines.questionnaires.rules.problems import CannotRead
+from tsunagaru.engines.questionnaires.services import (
+    CannotRateSo,
+    CannotRateTwice,
+    add_comment,
+    rate,
+)
 
 __all__ = [
     "SHOWN",
     "AskedField",
     "Block",
+    "CannotRateSo",
+    "CannotRateTwice",
     "CannotRead",
     "CannotReadQuestionnaire",
     "FieldProblem",
     "FileField",
     "Filled",
+    "Invitation",
     "LookedUp",
     "NoSuchPage",
     "Page",
@@ -47,9 +59,13 @@ __all__ = [
     "Place",
     "Question",
     "Questionnaire",
+    "RatingView",
     "ReviewSection",
     "SentFile",
     "Upload",
+    "add_comment",
+    "advice_on",
+    "comments_on",
     "computed",
     "fill_page",
     "find_place",
@@ -60,6 +76,7 @@ __all__ = [
     "paper_rows",
     "problems_in",
     "problems_of",
+    "rate",
     "read_questionnaire",
     "review",
     "start_answers",

@@ -6,10 +6,13 @@ from django.db import models
 
 from tsunagaru.ground.vault.fields import SealedTextField
 from tsunagaru.ground.vault.labels import columns
-from tsunagaru.kernel.events import Channel
 
 
-@columns(internal="id service score channel rated_at about_index", personal="comment")
+@columns(
+    internal="id service score channel rated_at",
+    pseudonymous="about_index",
+    personal="comment",
+)
 class Rating(models.Model):
     """How somebody liked a service (満足度の評価), without a name.
 
@@ -23,7 +26,7 @@ class Rating(models.Model):
     service = models.SlugField("サービス", max_length=60)
     score = models.PositiveSmallIntegerField("評価")
     comment = SealedTextField("ご意見", null=True)
-    channel = models.CharField("経路", max_length=10, choices=Channel, blank=True)
+    channel = models.CharField("経路", max_length=10, blank=True)
     about_index = models.CharField("索引（評価の対象）", max_length=64)
     rated_at = models.DateTimeField("評価日時")
 

@@ -25,8 +25,6 @@ OFFERS = Offers(
         Stock("ratings", "満足度の評価の件数", ("service", "score", "channel"), count_ratings),
     ),
     privacy=(
-        PrivacyOffer(
-            "questionnaires", "満足度の評価", ("questionnaires.Rating",), export, erase
-        ),
+        PrivacyOffer("questionnaires", "満足度の評価", ("questionnaires.Rating",), export, erase),
     ),
 )

@@ -57,19 +57,21 @@ def rate(invitation: Invitation, score: int, *, at: datetime, comment: str = "")
                 row.save(force_insert=True)
         except IntegrityError:
             raise CannotRateTwice from None
-        publish(
-            ServiceRated(
-                at=at,
-                subject=row.pk,
-                channel=invitation.channel,
-                age_band=invitation.age_band,
-                district=invitation.district,
-                service=invitation.service,
-                score_ge4="yes" if score >= GOOD else "no",
-                score=score,
-            )
-        )
+        publish(_rated(row, invitation))
     return row.pk
+
+
+def _rated(row: Rating, invitation: Invitation) -> ServiceRated:
+    return ServiceRated(
+        at=row.rated_at,
+        subject=row.pk,
+        channel=invitation.channel,
+        age_band=invitation.age_band,
+        district=invitation.district,
+        service=invitation.service,
+        score_ge4="yes" if row.score >= GOOD else "no",
+        score=row.score,
+    )
 
 
 @transaction.atomic
@@ -82,7 +84,7 @@ def add_comment(invitation: Invitation, comment: str) -> bool:
     text = read_lines(comment, max_length=LONGEST_COMMENT)
     row = (
         Rating.objects.select_for_update()
-        .filter(service=invitation.service, about_index=invitation.index, comment=None)
+        .filter(service=invitation.service, about_index=invitation.index, comment__isnull=True)
         .first()
     )
     if row is None or text is None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from tsunagaru.ground.ledger.queries.deliveries import dead_deliveries, orphans, queue_state
+from tsunagaru.ground.ledger.queries.deliveries import dead_deliveries, queue_state
 from tsunagaru.kernel.access import Actor, Role
 from tsunagaru.kernel.offers import CheckResult, DeskCheck, Offers, WorkItem, WorkQueue
 
@@ -31,14 +31,13 @@ def nothing_is_lost(_at: datetime) -> CheckResult:
     """Hold accepted = delivered + queued + failed with an owner (配送の突合)."""
     state = queue_state()
     failed = state.dead + state.dropped
-    lost = orphans()
     sentence = (
         f"受け付けた{state.accepted}件は、完了{state.done}件、"
         f"待ち{state.queued + state.leased}件、失敗{failed}件（担当課あり）です。"
     )
-    if lost:
-        sentence += f"元の出来事が見つからない配送が{lost}件あります。"
-    return CheckResult(holds=state.is_balanced and not lost, sentence=sentence)
+    if state.lost:
+        sentence += f"数が{state.lost}件合いません。情報システム係に連絡してください。"
+    return CheckResult(holds=not state.lost, sentence=sentence)
 
 
 OFFERS = Offers(

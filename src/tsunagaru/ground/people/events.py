@@ -35,7 +35,7 @@ class ConsentGiven(Event, name="consent.given"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ConsentWithdrawn(Event, name="consent.withdrawn"):
+class ConsentWithdrawn(Event, name="consent.revoked"):
     """A resident took a consent back (同意の撤回)."""
 
     code: str
@@ -126,3 +126,11 @@ class AbsenceCancelled(Event, name="absence.cancelled"):
     """An absence was taken back (不在の取消)."""
 
     section: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountsImported(Event, name="account.imported"):
+    """Many accounts were opened at once (アカウントの一括開設)."""
+
+    kind: str
+    count: int = measure()

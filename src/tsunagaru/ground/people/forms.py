@@ -95,6 +95,9 @@ class PostalCode(Line):
 class Day(Line):
     """A day in an era or in Western years (年月日)."""
 
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - Line's
+        super().__init__(max_length=None, **kwargs)
+
     def to_python(self, value: Any) -> Any:  # noqa: ANN401 - a date or None, where the base has text
         """Return the day."""
         text = super().to_python(value)
@@ -156,9 +159,9 @@ class SignInForm(forms.Form):
 class SignUpForm(forms.Form):
     """What a resident tells when signing up (利用者登録)."""
 
-    family = Line(label="氏", autocomplete="family-name")
+    family = Line(label="姓", autocomplete="family-name")
     given = Line(label="名", autocomplete="given-name")
-    kana_family = Kana(label="氏のフリガナ")
+    kana_family = Kana(label="姓のフリガナ")
     kana_given = Kana(label="名のフリガナ")
     birth_on = Day(
         label="生年月日", help_text="例：昭和63年4月2日、1988-04-02", autocomplete="bday"

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from tsunagaru.ground.people import queries, rules
+from tsunagaru.ground.people import queries, rules, services
 from tsunagaru.ground.people.models import Account
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANONYMOUS, Actor, CannotOpen, Kind
@@ -52,7 +52,14 @@ class ActorMiddleware:
         query = {"next": rules.safe_next(request.get_full_path())}
         if why := getattr(request, "session_end", ""):
             query["why"] = why
+            self._hold(request)
         return redirect(f"{reverse('people:sign_in')}?{urlencode(query)}")
+
+    def _hold(self, request: HttpRequest) -> None:
+        """Keep what was being sent, so that nothing is lost by the session's end."""
+        account = getattr(request, "session_account", None)
+        if account is not None and request.method == "POST":
+            services.hold(account, request.get_full_path(), request.POST.lists(), at=clock.now())
 
     def _actor(self, request: HttpRequest, at: datetime) -> Actor:
         account = _account(request)
@@ -62,6 +69,7 @@ class ActorMiddleware:
         if end := _end(request, actor, at):
             logout(request)
             request.session_end = end.value  # type: ignore[attr-defined]  # read above
+            request.session_account = account.pk  # type: ignore[attr-defined]  # likewise
             return ANONYMOUS
         return actor
 

@@ -1,8 +1,9 @@
 """Makers other packages' tests may use (テスト用の住民と職員)."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.test import Client
 
@@ -102,3 +103,71 @@ def sign_in(client: Client, person: Account | ResidentView | StaffView | UUID) -
     account = person if isinstance(person, Account) else account_of(person)
     client.force_login(account, backend=BACKEND)
     return client
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everybody who tries to open a page in the test of all addresses (登場人物).
+
+    Objects are made for resident A and for the section of ``clerk`` and ``head`` (jumin);
+    ``other_clerk`` works in another section (zeimu).
+    """
+
+    resident_a: ResidentView
+    resident_b: ResidentView
+    clerk: StaffView
+    other_clerk: StaffView
+    head: StaffView
+    dx_office: StaffView
+    cio: StaffView
+    auditor: StaffView
+
+
+def a_cast() -> Cast:
+    """Create two residents and one member of staff of each role (登場人物)."""
+    return Cast(
+        resident_a=a_resident(),
+        resident_b=a_resident(given="次郎", kana_given="ジロウ"),
+        clerk=a_clerk(),
+        other_clerk=a_clerk(section="zeimu"),
+        head=a_head(),
+        dx_office=a_clerk(section="kikaku", role=Role.DX_OFFICE),
+        cio=a_clerk(section="kikaku", role=Role.CIO),
+        auditor=a_clerk(section="kansa", role=Role.AUDITOR),
+    )
+
+
+Arguments = dict[str, Any]
+
+
+def _section(_cast: Cast) -> tuple[Arguments, Arguments]:
+    return {"code": "jumin"}, {"code": "nowhere"}
+
+
+def _consent(_cast: Cast) -> tuple[Arguments, Arguments]:
+    return {"code": "news"}, {"code": "nothing"}
+
+
+def _grant(cast: Cast) -> tuple[Arguments, Arguments]:
+    wanted = services.NewGrant(
+        staff=cast.clerk.id, role=Role.CLERK, section="jumin", from_on=date(2020, 4, 1)
+    )
+    row = services.give_role(wanted, by=None, at=MORNING)
+    return {"grant": row}, {"grant": uuid4()}
+
+
+def _absence(cast: Cast) -> tuple[Arguments, Arguments]:
+    day = date(2020, 4, 1)
+    actor = actor_of(cast.clerk)
+    row = services.enter_absence(cast.clerk.id, days=(day, day), why="trip", by=actor, at=MORNING)
+    return {"absence": row}, {"absence": uuid4()}
+
+
+SPECIMENS = {
+    "people:consent": _consent,
+    "people:section": _section,
+    "people:give": _section,
+    "people:enter_absence": _section,
+    "people:revoke": _grant,
+    "people:cancel_absence": _absence,
+}

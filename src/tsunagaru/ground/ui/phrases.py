@@ -17,6 +17,8 @@ from pathlib import Path
 
 from django.apps import apps
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.error import YAMLError
 
 JAPANESE = "ja"
 EASY = "ja-easy"
@@ -75,6 +77,18 @@ class Catalogue:
                 complaints.append(f"{source}: 「{japanese}」の訳が、ほかと異なります。")
         return Catalogue(phrases, tuple(complaints))
 
+    def read(self, text: str, source: str) -> "Catalogue":
+        """Return this with the phrases of one file; what cannot be read becomes a complaint."""
+        try:
+            return self.merge(YAML(typ="safe", pure=True).load(text) or {}, source=source)
+        except DuplicateKeyError as twice:
+            yaml = YAML(typ="safe", pure=True)
+            yaml.allow_duplicate_keys = True
+            read, problem = self.merge(yaml.load(text), source=source), str(twice)
+        except YAMLError as unreadable:
+            read, problem = self, str(unreadable)
+        return Catalogue(read.phrases, (*read.complaints, f"{source}: {problem}"))
+
 
 def _is_phrase(phrase: object) -> bool:
     return isinstance(phrase, Mapping) and all(isinstance(text, str) for text in phrase.values())
@@ -100,8 +114,7 @@ def read_all() -> Catalogue:
     for config in apps.get_app_configs():
         file = Path(config.path) / "phrases.yaml"
         if file.exists():
-            phrases = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8")) or {}
-            found = found.merge(phrases, source=f"{config.label}/phrases.yaml")
+            found = found.read(file.read_text(encoding="utf-8"), f"{config.label}/phrases.yaml")
     return found
 
 

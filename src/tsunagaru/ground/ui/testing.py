@@ -12,6 +12,7 @@ from tsunagaru.ground.ui.phrases import catalogue
 SAID = re.compile(r"""\{%\s*say\s+(?:"([^"]+)"|'([^']+)')""")
 COMPONENT = re.compile(r"<c-[a-z][^>]*>")
 SPOKEN_ATTRIBUTE = re.compile(r'(?<![:\w-])(?:title|caption|note|label|text)="([^"{]+)"')
+STAFF_PAGE = '{% extends "ui/staff_page.html" %}'
 DEVELOPERS = frozenset({"gallery.html"})
 
 
@@ -25,7 +26,10 @@ def house() -> list[Path]:
 
 
 def is_public(path: Path) -> bool:
-    """Tell whether residents see a file: staff's lie in ``staff/`` or begin with ``staff``."""
+    """Tell whether residents see a file: staff's lie in ``staff/`` or begin with ``staff``.
+
+    A template that extends the staff page is staff's wherever it lies.
+    """
     staff = any(part == "staff" or part.startswith("staff_") for part in path.parts)
     return not staff and path.name not in DEVELOPERS and not path.stem.startswith("staff")
 
@@ -45,15 +49,17 @@ def phrases_in_code(source: str) -> Iterator[str]:
         if isinstance(node, ast.Call) and node.args:
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
             first = node.args[0]
-            if name == "say" and isinstance(first, ast.Constant) and isinstance(first.value, str):
+            spoken = name == "say" and len(node.args) > 1
+            if spoken and isinstance(first, ast.Constant) and isinstance(first.value, str):
                 yield first.value
 
 
 def public_phrases(root: Path) -> Iterator[tuple[str, Path]]:
     """Yield every phrase that residents read in a package, and the file it stands in."""
     for path in sorted((root / "templates").rglob("*.*")):
-        if path.suffix in (".html", ".txt") and is_public(path.relative_to(root)):
-            for phrase in phrases_in_template(path.read_text(encoding="utf-8")):
+        source = path.read_text(encoding="utf-8") if path.suffix in (".html", ".txt") else ""
+        if is_public(path.relative_to(root)) and STAFF_PAGE not in source:
+            for phrase in phrases_in_template(source):
                 yield phrase, path
     for path in sorted(root.rglob("*.py")):
         if "tests" not in path.parts and is_public(path.relative_to(root)):

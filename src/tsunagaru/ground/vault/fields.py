@@ -10,8 +10,6 @@ from django.db.models.query_utils import DeferredAttribute
 from tsunagaru.ground.vault.sealing import seal, unseal
 
 if TYPE_CHECKING:
-    from django.db.backends.base.base import BaseDatabaseWrapper
-
     AnyField = models.Field[Any, Any]
 else:
     AnyField = models.Field
@@ -26,9 +24,11 @@ class Sealed(bytes):
 class OpenOnReading(DeferredAttribute):
     """Opens a sealed value on first access; the row's key is part of its place."""
 
+    field: "SealedField"
+
     def __get__(self, instance: models.Model | None, cls: Any = None) -> Any:  # noqa: ANN401 - Django's descriptor protocol
         """Return the opened value."""
-        value = super().__get__(instance, cls)  # type: ignore[no-untyped-call]
+        value = super().__get__(instance, cls)
         if instance is None or not isinstance(value, Sealed):
             return value
         opened = self.field.open(value, instance)
@@ -50,6 +50,10 @@ class SealedField(AnyField):
         """Return the column type: bytes."""
         return "BinaryField"
 
+    def get_lookup(self, lookup_name: str) -> Any:  # noqa: ANN401 - Django's signature
+        """Allow ``isnull`` only; Django answers every other look-up with a FieldError."""
+        return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
+
     def place(self, instance: models.Model) -> str:
         """Return the place a value is bound to: table, column and row."""
         return f"{instance._meta.db_table}.{self.column}|{instance.pk}"
@@ -66,19 +70,21 @@ class SealedField(AnyField):
         """Open a sealed value of a row."""
         return self.loads(unseal(bytes(value), place=self.place(instance)))
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: ANN401, ARG002, FBT001 - Django's signature
-        """Seal the value for its row; an unopened value goes back as it came."""
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: ANN401, FBT001 - Django's signature
+        """Seal the value for its row; an unopened value goes back as it came.
+
+        Raises:
+            FieldError: a row was copied with a value still sealed for the row it came from.
+        """
         value = model_instance.__dict__.get(self.attname)
+        if isinstance(value, Sealed) and add:
+            message = f"{self.name} is sealed for another row: read it before copying."
+            raise FieldError(message)
         if value is None or isinstance(value, Sealed):
             return value
         return Sealed(seal(self.dumps(value), place=self.place(model_instance)))
 
-    def get_db_prep_value(
-        self,
-        value: Any,  # noqa: ANN401 - Django's signature
-        connection: "BaseDatabaseWrapper",
-        prepared: bool = False,  # noqa: ARG002, FBT001, FBT002 - Django's signature
-    ) -> Any:  # noqa: ANN401 - Django's signature
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: ANN401, ARG002, FBT001, FBT002 - Django's signature
         """Hand sealed bytes to the driver.
 
         Raises:
@@ -89,7 +95,7 @@ class SealedField(AnyField):
         if not isinstance(value, Sealed):
             message = f"{self.name} is sealed: look it up by its blind index, change it by save()."
             raise FieldError(message)
-        return connection.Database.Binary(bytes(value))
+        return bytes(value)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:  # noqa: ANN401, ARG002 - Django's signature
         """Wrap what the driver returns, unopened."""

@@ -63,7 +63,7 @@ def read(path: Path) -> KeyRing:
         raw = json.loads(path.read_text(encoding="utf-8"))
         data = {name: bytes.fromhex(value) for name, value in raw["data"].items()}
         blind = {name: bytes.fromhex(value) for name, value in raw["blind"].items()}
-    except (OSError, ValueError, KeyError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         message = "鍵ファイルを読めません。バックアップから戻してください。"
         raise CannotOpenVault(message) from error
     if not data or not blind or any(len(k) != KEY_BYTES for k in (*data.values(), *blind.values())):

@@ -30,7 +30,11 @@ def seal(text: str, *, place: str) -> bytes:
 
 
 def key_id_of(blob: bytes) -> str:
-    """Return the id of the key that sealed a value."""
+    """Return the id of the key that sealed a value.
+
+    Raises:
+        LookupError, ValueError: this is no sealed value.
+    """
     return blob[1 : 1 + blob[0]].decode()
 
 
@@ -40,13 +44,13 @@ def unseal(blob: bytes, *, place: str) -> str:
     Raises:
         keys.CannotOpenVault: the key is gone, or the value was moved or altered.
     """
-    name = key_id_of(blob)
-    body = blob[1 + blob[0] :]
     try:
+        name = key_id_of(blob)
+        body = blob[1 + blob[0] :]
         key = keys.ring().data[name]
         nonce, sealed = body[:NONCE_BYTES], body[NONCE_BYTES:]
         return _cipher(key).decrypt(nonce, sealed, f"{place}|{name}".encode()).decode()
-    except (KeyError, InvalidTag) as error:
+    except (LookupError, ValueError, InvalidTag) as error:
         message = f"{place.split('|', maxsplit=1)[0]} の値を復号できません。"
         raise keys.CannotOpenVault(message) from error
 

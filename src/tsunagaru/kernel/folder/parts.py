@@ -87,10 +87,17 @@ def compare(before: Mapping[str, str], after: Mapping[str, str]) -> list[Change]
         elif new is None:
             changes.append(Change("removed", thing, before=_short(old)))
         elif old != new:
-            changes.append(Change("changed", thing, _short(old), _short(new)))
+            start = _first_difference(old, new)
+            changes.append(Change("changed", thing, _short(old, start), _short(new, start)))
     return changes
 
 
-def _short(text: str, limit: int = 60) -> str:
-    line = " ".join(text.split())
+def _first_difference(old: str, new: str, before: int = 12) -> int:
+    """Return where to begin telling two texts apart: a little before they part."""
+    same = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), 0)
+    return same - before if same > 2 * before else 0
+
+
+def _short(text: str, start: int = 0, limit: int = 60) -> str:
+    line = ("…" if start else "") + " ".join(text[start:].split())
     return line if len(line) <= limit else line[: limit - 1] + "…"

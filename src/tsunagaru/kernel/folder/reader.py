@@ -1,6 +1,7 @@
 """Reads YAML 1.2 with line numbers, and refuses what could mislead or exhaust the reader."""
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from tsunagaru.kernel.folder.problems import Problem
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 30
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 Scalar = str | int | float | bool | None
 Value = Scalar | list["Value"] | dict[str, "Value"]
@@ -48,7 +50,8 @@ def read_yaml(file: str, raw: bytes) -> Document:
     """Read one file; what is wrong stands in the document's ``problems``, with its line.
 
     Refused: more than 2 MB, other encodings than UTF-8, deeper than 30 levels, duplicate keys,
-    anchors and aliases, own tags, keys that are not text, several documents, ``.nan``/``.inf``.
+    anchors and aliases, own tags, keys that are not text, several documents, ``.nan``/``.inf``,
+    control characters.
     """
     document = Document(file)
     if len(raw) > MAX_BYTES:
@@ -122,6 +125,7 @@ class _Walk:
         for key, item in node.value:
             plain = isinstance(key, ScalarNode) and key.anchor is None
             if plain and key.tag.removeprefix(_CORE) in _TEXT:
+                self.text(key.value, path)
                 yield key, item
                 continue
             ja = "項目名は文字で書いてください（数字や no などは引用符で囲みます）。"
@@ -132,13 +136,19 @@ class _Walk:
     def scalar(self, node: ScalarNode, path: Path) -> Scalar:
         kind, text = str(node.tag).removeprefix(_CORE), str(node.value)
         if kind in _TEXT:
-            return text
+            return self.text(text, path)
         if kind in {"int", "float"}:
             return self.number(kind, text, path)
         if kind not in {"bool", "null"}:
             ja = f"「{node.tag}」という印は使えません。"
             self.document.refuse(path, ja, f"The tag {node.tag} is not allowed.")
         return text.lower() == "true" if kind == "bool" else None
+
+    def text(self, text: str, path: Path) -> str:
+        if CONTROL.search(text):
+            ja = "画面に出ない文字（制御文字）が入っています。"
+            self.document.refuse(path, ja, "There is a control character in this text.")
+        return text
 
     def number(self, kind: str, text: str, path: Path) -> int | float | None:
         try:

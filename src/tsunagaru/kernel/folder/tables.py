@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from tsunagaru.kernel.folder.model import Definition, report
 from tsunagaru.kernel.folder.problems import Problem
-from tsunagaru.kernel.folder.reader import MAX_BYTES, Document
+from tsunagaru.kernel.folder.reader import CONTROL, MAX_BYTES, Document
 
 R = TypeVar("R", bound=Definition)
 
@@ -33,7 +33,7 @@ def read_table(file: str, raw: bytes, row: type[R]) -> Table[R]:
     """Read a CSV file into rows; empty cells are absent values.
 
     Refused: more than 2 MB, other encodings than UTF-8 (a byte-order mark is fine), unknown,
-    missing or doubled columns, rows of another length than the header.
+    missing or doubled columns, rows of another length than the header, control characters.
     """
     table: Table[R] = Table(file)
     text = _decode(table, raw)
@@ -105,6 +105,11 @@ def _read_rows(
     for cells in reader:
         begins, line = line + 1, getattr(reader, "line_num", line + 1)
         if not any(cells):
+            continue
+        if CONTROL.search("".join(cells)):
+            ja = "画面に出ない文字（制御文字）が入っています。"
+            en = "There is a control character in this row."
+            table.problems.append(Problem(table.file, begins, (), ja, en))
             continue
         if len(cells) != len(header):
             ja = f"列の数が見出しと違います（{len(header)}列のところ{len(cells)}列）。"

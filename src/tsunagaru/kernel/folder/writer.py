@@ -72,7 +72,8 @@ def _scalar(value: object) -> object:
 def _given(model: Definition) -> Iterator[tuple[str, object]]:
     for name, field in type(model).model_fields.items():
         value = getattr(model, name)
-        supplied = value in ((), [], {}) and not field.is_required()
+        empty = value in ((), [], {}) or (isinstance(value, Definition) and not [*_given(value)])
+        supplied = empty and not field.is_required()
         if value is not None and not supplied:
             yield field.alias or name, value
 

@@ -109,7 +109,7 @@ texts: st.SearchStrategy[str] = st.deferred(
 )
 conditions: st.SearchStrategy[str] = st.deferred(
     lambda: (
-        one_of("flag", "true", "has(file)", "has(text, rows)", '"a" in picks', 'kind == "a"')
+        one_of("flag", "true", "has(file)", "has(text, rows)", '("a" in picks)', '(kind == "a")')
         | fill("({a} {s} {b})", a=numbers | amounts, s=COMPARING, b=numbers | amounts)
         | fill("({a} {s} {b})", a=days, s=COMPARING, b=days)
         | fill("({a} != {b})", a=texts, b=texts)

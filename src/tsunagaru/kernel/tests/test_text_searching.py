@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tsunagaru.kernel.text import bigrams, index_tokens, query_tokens, search_key
 
-JAPANESE = st.text(alphabet="申込し受付けみ手続き小山ヶがケー〜－髙高ｶﾞａA1１ 　。", max_size=30)
+JAPANESE = st.text(alphabet="申込し受付けみ手続き小山ヶがケー〜－髙高ｶａA1１ 　。", max_size=30)
 
 
 def found(query, text):

@@ -7,7 +7,7 @@ from tsunagaru.kernel.text.storing import fold_width
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―−ーｰ～〜", "-"))
 _PHONE_SIGNS = re.compile(r"[\d\-() .]+")
 _PHONE = re.compile(r"0\d{9,10}")
-_INTERNATIONAL = re.compile(r"\+81[- ]?(?:\(0\))?0?")
+_INTERNATIONAL = re.compile(r"^\+81[- ]?(?:\(0\))?0?")
 _POSTAL = re.compile(r"(\d{3})-?(\d{4})")
 _LONGEST_EMAIL = 254
 _LONGEST_LOCAL = 64
@@ -77,4 +77,4 @@ def normalise_email(text: str) -> str | None:
 
 def is_email(text: str) -> bool:
     """Return whether text has the shape of an e-mail address (メールアドレスの形)."""
-    return normalise_email(text) == text or normalise_email(text) is not None
+    return normalise_email(text) is not None

@@ -136,7 +136,7 @@ class TieShape(Definition):
 class TiesShape(Definition):
     """`plan/ties.yaml`."""
 
-    ties: tuple[TieShape, ...] = ()
+    ties: tuple[TieShape, ...]
 
 
 class FactShape(Definition):

@@ -42,7 +42,7 @@ def read(folder: Folder) -> ParsedStrategy | None:
     plan = folder.read(PLAN, PlanShape)
     policies = folder.read(POLICIES, PoliciesShape)
     initiatives = folder.read(INITIATIVES, InitiativesShape)
-    ties = folder.read(TIES, TiesShape) if folder.has(TIES) else TiesShape()
+    ties = folder.read(TIES, TiesShape) if folder.has(TIES) else TiesShape(ties=())
     kinds = _facts(folder)
     if plan is None or policies is None or initiatives is None or ties is None or kinds is None:
         return None

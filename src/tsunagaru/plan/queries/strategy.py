@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from django.db.models import Count, QuerySet
 
 from tsunagaru.plan.models import Fact, FactKind, Initiative, Measure, Plan, Policy, Tie
-from tsunagaru.plan.queries.indicators import IndicatorLine, indicators_by_initiative
+from tsunagaru.plan.queries.indicators import IndicatorLine
 from tsunagaru.plan.rules.strategy import (
     SHEET_FIELDS,
     WALL_GROUP,
@@ -94,9 +95,16 @@ def initiatives(wanted: Wanted = Wanted()) -> QuerySet[Initiative]:
     return rows.select_related("measure__policy").order_by("number")
 
 
-def tree(wanted: Wanted = Wanted()) -> list[PolicyNode]:
-    """Return policies, measures and initiatives (施策体系), without empty branches."""
-    lines = indicators_by_initiative()
+def tree(
+    wanted: Wanted = Wanted(),
+    lines: Mapping[int, Sequence[IndicatorLine]] = MappingProxyType({}),
+) -> list[PolicyNode]:
+    """Return policies, measures and initiatives (施策体系), without empty branches.
+
+    Args:
+        wanted: which initiatives.
+        lines: the indicators' lines by initiative number.
+    """
     branches: dict[int, list[InitiativeNode]] = defaultdict(list)
     for row in initiatives(wanted):
         branches[row.measure_id].append(InitiativeNode(row, lines.get(row.number, ())))

@@ -1,6 +1,6 @@
 """Brings the plan to what the town folder says (計画の読み込み)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -56,8 +56,18 @@ def _things(parsed: ParsedStrategy) -> dict[str, str]:
 
 
 def _line(shape: Definition) -> str:
-    title = getattr(shape, "title", "")
-    return f"{title} {shape.model_dump_json(exclude_none=True)}"
+    """Describe a shape in one line: the title, then every other value under its key."""
+    values = shape.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    title = values.pop("title", "")
+    return " ".join([str(title), *(f"{key}: {_words(value)}" for key, value in values.items())])
+
+
+def _words(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "（" + "、".join(f"{key}: {_words(item)}" for key, item in value.items()) + "）"
+    if isinstance(value, list):
+        return "［" + "、".join(map(_words, value)) + "］"
+    return str(value)
 
 
 def _write_plan(shape: PlanShape, at: datetime) -> Plan:

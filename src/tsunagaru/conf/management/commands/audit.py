@@ -1,6 +1,5 @@
 """``tsunagaru audit verify|export``: the audit chain."""
 
-import json
 from argparse import ArgumentParser
 from typing import Any
 
@@ -25,10 +24,11 @@ class Command(BaseCommand):
             CommandError: the chain is broken.
         """
         if options["act"] == "export":
-            for row in ledger.export_audit():
-                self.stdout.write(json.dumps(row, ensure_ascii=False, sort_keys=True))
+            for line in ledger.export():
+                self.stdout.write(line)
             return
-        verdict = ledger.verify_audit()
+        verdict = ledger.verify_chain()
         if not verdict.holds:
-            raise CommandError(verdict.sentence)
-        self.stdout.write(verdict.sentence)
+            message = f"{verdict.first_bad}番目の記録に誤りがあります。{verdict.reason}"
+            raise CommandError(message)
+        self.stdout.write(f"監査記録{verdict.count:,}件は、すべて正しくつながっています。")

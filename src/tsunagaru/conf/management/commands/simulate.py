@@ -28,7 +28,8 @@ class Command(BaseCommand):
         Raises:
             CommandError: the loaded town is not marked as a demo.
         """
-        if not town().demo:
+        here = town()
+        if here is None or not here.demo:
             message = "この町はデモではないため、模擬運用はできません。 / This town is not a demo."
             raise CommandError(message)
         plan = Simulation(options["residents"], options["months"], options["seed"])

@@ -21,17 +21,23 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare how far to go and with how many processes."""
         parser.add_argument("--prepare-only", action="store_true")
+        parser.add_argument("--months", type=int, default=12, help="模擬運用の月数（0でなし）")
         parser.add_argument("--web", type=int, default=1, help="web の数")
         parser.add_argument("--workers", type=int, default=1, help="ワーカーの数")
 
     def handle(self, *_args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
         """Prepare, tell the addresses, run web and workers until stopped."""
-        prepare(lambda line: self.stdout.write(line, ending="\n"))
+        prepare(self._say, months=options["months"])
         self.stdout.flush()
         if options["prepare_only"]:
             return
         self._welcome()
         Supervisor(commands(options["web"], options["workers"])).run()
+
+    def _say(self, line: str) -> None:
+        """Print a line at once, for whoever waits."""
+        self.stdout.write(line)
+        self.stdout.flush()
 
     def _welcome(self) -> None:
         """Print the addresses and the demo sign-ins."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from tsunagaru.engines.applications.definitions import ProcedureDefinition, Words
+from tsunagaru.engines.applications.definitions.checking import check_form
 from tsunagaru.engines.applications.models import LifeEvent, Procedure, ProcedureVersion
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.ui.phrases import Trilingual
@@ -47,40 +48,18 @@ def _known(version: UUID) -> Form | None:
 
 
 def _parse(version: ProcedureVersion) -> Form:
-    definition = ProcedureDefinition.model_validate(version.definition)
+    definition = ProcedureDefinition.model_validate_json(version.definition)
+    check = check_form(definition)
     form = Form(
         version=version.pk,
         definition=definition,
-        questionnaire=questionnaire_of(definition),
-        check=check_of(definition),
+        questionnaire=questionnaires.read_questionnaire({"pages": list(definition.pages)}),
+        check=questionnaires.read_questionnaire(check) if check else None,
     )
     if len(_forms) >= PARSED:
         _forms.clear()
     _forms[version.pk] = form
     return form
-
-
-def questionnaire_of(definition: ProcedureDefinition) -> questionnaires.Questionnaire:
-    """Return the questions of a procedure."""
-    return questionnaires.read_questionnaire({"pages": list(definition.pages)})
-
-
-def check_of(definition: ProcedureDefinition) -> questionnaires.Questionnaire | None:
-    """Return the questions of the eligibility check as a form of one page, if there are any."""
-    if definition.eligibility is None:
-        return None
-    page = {
-        "code": CHECK_PAGE,
-        "title": CHECK_TITLE.model_dump(),
-        "fields": list(definition.eligibility.fields),
-    }
-    return questionnaires.read_questionnaire({"pages": [page]})
-
-
-CHECK_PAGE = "check"
-CHECK_TITLE = Words(
-    ja="対象になるかどうかの確認", easy="あなたが できる 手続きか 見ます", en="Check whether you can apply"
-)
 
 
 def current_version(code: str) -> ProcedureVersion:

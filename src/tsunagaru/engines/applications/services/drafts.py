@@ -26,6 +26,7 @@ from tsunagaru.kernel.clock import day_of
 from tsunagaru.kernel.events import Channel
 
 BATCH = 500
+ERASED = "-"
 NewFiles = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
@@ -252,3 +253,19 @@ def _known_of(resident: UUID | None) -> tuple[Mapping[str, Any], str, str]:
 
 def _new_code() -> str:
     return "".join(secrets.choice(rules.CODE_SIGNS) for _ in range(rules.CODE_LENGTH))
+
+
+@transaction.atomic
+def erase_abandoned(*, at: datetime) -> int:
+    """Empty drafts given up long ago (放棄された下書きの消去); that they were begun stays known.
+
+    What was submitted is no draft any more and is never touched here.
+    """
+    old = Draft.objects.select_for_update().filter(
+        state=rules.Ending.ABANDONED, ended_at__lte=at - rules.ERASURE_AFTER
+    )
+    rows = list(old.exclude(page=ERASED).defer("answers")[:BATCH])
+    for row in rows:
+        row.answers, row.page, row.code_index = {}, ERASED, None
+        row.save(update_fields=["answers", "page", "code_index"])
+    return len(rows)

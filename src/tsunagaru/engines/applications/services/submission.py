@@ -74,10 +74,11 @@ def _submit(draft: UUID, language: str, at: datetime) -> UUID:
         raise CannotContinue(row.state)
     form = form_of(row.version)
     _check(row, form, language, at)
+    row.answers = questionnaires.finished_answers(form.questionnaire, row.answers, day_of(at))
     application = _accept(row, form.definition, at)
     _take_files(row, form, application, at)
-    row.state, row.ended_at = rules.Ending.SUBMITTED, at
-    row.save(update_fields=["state", "ended_at"])
+    row.answers, row.state, row.ended_at = {}, rules.Ending.SUBMITTED, at
+    row.save(update_fields=["answers", "state", "ended_at"])
     publish(
         ApplicationSubmitted(
             at=at,

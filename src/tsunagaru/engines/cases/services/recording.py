@@ -1,6 +1,7 @@
 """What every act on a case writes down (経過の記録)."""
 
 from datetime import datetime
+from typing import TypedDict
 from uuid import UUID
 
 from tsunagaru.engines.cases.models import Case, Entry
@@ -8,15 +9,25 @@ from tsunagaru.engines.cases.rules import Act, State, move
 from tsunagaru.kernel.access import Actor
 
 
-def facts_of(case: Case) -> dict[str, str]:
+class CaseCodes(TypedDict):
+    """The codes every event of a case carries."""
+
+    kind: str
+    code: str
+    channel: str
+    age_band: str
+    district: str
+
+
+def facts_of(case: Case) -> CaseCodes:
     """Return the codes every event of a case carries."""
-    return {
-        "kind": case.kind,
-        "code": case.code,
-        "channel": case.channel,
-        "age_band": case.age_band,
-        "district": case.district,
-    }
+    return CaseCodes(
+        kind=case.kind,
+        code=case.code,
+        channel=case.channel,
+        age_band=case.age_band,
+        district=case.district,
+    )
 
 
 def note(case: Case, *, kind: str, at: datetime, by: Actor | None = None, text: str = "") -> None:

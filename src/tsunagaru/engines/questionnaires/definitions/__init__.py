@@ -53,7 +53,6 @@ __all__ = [
     "Questionnaire",
     "TextField",
     "TextareaField",
-    "CannotReadQuestionnaire",
     "problems_in",
     "read_questionnaire",
 ]

@@ -1,23 +1,23 @@
 """What is wrong with a form before anybody fills it (様式の検査)."""
 
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from tsunagaru.engines.questionnaires.definitions.conditions import fields_in, tree_of
 from tsunagaru.engines.questionnaires.definitions.fields import (
-    BaseField,
     ComputedField,
     Field,
     NoticeField,
 )
 from tsunagaru.engines.questionnaires.definitions.limits import limits_of
 from tsunagaru.engines.questionnaires.definitions.questionnaire import Page, Questionnaire
-from tsunagaru.kernel.expressions import BOOL, CannotUnderstand, ListOf, Record, Type, check
+from tsunagaru.kernel.expressions import BOOL, CannotUnderstand, ListOf, Record, check
 from tsunagaru.kernel.folder import Problem
 
 Path = tuple[str | int, ...]
-RESERVED = frozenset({"today", "and", "or", "not", "in", "true", "false", "date"})
+RESERVED = frozenset({"today", "and", "or", "not", "in", "true", "false"})
 PREFILLED = frozenset(
     {
         "name",
@@ -30,6 +30,7 @@ PREFILLED = frozenset(
         "phone",
         "email",
         "person",
+        "address_parts",
         "household",
     }
 )
@@ -37,10 +38,8 @@ PREFILLED = frozenset(
 
 def problems_in(questionnaire: Questionnaire) -> list[Problem]:
     """Return everything wrong with a form (様式の誤り), each with its path and a sentence."""
-    found = [*_of_codes(questionnaire), *_of_fields(questionnaire)]
-    if not found and questionnaire.circle:
-        found.append(_of_circle(questionnaire))
-    return found or list(_Expressions(questionnaire).problems())
+    found = [*_of_emptiness(questionnaire), *_of_codes(questionnaire), *_of_fields(questionnaire)]
+    return found or list(_of_expressions(questionnaire))
 
 
 def problem(path: Path, ja: str, en: str) -> Problem:
@@ -52,6 +51,16 @@ def _places(form: Questionnaire) -> Iterator[tuple[Path, Page, Field]]:
     for number, page in enumerate(form.pages):
         for place, field in enumerate(page.fields):
             yield ("pages", number, "fields", place), page, field
+
+
+def _of_emptiness(form: Questionnaire) -> Iterator[Problem]:
+    if not form.pages:
+        yield problem(("pages",), "ページを1つ以上書いてください。", "Write a page.")
+    for number, page in enumerate(form.pages):
+        if not page.fields:
+            yield problem(
+                ("pages", number, "fields"), "項目を1つ以上書いてください。", "Write a field."
+            )
 
 
 def _of_codes(form: Questionnaire) -> Iterator[Problem]:
@@ -74,10 +83,10 @@ def _of_fields(form: Questionnaire) -> Iterator[Problem]:
     for path, _, field in _places(form):
         for key, ja, en in limits_of(field):
             yield problem((*path, key), ja, en)
-        if isinstance(field, BaseField) and field.prefill:
-            if field.prefill.partition(".")[0] not in PREFILLED:
-                ja = f"prefill の「{field.prefill}」という値はありません。"
-                yield problem((*path, "prefill"), ja, f"Nothing is called “{field.prefill}”.")
+        known = getattr(field, "prefill", "")
+        if known and known.partition(".")[0] not in PREFILLED:
+            ja = f"prefill の「{known}」という値はありません。"
+            yield problem((*path, "prefill"), ja, f"Nothing is called “{known}”.")
 
 
 def _of_circle(form: Questionnaire) -> Problem:
@@ -88,88 +97,96 @@ def _of_circle(form: Questionnaire) -> Problem:
     return problem(place, ja, f"These fields need each other in a circle: {names}.")
 
 
-class _Expressions:
-    """Checks every expression of a form against the fields that stand before it."""
+@dataclass(frozen=True)
+class _Written:
+    """One expression of a form.
 
-    def __init__(self, form: Questionnaire) -> None:
-        self.form = form
-        self.page_of = {
-            field.code: number
-            for number, page in enumerate(form.pages)
-            for field in page.fields
-        }
-        self.place_of = {field.code: place for place, (_, field) in enumerate(form.placed())}
+    Args:
+        text: as written.
+        path: where.
+        page: number of its page.
+        before: the place in the form before which its names must stand; None for its page's end.
+        computes: whether it is a calculation, not a condition.
+    """
 
-    def problems(self) -> Iterator[Problem]:
-        """Yield the mistakes in calculations, then those in conditions."""
-        paths = {field.code: path for path, _, field in _places(self.form)}
-        for _, field in self.form.order:
-            if isinstance(field, ComputedField):
-                yield from self.computed(field, (*paths[field.code], "compute"))
-        for number, page in enumerate(self.form.pages):
-            first = self.place_of[page.fields[0].code]
-            yield from self.condition(page.when, ("pages", number, "when"), number, first)
-            for field in page.fields:
-                yield from self.field(field, paths[field.code], number)
+    text: str
+    path: Path
+    page: int
+    before: int | None
+    computes: bool = False
 
-    def computed(self, field: ComputedField, path: Path) -> Iterator[Problem]:
-        wrong_names = list(self.names(field.compute, path, self.page_of[field.code], None))
-        yield from wrong_names
-        if wrong_names:
-            return
-        kind = yield from self.typed(field.compute, path)
-        if isinstance(kind, ListOf | Record):
-            ja = f"計算の結果は1つの値にしてください（この式は「{kind}」になります）。"
-            yield problem(path, ja, "A calculation must come out as one value.")
 
-    def field(self, field: Field, path: Path, page: int) -> Iterator[Problem]:
-        place = self.place_of[field.code]
-        yield from self.condition(field.when, (*path, "when"), page, place)
-        if not isinstance(field, BaseField):
-            return
-        if isinstance(field.required, str):
-            yield from self.condition(field.required, (*path, "required"), page, place)
-        for number, rule in enumerate(field.checks):
-            yield from self.condition(rule.rule, (*path, "checks", number, "rule"), page, None)
+def _expressions_of(form: Questionnaire) -> Iterator[_Written]:
+    place = 0
+    for number, page in enumerate(form.pages):
+        yield _Written(page.when, ("pages", number, "when"), number, place)
+        for index, field in enumerate(page.fields):
+            path = ("pages", number, "fields", index)
+            yield from _expressions_in(field, path, number, place)
+            place += 1
 
-    def condition(
-        self, text: str, path: Path, page: int, before: int | None
-    ) -> Iterator[Problem]:
-        if not text:
-            return
-        wrong_names = list(self.names(text, path, page, before))
-        yield from wrong_names
-        if wrong_names:
-            return
-        kind = yield from self.typed(text, path)
-        if kind is not None and kind != BOOL:
-            ja = f"条件は「はい・いいえ」になる式で書いてください（この式は「{kind}」になります）。"
-            yield problem(path, ja, "A condition must come out as yes or no.")
 
-    def names(self, text: str, path: Path, page: int, before: int | None) -> Iterator[Problem]:
-        """Yield names that do not exist or whose answers are not there yet."""
-        for name in sorted(fields_in(text)):
-            field = self.form.by_code.get(name)
-            if field is None or isinstance(field[1], NoticeField):
-                yield self.unknown(name, path)
-            elif self.page_of[name] > page:
-                ja = f"「{name}」は後のページの項目なので、ここではまだ答えがありません。"
-                yield problem(path, ja, f"“{name}” is only asked on a later page.")
-            elif before is not None and self.place_of[name] >= before:
-                ja = f"「{name}」はこの項目より前にないので、条件に使えません。"
-                yield problem(path, ja, f"“{name}” does not stand before this.")
+def _expressions_in(field: Field, path: Path, page: int, place: int) -> Iterator[_Written]:
+    yield _Written(field.when, (*path, "when"), page, place)
+    if isinstance(field, NoticeField):
+        return
+    if isinstance(field, ComputedField):
+        yield _Written(field.compute, (*path, "compute"), page, None, computes=True)
+    if isinstance(field.required, str):
+        yield _Written(field.required, (*path, "required"), page, place)
+    for number, rule in enumerate(field.checks):
+        yield _Written(rule.rule, (*path, "checks", number, "rule"), page, None)
 
-    def unknown(self, name: str, path: Path) -> Problem:
-        ja, en = f"「{name}」という項目はありません。", f"There is no field “{name}”."
-        if close := get_close_matches(name, self.form.by_code, n=1):
-            ja += f"「{close[0]}」のことでしょうか。"
-            en += f" Did you mean “{close[0]}”?"
-        return problem(path, ja, en)
 
-    def typed(self, text: str, path: Path) -> Generator[Problem, None, Type | None]:
-        """Yield what is wrong with an expression itself, and return its type."""
-        try:
-            return check(tree_of(text), self.form.types)
-        except CannotUnderstand as error:
-            yield problem(path, str(error), f"The expression is wrong at sign {error.column}.")
-            return None
+def _of_expressions(form: Questionnaire) -> Iterator[Problem]:
+    written = [one for one in _expressions_of(form) if one.text]
+    names = {one.path: list(_of_names(form, one)) for one in written}
+    for wrong in names.values():
+        yield from wrong
+    if form.circle:
+        if not any(names.values()):
+            yield _of_circle(form)
+        return
+    for one in written:
+        if not names[one.path]:
+            yield from _of_types(form, one)
+
+
+def _of_names(form: Questionnaire, one: _Written) -> Iterator[Problem]:
+    """Yield names that do not exist or whose answers are not there yet."""
+    pages = {field.code: number for number, page in enumerate(form.pages) for field in page.fields}
+    places = {field.code: place for place, (_, field) in enumerate(form.placed())}
+    for name in sorted(fields_in(one.text)):
+        field = form.by_code.get(name)
+        if field is None or isinstance(field[1], NoticeField):
+            yield _unknown(form, name, one.path)
+        elif pages[name] > one.page:
+            ja = f"「{name}」は後のページの項目なので、ここではまだ答えがありません。"
+            yield problem(one.path, ja, f"“{name}” is only asked on a later page.")
+        elif one.before is not None and places[name] >= one.before:
+            ja = f"「{name}」はこの項目より前にないので、条件に使えません。"
+            yield problem(one.path, ja, f"“{name}” does not stand before this.")
+
+
+def _unknown(form: Questionnaire, name: str, path: Path) -> Problem:
+    ja, en = f"「{name}」という項目はありません。", f"There is no field “{name}”."
+    if close := get_close_matches(name, form.by_code, n=1):
+        ja += f"「{close[0]}」のことでしょうか。"
+        en += f" Did you mean “{close[0]}”?"
+    return problem(path, ja, en)
+
+
+def _of_types(form: Questionnaire, one: _Written) -> Iterator[Problem]:
+    """Yield what is wrong with an expression itself."""
+    try:
+        kind = check(tree_of(one.text), form.types)
+    except CannotUnderstand as error:
+        en = f"The expression is wrong at sign {error.column}."
+        yield problem(one.path, str(error), en)
+        return
+    if one.computes and isinstance(kind, ListOf | Record):
+        ja = f"計算の結果は1つの値にしてください（この式は「{kind}」になります）。"
+        yield problem(one.path, ja, "A calculation must come out as one value.")
+    if not one.computes and kind != BOOL:
+        ja = f"条件は「はい・いいえ」になる式で書いてください（この式は「{kind}」になります）。"
+        yield problem(one.path, ja, "A condition must come out as yes or no.")

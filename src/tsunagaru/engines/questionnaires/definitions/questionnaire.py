@@ -17,8 +17,8 @@ from tsunagaru.engines.questionnaires.definitions.fields import (
     NoticeField,
     Question,
 )
-from tsunagaru.engines.questionnaires.definitions.texts import Words
 from tsunagaru.engines.questionnaires.definitions.kinds import type_of
+from tsunagaru.engines.questionnaires.definitions.texts import Words
 from tsunagaru.kernel.expressions import CannotUnderstand, Type, check
 from tsunagaru.kernel.folder import Definition
 
@@ -33,7 +33,7 @@ class Page(Definition):
     title: Words
     intro: Words | None = None
     when: Expression | Literal[""] = ""
-    fields: Annotated[tuple[Field, ...], Limit(min_length=1, max_length=MAX_FIELDS)]
+    fields: Annotated[tuple[Field, ...], Limit(max_length=MAX_FIELDS)]
 
 
 class Questionnaire(Definition):
@@ -42,7 +42,7 @@ class Questionnaire(Definition):
     Never changed once read; working data is derived on first use and kept.
     """
 
-    pages: Annotated[tuple[Page, ...], Limit(min_length=1, max_length=MAX_PAGES)]
+    pages: Annotated[tuple[Page, ...], Limit(max_length=MAX_PAGES)]
 
     @cached_property
     def by_code(self) -> dict[str, tuple[Page, Field]]:
@@ -66,9 +66,10 @@ class Questionnaire(Definition):
     def circle(self) -> tuple[str, ...]:
         """The codes of fields that need each other in a circle (循環); empty when there is none."""
         try:
-            return () if self.order else ()
+            _ = self.order
         except CycleError as error:
             return tuple(error.args[1])
+        return ()
 
     @cached_property
     def types(self) -> dict[str, Type]:

@@ -17,7 +17,7 @@ def _read(value: object) -> Trilingual:
         return value
     texts: Mapping[Any, Any] = value if isinstance(value, Mapping) else {"ja": value}
     if unknown := set(texts) - set(LANGUAGE_KEYS):
-        name = sorted(map(str, unknown))[0]
+        name = min(map(str, unknown))
         raise wrong(
             f"文言に「{name}」は書けません。ja・easy・en で書いてください。",
             f"A text has ja, easy and en, not “{name}”.",

@@ -169,12 +169,18 @@ _READERS: Mapping[type, Reader] = {
 }
 
 
-def write_answer(field: Question, value: Any) -> Written:  # noqa: ANN401 - any JSON value
-    """Return an answer as it would be posted (回答の書き戻し), empty where there is none."""
+def write_answer(field: Question, value: Any, *, western: bool = False) -> Written:  # noqa: ANN401 - any JSON value
+    """Return an answer as it would be posted (回答の書き戻し), empty where there is none.
+
+    Args:
+        field: the question.
+        value: the typed answer.
+        western: write dates in Western years, for readers who know no eras.
+    """
     if value is None:
         return {}
     if parts := _PARTS_WRITERS.get(type(field)):
-        written = parts(value) if value else {}
+        written = parts(value, western) if value else {}
         return {part_name(field.code, name): [typed] for name, typed in written.items() if typed}
     if isinstance(field, MultiField):
         return {field.code: [str(code) for code in value]}
@@ -182,10 +188,10 @@ def write_answer(field: Question, value: Any) -> Written:  # noqa: ANN401 - any 
     return {field.code: [writer(value)]}
 
 
-_PARTS_WRITERS: Mapping[type, Callable[[Any], dict[str, str]]] = {
-    DateField: dates.write_date,
-    PersonField: persons.write_person,
-    AddressField: lambda value: {name: str(value.get(name, "")) for name in addresses.PARTS},
+_PARTS_WRITERS: Mapping[type, Callable[[Any, bool], dict[str, str]]] = {
+    DateField: lambda value, western: dates.write_date(value, western=western),
+    PersonField: lambda value, western: persons.write_person(value, western=western),
+    AddressField: lambda value, _: {name: str(value.get(name, "")) for name in addresses.PARTS},
 }
 _WRITERS: Mapping[type, Callable[[Any], str]] = {
     NumberField: numbers.write_number,

@@ -1,6 +1,6 @@
 """One question as the page parts draw it (入力欄)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -119,7 +119,7 @@ def box_of(
     """
     values = tuple(written.get(question.code, ()))
     parts = COMPOSITE.get(type(question), ())
-    typed = {part: written.get(part_name(question.code, part), [""])[-1] for part in parts}
+    typed = {part: (written.get(part_name(question.code, part)) or [""])[-1] for part in parts}
     return AskedField(
         name=question.code,
         kind=_kind(question),
@@ -151,47 +151,50 @@ def _autocomplete(question: Question) -> str:
 
 def _details(question: Question, language: str, answer: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
     """Return what only some kinds have."""
-    match question:
-        case ChoiceField() | MultiField():
-            labels = ((c.code, c.label.in_language(language)) for c in question.choices)
-            return {"choices": tuple(labels)}
-        case TextareaField():
-            return {"max_length": question.max_length, "rows": question.rows}
-        case TextField() | KanaField():
-            return {"max_length": question.max_length}
-        case NumberField():
-            unit = question.unit.in_language(language) if question.unit else ""
-            return {"unit": unit, "inputmode": "decimal" if question.decimals else "numeric"}
-        case _:
-            return _details_of_composites(question, language, answer)
+    details = _DETAILS.get(type(question))
+    if isinstance(question, FileField):
+        return _details_of_file(question, answer)
+    return details(question, language) if details else {}
 
 
-def _details_of_composites(question: Question, language: str, answer: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
-    match question:
-        case AddressField():
-            return {"optional_parts": OPTIONAL_OF_ADDRESS}
-        case PersonField():
-            return _details_of_person(question)
-        case FileField():
-            sent = tuple(
-                SentFile(file["id"], file["name"], show_size(file["size"])) for file in answer or ()
-            )
-            accept = ",".join(file_rules.extensions(question.types))
-            return {"sent": sent, "accept": accept, "max_count": question.max_count}
-        case DeclarationField():
-            return {"text": question.text.in_language(language)}
-        case _:
-            return {}
+def _details_of_choices(question: ChoiceField | MultiField, language: str) -> dict[str, Any]:
+    labels = ((choice.code, choice.label.in_language(language)) for choice in question.choices)
+    return {"choices": tuple(labels)}
 
 
-def _details_of_person(question: PersonField) -> dict[str, Any]:
+def _details_of_number(question: NumberField, language: str) -> dict[str, Any]:
+    unit = question.unit.in_language(language) if question.unit else ""
+    return {"unit": unit, "inputmode": "decimal" if question.decimals else "numeric"}
+
+
+def _details_of_file(question: FileField, answer: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
+    kept = file_rules.kept_files(answer)
+    sent = tuple(SentFile(one["id"], one["name"], show_size(one["size"])) for one in kept)
+    accept = ",".join(file_rules.extensions(question.types))
+    return {"sent": sent, "accept": accept, "max_count": question.max_count}
+
+
+def _details_of_person(question: PersonField, _: str) -> dict[str, Any]:
     names = COMPOSITE[PersonField]
-    asked, optional = set(question.asked), set(question.optional)
-
-    def meant(box: str, parts: set[str]) -> bool:
-        return box in parts or (box.startswith(BIRTH_PREFIX) and BIRTH in parts)
-
     return {
-        "unasked": tuple(box for box in names if not meant(box, asked)),
-        "optional_parts": tuple(box for box in names if meant(box, optional)),
+        "unasked": tuple(box for box in names if not _belongs(box, question.asked)),
+        "optional_parts": tuple(box for box in names if _belongs(box, question.optional)),
     }
+
+
+def _belongs(box: str, parts: Collection[str]) -> bool:
+    """Tell whether a box of a person is for one of the parts."""
+    return box in parts or (box.startswith(BIRTH_PREFIX) and BIRTH in parts)
+
+
+_DETAILS: Mapping[type, Callable[[Any, str], dict[str, Any]]] = {
+    ChoiceField: _details_of_choices,
+    MultiField: _details_of_choices,
+    TextField: lambda asked, _: {"max_length": asked.max_length},
+    KanaField: lambda asked, _: {"max_length": asked.max_length},
+    TextareaField: lambda asked, _: {"max_length": asked.max_length, "rows": asked.rows},
+    NumberField: _details_of_number,
+    AddressField: lambda _, __: {"optional_parts": OPTIONAL_OF_ADDRESS},
+    PersonField: _details_of_person,
+    DeclarationField: lambda asked, language: {"text": asked.text.in_language(language)},
+}

@@ -1,6 +1,6 @@
 """Filling one page of a form (ページの記入)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -98,16 +98,8 @@ def fill_page(  # noqa: PLR0913 - the contract of the house: form, page, post, a
     page = page_of(form, page_code)
     before = Standing(form, answers, today)
     posted = {q.code for q in questions_of(page) if _was_posted(q, raw, before)}
-    filled, wrong = dict(answers), {}
-    for question in questions_of(page):
-        if question.code not in posted:
-            continue
-        try:
-            value = _take(question, raw, answers, files or {}, today)
-        except CannotRead as error:
-            wrong[question.code] = error
-            value = answers.get(question.code) if isinstance(question, FileField) else None
-        filled[question.code] = value
+    taken, wrong = _take_all(page, raw, answers, files or {}, today, posted)
+    filled = {**answers, **taken}
     filled = {code: value for code, value in filled.items() if value is not None}
     after = Standing(form, filled, today)
     return Filled(
@@ -117,6 +109,29 @@ def fill_page(  # noqa: PLR0913 - the contract of the house: form, page, post, a
             q.code for q in questions_of(page) if after.visible[q.code] and q.code not in posted
         ),
     )
+
+
+def _take_all(
+    page: Page,
+    raw: Raw,
+    answers: Mapping[str, Any],
+    new: NewFiles,
+    today: date,
+    posted: Collection[str],
+) -> tuple[dict[str, Any], dict[str, CannotRead]]:
+    """Return the answers that could be read, and why the others could not."""
+    taken: dict[str, Any] = {}
+    wrong: dict[str, CannotRead] = {}
+    for question in questions_of(page):
+        if question.code not in posted:
+            continue
+        try:
+            taken[question.code] = _take(question, raw, answers, new, today)
+        except CannotRead as error:
+            wrong[question.code] = error
+            kept = answers.get(question.code) if isinstance(question, FileField) else None
+            taken[question.code] = kept
+    return taken, wrong
 
 
 def _was_posted(question: Question, raw: Raw, before: Standing) -> bool:
@@ -133,8 +148,9 @@ def _take(
 ) -> Any:  # noqa: ANN401 - any JSON value
     if not isinstance(question, FileField):
         return read_answer(question, raw, today)
+    known = file_rules.kept_files(answers.get(question.code))
     dropped = set(raw.get(f"{question.code}-drop", ()))
-    kept = [file for file in answers.get(question.code) or () if file["id"] not in dropped]
+    kept = [file for file in known if file["id"] not in dropped]
     return file_rules.read_files(
         [*kept, *new.get(question.code, ())],
         types=question.types,

@@ -77,5 +77,3 @@ def _spoken(name: str, value: object, language: str) -> object:
     words = value if isinstance(value, tuple) else (value,)
     joint = ", " if language == ENGLISH else "・"
     return joint.join(translate(str(word), language) for word in words)
-
-

@@ -31,6 +31,7 @@ from tsunagaru.ground.ui.phrases import say, translate
 
 NARROW: Mapping[type, int] = {NumberField: 10, MoneyField: 12, PhoneField: 13}
 WIDE = 40
+MOST_LINES = 20
 
 
 @dataclass(frozen=True)
@@ -107,22 +108,25 @@ def _row(form: Questionnaire, field: Field, standing: Standing, language: str) -
 
 
 def _space(field: Question, answer: Any, language: str) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
-    match field:
-        case ChoiceField() | MultiField():
-            chosen = answer if isinstance(answer, list) else [answer]
-            ticks = ((c.label.in_language(language), c.code in chosen) for c in field.choices)
-            return {"kind": "choices", "choices": tuple(PaperChoice(*tick) for tick in ticks)}
-        case DeclarationField():
-            tick = PaperChoice(field.text.in_language(language), answer is True)
-            return {"kind": "choices", "choices": (tick,)}
-        case NumberField() | MoneyField() | PhoneField():
-            return {"kind": "boxes", "boxes": NARROW[type(field)], "unit": _unit(field, language)}
-        case AddressField() | PersonField() | DateField():
-            return {"kind": "parts", "parts": _parts(field, language)}
-        case TextareaField():
-            return {"kind": "lines", "lines": max(2, min(20, -(-field.max_length // WIDE)))}
-        case _:
-            return {"kind": "lines", "lines": 1}
+    """Return the room an answer needs on paper."""
+    if isinstance(field, ChoiceField | MultiField):
+        chosen = answer if isinstance(answer, list) else [answer]
+        ticks = ((one.label.in_language(language), one.code in chosen) for one in field.choices)
+        return {"kind": "choices", "choices": tuple(PaperChoice(*tick) for tick in ticks)}
+    if isinstance(field, DeclarationField):
+        tick = PaperChoice(field.text.in_language(language), answer is True)
+        return {"kind": "choices", "choices": (tick,)}
+    if isinstance(field, NumberField | MoneyField | PhoneField):
+        return {"kind": "boxes", "boxes": NARROW[type(field)], "unit": _unit(field, language)}
+    return _writing_space(field, language)
+
+
+def _writing_space(field: Question, language: str) -> dict[str, Any]:
+    if isinstance(field, AddressField | PersonField | DateField):
+        return {"kind": "parts", "parts": _parts(field, language)}
+    if isinstance(field, TextareaField):
+        return {"kind": "lines", "lines": max(2, min(MOST_LINES, -(-field.max_length // WIDE)))}
+    return {"kind": "lines", "lines": 1}
 
 
 def _unit(field: NumberField | MoneyField | PhoneField, language: str) -> str:

@@ -30,7 +30,7 @@ def rating_of(invitation: Invitation) -> RatingView | None:
 
 def comments_on(service: str, *, most: int = 50) -> Sequence[RatingView]:
     """Return the latest ratings with a comment (ご意見), newest first."""
-    rows = Rating.objects.filter(service=service).exclude(comment=None).order_by("-rated_at")
+    rows = Rating.objects.filter(service=service, comment__isnull=False).order_by("-rated_at")
     return [_view(row) for row in rows[:most]]
 
 

@@ -121,8 +121,9 @@ def review(
 def _rows(form: Questionnaire, page: Page, standing: Standing, language: str) -> list[Row]:
     rows = []
     for field in page.fields:
-        hidden = isinstance(field, NoticeField) or not standing.visible[field.code]
-        if hidden or (isinstance(field, ComputedField) and not field.shown):
+        if isinstance(field, NoticeField) or not standing.visible[field.code]:
+            continue
+        if isinstance(field, ComputedField) and not field.shown:
             continue
         value = standing.answers.get(field.code)
         text = show_answer(form, field, value, language)

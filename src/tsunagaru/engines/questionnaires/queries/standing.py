@@ -1,11 +1,12 @@
 """How a form stands (記入の状況): what is asked now, and what every expression sees."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from tsunagaru.engines.questionnaires.definitions import (
+    AddressField,
     ComputedField,
     DateField,
     Field,
@@ -78,18 +79,27 @@ class Standing:
 
 def as_value(field: Question, answer: Any) -> object:  # noqa: ANN401 - any JSON value
     """Return an answer as expressions see it (式での値); None for what is no answer."""
+    convert = _CONVERSIONS.get(type(field))
+    if convert is None or answer is None:
+        return answer
     try:
-        if isinstance(field, DateField):
-            return date.fromisoformat(answer)
-        if isinstance(field, NumberField):
-            return Decimal(repr(answer)) if isinstance(answer, float) else answer
-        if isinstance(field, PersonField) and answer.get("birth_on"):
-            return {**answer, "birth_on": date.fromisoformat(answer["birth_on"])}
-        if isinstance(field, FileField):
-            return tuple(answer)
-    except (AttributeError, TypeError, ValueError, ArithmeticError):
+        return convert(answer)
+    except (AttributeError, KeyError, TypeError, ValueError, ArithmeticError):
         return None
-    return answer
+
+
+def _person_as_value(answer: Mapping[str, Any]) -> object:
+    born = answer.get("birth_on")
+    return {**answer, "birth_on": date.fromisoformat(born)} if born else {**answer}
+
+
+_CONVERSIONS: Mapping[type, Callable[[Any], object]] = {
+    DateField: date.fromisoformat,
+    NumberField: lambda answer: Decimal(repr(answer)) if isinstance(answer, float) else answer,
+    PersonField: _person_as_value,
+    AddressField: dict,
+    FileField: tuple,
+}
 
 
 def as_json(value: object) -> Any:  # noqa: ANN401 - any JSON value

@@ -8,7 +8,7 @@ from typing import Any
 from tsunagaru.engines.questionnaires.definitions import FileField, Questionnaire
 from tsunagaru.engines.questionnaires.queries.filling import page_of
 from tsunagaru.engines.questionnaires.queries.standing import Standing
-from tsunagaru.engines.questionnaires.rules.files import MEGABYTE, media_types
+from tsunagaru.engines.questionnaires.rules.files import MEGABYTE, kept_files, media_types
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def uploads_on(
             field=field.code,
             allowed=media_types(field.types),
             max_bytes=field.max_mb * MEGABYTE,
-            max_count=max(0, field.max_count - len(answers.get(field.code) or ())),
+            max_count=max(0, field.max_count - len(kept_files(answers.get(field.code)))),
         )
         for field in page.fields
         if isinstance(field, FileField) and standing.visible[field.code]

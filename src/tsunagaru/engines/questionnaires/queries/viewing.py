@@ -19,6 +19,7 @@ from tsunagaru.engines.questionnaires.queries.filling import SHOWN, page_of
 from tsunagaru.engines.questionnaires.queries.messages import FieldProblem
 from tsunagaru.engines.questionnaires.queries.showing import show_answer
 from tsunagaru.engines.questionnaires.queries.standing import Standing
+from tsunagaru.ground.ui.phrases import ENGLISH
 
 LONGEST_ECHO = 20_000
 
@@ -108,7 +109,7 @@ def _intro(page: Page, language: str) -> str:
     return page.intro.in_language(language) if page.intro else ""
 
 
-def _block(  # noqa: PLR0913, PLR0917 - one call, in a list
+def _block(
     form: Questionnaire,
     one: Field,
     standing: Standing,
@@ -123,7 +124,7 @@ def _block(  # noqa: PLR0913, PLR0917 - one call, in a list
     if isinstance(one, ComputedField):
         text = show_answer(form, one, answer, language) or "―"
         return Block("computed", title=one.label.in_language(language), text=text)
-    written = _typed(one, raw) if _is_in(one, raw) else _written(one, answer)
+    written = _typed(one, raw) if _is_in(one, raw) else _written(one, answer, language)
     box = box_of(one, written, language, answer=answer, required=standing.needs(one))
     problem = wrong.get(one.code)
     return Block("field", box.with_error(problem.message, problem.parts) if problem else box)
@@ -135,10 +136,10 @@ def _is_in(question: Question, raw: Raw | None) -> bool:
     return any(name in raw for name in names_of(question)) or question.code in raw.get(SHOWN, ())
 
 
-def _written(question: Question, answer: Any) -> Written:  # noqa: ANN401 - any JSON value
+def _written(question: Question, answer: Any, language: str) -> Written:  # noqa: ANN401 - any JSON value
     """Return a kept answer as typed; one that cannot be is left empty rather than in the way."""
     try:
-        return write_answer(question, answer)
+        return write_answer(question, answer, western=language == ENGLISH)
     except (AttributeError, KeyError, TypeError, ValueError, ArithmeticError):
         return {}
 
@@ -151,4 +152,3 @@ def _typed(question: Question, raw: Raw | None) -> Written:
 def _echo(typed: str) -> str:
     """Return typed text as it can be shown again: not endless, and encodable."""
     return typed[:LONGEST_ECHO].encode("utf-8", "replace").decode().replace("\x00", "")
-

@@ -20,9 +20,8 @@ LATEST = date(2199, 12, 31)
 LONGEST = 60
 PARTS = ("year", "month", "day")
 WEEKDAYS = "月火水木金土日"
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = "January February March April May June July August September October November December"
+MONTHS = _MONTHS.split()
 _CODES = dict(zip(("reiwa", "heisei", "showa", "taisho", "meiji"), ERAS, strict=True))
 _NUMBER = re.compile(r"([0-9]{1,4}|元)\s*[年月日]?")
 _ERA_YEAR = re.compile(r"(令和|平成|昭和|大正|明治|[RHSTM])\s*([0-9]{1,2}|元)\s*年?", re.IGNORECASE)
@@ -120,13 +119,18 @@ def _day(year: int, month: int, day: int) -> date:
         raise CannotRead(NO_SUCH_DAY, year=year, month=month, day=day) from None
 
 
-def write_date(value: str) -> dict[str, str]:
-    """Return a day as it is typed into the boxes (入力欄の値)."""
+def write_date(value: str, *, western: bool = False) -> dict[str, str]:
+    """Return a day as it is typed into the boxes (入力欄の値), in its era or in Western years."""
     day = date.fromisoformat(value)
     era = era_of(day)
     code = next(code for code, known in _CODES.items() if known is era)
-    year = day.year - era.first_year + 1
-    return {"era": code, "year": str(year), "month": str(day.month), "day": str(day.day)}
+    year = day.year if western else day.year - era.first_year + 1
+    return {
+        "era": WESTERN if western else code,
+        "year": str(year),
+        "month": str(day.month),
+        "day": str(day.day),
+    }
 
 
 def show_date(day: date, language: str) -> str:

@@ -65,6 +65,17 @@ def read_files(
     return found or None
 
 
+def kept_files(value: object) -> list[File]:
+    """Return the files of a kept answer (添付済みのファイル), what is no file left out."""
+    found = []
+    for item in value if isinstance(value, list) else ():
+        try:
+            found.append(_file(item))
+        except (AttributeError, CannotRead):
+            continue
+    return found
+
+
 def _file(item: Mapping[str, Any]) -> File:
     name, size, key = item.get("name"), item.get("size"), item.get("id")
     if not isinstance(name, str) or type(size) is not int or not isinstance(key, str):

@@ -15,6 +15,8 @@ TOO_SMALL = "「{label}」は、{limit}以上で入力してください。"
 TOO_LARGE = "「{label}」は、{limit}以下で入力してください。"
 NOT_MONEY = "「{label}」は、円の単位の数字で入力してください（例：1,200）。"
 LONGEST = 40
+COUNTERS = tuple("人名個回枚件台本歳才年日匹頭点")
+"""Counters that people write after a number although nobody asked for them (助数詞)."""
 _PLAIN = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,9})?")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3}){1,4}(\.[0-9]{1,9})?")
 _MINUS = str.maketrans("−‐–△▲", "-----")
@@ -49,7 +51,7 @@ def read_number(
 
 
 def _without_unit(typed: str, units: Collection[str]) -> str:
-    for unit in units:
+    for unit in (*units, *COUNTERS):
         if typed.endswith(unit):
             return typed.removesuffix(unit).strip()
     return typed

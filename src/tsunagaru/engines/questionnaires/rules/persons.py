@@ -70,11 +70,11 @@ def _birth(parts: Mapping[str, str], today: date) -> str | None:
         raise CannotRead(problem.message, parts=boxes, **problem.values) from None
 
 
-def write_person(value: Mapping[str, Any]) -> dict[str, str]:
+def write_person(value: Mapping[str, Any], *, western: bool = False) -> dict[str, str]:
     """Return a person as typed into the boxes (入力欄の値)."""
     typed = {name: str(value[name]) for name in NAMES if value.get(name)}
     if value.get(BIRTH):
-        written = dates.write_date(str(value[BIRTH]))
+        written = dates.write_date(str(value[BIRTH]), western=western)
         typed |= {BIRTH_PREFIX + name: part for name, part in written.items()}
     return typed
 

@@ -62,7 +62,12 @@ def _keep(request: PageRequest, invitation: Invitation) -> str:
     except services.CannotRateTwice:
         return ""
     except CannotRead as problem:
-        return say(problem.message, request.language, label=say(COMMENT, request.language), **problem.values)
+        return say(
+            problem.message,
+            request.language,
+            label=say(COMMENT, request.language),
+            **problem.values,
+        )
     return ""
 
 

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
+from tsunagaru.ground.documents.gateways import charmap
+from tsunagaru.ground.documents.gateways.charmap import CharacterMap
+
 PACKAGES = ("noto_cjk_sans_jp_regular", "noto_cjk_sans_jp_bold")
 DEBIAN = (
     Path("/usr/share/fonts/truetype/bizud-gothic"),
@@ -27,8 +30,7 @@ class Face:
 
     path: Path
     family: str
-    signs: frozenset[int]
-    variants: frozenset[tuple[int, int]]
+    map: CharacterMap
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,12 @@ class Fonts:
 
     def has(self, sign: str) -> bool:
         """Tell whether a character has a glyph."""
-        return any(ord(sign) in face.signs for face in self.faces)
+        return any(face.map.has(ord(sign)) for face in self.faces)
 
     def has_variant(self, sign: str, selector: str) -> bool:
         """Tell whether a character has this very variant (異体字)."""
-        pair = (ord(sign), ord(selector))
-        return any(pair in face.variants for face in self.faces)
+        pair = ord(sign), ord(selector)
+        return any(face.map.has_variant(*pair) for face in self.faces)
 
 
 def folders() -> list[Path]:
@@ -75,14 +77,7 @@ def read_face(path: Path) -> Face:
     with TTFont(path, lazy=True) as font:
         names = font["name"]
         family = names.getDebugName(_TYPOGRAPHIC) or names.getDebugName(_PLAIN) or path.stem
-        tables = [table for table in font["cmap"].tables if table.format == 14]  # noqa: PLR2004 - variation sequences
-        variants = {
-            (base, selector)
-            for table in tables
-            for selector, pairs in table.uvsDict.items()
-            for base, _ in pairs
-        }
-        return Face(path, family, frozenset(font.getBestCmap() or {}), frozenset(variants))
+        return Face(path, family, charmap.read(font.reader["cmap"]))
 
 
 def read_fonts(places: list[Path]) -> Fonts:
@@ -94,5 +89,5 @@ def read_fonts(places: list[Path]) -> Fonts:
 
 @cache
 def fonts() -> Fonts:
-    """Return the fonts of this process; read once (0.2 s a file)."""
+    """Return the fonts of this process; read once."""
     return read_fonts(folders())

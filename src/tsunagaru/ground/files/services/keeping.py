@@ -21,9 +21,17 @@ from tsunagaru.ground.ledger.api import publish
 class Upload(Protocol):
     """What a form hands over; Django's ``UploadedFile`` is one."""
 
-    name: str | None
-    size: int | None
-    file: IO[bytes] | None
+    @property
+    def name(self) -> str | None:
+        """Return the name as the sender gave it."""
+
+    @property
+    def size(self) -> int | None:
+        """Return the length in bytes."""
+
+    @property
+    def file(self) -> IO[bytes] | None:
+        """Return the content, seekable."""
 
 
 @dataclass(frozen=True)
@@ -65,18 +73,20 @@ def keep(  # noqa: PLR0913 - a contract of seven words, all but one named by the
     except CannotKeep as refusal:
         publish(FileRefused(at=at, subject=owner, reason=refusal.reason, owner_kind=owner_kind))
         raise
-    file = StoredFile(
-        owner_kind=owner_kind,
-        owner=owner,
-        resident=resident,
+    file = _row(checked, upload.size or 0)
+    file.owner_kind, file.owner, file.resident = owner_kind, owner, resident
+    file.uploaded_at = at
+    return _store(file, upload)
+
+
+def _row(checked: _Checked, size: int) -> StoredFile:
+    return StoredFile(
         name=checked.name,
         kind=checked.kind.code,
-        size=upload.size or 0,
+        size=size,
         media_type=checked.kind.media_type,
         sha256=checked.sha256,
-        uploaded_at=at,
     )
-    return _store(file, upload)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header
 
 from tsunagaru.ground.files import queries
 from tsunagaru.ground.files.queries import UnknownFile
-from tsunagaru.ground.ledger import api as ledger
+from tsunagaru.ground.ledger.api import audit
 from tsunagaru.kernel.access import Actor
 
 
@@ -25,7 +25,7 @@ def response_for(file_id: UUID, actor: Actor, *, at: datetime) -> HttpResponseBa
         raise UnknownFile(str(file_id))
     if actor.is_staff:
         facts = {"owner_kind": file.owner_kind}
-        ledger.audit(actor=actor, action="file.read", subject=file.id, at=at, facts=facts)
+        audit(actor=actor, action="file.read", subject=file.id, at=at, facts=facts)
     response = StreamingHttpResponse(queries.content(file.id), content_type=file.media_type)
     response["Content-Length"] = str(file.size)
     disposition = content_disposition_header(as_attachment=True, filename=file.name)

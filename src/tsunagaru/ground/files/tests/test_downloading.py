@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 from django.http import Http404
-from django.test import RequestFactory
 
 from tsunagaru.ground.files import api
 from tsunagaru.ground.files.testing import a_pdf, an_upload
 from tsunagaru.ground.files.views.download import download
+from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import offers
 from tsunagaru.kernel.access import ANONYMOUS, Actor, CannotOpen, Kind
 
@@ -31,8 +31,8 @@ def file(monkeypatch):
 
 
 def ask(file_id, actor):
-    request = RequestFactory().get("/")
-    request.actor = actor
+    request = PageRequest()
+    request.method, request.actor = "GET", actor
     return download(request, file=file_id)
 
 

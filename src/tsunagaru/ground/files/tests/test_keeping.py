@@ -16,8 +16,9 @@ ALL = {"pdf", "jpeg", "png", "docx", "xlsx"}
 
 
 def keep(content, name="書類.pdf", allowed=ALL, **more):
-    words = {"owner_kind": "draft", "owner": uuid.uuid4(), "at": NOON} | more
-    return api.keep(an_upload(content, name), allowed=allowed, **words)
+    owner = uuid.uuid4()
+    upload = an_upload(content, name)
+    return api.keep(upload, owner_kind="draft", owner=owner, allowed=allowed, at=NOON, **more)
 
 
 @pytest.mark.parametrize(

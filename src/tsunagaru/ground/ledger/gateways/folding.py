@@ -32,7 +32,7 @@ WITH held AS MATERIALIZED (
     {DAY_INTO.format(taken="taken")}
 )
 {MONTH_INTO.format(taken="taken", month="date_trunc('month', day)::date")}
-"""
+"""  # noqa: S608 - constants only
 TAKEN = "(SELECT * FROM ledger_rollup WHERE day = %s AND shard <> 0)"
 SQLITE = (
     DAY_INTO.format(taken=TAKEN),

@@ -6,7 +6,7 @@ still polls). Elsewhere: a short sleep.
 
 from collections.abc import Callable
 from threading import Event
-from typing import Protocol
+from typing import Any, Protocol
 
 import psycopg
 from django.db import connection
@@ -14,6 +14,9 @@ from django.db import connection
 CHANNEL = "tsunagaru_deliveries"
 POLL_S = 0.2
 LISTEN_S = 1.0
+
+
+Connection = psycopg.Connection[tuple[Any, ...]]
 
 
 class Waker(Protocol):
@@ -42,20 +45,34 @@ class Poller:
 
 
 class Listener:
-    """Waits for PostgreSQL to say that a transaction with deliveries has committed."""
+    """Waits for PostgreSQL to say that a transaction with deliveries has committed.
 
-    def __init__(self, connect: Callable[[], "psycopg.Connection[object]"]) -> None:
-        self._connection = connect()
-        self._connection.execute(f"LISTEN {CHANNEL}")
+    While the server is away it waits like a poller and connects again.
+    """
+
+    def __init__(self, connect: Callable[[], Connection]) -> None:
+        self._connect = connect
+        self._connection: Connection | None = None
+        self._poller = Poller(LISTEN_S)
 
     def wait(self) -> None:
         """Return at the next notice, or after a second to look for what became due."""
-        for _ in self._connection.notifies(timeout=LISTEN_S, stop_after=1):
-            pass
+        try:
+            if self._connection is None:
+                self._connection = self._connect()
+                self._connection.execute(f"LISTEN {CHANNEL}")
+                return  # what was published before is found by looking
+            for _ in self._connection.notifies(timeout=LISTEN_S, stop_after=1):
+                pass
+        except psycopg.Error:
+            self.close()
+            self._poller.wait()
 
     def close(self) -> None:
         """Close the connection."""
-        self._connection.close()
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
 
 
 def waker() -> Waker:

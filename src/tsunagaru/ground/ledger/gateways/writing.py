@@ -19,6 +19,8 @@ from tsunagaru.ground.ledger.rules.facts import Fact, RollupRow
 LIVE = 1  # SQLite has one writer at a time, so one shard that is not folded yet
 ROWS_A_STATEMENT = 400
 
+ACCEPTED = "delivery.accepted"  # rollups that count deliveries, beside the table of them
+FORGOTTEN = "delivery.forgotten"
 RollupKey = tuple[date, str, str, str, str, int]
 RollupSums = Mapping[RollupKey, tuple[int, int]]
 
@@ -41,10 +43,19 @@ class Entry:
 
 def write(entries: Sequence[Entry]) -> None:
     """Write events, their rollups and deliveries in the caller's transaction (書き込む)."""
+    _write(entries, summed(entries))
+
+
+def write_sums(sums: RollupSums) -> None:
+    """Add to rollups alone (集計だけを書き込む)."""
+    _write((), sums)
+
+
+def _write(entries: Sequence[Entry], sums: RollupSums) -> None:
     if connection.vendor == "postgresql":
-        _write_postgresql(entries)
+        _write_postgresql(entries, sums)
     else:
-        _write_sqlite(entries)
+        _write_sqlite(entries, sums)
 
 
 def summed(entries: Sequence[Entry]) -> RollupSums:
@@ -55,11 +66,10 @@ def summed(entries: Sequence[Entry]) -> RollupSums:
             key = (entry.day, entry.name, scope, cell, measure, bucket)
             was_n, was_total = sums.get(key, (0, 0))
             sums[key] = (was_n + n, was_total + total)
+        if entry.reactions:
+            key = (entry.day, ACCEPTED, "", "{}", "", 0)
+            sums[key] = (sums.get(key, (0, 0))[0] + len(entry.reactions), 0)
     return sums
-
-
-def _facts(entry: Entry) -> str:
-    return json.dumps(entry.facts, separators=(",", ":"), sort_keys=True)
 
 
 def _in_parts(rows: list[Any]) -> Iterator[list[Any]]:
@@ -91,16 +101,9 @@ def _text(at: datetime) -> str:
     return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
 
 
-def _write_sqlite(entries: Sequence[Entry]) -> None:
-    events = [
-        (e.id.hex, _text(e.at), str(e.day), e.name, e.subject.hex, e.facts.get("channel", ""))
-        + (_facts(e), e.weight, e.corrects.hex if e.corrects else None)
-        for e in entries
-    ]
-    rollups = [
-        (str(day), *key, LIVE, n, total)
-        for (day, *key), (n, total) in summed(entries).items()
-    ]
+def _write_sqlite(entries: Sequence[Entry], sums: RollupSums) -> None:
+    events = [_event_row(entry) for entry in entries]
+    rollups = [(str(day), *key, LIVE, n, total) for (day, *key), (n, total) in sums.items()]
     deliveries = [
         (e.id.hex, reaction, "queued", 0, "", _text(e.at), "")
         for e in entries
@@ -115,17 +118,31 @@ def _write_sqlite(entries: Sequence[Entry]) -> None:
             cursor.execute(_insert("ledger_delivery", DELIVERY_COLUMNS, len(part)), _flat(part))
 
 
+def _event_row(entry: Entry) -> tuple[object, ...]:
+    return (
+        entry.id.hex,
+        _text(entry.at),
+        str(entry.day),
+        entry.name,
+        entry.subject.hex,
+        entry.facts.get("channel", ""),
+        json.dumps(entry.facts, separators=(",", ":"), sort_keys=True),
+        entry.weight,
+        entry.corrects.hex if entry.corrects else None,
+    )
+
+
 def _flat(rows: list[Any]) -> list[Any]:
     return [value for row in rows for value in row]
 
 
-def _write_postgresql(entries: Sequence[Entry]) -> None:
+def _write_postgresql(entries: Sequence[Entry], sums: RollupSums) -> None:
     document = {
         "events": [_event_document(entry) for entry in entries],
         # sorted, so that a transaction takes its rows in one order
         "rollups": [
             dict(zip(ROLLUP_KEYS, (str(day), *key, n, total), strict=True))
-            for (day, *key), (n, total) in sorted(summed(entries).items())
+            for (day, *key), (n, total) in sorted(sums.items())
         ],
         "deliveries": [
             {"event": str(e.id), "reaction": reaction, "due_at": e.at.isoformat()}

@@ -48,6 +48,19 @@ END $$
 """
 
 
+def lift_and_put_back(vendor):
+    """Return the statements that lift the guards against deletion, and those that restore them."""
+    if vendor == "postgresql":
+        return tuple(
+            [f"ALTER TABLE {table} {verb} TRIGGER USER" for table in APPEND_ONLY]
+            for verb in ("DISABLE", "ENABLE")
+        )
+    return (
+        [f"DROP TRIGGER {table}_no_delete" for table in APPEND_ONLY],
+        [SQLITE_GUARD.format(table=table, verb="delete") for table in APPEND_ONLY],
+    )
+
+
 def guard(apps, schema_editor):
     postgresql = schema_editor.connection.vendor == "postgresql"
     if postgresql:

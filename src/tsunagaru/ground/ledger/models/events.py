@@ -5,9 +5,7 @@ from django.db import models
 from tsunagaru.ground.vault.labels import columns
 
 
-@columns(
-    internal="number at day name channel facts weight", pseudonymous="id subject corrects"
-)
+@columns(internal="number at day name channel facts weight", pseudonymous="id subject corrects")
 class EventRow(models.Model):
     """One event as it was published (出来事). Appended; triggers forbid change and deletion.
 

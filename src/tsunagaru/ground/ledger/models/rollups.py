@@ -15,9 +15,7 @@ class Rollup(models.Model):
     nightly fold gathers them in shard 0 and in the month.
     """
 
-    pk = models.CompositePrimaryKey(
-        "scope", "name", "day", "cell", "measure", "bucket", "shard"
-    )
+    pk = models.CompositePrimaryKey("scope", "name", "day", "cell", "measure", "bucket", "shard")
     day = models.DateField("日")
     name = models.CharField("名称", max_length=60)
     scope = models.CharField("内訳", max_length=10, blank=True)
@@ -30,9 +28,7 @@ class Rollup(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["shard"], name="ledger_rollup_live", condition=~models.Q(shard=0)
-            )
+            models.Index(fields=["shard"], name="ledger_rollup_live", condition=~models.Q(shard=0))
         ]
 
     def __str__(self) -> str:

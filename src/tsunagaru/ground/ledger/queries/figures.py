@@ -1,7 +1,7 @@
 """Answers a formula's count, sum and median from sums (指標の値)."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from fractions import Fraction
 
 from django.db import connection
@@ -71,4 +71,6 @@ def fresh_at(names: Collection[str]) -> dict[str, datetime]:
 
 
 def _time(at: datetime | str) -> datetime:
-    return at if isinstance(at, datetime) else datetime.fromisoformat(f"{at}+00:00")
+    """Return a time as a raw statement gives it: PostgreSQL with its zone, SQLite in UTC."""
+    read = datetime.fromisoformat(at) if isinstance(at, str) else at
+    return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)

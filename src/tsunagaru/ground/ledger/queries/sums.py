@@ -22,7 +22,6 @@ PERIODS: Mapping[str, Mapping[Period, str]] = {
     "sqlite": {"total": "''", "month": "substr({day}, 1, 7)", "day": "{day}"},
 }
 COLUMNS = "name, cell, measure, bucket, n, total"
-OF_NAMES = "scope = %s AND name IN ({names})"
 
 
 class CellSum(NamedTuple):
@@ -63,20 +62,16 @@ def rollup_sums(
     if not names or since_day >= until_day:
         return []
     first, last = _whole_months(since_day, until_day, by)
-    parts = [
+    selects: list[str] = []
+    values: list[str | date] = []
+    for table, column, start, end, more in (
         ("ledger_monthrollup", "month", first, last, ""),
         ("ledger_rollup", "day", first, last, " AND shard <> 0"),
         ("ledger_rollup", "day", since_day, first, ""),
         ("ledger_rollup", "day", last, until_day, ""),
-    ]
-    selects, values = [], []
-    for table, column, start, end, more in parts:
+    ):
         if start < end:
-            where = OF_NAMES.format(names=", ".join(["%s"] * len(names)))
-            selects.append(
-                f"SELECT {_period(by, column)} AS period, {COLUMNS} FROM {table}"  # noqa: S608 - constants only
-                f" WHERE {where} AND {column} >= %s AND {column} < %s{more}"
-            )
+            selects.append(_select(by, table, column, len(names)) + more)
             values += [scope, *names, start, end]
     with connection.cursor() as cursor:
         cursor.execute(_grouped(" UNION ALL ".join(selects)), values)
@@ -84,6 +79,14 @@ def rollup_sums(
             CellSum(period, name, codes_of(cell), measure, bucket, int(n), int(total))
             for period, name, cell, measure, bucket, n, total in cursor.fetchall()
         ]
+
+
+def _select(by: Period, table: str, column: str, names: int) -> str:
+    return (
+        f"SELECT {_period(by, column)} AS period, {COLUMNS} FROM {table}"  # noqa: S608 - constants only
+        f" WHERE scope = %s AND name IN ({', '.join(['%s'] * names)})"
+        f" AND {column} >= %s AND {column} < %s"
+    )
 
 
 def _grouped(selects: str) -> str:

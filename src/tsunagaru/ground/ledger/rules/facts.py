@@ -11,7 +11,7 @@ from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import Enum
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -53,9 +53,17 @@ class Shape:
     histograms: tuple[str, ...]
 
 
-@cache
+_shapes: dict[type[Event], Shape] = {}
+
+
 def shape_of(event: type[Event]) -> Shape:
     """Return how the fields of an event class are kept. Ids and dates are facts, never codes."""
+    if event not in _shapes:
+        _shapes[event] = _shape(event)
+    return _shapes[event]
+
+
+def _shape(event: type[Event]) -> Shape:
     own = [f for f in fields(event) if f.name not in COMMON]
     measures = [f for f in own if is_measure(f)]
     plain = [f for f in own if not is_measure(f) and f.name not in BREAKDOWNS]
@@ -186,7 +194,7 @@ def _typed(kind: object, value: Fact) -> object:
     if kind in (date, datetime) and isinstance(value, str):
         return datetime.fromisoformat(value) if kind is datetime else date.fromisoformat(value)
     if isinstance(kind, type) and issubclass(kind, UUID | Enum):
-        return kind(value)
+        return kind(str(value))
     return value
 
 

@@ -1,9 +1,9 @@
 """Which moments of the clock are still to be published (時報の規則)."""
 
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from tsunagaru.kernel.clock import JST
-
+JST = ZoneInfo("Asia/Tokyo")
 APRIL = 4
 
 

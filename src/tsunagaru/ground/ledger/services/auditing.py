@@ -68,9 +68,7 @@ def audit(
         previous=previous,
         hash="",
     )
-    AuditRow.objects.create(
-        **{**content_of(link), "at": at, "hash": fingerprint(content_of(link))}
-    )
+    AuditRow.objects.create(**{**content_of(link), "at": at, "hash": fingerprint(content_of(link))})
 
 
 def write_checkpoint(*, at: datetime) -> None:

@@ -6,7 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.db import transaction
 
 from tsunagaru.ground.ledger.events import BooksChecked
-from tsunagaru.ground.ledger.queries.deliveries import orphans, queue_state
+from tsunagaru.ground.ledger.queries.deliveries import queue_state
 from tsunagaru.ground.ledger.services.publishing import publish
 
 
@@ -18,14 +18,13 @@ def check_books(*, at: datetime) -> bool:
         BooksChecked
     """
     state = queue_state()
-    balanced = state.is_balanced and not orphans()
     publish(
         BooksChecked(
             at=at,
             subject=uuid5(NAMESPACE_URL, f"{BooksChecked.name}/{at.isoformat()}"),
-            balanced="yes" if balanced else "no",
+            balanced="no" if state.lost else "yes",
             waiting=state.queued + state.leased,
             dead=state.dead,
         )
     )
-    return balanced
+    return not state.lost

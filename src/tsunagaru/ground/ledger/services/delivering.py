@@ -56,7 +56,7 @@ def deliver(delivery: Leased, worker: Worker, *, at: datetime) -> bool:
             if not leases.finish(delivery.id, owner=worker.name, at=at):
                 return False  # the lease ran out and another worker has it
             _react(delivery)
-    except Exception as error:  # noqa: BLE001 - whatever a reaction raises must not stop the others
+    except Exception as error:  # whatever one reaction raises must not stop the others
         log.warning("reaction %s failed", delivery.reaction, exc_info=error)
         _put_back(delivery, worker, error=type(error).__name__, at=at)
         return False

@@ -15,7 +15,7 @@ from tsunagaru.ground.people.models import Account
 from tsunagaru.ground.people.models.indexes import login_key, login_keys
 
 
-class Backend(AuthenticationBackend):
+class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
     """Checks passwords as django-allauth does, and reads the person with the account."""
 
     def get_user(self, user_id: Any) -> Account | None:  # noqa: ANN401 - Django's signature
@@ -24,7 +24,7 @@ class Backend(AuthenticationBackend):
         return rows.filter(pk=user_id, is_active=True).first()
 
 
-class Adapter(DefaultAccountAdapter):
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """What django-allauth asks the house about."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - its signature

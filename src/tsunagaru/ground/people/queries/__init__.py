@@ -1,6 +1,6 @@
 """Reads about people (住民・職員の参照)."""
 
-from tsunagaru.ground.people.queries.actors import account_of, actor_of, grants_of
+from tsunagaru.ground.people.queries.actors import account_of, actor_of, count_accounts, grants_of
 from tsunagaru.ground.people.queries.residents import (
     ResidentView,
     agrees,
@@ -20,6 +20,7 @@ from tsunagaru.ground.people.queries.staff import (
     absences,
     acting_head,
     bodies,
+    count_staff,
     grants_in,
     head_of,
     is_absent,
@@ -42,7 +43,9 @@ __all__ = [
     "agrees",
     "bodies",
     "consents_of",
+    "count_accounts",
     "count_residents",
+    "count_staff",
     "find_residents",
     "grants_in",
     "grants_of",

@@ -48,3 +48,12 @@ def account_of(login: str) -> Account | None:
     """Return the account with a sign-in name or e-mail address, or None (アカウント)."""
     from_keys = Account.objects.filter(login__in=login_keys(login))
     return from_keys.select_related("resident", "staff").first()
+
+
+def count_accounts() -> dict[str, int]:
+    """Return how many accounts residents and staff have (アカウント数)."""
+    active = Account.objects.filter(is_active=True)
+    return {
+        "resident": active.exclude(resident=None).count(),
+        "staff": active.exclude(staff=None).count(),
+    }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from tsunagaru.ground.people.models import Absence, Body, Post, RoleGrant, Section, Staff
 from tsunagaru.ground.people.queries.actors import grants_in_force
@@ -95,6 +95,12 @@ def staff_of(section: str, *, day: date | None = None) -> Sequence[StaffView]:
     rows = rows.select_related("section").prefetch_related("posts")
     views = [_staff(row, day) for row in rows]
     return sorted(views, key=lambda view: (ranks.get(view.id, 99), view.kana, str(view.id)))
+
+
+def count_staff() -> list[tuple[str, int]]:
+    """Return how many people work in each section (職員数)."""
+    rows = Staff.objects.filter(active=True).values_list("section")
+    return list(rows.annotate(n=Count("pk")).order_by("section"))
 
 
 def is_absent(id: UUID, day: date) -> bool:

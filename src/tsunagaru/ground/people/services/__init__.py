@@ -1,5 +1,6 @@
 """Writes about people (住民・職員の記録)."""
 
+from tsunagaru.ground.people.rules import Person
 from tsunagaru.ground.people.services.accounts import (
     CannotOpenAccount,
     change_password,
@@ -26,7 +27,6 @@ from tsunagaru.ground.people.services.privacy import (
     privacy_offers,
 )
 from tsunagaru.ground.people.services.residents import (
-    Person,
     change_profile,
     give_consent,
     register_many,

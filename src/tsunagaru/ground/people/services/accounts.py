@@ -10,6 +10,7 @@ from tsunagaru.ground.ledger.api import audit, publish
 from tsunagaru.ground.people import events
 from tsunagaru.ground.people.models import Account
 from tsunagaru.ground.people.models.indexes import login_key, login_keys
+from tsunagaru.ground.people.rules import Person
 from tsunagaru.ground.people.services import residents, tries
 from tsunagaru.kernel.access import ANONYMOUS, Kind
 
@@ -60,7 +61,7 @@ def open_account(
 
 
 @transaction.atomic
-def sign_up(person: residents.Person, *, password: str, at: datetime) -> Account:
+def sign_up(person: Person, *, password: str, at: datetime) -> Account:
     """Register a resident who signs up online, with an account for the e-mail (新規登録).
 
     Raises:

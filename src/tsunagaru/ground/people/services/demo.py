@@ -12,6 +12,7 @@ from django.db.models import Q
 from tsunagaru.ground.people.models import Account, Body, Section
 from tsunagaru.ground.people.models.indexes import login_key
 from tsunagaru.ground.people.queries.demo import demo_people
+from tsunagaru.ground.people.rules import Person
 from tsunagaru.ground.people.services import accounts, residents, staff
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Role
@@ -93,7 +94,7 @@ def _exists(login: str) -> bool:
 
 def _make_resident(person: DemoResident, at: datetime) -> None:
     id_ = residents.register_resident(
-        residents.Person(
+        Person(
             family=person.family,
             given=person.given,
             kana_family=person.kana_family,

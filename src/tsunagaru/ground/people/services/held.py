@@ -1,6 +1,6 @@
 """What somebody was sending when the session ended (送信途中の入力): held, and given back once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -12,7 +12,7 @@ KEPT = timedelta(days=1)
 LONGEST = 200_000
 _NEVER = ("csrfmiddlewaretoken", "password")
 
-Fields = Mapping[str, Iterable[str]]
+Fields = Iterable[tuple[str, Iterable[str]]]
 
 
 @transaction.atomic
@@ -21,7 +21,7 @@ def hold(account: int, path: str, fields: Fields, *, at: datetime) -> bool:
 
     Passwords and anything with an individual number (個人番号) are never held.
     """
-    kept = {name: list(values) for name, values in fields.items() if _may_hold(name, values)}
+    kept = {name: list(values) for name, values in fields if _may_hold(name, values)}
     size = sum(len(value) for values in kept.values() for value in values)
     if not kept or size > LONGEST:
         return False

@@ -1,8 +1,7 @@
 """Writes about residents (住民の登録と変更)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -11,38 +10,11 @@ from tsunagaru.ground.ledger.api import publish
 from tsunagaru.ground.people import events, rules
 from tsunagaru.ground.people.models import Consent, Household, Resident
 from tsunagaru.ground.people.models.indexes import email_index, person_index, phone_index
+from tsunagaru.ground.people.rules import Person
 from tsunagaru.kernel import clock
 
 CHANGEABLE = ("postal_code", "address", "building", "phone", "email", "district", "language")
 BATCH = 2000
-
-
-@dataclass(frozen=True, kw_only=True)
-class Person:
-    """What is entered of a resident (登録する内容).
-
-    Args:
-        sex: ``female``, ``male``, ``other`` or empty when not told.
-        address: ``{"prefecture", "city", "town", "street"}``.
-        household: id of the household, shared by its members; None for a person alone.
-        relation: relation to the head of the household, as a code.
-    """
-
-    family: str
-    given: str
-    kana_family: str = ""
-    kana_given: str = ""
-    birth_on: date | None = None
-    sex: str = ""
-    postal_code: str = ""
-    address: Mapping[str, str] = field(default_factory=dict)
-    building: str = ""
-    phone: str = ""
-    email: str = ""
-    district: str = ""
-    household: UUID | None = None
-    relation: str = ""
-    id: UUID = field(default_factory=uuid4)
 
 
 def _row(person: Person, source: str, at: datetime) -> Resident:

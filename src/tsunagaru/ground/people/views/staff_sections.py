@@ -1,5 +1,8 @@
 """Sections, staff and their roles, for the staff (課と職員)."""
 
+from collections.abc import Mapping
+
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -76,7 +79,7 @@ def section(request: PageRequest, code: str) -> HttpResponse:
 
 
 def show_section(
-    request: PageRequest, code: str, forms: dict[str, object], status: int = 200
+    request: PageRequest, code: str, forms: Mapping[str, Form | None], status: int = 200
 ) -> HttpResponse:
     """Draw a section's page with these forms."""
     at = clock.now()

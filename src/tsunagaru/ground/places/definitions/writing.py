@@ -15,8 +15,10 @@ from tsunagaru.kernel.folder.writer import write_yaml
 
 
 def dump(folder: Folder) -> None:
-    """Write the files of places from the database (書き出し)."""
-    row = Town.objects.get()
+    """Write the files of places from the database (書き出し); nothing before a town is loaded."""
+    row = Town.objects.first()
+    if row is None:
+        return
     folder.write("town.yaml", write_yaml(TownShape.model_validate(row.definition)))
     for language in LANGUAGES:
         folder.write(f"texts/{language}.yaml", write_yaml(row.texts.get(language, {})))

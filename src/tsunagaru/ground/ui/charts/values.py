@@ -1,6 +1,5 @@
 """Values of a chart and how they are written (値). Nothing here draws."""
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from tsunagaru.ground.ui.phrases import ENGLISH, Text, Trilingual, translate
 
-LIMIT = 1e300
+LARGEST = Decimal("1e300")
 LAST_NARROW = 0x2E7F
 MONTH = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -56,10 +55,10 @@ def measured(value: Value) -> float | None:
     """Return the number to draw, or None for what is absent, hidden or no number."""
     if value is None or isinstance(value, Suppressed):
         return None
-    if isinstance(value, int):
-        return float(max(-LIMIT, min(LIMIT, value)))
-    number = float(value)
-    return max(-LIMIT, min(LIMIT, number)) if math.isfinite(number) else None
+    number = value if isinstance(value, Decimal) else Decimal(value)
+    if not number.is_finite():
+        return None
+    return float(max(-LARGEST, min(LARGEST, number)))
 
 
 def plain(text: str) -> str:

@@ -1,6 +1,7 @@
 """Charts: the table holds exactly what was given, the drawing stays inside its frame."""
 
 import re
+from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from tsunagaru.ground.ui import charts
 from tsunagaru.ground.ui.charts import SUPPRESSED, Suppressed
 from tsunagaru.ground.ui.charts.scale import round_ticks, write_ticks
+from tsunagaru.ground.ui.phrases import Trilingual
 
 NUMBERS = st.one_of(
     st.integers(), st.floats(), st.decimals(), st.integers(-(10**400), 10**400)
@@ -57,7 +59,7 @@ def test_the_table_holds_exactly_the_numbers_given(draw, points):
     for (_, shown), (_, value) in zip(rows, points, strict=True):
         if isinstance(value, Suppressed):
             assert shown == "＜5"
-        elif value is None or value != value or value in (float("inf"), float("-inf")):
+        elif value is None or not Decimal(value).is_finite():
             assert shown == "－"
         else:
             assert type(value)(shown.replace(",", "")) == value
@@ -96,12 +98,13 @@ def test_ticks_are_round(low, high, labels):
 
 def test_the_sentence_tells_highest_lowest_latest_and_change():
     points = [("2026-04", 12), ("2026-05", 30), ("2026-06", 21)]
-    summary = charts.line("申請", points, unit="件", target=40).summary
+    unit = Trilingual("件", "件（けん）", "cases")
+    summary = charts.line("申請", points, unit=unit, target=40).summary
     assert summary.ja == (
         "最も大きいのは2026年5月の30件、最も小さいのは2026年4月の12件です。"
         "最新の2026年6月は21件で、一つ前より減りました。目標は40件です。"
     )
-    assert summary.en.startswith("The highest is 30 件 (May 2026)")
+    assert summary.en.startswith("The highest is 30 cases (May 2026)")
     assert "いちばん" in summary.easy
 
 

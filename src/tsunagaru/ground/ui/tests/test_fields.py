@@ -4,7 +4,8 @@ import re
 
 import pytest
 from django import forms
-from django.template import Context, engines
+from django.template import Context, Engine
+from django_cotton.compiler_regex import CottonCompiler
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,12 +13,14 @@ from tsunagaru.ground.ui.bound import view_of
 from tsunagaru.ground.ui.fields import PARTS, FieldKind, FieldView, part_name, raw_parts
 
 CHOICES = (("a", "い"), ("b", "ろ"))
-TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=50)
+DRAW = Engine.get_default().from_string(
+    CottonCompiler().process("{% load cotton %}<c-field :field='field' />")
+)
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=50)
 
 
 def drawn(field, language="ja"):
-    template = engines["django"].engine.get_template("cotton/field.html")
-    return template.render(Context({"field": field, "language": language, "attrs": {}}))
+    return DRAW.render(Context({"field": field, "language": language}))
 
 
 def example(kind, **more):

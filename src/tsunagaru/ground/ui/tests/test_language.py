@@ -1,13 +1,15 @@
 """Language, text size and colours: chosen without JavaScript, kept in cookies."""
 
+from typing import Any
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsunagaru.ground.ui import language
 from tsunagaru.ground.ui.language import LanguageMiddleware, accepted_language, html_language
+from tsunagaru.ground.ui.phrases import LANGUAGES
 from tsunagaru.ground.ui.views.preferences import path_back
 from tsunagaru.kernel.access import ANONYMOUS
 
@@ -15,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def passed(path="/", cookies=None, **headers):
-    request = RequestFactory().get(path, **headers)
+    request: Any = RequestFactory().get(path, **headers)
     request.COOKIES.update(cookies or {})
     request.actor = ANONYMOUS
     response = LanguageMiddleware(lambda _: HttpResponse("ok"))(request)
@@ -63,7 +65,7 @@ def test_forged_choices_are_ignored():
 
 
 def test_plain_japanese_is_japanese_to_a_screen_reader():
-    assert [html_language(one) for one in language.LANGUAGES] == ["ja", "ja", "en"]
+    assert [html_language(one) for one in LANGUAGES] == ["ja", "ja", "en"]
 
 
 def test_answers_vary_with_language_and_cookies():

@@ -1,15 +1,19 @@
 """Three languages: the Japanese sentence is the key."""
 
+from typing import Any
+
 import pytest
-from django.template import Context, engines
+from django.template import Context, Engine
 from django_cotton.compiler_regex import CottonCompiler
 
 from tsunagaru.ground.ui import kinds, phrases, testing
 from tsunagaru.ground.ui.phrases import Catalogue, Trilingual, say
 
+WRONG: Any = {"いいえ": {"en": False}}
+
 
 def render(source, **context):
-    return engines["django"].engine.from_string(source).render(Context(context))
+    return Engine.get_default().from_string(source).render(Context(context))
 
 
 @pytest.fixture
@@ -72,9 +76,18 @@ def test_packages_may_repeat_a_translation_but_not_contradict_it():
 
 
 def test_a_translation_that_is_no_text_is_refused():
-    read = Catalogue({}).merge({"いいえ": {"en": False}}, source="b")
+    read = Catalogue({}).merge(WRONG, source="b")
     assert read.phrases == {}
     assert len(read.complaints) == 1
+
+
+def test_a_file_that_cannot_be_read_leaves_the_other_phrases_standing():
+    one = Catalogue({"申請": {"en": "Application"}})
+    broken = one.read('"申請": {en: "', "b")
+    assert (broken.phrases, len(broken.complaints)) == (one.phrases, 1)
+    twice = one.read('"甲": {en: A}\n"甲": {en: B}\n', "b")
+    assert twice.phrases["甲"] == {"en": "A"}
+    assert len(twice.complaints) == 1
 
 
 def test_a_text_of_the_town_folder_falls_back_to_japanese():
@@ -119,10 +132,8 @@ def test_a_component_escapes_what_a_person_typed():
 def test_the_scan_finds_phrases_in_tags_components_and_code():
     template = """{% say "一" %}{% say '二' a=b %}<c-card title="三" :note="四">"""
     assert list(testing.phrases_in_template(template)) == ["一", "二", "三"]
-    assert list(testing.phrases_in_code('say("五", x); phrases.say("六", y); say(z)')) == [
-        "五",
-        "六",
-    ]
+    code = 'say("五", x); phrases.say("六", y); say(z, x); say("七")'
+    assert list(testing.phrases_in_code(code)) == ["五", "六"]
 
 
 def render_cotton(source, **context):

@@ -20,7 +20,8 @@ def path_back(wanted: str) -> str:
         return "/"
     parts = urlsplit(wanted)
     kept = [(key, value) for key, value in parse_qsl(parts.query) if key != "lang"]
-    return urlunsplit(("", "", parts.path, urlencode(kept), ""))
+    back = urlunsplit(("", "", parts.path, urlencode(kept), ""))
+    return back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
 
 
 @open_to(ANYONE)

@@ -119,3 +119,11 @@ def test_the_fingerprint_changes_with_any_file(tmp_path):
     first = folder.digest()
     folder.write("texts/ja.yaml", "a: b\n")
     assert folder.digest() != first
+
+
+def test_a_difference_deep_in_a_long_text_is_shown_where_it_is():
+    before, after = "あ" * 100 + "い" + "う" * 100, "あ" * 100 + "え" + "う" * 100
+    (change,) = compare({"a": before}, {"a": after})
+    assert change.before.startswith("…あ")
+    assert "い" in change.before
+    assert "え" in change.after

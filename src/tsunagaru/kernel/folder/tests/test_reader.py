@@ -45,6 +45,8 @@ def test_a_byte_order_mark_is_fine_and_a_date_is_text():
         ("a: " + "[" * 40 + "]" * 40, 1, "入れ子"),
         ("[" * 5000, 1, "入れ子"),
         ("a:\n\t- b\n", 2, "YAML"),
+        ('a: b\nc: "x\\0y"\n', 2, "制御文字"),
+        ('a: "\\ud800"\n', 1, "制御文字"),
     ],
 )
 def test_what_misleads_is_refused_with_its_line(text, line, word):

@@ -9,7 +9,9 @@ from tsunagaru.kernel.folder import Definition
 from tsunagaru.kernel.folder.reader import read_yaml
 from tsunagaru.kernel.folder.writer import write_yaml
 
-texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+texts = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t\x85"), max_size=40
+)
 scalars = (
     st.none()
     | st.booleans()

@@ -1,27 +1,11 @@
-"""Rules about people (住民・職員の規則): ages, sign-in sessions, addresses to return to."""
+"""Rules about sign-in sessions and addresses (セッションの規則)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from tsunagaru.kernel.calendar import years_between
-from tsunagaru.kernel.events import AgeBand
-
-_UPPER_AGES = ((19, AgeBand.CHILD), (39, AgeBand.TWENTIES), (59, AgeBand.FORTIES))
-_SENIOR_AGES = ((69, AgeBand.SIXTIES), (79, AgeBand.SEVENTIES))
 NEXT_LENGTH = 500
-
-
-def age_band_of(birth_on: date | None, day: date) -> str:
-    """Return the age band on a day (年齢層), or empty when the birth date is unknown."""
-    if birth_on is None:
-        return ""
-    age = years_between(birth_on, day)
-    for upper, band in (*_UPPER_AGES, *_SENIOR_AGES):
-        if age <= upper:
-            return band.value
-    return AgeBand.EIGHTIES.value
 
 
 class End(StrEnum):
@@ -78,21 +62,3 @@ def client_address(remote: str, forwarded: str, trusted: Iterable[str]) -> str:
     while address in proxies and hops:
         address = hops.pop()
     return address
-
-
-@dataclass(frozen=True)
-class ConsentText:
-    """Something a resident may agree to, and take back at any time (同意の内容)."""
-
-    code: str
-    title: str
-    text: str
-
-
-CONSENTS = (
-    ConsentText(
-        "news",
-        "お知らせの受け取り",
-        "年齢や地区に合わせた町のお知らせを送ります。手続きの連絡は、同意がなくても届きます。",
-    ),
-)

@@ -1,0 +1,68 @@
+"""The door to applications (申請の窓口)."""
+
+from tsunagaru.engines.applications.definitions import ProcedureDefinition, Words
+from tsunagaru.engines.applications.queries.applications import (
+    ApplicationView,
+    application,
+    application_of_case,
+    applications_of,
+    drafts_of,
+)
+from tsunagaru.engines.applications.queries.procedures import (
+    CannotFind,
+    LifeEventView,
+    life_events,
+    procedure,
+    procedures,
+)
+from tsunagaru.engines.applications.queries.volumes import volumes
+from tsunagaru.engines.applications.rules import format_number, read_number
+from tsunagaru.engines.applications.services.changes import correct, withdraw
+from tsunagaru.engines.applications.services.drafts import (
+    Applicant,
+    CannotApplyNow,
+    CannotContinue,
+    Saved,
+    Started,
+    claim,
+    expire_drafts,
+    save_page,
+    start_draft,
+)
+from tsunagaru.engines.applications.services.publication import apply, dump, read
+from tsunagaru.engines.applications.services.submission import CannotSubmit, submit
+from tsunagaru.kernel.folder import Part
+
+TOWN_PART = Part("procedures", read, apply, dump)
+
+__all__ = [
+    "TOWN_PART",
+    "Applicant",
+    "ApplicationView",
+    "CannotApplyNow",
+    "CannotContinue",
+    "CannotFind",
+    "CannotSubmit",
+    "LifeEventView",
+    "ProcedureDefinition",
+    "Saved",
+    "Started",
+    "Words",
+    "application",
+    "application_of_case",
+    "applications_of",
+    "claim",
+    "correct",
+    "drafts_of",
+    "expire_drafts",
+    "format_number",
+    "life_events",
+    "procedure",
+    "procedures",
+    "read_number",
+    "save_page",
+    "start_draft",
+    "submit",
+    "volumes",
+    "withdraw",
+]

@@ -1,0 +1,105 @@
+"""Checks a procedure as a whole (手続定義の検査), each mistake at its line."""
+
+from collections.abc import Generator, Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from tsunagaru.engines.applications.definitions.shapes import ProcedureDefinition
+from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.kernel.folder import Document
+
+Path = tuple[str | int, ...]
+Mistake = tuple[Path, str, str]
+CHECK_PAGE = "check"
+VERDICT = "verdict{number}"
+CHECK_TITLE = {
+    "ja": "対象になるかどうかの確認",
+    "easy": "この 手続きが できるか 見ます",
+    "en": "Can you apply?",
+}
+RESERVED = frozenset({"confirm", "submit", "paused", "claim"})
+KINDS = {"name_field": "person", "email_field": "email"}
+
+
+def check_form(definition: ProcedureDefinition) -> dict[str, Any] | None:
+    """Return the eligibility check as a form of one page; each verdict is a hidden computation."""
+    if definition.eligibility is None:
+        return None
+    verdicts = [
+        {
+            "kind": "computed",
+            "code": VERDICT.format(number=number),
+            "label": verdict.text.ja,
+            "compute": f"if({verdict.when}, true, false)",
+            "shown": False,
+        }
+        for number, verdict in enumerate(definition.eligibility.verdicts)
+    ]
+    fields = [*definition.eligibility.fields, *verdicts]
+    return {"pages": [{"code": CHECK_PAGE, "title": CHECK_TITLE, "fields": fields}]}
+
+
+def check_procedure(
+    document: Document, definition: ProcedureDefinition, life_events: Mapping[str, object]
+) -> None:
+    """Note in the document everything that does not fit together."""
+    for path, ja, en in _mistakes(document.file, definition, life_events):
+        document.refuse(path, ja, en)
+
+
+def _mistakes(
+    file: str, definition: ProcedureDefinition, life_events: Mapping[str, object]
+) -> Iterator[Mistake]:
+    if PurePosixPath(file).stem != definition.code:
+        ja = f"ファイル名と code が違います。ファイル名を {definition.code}.yaml にしてください。"
+        yield ("code",), ja, "The file must be named after the code."
+    for place, code in enumerate(definition.life_events):
+        if code not in life_events:
+            ja = f"ライフイベント「{code}」は life_events.yaml にありません。"
+            yield ("life_events", place), ja, f"There is no life event “{code}”."
+    for place, page in enumerate(definition.pages):
+        if page.get("code") in RESERVED:
+            ja = f"「{page['code']}」はアドレスに使われているため、ページのコードにはできません。"
+            yield ("pages", place, "code"), ja, "This code is taken by an address."
+    form = yield from _read({"pages": list(definition.pages)})
+    if form is not None:
+        yield from _references(definition, form)
+    check = check_form(definition)
+    if check is not None:
+        for path, ja, en in _mistakes_in_check(definition, check):
+            yield path, ja, en
+
+
+def _mistakes_in_check(
+    definition: ProcedureDefinition, check: Mapping[str, Any]
+) -> Iterator[Mistake]:
+    eligibility = definition.eligibility
+    asked = len(eligibility.fields) if eligibility else 0
+    for path, ja, en in _read(check):
+        place = path[3] if len(path) > 3 and isinstance(path[3], int) else 0  # noqa: PLR2004 - pages, 0, fields, place
+        if place < asked:
+            yield ("eligibility", *path[2:]), ja, en
+        else:
+            yield ("eligibility", "verdicts", place - asked, "when"), ja, en
+
+
+def _read(
+    data: Mapping[str, Any],
+) -> Generator[Mistake, None, questionnaires.Questionnaire | None]:
+    try:
+        return questionnaires.read_questionnaire(data)
+    except questionnaires.CannotReadQuestionnaire as error:
+        for problem in error.problems:
+            yield problem.path, problem.ja, problem.en
+    return None
+
+
+def _references(
+    definition: ProcedureDefinition, form: questionnaires.Questionnaire
+) -> Iterator[Mistake]:
+    kinds = {question.code: question.kind for question in form.questions}
+    for key in ("name_field", "email_field", "summary_field"):
+        code = getattr(definition, key)
+        if code is not None and kinds.get(code) != KINDS.get(key, kinds.get(code, "")):
+            ja = f"{key} の「{code}」は、この様式の{KINDS.get(key, '')}の項目ではありません。"
+            yield (key,), ja, f"“{code}” is no such field of this form."

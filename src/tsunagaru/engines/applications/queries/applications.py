@@ -1,0 +1,150 @@
+"""Reads of drafts and applications (下書きと申請の参照)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from tsunagaru.engines.applications import rules
+from tsunagaru.engines.applications.models import Application, Draft
+from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
+from tsunagaru.engines.cases import api as cases
+from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground.ui.phrases import Trilingual
+from tsunagaru.kernel.clock import day_of
+
+
+@dataclass(frozen=True)
+class ApplicationView:
+    """An application as other packages see it (申請)."""
+
+    id: UUID
+    number: str
+    procedure: str
+    name: Trilingual
+    case: UUID
+    resident: UUID | None
+    channel: str
+    state: str
+    outcome: str
+    submitted_at: datetime
+    language: str
+    email: str
+    ended_at: datetime | None
+
+    @property
+    def shown_number(self) -> str:
+        """Return the receipt number as people read it (受付番号)."""
+        return rules.format_number(self.number)
+
+
+@dataclass(frozen=True)
+class DraftView:
+    """A draft as its owner sees it in a list (下書き)."""
+
+    id: UUID
+    name: Trilingual
+    page: str
+    saved_at: datetime
+    expires_at: datetime
+
+
+def view_of(row: Application) -> ApplicationView:
+    """Return an application as other packages see it."""
+    return ApplicationView(
+        id=row.pk,
+        number=row.number,
+        procedure=row.procedure,
+        name=form_of(row.version).definition.name.text,
+        case=row.case,
+        resident=row.resident_id,
+        channel=row.channel,
+        state=row.state,
+        outcome=row.outcome,
+        submitted_at=row.submitted_at,
+        language=row.language,
+        email=row.email or "",
+        ended_at=row.ended_at,
+    )
+
+
+def draft_row(draft: UUID) -> Draft | None:
+    """Return a draft with its version, or None."""
+    return Draft.objects.select_related("version").filter(pk=draft).first()
+
+
+def application_row(application: UUID) -> Application | None:
+    """Return an application with its version, or None."""
+    return Application.objects.select_related("version").filter(pk=application).first()
+
+
+def application(application: UUID) -> ApplicationView:
+    """Return an application (申請).
+
+    Raises:
+        CannotFind: there is none of this id.
+    """
+    row = application_row(application)
+    if row is None:
+        raise CannotFind(str(application))
+    return view_of(row)
+
+
+def application_of_case(case: UUID) -> ApplicationView | None:
+    """Return the application a case is about, or None."""
+    row = Application.objects.select_related("version").filter(case=case).first()
+    return view_of(row) if row else None
+
+
+def application_of_draft(draft: UUID) -> UUID | None:
+    """Return the application a draft became, or None."""
+    return Application.objects.filter(draft=draft).values_list("pk", flat=True).first()
+
+
+def applications_of(resident: UUID, *, most: int = 100) -> Sequence[ApplicationView]:
+    """Return a resident's applications, newest first (申請の一覧)."""
+    rows = Application.objects.select_related("version").filter(resident=resident)
+    return [view_of(row) for row in rows.order_by("-submitted_at")[:most]]
+
+
+def drafts_of(resident: UUID) -> Sequence[DraftView]:
+    """Return a resident's drafts that can be resumed, last saved first (下書きの一覧)."""
+    rows = Draft.objects.select_related("version").defer("answers")
+    rows = rows.filter(resident=resident, state=rules.Ending.OPEN, staff=None)
+    return [
+        DraftView(
+            row.pk,
+            form_of(row.version).definition.name.text,
+            row.page,
+            row.saved_at,
+            row.expires_at,
+        )
+        for row in rows.order_by("-saved_at")
+    ]
+
+
+def first_open_page(row: Draft, at: datetime) -> str:
+    """Return the page on which to go on: the first not yet saved, or the last (再開するページ)."""
+    form = form_of(row.version)
+    pages = questionnaires.visible_pages(form.questionnaire, row.answers, day_of(at))
+    return next((page for page in pages if page not in row.saved_pages), pages[-1])
+
+
+def unready_page(row: Draft, at: datetime, language: str) -> str:
+    """Return the first page with something missing or wrong, or empty (未完了のページ)."""
+    form, today = form_of(row.version), day_of(at)
+    problems = questionnaires.problems_of(form.questionnaire, row.answers, today, language)
+    return problems[0].page if problems else ""
+
+
+def review_of(
+    form: Form, answers: dict[str, Any], language: str, at: datetime
+) -> list[questionnaires.ReviewSection]:
+    """Return the answers in words (回答の一覧)."""
+    return questionnaires.review(form.questionnaire, answers, language, day_of(at))
+
+
+def decision_of(row: Application) -> cases.DecisionView | None:
+    """Return the decision on an application, if it was made (決定)."""
+    return cases.decision_of(row.case)

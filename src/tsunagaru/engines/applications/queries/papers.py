@@ -1,0 +1,197 @@
+"""Papers of an application (書類): the applicant's copy, the notice, the paper form with its QR."""
+
+from datetime import datetime
+from typing import Any
+
+from tsunagaru.engines.applications import rules
+from tsunagaru.engines.applications.models import Application
+from tsunagaru.engines.applications.queries.applications import decision_of, review_of
+from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
+from tsunagaru.engines.cases import api as cases
+from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground.documents import api as documents
+from tsunagaru.ground.people import api as people
+from tsunagaru.ground.ui import town
+from tsunagaru.ground.ui.phrases import say, translate
+from tsunagaru.kernel.clock import day_of
+
+CHANNELS = {
+    "online": "オンライン",
+    "counter": "窓口",
+    "phone": "電話",
+    "post": "郵送",
+    "line": "LINE",
+}
+PAPER_KINDS = {"lines": "text", "boxes": "text", "parts": "text"}
+NAMELESS = "（氏名の記載なし）"
+
+
+def receipt(row: Application, *, language: str, at: datetime) -> bytes:
+    """Return the applicant's copy (申請の控え) as PDF.
+
+    Raises:
+        documents.CannotRender: a character has no glyph.
+    """
+    form = form_of(row.version)
+    sections = review_of(form, row.answers, language, row.submitted_at)
+    case = cases.case_of("application", row.pk)
+    data = {
+        "town": town_name(),
+        "title": form.definition.name.in_language(language),
+        "number": rules.format_number(row.number),
+        "received_at": row.submitted_at,
+        "applicant": applicant_of(form, row.answers),
+        "channel": say(CHANNELS.get(row.channel, row.channel), language),
+        "due_on": case.due_on if case else None,
+        "sections": [
+            {
+                "title": section.title,
+                "rows": [{"label": label, "text": text} for _, label, text in section.rows],
+            }
+            for section in sections
+        ],
+        "notes": [form.definition.after.in_language(language)],
+        "office": office_of(form.definition.section),
+    }
+    return documents.render("receipt", data, at=at, language=language, substitute=True)
+
+
+def notice(row: Application, *, language: str, at: datetime) -> bytes:
+    """Return the notice of the decision (決定通知書) as PDF; in Japanese, as decided.
+
+    Raises:
+        CannotFind: nothing is decided yet.
+        documents.CannotRender: a character has no glyph.
+
+    Source:
+        行政手続法 第8条 (statement of reasons), 行政不服審査法 第82条 (教示).
+    """
+    form, decision = form_of(row.version), decision_of(row)
+    if decision is None:
+        raise CannotFind(str(row.pk))
+    outcome = form.definition.outcome(decision.outcome)
+    words = outcome.notice if outcome else None
+    laws = "、".join(str(law) for law in form.definition.laws)
+    number = rules.format_number(row.number)
+    data = {
+        "town": town_name(),
+        "number": number,
+        "decided_on": day_of(decision.at),
+        "addressee": applicant_of(form, row.answers),
+        "issuer": f"{town_name()}長",
+        "title": words.title.in_language(language) if words else decision.label,
+        "opening": say(
+            "{day}に受け付けた「{name}」（受付番号 {number}）について、お知らせします。",
+            language,
+            day=documents_day(row, language),
+            name=form.definition.name.text,
+            number=number,
+        ),
+        "outcome": words.body.in_language(language) if words else decision.label,
+        "rows": [{"label": say("根拠法令", language), "text": laws}],
+        "reason": decision.reason,
+        "appeal": _appeal(form, decision.outcome, language),
+        "office": office_of(form.definition.section),
+    }
+    return documents.render("decision_notice", data, at=at, language=language, substitute=True)
+
+
+def _appeal(form: Form, outcome: str, language: str) -> list[str]:
+    """Return the appeal notice that goes with everything not granted in full (教示)."""
+    if outcome == "granted":
+        return []
+    return [paragraph.in_language(language) for paragraph in form.definition.appeal]
+
+
+def documents_day(row: Application, language: str) -> str:
+    """Return the day of receipt as it stands in a sentence."""
+    day = day_of(row.submitted_at)
+    if language == "en":
+        return f"{day.day} {day:%B} {day.year}"
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def paper_form(
+    form: Form,
+    answers: dict[str, Any],
+    *,
+    language: str,
+    at: datetime,
+    number: str = "",
+    address: str = "",
+) -> bytes:
+    """Return the form on paper, filled in as far as known (申請書) as PDF.
+
+    Args:
+        number: receipt number, for an application handed in.
+        address: where the QR code leads, or empty.
+
+    Raises:
+        documents.CannotRender: a character has no glyph.
+    """
+    rows = questionnaires.paper_rows(form.questionnaire, answers, language, day_of(at))
+    definition = form.definition
+    data: dict[str, Any] = {
+        "town": town_name(),
+        "title": definition.name.in_language(language),
+        "law": "、".join(str(law) for law in definition.laws),
+        "addressee": f"{town_name()}長",
+        "filled_on": day_of(at) if number else None,
+        "number": rules.format_number(number) if number else "",
+        "sections": _sections(rows),
+        "notes": [definition.fee.text.in_language(language)],
+        "office": office_of(definition.section),
+    }
+    if address:
+        data["code"] = {"address": address, "caption": say("職員用：この申請の案件を開く", language)}
+    return documents.render("paper_form", data, at=at, language=language, substitute=True)
+
+
+def _sections(rows: list[questionnaires.PaperRow]) -> list[dict[str, Any]]:
+    sections: list[dict[str, Any]] = []
+    for row in rows:
+        if row.kind == "heading":
+            sections.append({"title": row.label, "fields": []})
+        elif row.kind != "notice":
+            sections[-1]["fields"].append(_field(row))
+    return [section for section in sections if section["fields"]]
+
+
+def _field(row: questionnaires.PaperRow) -> dict[str, Any]:
+    ticks = [{"label": choice.label, "checked": choice.ticked} for choice in row.choices]
+    return {
+        "label": row.label,
+        "kind": "multi" if ticks else ("long" if row.lines > 1 else "text"),
+        "text": row.text or ("　".join(row.parts) if row.parts and not row.text else ""),
+        "choices": ticks,
+        "hint": row.hint,
+        "required": row.required,
+        "lines": row.lines,
+    }
+
+
+def applicant_of(form: Form, answers: dict[str, Any]) -> str:
+    """Return the applicant's name as it was entered (申請者の氏名)."""
+    value = answers.get(form.definition.name_field or "")
+    if not isinstance(value, dict):
+        return NAMELESS
+    return f"{value.get('family', '')} {value.get('given', '')}".strip() or NAMELESS
+
+
+def town_name() -> str:
+    """Return the town's name in Japanese; papers are issued in it."""
+    return translate(town.current().name, "ja")
+
+
+def office_of(section: str) -> dict[str, str]:
+    """Return where to ask (問い合わせ先)."""
+    try:
+        found = people.section(section)
+    except people.NoSuchSection:
+        return {"name": town_name()}
+    return {
+        "name": f"{town_name()} {found.name}".strip(),
+        "address": found.place,
+        "phone": found.phone,
+        "email": found.email,
+    }

@@ -1,0 +1,140 @@
+"""Publishing procedures from the town folder (手続定義の公開): immutable, hashed versions."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from tsunagaru.engines.applications.definitions import (
+    LifeEvents,
+    LifeEventShape,
+    ProcedureDefinition,
+)
+from tsunagaru.engines.applications.definitions.checking import check_procedure
+from tsunagaru.engines.applications.events import ProcedurePublished
+from tsunagaru.engines.applications.models import LifeEvent, Procedure, ProcedureVersion
+from tsunagaru.ground.ledger.api import publish
+from tsunagaru.kernel.folder import Change, Folder, compare
+from tsunagaru.kernel.folder.writer import write_yaml
+
+LIFE_EVENTS = "life_events.yaml"
+PATTERN = "procedures/*.yaml"
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What the town folder says of procedures (町フォルダの手続き)."""
+
+    life_events: tuple[LifeEventShape, ...]
+    procedures: tuple[ProcedureDefinition, ...]
+
+
+def read(folder: Folder) -> Parsed:
+    """Validate the life events and every procedure, each on its own and all together."""
+    listed = folder.read(LIFE_EVENTS, LifeEvents) if folder.has(LIFE_EVENTS) else None
+    events = listed.life_events if listed else ()
+    known = {event.code: event for event in events}
+    found = []
+    for file in folder.files(PATTERN):
+        definition = folder.read(file, ProcedureDefinition)
+        if definition is not None:
+            check_procedure(folder.document(file), definition, known)
+            found.append(definition)
+    return Parsed(events, tuple(found))
+
+
+def apply(parsed: Parsed, at: datetime) -> list[Change]:
+    """Put every procedure's definition in force; a version once published is never changed.
+
+    Publishes:
+        ProcedurePublished for each procedure whose version in force is another than before
+    """
+    before = {version.code: version.hash for version in in_force()}
+    changes = compare(_described(before), _described(_hashes(parsed)))
+    for definition in parsed.procedures:
+        publish_definition(definition, before, at)
+    gone = before.keys() - {definition.code for definition in parsed.procedures}
+    Procedure.objects.filter(code__in=gone).update(withdrawn_at=at)
+    return changes + _apply_life_events(parsed.life_events)
+
+
+def in_force() -> list[ProcedureVersion]:
+    """Return the version in force of every procedure (有効な版)."""
+    rows = Procedure.objects.select_related("current").filter(withdrawn_at=None)
+    return [row.current for row in rows]
+
+
+def publish_definition(
+    definition: ProcedureDefinition, before: Mapping[str, str], at: datetime
+) -> None:
+    """Put one definition in force, unless it is already (手続定義を公開する).
+
+    Args:
+        before: hashes of the versions in force, by procedure.
+
+    Publishes:
+        ProcedurePublished
+    """
+    text = written(definition)
+    digest = digest_of(text)
+    if before.get(definition.code) == digest:
+        return
+    version, _ = ProcedureVersion.objects.get_or_create(
+        code=definition.code, hash=digest, defaults={"definition": text, "published_at": at}
+    )
+    Procedure.objects.update_or_create(
+        code=definition.code, defaults={"current": version, "withdrawn_at": None}
+    )
+    publish(ProcedurePublished(at=at, subject=version.pk, procedure=definition.code))
+
+
+def _apply_life_events(events: tuple[LifeEventShape, ...]) -> list[Change]:
+    before = {row.code: (row.position, row.name) for row in LifeEvent.objects.all()}
+    after = {
+        event.code: (place, event.name.model_dump(exclude_defaults=True))
+        for place, event in enumerate(events)
+    }
+    LifeEvent.objects.filter(code__in=before.keys() - after.keys()).delete()
+    for code, (place, name) in after.items():
+        if before.get(code) != (place, name):
+            LifeEvent.objects.update_or_create(
+                code=code, defaults={"position": place, "name": name}
+            )
+    return compare(
+        {f"ライフイベント {code}": str(value) for code, value in before.items()},
+        {f"ライフイベント {code}": str(value) for code, value in after.items()},
+    )
+
+
+def dump(folder: Folder) -> None:
+    """Write the life events and the definitions in force back."""
+    events = LifeEvent.objects.all()
+    if events:
+        listed = [{"code": row.code, "name": row.name} for row in events]
+        folder.write(LIFE_EVENTS, write_yaml({"life_events": listed}))
+    for row in Procedure.objects.select_related("current").filter(withdrawn_at=None):
+        folder.write(f"procedures/{row.code}.yaml", write_yaml(json.loads(row.current.definition)))
+
+
+def written(definition: ProcedureDefinition) -> str:
+    """Return a definition as the text that is stored and hashed: as the town wrote it."""
+    return json.dumps(
+        definition.model_dump(mode="json", exclude_defaults=True),
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def digest_of(text: str) -> str:
+    """Return the hash of a stored definition, indifferent to the order of keys (要約値)."""
+    plain = json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def _hashes(parsed: Parsed) -> dict[str, str]:
+    return {item.code: digest_of(written(item)) for item in parsed.procedures}
+
+
+def _described(hashes: Mapping[str, str]) -> dict[str, str]:
+    return {f"手続き {code}": f"版 {digest[:8]}" for code, digest in hashes.items()}

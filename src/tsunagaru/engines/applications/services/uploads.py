@@ -1,0 +1,103 @@
+"""Files that come with a page (添付ファイルの受領)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.datastructures import MultiValueDict
+
+from tsunagaru.engines.applications.models import Draft
+from tsunagaru.engines.applications.queries.procedures import form_of
+from tsunagaru.engines.applications.services.drafts import Saved, save_page
+from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground.files import api as files
+from tsunagaru.ground.ui.phrases import say
+from tsunagaru.kernel.clock import day_of
+
+DRAFT = "draft"
+CODES = {kind.media_type: kind.code for kind in files.KINDS.values()}
+
+Sent = MultiValueDict[str, UploadedFile]
+Kept = dict[str, list[dict[str, Any]]]
+
+
+def save_page_with_files(  # noqa: PLR0913 - draft, page, post, files, reader, time
+    draft: Draft,
+    page: str,
+    raw: Mapping[str, list[str]],
+    sent: Sent,
+    *,
+    language: str,
+    at: datetime,
+) -> Saved:
+    """Keep a page and the files that came with it (ページと添付を保存する).
+
+    A file that is refused leaves everything else kept; the refusal stands among the errors.
+
+    Raises:
+        CannotContinue: the draft was handed in or given up.
+    """
+    before = set(files_in_answers(draft.answers))
+    kept, refused = keep_files(draft, page, sent, language=language, at=at)
+    saved = save_page(draft.pk, page, raw, language=language, at=at, files=kept)
+    after = Draft.objects.get(pk=draft.pk).answers
+    now = set(files_in_answers(after))
+    new = {UUID(item["id"]) for items in kept.values() for item in items}
+    for gone in (before | new) - now:
+        files.drop(gone, at=at)
+    return replace(saved, errors=[*refused, *saved.errors])
+
+
+def keep_files(
+    draft: Draft, page: str, sent: Sent, *, language: str, at: datetime
+) -> tuple[Kept, list[questionnaires.FieldProblem]]:
+    """Keep what was uploaded on a page; return it by field, and what was refused."""
+    form = form_of(draft.version)
+    limits = questionnaires.uploads_on(form.questionnaire, page, draft.answers, day_of(at))
+    return receive(limits, sent, owner_kind=DRAFT, owner=draft, language=language, at=at)
+
+
+def receive(  # noqa: PLR0913 - limits, files, owner, reader, time
+    limits: Iterable[questionnaires.Upload],
+    sent: Sent,
+    *,
+    owner_kind: str,
+    owner: Any,  # noqa: ANN401 - a draft or an application
+    language: str,
+    at: datetime,
+) -> tuple[Kept, list[questionnaires.FieldProblem]]:
+    """Keep uploads within their limits."""
+    kept: Kept = {}
+    refused: list[questionnaires.FieldProblem] = []
+    for limit in limits:
+        for upload in sent.getlist(limit.field)[: limit.max_count + 1]:
+            # The refusal itself is an event, so it must not undo its own transaction.
+            with transaction.atomic():
+                try:
+                    view = files.keep(
+                        upload,
+                        owner_kind=owner_kind,
+                        owner=owner.pk,
+                        allowed=[CODES[kind] for kind in limit.allowed if kind in CODES],
+                        max_bytes=limit.max_bytes,
+                        at=at,
+                        resident=owner.resident_id,
+                    )
+                except files.CannotKeep as refusal:
+                    sentence = say(refusal.sentence, language)
+                    refused.append(questionnaires.FieldProblem(limit.field, sentence))
+                else:
+                    item = {"id": str(view.id), "name": view.name, "size": view.size}
+                    kept.setdefault(limit.field, []).append(item)
+    return kept, refused
+
+
+def files_in_answers(answers: Mapping[str, Any]) -> Iterable[UUID]:
+    """Yield the ids of all files in some answers."""
+    for value in answers.values():
+        if isinstance(value, list):
+            yield from (UUID(item["id"]) for item in value if isinstance(item, dict) and "id" in item)

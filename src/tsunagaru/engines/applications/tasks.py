@@ -1,0 +1,79 @@
+"""What applications do when something happens (申請の反応)."""
+
+from tsunagaru.engines.applications.events import ApplicationSubmitted
+from tsunagaru.engines.applications.queries.applications import (
+    ApplicationView,
+    application,
+    application_of_case,
+)
+from tsunagaru.engines.applications.rules import State
+from tsunagaru.engines.applications.services.changes import end, note_correction
+from tsunagaru.engines.applications.services.drafts import erase_abandoned, expire_drafts
+from tsunagaru.engines.applications.services.submission import KIND
+from tsunagaru.engines.cases.events import CaseDecided, CaseWithdrawn, CorrectionRequested
+from tsunagaru.engines.messages import api as messages
+from tsunagaru.ground.ledger.events import DayEnded
+from tsunagaru.kernel.events import Event
+
+
+def tell_receipt(event: ApplicationSubmitted) -> None:
+    """Tell the applicant that the application arrived (受付の通知)."""
+    _tell(application(event.subject), "application_received", event)
+
+
+def tell_decision(event: CaseDecided) -> None:
+    """Tell the applicant that the town decided (決定の通知)."""
+    _tell_of_case("application_decided", event.kind, event)
+
+
+def tell_correction(event: CorrectionRequested) -> None:
+    """Ask the applicant for a correction (補正の依頼)."""
+    if event.kind == KIND:
+        note_correction(event.subject)
+    _tell_of_case("application_correction", event.kind, event)
+
+
+def end_application(event: CaseDecided) -> None:
+    """Note the end of the application (申請の終了)."""
+    if event.kind == KIND:
+        end(event.subject, outcome=event.outcome, at=event.at)
+
+
+def end_withdrawn(event: CaseWithdrawn) -> None:
+    """Note the end of an application that staff withdrew for the applicant (取下げ)."""
+    if event.kind == KIND:
+        end(event.subject, outcome=State.WITHDRAWN, at=event.at)
+
+
+def close_old_drafts(event: DayEnded) -> None:
+    """Count drafts untouched for 30 days as given up, and empty those long given up."""
+    while expire_drafts(at=event.at):
+        continue
+    while erase_abandoned(at=event.at):
+        continue
+
+
+def _tell_of_case(template: str, kind: str, event: Event) -> None:
+    found = application_of_case(event.subject) if kind == KIND else None
+    if found is not None:
+        _tell(found, template, event)
+
+
+def _tell(about: ApplicationView, template: str, event: Event) -> None:
+    """Send a notice; the words are the town's, and carry no more than name and number."""
+    if about.resident is None and not about.email:
+        return
+    messages.send(
+        event=event.id,
+        template=template,
+        values={
+            "procedure": about.name.in_language(about.language),
+            "number": about.shown_number,
+            "path": f"/applications/{about.id}/",
+        },
+        about=about.id,
+        at=event.at,
+        resident=about.resident,
+        email=about.email,
+        language=about.language,
+    )

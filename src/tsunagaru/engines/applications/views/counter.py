@@ -1,0 +1,85 @@
+"""Filling in for a resident at the counter or on the telephone (窓口・電話での代行入力)."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from tsunagaru.engines.applications.forms import CounterForm
+from tsunagaru.engines.applications.queries import applications as reads
+from tsunagaru.engines.applications.queries.procedures import procedures
+from tsunagaru.engines.applications.services import drafts
+from tsunagaru.ground.ledger.api import audit
+from tsunagaru.ground.people import api as people
+from tsunagaru.ground.ui.requests import PageRequest
+from tsunagaru.kernel import clock
+from tsunagaru.kernel.access import Role, open_to, staff_with
+from tsunagaru.kernel.events import Channel
+
+CLERKS = staff_with(Role.CLERK, Role.HEAD)
+WAYS = (Channel.COUNTER, Channel.PHONE)
+
+
+@open_to(CLERKS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def counter(request: PageRequest) -> HttpResponse:
+    """Find the resident, choose procedure and way, then fill in on the resident's pages."""
+    known = [one for one in procedures() if any(way in one.channels for way in WAYS)]
+    if request.method == "POST":
+        return _begin(request)
+    form = CounterForm(request.GET or None)
+    found: list[people.ResidentView] = []
+    if form.is_bound and form.is_valid():
+        day = clock.day_of(clock.now())
+        found = list(people.find_residents(day=day, **form.criteria()))
+        for person in found:
+            audit(
+                actor=request.actor,
+                action="resident.found",
+                subject=person.id,
+                at=clock.now(),
+                facts={"page": "counter"},
+            )
+    searched = form.is_bound and form.is_valid() and form.has_criteria
+    context = {"form": form, "found": found, "searched": searched, "procedures": known}
+    return render(request, "applications/counter.html", context)
+
+
+def _begin(request: PageRequest) -> HttpResponse:
+    now = clock.now()
+    resident = _resident_in(request)
+    channel = Channel.PHONE if request.POST.get("channel") == Channel.PHONE else Channel.COUNTER
+    applicant = drafts.Applicant(
+        resident=resident,
+        channel=channel,
+        staff=request.actor.staff,
+        language=request.language,
+        with_code=False,
+    )
+    code = request.POST.get("procedure", "")
+    try:
+        started = drafts.start_draft(code, applicant, at=now)
+    except drafts.CannotFind as error:
+        raise Http404 from error
+    except drafts.CannotApplyNow:
+        return redirect("applications:counter")
+    facts = {"procedure": code, "channel": channel.value}
+    audit(
+        actor=request.actor, action="draft.started", subject=started.draft, at=now, facts=facts
+    )
+    row = reads.draft_row(started.draft)
+    if row is None:
+        raise Http404
+    return redirect("applications:page", row.pk, reads.first_open_page(row, now))
+
+
+def _resident_in(request: PageRequest) -> UUID | None:
+    """Return the resident that was chosen; none means somebody the town does not know."""
+    chosen = request.POST.get("resident", "")
+    if not chosen:
+        return None
+    try:
+        return people.resident(UUID(chosen)).id
+    except (ValueError, people.NoSuchResident) as error:
+        raise Http404 from error

@@ -1,0 +1,112 @@
+"""The start page of a procedure and its eligibility check (申請の入口)."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from tsunagaru.engines.applications import rules
+from tsunagaru.engines.applications.definitions.checking import CHECK_PAGE, VERDICT
+from tsunagaru.engines.applications.queries import applications as reads
+from tsunagaru.engines.applications.queries.papers import office_of
+from tsunagaru.engines.applications.queries.procedures import (
+    CannotFind,
+    Form,
+    current_version,
+    form_of,
+)
+from tsunagaru.engines.applications.services import drafts
+from tsunagaru.engines.applications.views.opening import (
+    PUBLIC_BASE,
+    frame,
+    remember,
+    sign_in_again,
+)
+from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground.ui.requests import PageRequest
+from tsunagaru.kernel import clock
+from tsunagaru.kernel.access import ANYONE, open_to
+from tsunagaru.kernel.events import Channel
+
+
+@open_to(ANYONE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: PageRequest, code: str) -> HttpResponse:
+    """Tell what the procedure is and what it needs; on POST begin an application."""
+    form = _form(code)
+    if request.method == "POST":
+        return _begin(request, form)
+    resident = request.actor.resident
+    mine = reads.drafts_of(resident) if resident else ()
+    context = frame(
+        request,
+        procedure=form.definition,
+        open=form.definition.takes(Channel.ONLINE, clock.day_of(clock.now())),
+        must_sign_in=_must_sign_in(request, form),
+        office=office_of(form.definition.section),
+        drafts=[draft for draft in mine if draft.name == form.definition.name.text],
+    )
+    return render(request, "applications/start.html", context)
+
+
+def _form(code: str) -> Form:
+    try:
+        return form_of(current_version(code))
+    except CannotFind as error:
+        raise Http404 from error
+
+
+def _must_sign_in(request: PageRequest, form: Form) -> bool:
+    return form.definition.identity is rules.Identity.ACCOUNT and request.actor.resident is None
+
+
+def _begin(request: PageRequest, form: Form) -> HttpResponse:
+    if request.actor.is_staff:
+        return redirect("applications:counter")
+    if _must_sign_in(request, form):
+        return sign_in_again(request.path)
+    now = clock.now()
+    applicant = drafts.Applicant(resident=request.actor.resident, language=request.language)
+    try:
+        started = drafts.start_draft(form.definition.code, applicant, at=now)
+    except drafts.CannotApplyNow:
+        return redirect("applications:start", form.definition.code)
+    row = reads.draft_row(started.draft)
+    if row is None:
+        raise Http404
+    response = redirect("applications:page", row.pk, reads.first_open_page(row, now))
+    remember(response, row.pk, started.code)
+    return response
+
+
+@open_to(ANYONE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: PageRequest, code: str) -> HttpResponse:
+    """Ask a few questions and say whether this is the right procedure; nothing is kept."""
+    form = _form(code)
+    if form.check is None or form.definition.eligibility is None:
+        return redirect("applications:start", code)
+    today = clock.day_of(clock.now())
+    raw = {name: request.POST.getlist(name) for name in request.POST}
+    filled = questionnaires.fill_page(
+        form.check, CHECK_PAGE, raw, {}, language=request.language, today=today
+    )
+    sent = request.method == "POST"
+    page = questionnaires.page_view(
+        form.check,
+        CHECK_PAGE,
+        filled.answers if sent else {},
+        language=request.language,
+        today=today,
+        raw=raw if sent else None,
+        errors=filled.errors if sent else (),
+    )
+    context = {"base": PUBLIC_BASE, "procedure": form.definition, "page": page}
+    if sent and not filled.errors:
+        found = questionnaires.computed(form.check, filled.answers, today)
+        verdicts = form.definition.eligibility.verdicts
+        context["verdicts"] = [
+            verdict for n, verdict in enumerate(verdicts) if found.get(VERDICT.format(number=n))
+        ]
+        context["answered"] = True
+        context["fits"] = not any(verdict.stops for verdict in context["verdicts"])
+    return render(request, "applications/check.html", context)

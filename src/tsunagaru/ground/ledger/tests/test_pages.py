@@ -1,0 +1,139 @@
+"""What staff see of the ledger, and who may."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from tsunagaru.ground.ledger.api import audit, deliver_all, publish, queue_state
+from tsunagaru.ground.ledger.models import Delivery
+from tsunagaru.ground.ledger.offers import OFFERS
+from tsunagaru.ground.ledger.rules.retrying import MOST_ATTEMPTS, own
+from tsunagaru.ground.ledger.testing import audited, wired
+from tsunagaru.ground.ledger.tests.happenings import MORNING, Happening, happened
+from tsunagaru.ground.people.testing import a_clerk, actor_of, sign_in
+from tsunagaru.kernel.access import Role
+
+pytestmark = pytest.mark.django_db
+LIST, AUDIT = "/staff/ledger/deliveries/", "/staff/ledger/audit/"
+
+
+class Broken(RuntimeError):
+    """A reaction's own failure."""
+
+
+def break_down(_event):
+    """Fail."""
+    raise Broken
+
+
+@pytest.fixture
+def dead():
+    """A delivery that failed for good."""
+    with wired(Happening, break_down):
+        publish(happened())
+        Delivery.objects.update(attempts=MOST_ATTEMPTS - 1)
+        deliver_all(at=MORNING + timedelta(days=1))
+    own("ground.ledger.tests", "joho")
+    return Delivery.objects.get()
+
+
+@pytest.fixture
+def office(client):
+    return sign_in(client, a_clerk(section="kikaku", role=Role.DX_OFFICE))
+
+
+def test_the_dx_office_sees_what_failed(office, dead):
+    page = office.get(LIST).content.decode()
+    assert "失敗した処理" in page
+    assert dead.reaction in page
+    assert "Broken" in page
+
+
+def test_a_failed_reaction_is_tried_again_from_the_page(office, dead):
+    answer = office.post(reverse("ledger:retry"), {"delivery": dead.pk}, follow=True)
+    assert "もう一度実行します。" in answer.content.decode()
+    assert queue_state().queued == 1
+
+
+def test_a_failed_reaction_is_dropped_from_the_page_with_a_reason(office, dead):
+    drop = {"delivery": dead.pk, "reason": "done_by_hand"}
+    answer = office.post(reverse("ledger:drop"), drop, follow=True)
+    assert "理由を監査記録に残しました" in answer.content.decode()
+    assert audited("delivery.dropped")[0].facts["reason"] == "done_by_hand"
+
+
+def test_dropping_needs_a_reason(office, dead):
+    answer = office.post(reverse("ledger:drop"), {"delivery": dead.pk})
+    assert answer.status_code == 422
+    assert "破棄する理由を選んでください。" in answer.content.decode()
+    assert queue_state().dead == 1
+
+
+def test_a_second_click_is_told_kindly(office, dead):
+    office.post(reverse("ledger:retry"), {"delivery": dead.pk})
+    answer = office.post(reverse("ledger:retry"), {"delivery": dead.pk}, follow=True)
+    assert "すでにほかの職員が対応しています" in answer.content.decode()
+
+
+@pytest.mark.parametrize("delivery", ["", "x", "-1", "1' OR 1=1"])
+def test_a_delivery_that_is_no_number_is_missing(office, delivery):
+    assert office.post(reverse("ledger:retry"), {"delivery": delivery}).status_code == 404
+
+
+def test_a_head_reaches_only_the_own_sections_failures(client, dead):
+    sign_in(client, a_clerk(section="zeimu", role=Role.HEAD))
+    assert dead.reaction not in client.get(LIST).content.decode()
+    assert client.post(reverse("ledger:retry"), {"delivery": dead.pk}).status_code == 404
+    assert queue_state().dead == 1
+
+
+def test_a_failure_is_work_for_its_section(dead):
+    (queue,) = OFFERS.work
+    clerk = actor_of(a_clerk(section="joho"))
+    other = actor_of(a_clerk(section="zeimu"))
+    assert [item.section for item in queue.items(clerk, MORNING)] == ["joho"]
+    assert queue.items(other, MORNING) == []
+
+
+def test_the_desk_shows_that_nothing_is_lost(dead):
+    (check,) = OFFERS.checks
+    assert check.read(MORNING).holds
+    Delivery.objects.all().delete()
+    result = check.read(MORNING)
+    assert not result.holds
+    assert "1件合いません" in result.sentence
+
+
+@pytest.fixture
+def auditor(client):
+    return sign_in(client, a_clerk(section="soumu", role=Role.AUDITOR))
+
+
+def test_an_auditor_reads_and_narrows_the_trail_and_that_is_recorded(auditor):
+    audit(actor=None, action="case.viewed", subject="s-1", at=MORNING)
+    audit(actor=None, action="case.changed", subject="s-2", at=MORNING)
+    everything = auditor.get(AUDIT).content.decode()
+    assert "case.viewed" in everything
+    assert "case.changed" in everything
+    narrowed = auditor.get(AUDIT, {"subject": "s-1", "day": "2026-04-01"}).content.decode()
+    assert "case.viewed" in narrowed
+    assert "case.changed" not in narrowed
+    assert len(audited("audit.viewed")) == 2
+
+
+def test_a_wrong_day_gets_a_clear_sentence(auditor):
+    answer = auditor.get(AUDIT, {"day": "きのう"})
+    assert answer.status_code == 422
+    assert "2026-04-01 のように入力してください" in answer.content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.HEAD, Role.DX_OFFICE])
+def test_the_trail_is_for_auditors_only(client, role):
+    sign_in(client, a_clerk(section="jumin", role=role))
+    assert client.get(AUDIT).status_code == 404
+
+
+def test_a_clerk_finds_no_page_of_deliveries(client):
+    sign_in(client, a_clerk(section="jumin"))
+    assert client.get(LIST).status_code == 404

@@ -1,0 +1,1 @@
+"""Staff pages of the ledger (台帳の職員画面)."""

@@ -1,0 +1,93 @@
+"""What people offers upwards (提供物): stocks, privacy, an invented population."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from tsunagaru.ground.people import queries, services
+from tsunagaru.ground.people.models import Consent, Resident, Staff
+from tsunagaru.ground.people.services.population import settle
+from tsunagaru.kernel.offers import (
+    Erasure,
+    Offers,
+    PrivacyOffer,
+    SimulatedAct,
+    Stock,
+    StockRow,
+    World,
+)
+
+STAFF_KEPT = "処分の記録と職員の任用の記録は、法令により保存します。"
+
+
+def staff_by_section(_at: datetime) -> Iterable[StockRow]:
+    """Return how many people work in each section (職員数)."""
+    for code, count in queries.count_staff():
+        yield StockRow({"section": code}, count)
+
+
+def residents_by_district(at: datetime) -> Iterable[StockRow]:
+    """Return how many residents are entered in each district (登録住民数)."""
+    for code, count in queries.count_residents(at):
+        yield StockRow({"district": code}, count)
+
+
+def accounts_by_kind(_at: datetime) -> Iterable[StockRow]:
+    """Return how many accounts there are (アカウント数)."""
+    for kind, count in queries.count_accounts().items():
+        yield StockRow({"kind": kind}, count)
+
+
+def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
+    """Return the profile and the consents of a resident (登録情報の開示)."""
+    try:
+        profile = asdict(queries.resident(resident))
+    except Resident.DoesNotExist:
+        return None
+    given = Consent.objects.filter(resident=resident).order_by("given_at")
+    profile["consents"] = list(given.values("code", "given_at", "withdrawn_at"))
+    return profile
+
+
+def export_staff(person: UUID) -> Any:  # noqa: ANN401 - any JSON
+    """Return what is kept of a member of staff under this id (職員としての記録の開示)."""
+    row = Staff.objects.filter(pk=person).first()
+    return asdict(queries.staff(person)) if row else None
+
+
+def keep_staff(person: UUID, _at: datetime) -> Erasure:
+    """Keep a member of staff: decisions name who took them (職員としての記録は保存)."""
+    kept = Staff.objects.filter(pk=person).count()
+    return Erasure(erased=0, kept=kept, reason=STAFF_KEPT)
+
+
+def move_in(world: World, at: datetime) -> None:
+    """Let the invented population move in before the first day (住民の登録)."""
+    world.memory["residents"] = settle(world.residents, rng=world.rng, at=at)
+
+
+def _nothing(_world: World, _day: date) -> int:
+    return 0
+
+
+OFFERS = Offers(
+    "ground.people",
+    stocks=(
+        Stock("staff", "職員数", ("section",), staff_by_section),
+        Stock("residents", "登録住民数", ("district",), residents_by_district),
+        Stock("accounts", "アカウント数", ("kind",), accounts_by_kind),
+    ),
+    privacy=(
+        PrivacyOffer(
+            "people",
+            "登録情報",
+            ("people.Resident", "people.HeldPost"),
+            export,
+            services.erase_resident,
+        ),
+        PrivacyOffer("staff", "職員としての記録", ("people.Staff",), export_staff, keep_staff),
+    ),
+    acts=(SimulatedAct("population", 1, _nothing, move_in),),
+)

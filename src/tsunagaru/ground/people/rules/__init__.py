@@ -1,0 +1,22 @@
+"""Rules about people (住民・職員の規則). No Django, no clock."""
+
+from tsunagaru.ground.people.rules.persons import CONSENTS, ConsentText, Person, age_band_of
+from tsunagaru.ground.people.rules.sessions import (
+    End,
+    SessionLimits,
+    client_address,
+    safe_next,
+    session_end,
+)
+
+__all__ = [
+    "CONSENTS",
+    "ConsentText",
+    "End",
+    "Person",
+    "SessionLimits",
+    "age_band_of",
+    "client_address",
+    "safe_next",
+    "session_end",
+]

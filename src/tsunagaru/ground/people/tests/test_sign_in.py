@@ -1,0 +1,216 @@
+"""Signing in, staying signed in, and being signed out."""
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection, connections
+from django.urls import reverse
+
+from tsunagaru.ground.ledger.models import EventRow
+from tsunagaru.ground.people import services
+from tsunagaru.ground.people.models import Account, HeldPost
+from tsunagaru.ground.people.services import tries
+from tsunagaru.ground.people.testing import a_clerk, a_resident, account_of, sign_in
+from tsunagaru.kernel import clock
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "a long password of mine"
+NOON = datetime(2026, 6, 1, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def hanako():
+    person = a_resident(account=False)
+    services.open_account(login=person.email, password=PASSWORD, resident=person.id, at=NOON)
+    return person
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Sets the clock that views read."""
+
+    def travel(moment):
+        monkeypatch.setattr(clock, "now", lambda: moment)
+
+    travel(NOON)
+    return travel
+
+
+def attempt(client, login, password=PASSWORD, **extra):
+    return client.post(reverse("people:sign_in"), {"login": login, "password": password, **extra})
+
+
+def test_a_resident_signs_in_with_the_email_address_in_any_width(client, hanako):
+    answer = attempt(client, hanako.email.upper().replace("@", "＠"), next="/me/")
+    assert (answer.status_code, answer["Location"]) == (302, "/me/")
+    assert client.get("/me/").status_code == 200
+
+
+def test_the_address_itself_is_not_in_the_account(hanako):
+    assert "@" not in account_of(hanako).login
+
+
+def test_unknown_accounts_and_wrong_passwords_get_the_same_answer(client, hanako):
+    known = attempt(client, hanako.email, "wrong password")
+    unknown = attempt(client, "nobody@example.jp", "wrong password")
+    assert known.status_code == unknown.status_code == 400
+    bodies = [
+        a.content.decode().replace(login, "").split("csrfmiddlewaretoken")[-1][100:]
+        for a, login in ((known, hanako.email), (unknown, "nobody@example.jp"))
+    ]
+    assert bodies[0] == bodies[1]
+
+
+def test_the_session_gets_a_new_key_at_sign_in(client, hanako):
+    session = client.session
+    session["planted"] = "x"
+    session.save()
+    client.cookies["session"] = session.session_key
+    attempt(client, hanako.email)
+    assert client.session.session_key != session.session_key
+    assert "planted" not in client.session
+
+
+def test_a_signed_out_session_cannot_be_replayed(client, hanako):
+    attempt(client, hanako.email)
+    key = client.session.session_key
+    client.post(reverse("people:sign_out"))
+    client.cookies["session"] = key
+    assert client.get("/me/").status_code == 302
+
+
+def test_a_resident_session_ends_after_two_idle_hours(client, hanako, at):
+    sign_in(client, hanako)
+    assert client.get("/me/").status_code == 200
+    at(NOON + timedelta(minutes=119))
+    assert client.get("/me/").status_code == 200
+    at(NOON + timedelta(minutes=119 + 120))
+    assert client.get("/me/")["Location"] == "/sign-in/?next=%2Fme%2F&why=idle"
+
+
+def test_a_staff_session_ends_after_fifteen_idle_minutes(client, at):
+    sign_in(client, a_clerk())
+    assert client.get("/staff/people/").status_code == 200
+    at(NOON + timedelta(minutes=15))
+    assert client.get("/staff/people/").status_code == 302
+
+
+def test_a_session_ends_after_twelve_hours_however_busy(client, hanako, at):
+    sign_in(client, hanako)
+    for hour in range(12):
+        at(NOON + timedelta(hours=hour))
+        assert client.get("/me/").status_code == 200
+    at(NOON + timedelta(hours=12))
+    assert "why=absolute" in client.get("/me/")["Location"]
+
+
+def test_a_change_of_password_ends_the_other_sessions(client, hanako, django_user_model):
+    other = type(client)()
+    for one in (client, other):
+        attempt(one, hanako.email)
+    new = "another long password"
+    form = {"current": PASSWORD, "password": new, "again": new}
+    assert client.post(reverse("people:account"), form).status_code == 302
+    assert client.get("/me/").status_code == 200
+    assert other.get("/me/").status_code == 302
+
+
+def test_a_change_of_rights_ends_the_sessions(client):
+    clerk = a_clerk()
+    sign_in(client, clerk)
+    assert client.get("/staff/people/").status_code == 200
+    services.end_sessions(clerk.id)
+    assert client.get("/staff/people/").status_code == 302
+
+
+def test_a_closed_account_is_out_at_once(client, hanako):
+    sign_in(client, hanako)
+    services.close_account(account_of(hanako), at=NOON)
+    assert client.get("/me/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example"]
+)
+def test_sign_in_never_leads_to_another_site(client, hanako, elsewhere):
+    assert attempt(client, hanako.email, next=elsewhere)["Location"] == "/"
+
+
+def test_tries_are_limited_per_account_whatever_the_forwarded_header_says(client, hanako, at):
+    for number in range(tries.PER_ACCOUNT):
+        answer = client.post(
+            reverse("people:sign_in"),
+            {"login": hanako.email, "password": "wrong"},
+            headers={"X-Forwarded-For": f"10.0.0.{number}"},
+        )
+        assert answer.status_code == 400
+    assert attempt(client, hanako.email).status_code == 429
+    at(NOON + tries.WINDOW)
+    assert attempt(client, hanako.email).status_code == 302
+
+
+def test_refusals_are_events_without_the_name(client, hanako):
+    attempt(client, hanako.email, "wrong")
+    row = EventRow.objects.get(name="session.refused")
+    assert row.facts["why"] == "wrong"
+    assert hanako.email not in str(row.facts)
+
+
+@pytest.fixture
+def shared_database(transactional_db, tmp_path, monkeypatch):
+    """A database that threads can really share: SQLite's in-memory one knows no waiting."""
+    if connection.vendor == "sqlite":
+        file = tmp_path / "shared.sqlite3"
+        with sqlite3.connect(file) as copy:
+            connection.cursor().connection.backup(copy)
+        monkeypatch.setitem(connections.settings["default"], "NAME", str(file))
+
+
+def test_of_two_hundred_parallel_tries_exactly_the_limit_passes(shared_database):
+    def one(_):
+        try:
+            return tries.take("k", limit=10, window=tries.WINDOW, at=NOON)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(20) as pool:
+        passed = sum(pool.map(one, range(200)))
+    assert passed == 10
+
+
+def test_what_was_being_sent_when_the_session_ended_comes_back(client, hanako, at):
+    sign_in(client, hanako)
+    client.get("/me/edit/")
+    at(NOON + timedelta(hours=3))
+    answer = client.post("/me/edit/", {"town": "須走", "password": "secret", "street": "1番地"})
+    assert answer["Location"].startswith("/sign-in/?next=%2Fme%2Fedit%2F&why=idle")
+    assert set(HeldPost.objects.get().fields) == {"town", "street"}
+    back = attempt(client, hanako.email, next="/me/edit/")
+    assert back["Location"] == "/sign-in/again/?next=%2Fme%2Fedit%2F"
+    page = client.get(back["Location"])
+    assert 'value="須走"' in page.content.decode()
+    again = client.post(back["Location"], {"town": "須走", "street": "1番地"})
+    assert (again.status_code, again["Location"]) == (307, "/me/edit/")
+    assert not HeldPost.objects.exists()
+
+
+def test_an_individual_number_is_never_held(hanako):
+    account = account_of(hanako)
+    services.hold(account.pk, "/x/", [("a", ["123456789018"]), ("b", ["はい"])], at=NOON)
+    assert HeldPost.objects.get().fields == {"b": ["はい"]}
+
+
+def test_sign_up_opens_an_account_and_tells_nobody_about_existing_ones(client, hanako):
+    form = {
+        "family": "小山", "given": "次郎", "kana_family": "こやま", "kana_given": "じろう",
+        "birth_on": "平成2年3月4日", "email": hanako.email, "password": PASSWORD, "agree": "on",
+    }  # fmt: skip
+    refused = client.post(reverse("people:sign_up"), form)
+    assert refused.status_code == 400
+    assert "すでに登録している場合は" in refused.content.decode()
+    done = client.post(reverse("people:sign_up"), form | {"email": "jiro@example.jp"})
+    assert done.status_code == 302
+    assert "小山 次郎" in client.get("/me/").content.decode()
+    assert Account.objects.count() == 2

@@ -1,0 +1,143 @@
+"""Roles with a period, absences, and who stands in for a head."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from tsunagaru.ground.ledger.models import EventRow
+from tsunagaru.ground.people import api, queries, services
+from tsunagaru.ground.people.models import Post, Section
+from tsunagaru.ground.people.testing import a_clerk, a_head, a_section, actor_of, sign_in
+from tsunagaru.kernel.access import Grant, Role
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 6, 1, 3, 0, tzinfo=UTC)
+DAY = date(2026, 6, 1)
+
+
+def grant(person, role=Role.CLERK, section="zeimu", **period):
+    return services.NewGrant(
+        staff=person.id, role=role, section=section, **({"from_on": DAY} | period)
+    )
+
+
+def test_a_role_counts_only_within_its_period():
+    clerk = a_clerk()
+    a_section("zeimu", "税務課")
+    wanted = grant(clerk, to_on=DAY + timedelta(days=1))
+    services.give_role(wanted, by=actor_of(a_clerk(role=Role.DX_OFFICE)), at=NOON)
+    held = [
+        Grant(Role.CLERK, "zeimu") in queries.grants_of(clerk.id, NOON + timedelta(days=days))
+        for days in (-1, 0, 1, 2)
+    ]
+    assert held == [False, True, True, False]
+
+
+def test_a_head_names_clerks_of_the_own_section_only():
+    head, clerk = a_head("zeimu"), a_clerk()
+    services.give_role(grant(clerk), by=actor_of(head), at=NOON)
+    for other in (grant(clerk, section="jumin"), grant(clerk, role=Role.HEAD)):
+        with pytest.raises(services.CannotGrant):
+            services.give_role(other, by=actor_of(head), at=NOON)
+
+
+def test_nobody_gives_rights_to_themselves():
+    office = a_clerk(role=Role.DX_OFFICE)
+    with pytest.raises(services.CannotGrant):
+        services.give_role(grant(office, Role.CIO, ""), by=actor_of(office), at=NOON)
+
+
+def test_clerks_cio_and_auditors_give_no_rights():
+    a_section("zeimu", "税務課")
+    for role in (Role.CLERK, Role.CIO, Role.AUDITOR):
+        with pytest.raises(services.CannotGrant):
+            services.give_role(grant(a_clerk()), by=actor_of(a_clerk(role=role)), at=NOON)
+
+
+def test_a_revoked_role_is_gone_and_ends_the_session(client):
+    head, clerk = a_head(), a_clerk()
+    sign_in(client, clerk)
+    assert client.get("/staff/people/residents/").status_code == 200
+    row = next(g for g in queries.grants_in("jumin", NOON) if g.staff_id == clerk.id)
+    services.revoke_role(row.pk, by=actor_of(head), at=NOON)
+    assert client.get("/staff/people/residents/").status_code == 302
+    assert not queries.grants_of(clerk.id, NOON)
+    assert EventRow.objects.filter(name="grant.revoked", subject=row.pk).exists()
+
+
+def test_town_wide_roles_have_no_section_and_others_need_one():
+    office = actor_of(a_clerk(role=Role.DX_OFFICE))
+    clerk = a_clerk()
+    for wrong in (grant(clerk, Role.AUDITOR, "jumin"), grant(clerk, Role.CLERK, "")):
+        with pytest.raises(services.CannotGrant):
+            services.give_role(wrong, by=office, at=NOON)
+
+
+def a_deputy(title, rank, section="jumin"):
+    person = a_clerk(section=section)
+    Post.objects.filter(staff=person.id).update(title=title, rank=rank)
+    return person
+
+
+def away(person, day=DAY):
+    services.enter_absence(person.id, days=(day, day), why="trip", by=actor_of(person), at=NOON)
+
+
+def test_the_head_decides_then_the_deputies_in_their_order():
+    head = a_head()
+    second, first = a_deputy("係長", 3), a_deputy("課長補佐", 2)
+    Section.objects.filter(pk="jumin").update(deputies=["課長補佐", "係長"])
+    for person in (head, first, second):
+        assert api.acting_head("jumin", DAY).id == person.id
+        away(person)
+    assert api.acting_head("jumin", DAY) is None
+    assert api.acting_head("jumin", DAY + timedelta(days=1)).id == head.id
+
+
+def test_named_deputies_come_before_titles():
+    away(a_head())
+    titled, named = a_deputy("課長補佐", 2), a_clerk(section="zeimu")
+    Section.objects.filter(pk="jumin").update(deputies=["課長補佐"])
+    services.name_deputies("jumin", [named.id])
+    assert [p.id for p in api.present_deciders("jumin", DAY)] == [named.id, titled.id]
+
+
+def test_concurrent_posts_show_in_both_sections():
+    clerk = a_clerk()
+    a_section("zeimu", "税務課")
+    Post.objects.create(
+        staff_id=clerk.id, section_id="zeimu", title="主事", main=False, from_on=DAY
+    )
+    assert clerk.id in {p.id for p in api.staff_of("zeimu")}
+    assert clerk.id in {p.id for p in api.staff_of("jumin")}
+
+
+def test_a_clerk_enters_the_own_absence_only():
+    clerk, other = a_clerk(), a_clerk()
+    with pytest.raises(services.CannotEnterAbsence):
+        services.enter_absence(other.id, days=(DAY, DAY), why="leave", by=actor_of(clerk), at=NOON)
+    services.enter_absence(other.id, days=(DAY, DAY), why="leave", by=actor_of(a_head()), at=NOON)
+    assert queries.is_absent(other.id, DAY)
+
+
+def test_a_head_gives_and_takes_a_role_on_the_page(client):
+    head, clerk = a_head(), a_clerk()
+    sign_in(client, head)
+    form = {"staff": str(clerk.id), "role": "clerk", "from_on": "令和8年6月1日", "to_on": ""}
+    assert client.post("/staff/people/sections/jumin/grants/", form).status_code == 302
+    text = client.get("/staff/people/sections/jumin/").content.decode()
+    assert text.count("/revoke/") == 2
+    wrong = client.post("/staff/people/sections/jumin/grants/", form | {"to_on": "令和8年5月1日"})
+    assert (wrong.status_code, "終了日は、開始日以後" in wrong.content.decode()) == (400, True)
+    assert client.post("/staff/people/sections/zeimu/grants/", form).status_code == 404
+
+
+def test_an_absence_is_entered_and_cancelled_on_the_page(client):
+    clerk = a_clerk()
+    sign_in(client, clerk)
+    form = {"staff": str(clerk.id), "from_on": "2026-12-24", "to_on": "2026-12-25", "why": "leave"}
+    assert client.post("/staff/people/sections/jumin/absences/", form).status_code == 302
+    row = queries.absences("jumin", DAY)[0]
+    assert (row.to_on, row.why) == (date(2026, 12, 25), "leave")
+    assert client.post(f"/staff/people/absences/{row.pk}/cancel/").status_code == 302
+    assert not queries.absences("jumin", DAY)

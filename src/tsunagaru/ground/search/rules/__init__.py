@@ -1,0 +1,1 @@
+"""Pure rules of the search (検索の規則)."""

@@ -1,0 +1,1 @@
+"""Pages of the plan (計画の画面)."""

@@ -1,0 +1,153 @@
+"""Every address × every role × every method, against ``permissions.yaml`` (閲覧権限の検査).
+
+An address missing in the table fails, and so does a row without its address. For whoever is not
+named in a row, somebody else's object and a missing one must look exactly the same. A package
+makes the objects of its addresses in ``testing.SPECIMENS``: a function of the cast per address,
+returning the arguments of an existing object and of a missing one.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from ruamel.yaml import YAML
+
+from tsunagaru.conf.packages import rooms
+from tsunagaru.ground.people.testing import Cast, a_cast, sign_in
+
+pytestmark = pytest.mark.django_db
+TABLE = YAML(typ="safe", pure=True).load(Path(__file__).with_name("permissions.yaml"))
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+NOT_FOUND, NOT_ALLOWED, REDIRECT = 404, 405, 302
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
+STAFF = ("clerk", "other_clerk", "head", "dx_office", "cio", "auditor")
+RESIDENTS = ("resident_a", "resident_b")
+GROUPS = {
+    "anyone": ("anonymous", *RESIDENTS, *STAFF),
+    "signed_in": (*RESIDENTS, *STAFF),
+    "residents": RESIDENTS,
+    "staff": STAFF,
+}
+ROLES = GROUPS["anyone"]
+
+
+def addresses(resolver: URLResolver | None = None, space: str = "", way: str = "") -> Iterator[Any]:
+    """Yield the name (or the pattern, where nameless) of every address, with its pattern."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        here = way + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from addresses(entry, inner, here)
+        elif isinstance(entry, URLPattern):
+            yield (space + entry.name if entry.name else "/" + here), "<" in here
+
+
+ADDRESSES = dict(addresses())
+
+
+def specimens() -> dict[str, Any]:
+    """Return the makers of objects of all packages, by address."""
+    found: dict[str, Any] = {}
+    for module in rooms("testing"):
+        found |= getattr(module, "SPECIMENS", {})
+    return found
+
+
+def allowed(row: dict[str, Any]) -> set[str]:
+    """Return the roles a row names, groups spelled out."""
+    return {role for name in row["open_to"] for role in GROUPS.get(name, (name,))}
+
+
+def urls_of(address: str, cast: Cast) -> tuple[str, str | None]:
+    """Return the address of an existing object and of a missing one, if it is about objects."""
+    query = TABLE[address].get("query", "")
+    if not ADDRESSES[address]:
+        return (address if address.startswith("/") else reverse(address)) + query, None
+    maker = specimens().get(address)
+    assert maker is not None, f"{address}: add a maker to SPECIMENS of the package's testing.py"
+    there, missing = (reverse(address, kwargs=kwargs) + query for kwargs in maker(cast))
+    return there, missing
+
+
+def ask(client: Client, method: str, url: str, row: dict[str, Any]) -> tuple[int, str, str]:
+    """Return status, place and body of an answer, without what differs between two addresses.
+
+    Whatever the page did is undone.
+    """
+    with transaction.atomic():
+        answer = client.generic(method, url, **_body(method, row))
+        body = b"" if answer.streaming else answer.content
+        transaction.set_rollback(True)
+    text = TOKEN.sub("", body.decode(errors="replace"))
+    place = answer.get("Location", "")
+    for spelling in (url, quote(url, safe=""), quote(url), url.replace("&", "&amp;")):
+        text, place = text.replace(spelling, "URL"), place.replace(spelling, "URL")
+    return answer.status_code, place, text
+
+
+def _body(method: str, row: dict[str, Any]) -> dict[str, Any]:
+    if method == "GET":
+        return {}
+    return {"data": row.get("data", ""), "content_type": "application/x-www-form-urlencoded"}
+
+
+def check_answer(address: str, method: str, role: str, answer: tuple[int, str, str]) -> None:
+    """Hold an answer on an existing object against the table."""
+    row = TABLE[address]
+    status, place, _ = answer
+    methods = row.get("methods", ["GET"])
+    if role not in allowed(row):
+        if role == "anonymous" and status == REDIRECT:
+            assert place.startswith("/sign-in/"), place
+        else:
+            assert status in {NOT_FOUND, NOT_ALLOWED}
+    elif method not in methods:
+        assert status == NOT_ALLOWED
+    else:
+        expected = row.get("answers", {}).get(method)
+        assert status == expected if expected else status < NOT_FOUND
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return a_cast()
+
+
+@pytest.fixture
+def clients(cast: Cast) -> dict[str, Client]:
+    signed_in = {field.name: getattr(cast, field.name) for field in fields(cast)}
+    clients = {role: sign_in(Client(), person) for role, person in signed_in.items()}
+    return {"anonymous": Client(), **clients}
+
+
+def test_the_table_has_a_row_for_every_address_and_no_other():
+    rows = set(TABLE)
+    assert set(ADDRESSES) - rows == set(), "addresses without a row in tests/permissions.yaml"
+    assert rows - set(ADDRESSES) == set(), "rows without an address"
+
+
+@pytest.mark.parametrize("address", sorted(set(TABLE) & set(ADDRESSES)))
+def test_a_page_opens_for_whom_the_table_names_and_for_nobody_else(address, cast, clients):
+    there, missing = urls_of(address, cast)
+    for role in ROLES:
+        for method in METHODS:
+            answer = ask(clients[role], method, there, TABLE[address])
+            where = f"{role} {method} {there}: {answer[0]} {answer[1]}"
+            try:
+                check_answer(address, method, role, answer)
+            except AssertionError as error:
+                pytest.fail(f"{where} {error}")
+            if missing is None:
+                continue
+            gone = ask(clients[role], method, missing, TABLE[address])
+            if role not in allowed(TABLE[address]):
+                assert answer == gone, f"{where} differs from a missing object: {gone[:2]}"
+            elif role != "anonymous" and method in TABLE[address].get("methods", ["GET"]):
+                assert gone[0] == NOT_FOUND, f"{role} {method} {missing}: {gone[0]}, not 404"

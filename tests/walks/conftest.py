@@ -1,0 +1,83 @@
+"""Fixtures of the walks: one town and one browser a session."""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.walks.town import Town, running
+from tools.debian import find_chromium
+
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 900}
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def fresh_database() -> str:
+    """Return the address of a new database beside the one the tests use."""
+    given = os.environ.get("TSUNAGARU_DATABASE", "")
+    if not given.startswith("postgres"):
+        return ""
+    name = f"walk_{uuid4().hex[:8]}"
+    with psycopg.connect(given, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return urlsplit(given)._replace(path=f"/{name}").geturl()
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    home: Path = tmp_path_factory.mktemp("town")
+    with running(Town(home=home, database=fresh_database())) as up:
+        yield up
+
+
+@pytest.fixture(scope="session")
+def accounts(town: Town) -> list[dict[str, str]]:
+    """The demo sign-ins."""
+    listed: list[dict[str, str]] = json.loads(town.command("demo", "accounts", "--json"))
+    return listed
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=find_chromium(), args=QUIET)
+
+
+@pytest.fixture
+def phone(browser: Browser, town: Town) -> Iterator[Page]:
+    """A resident's phone, with JavaScript off: everything must work without."""
+    context = browser.new_context(
+        viewport=PHONE,  # type: ignore[arg-type]  # a size
+        locale="ja-JP",
+        java_script_enabled=False,
+        base_url=town.address,
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def desk(browser: Browser, town: Town) -> Iterator[Page]:
+    """A clerk's screen."""
+    context: BrowserContext = browser.new_context(
+        viewport=DESKTOP,  # type: ignore[arg-type]  # a size
+        locale="ja-JP",
+        base_url=town.address,
+    )
+    yield context.new_page()
+    context.close()
