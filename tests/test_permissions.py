@@ -19,6 +19,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from ruamel.yaml import YAML
 
+from tests.specimens import SPECIMENS
 from tsunagaru.conf.packages import rooms
 from tsunagaru.ground.people.testing import Cast, a_cast, sign_in
 
@@ -54,7 +55,7 @@ ADDRESSES = dict(addresses())
 
 def specimens() -> dict[str, Any]:
     """Return the makers of objects of all packages, by address."""
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = dict(SPECIMENS)
     for module in rooms("testing"):
         found |= getattr(module, "SPECIMENS", {})
     return found
@@ -115,13 +116,8 @@ def check_answer(address: str, method: str, role: str, answer: tuple[int, str, s
         assert status == expected if expected else status < NOT_FOUND
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return a_cast()
-
-
-@pytest.fixture
-def clients(cast: Cast) -> dict[str, Client]:
+def clients_of(cast: Cast) -> dict[str, Client]:
+    """Return a signed-in client for each role; after the objects, since rights end sessions."""
     signed_in = {field.name: getattr(cast, field.name) for field in fields(cast)}
     clients = {role: sign_in(Client(), person) for role, person in signed_in.items()}
     return {"anonymous": Client(), **clients}
@@ -134,8 +130,10 @@ def test_the_table_has_a_row_for_every_address_and_no_other():
 
 
 @pytest.mark.parametrize("address", sorted(set(TABLE) & set(ADDRESSES)))
-def test_a_page_opens_for_whom_the_table_names_and_for_nobody_else(address, cast, clients):
+def test_a_page_opens_for_whom_the_table_names_and_for_nobody_else(address):
+    cast = a_cast()
     there, missing = urls_of(address, cast)
+    clients = clients_of(cast)
     for role in ROLES:
         for method in METHODS:
             answer = ask(clients[role], method, there, TABLE[address])

@@ -6,6 +6,7 @@ It knows no page by name: it finds the form, its hidden fields and its questions
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from time import monotonic
 from urllib.parse import urljoin, urlsplit
 
@@ -16,36 +17,37 @@ Answers = Mapping[str, str]
 MOST_PAGES = 12
 DONE = "/apply/done/"
 TRY_AGAIN = {500, 502, 503, 504}
+ONWARD = {301, 302, 303, 307, 308}
 PAUSE_S = 0.15
 PROCEDURE = "dog-registration"
 DOG: Answers = {
-    "owner.family": "小山",
-    "owner.given": "花子",
-    "owner.kana_family": "コヤマ",
-    "owner.kana_given": "ハナコ",
-    "address.postal_code": "410-1311",
-    "address.prefecture": "静岡県",
-    "address.city": "駿東郡小山町",
-    "address.town": "小山",
-    "address.line": "57-2",
+    "owner-family": "小山",
+    "owner-given": "花子",
+    "owner-family_kana": "コヤマ",
+    "owner-given_kana": "ハナコ",
+    "address-postal_code": "410-1311",
+    "address-prefecture": "静岡県",
+    "address-city": "駿東郡小山町",
+    "address-town": "小山",
+    "address-street": "57-2",
     "phone": "0550-76-1111",
     "dog_name": "ポチ",
     "breed": "柴犬",
     "colour": "茶",
     "sex": "male",
-    "born_on.era": "seireki",
-    "born_on.year": "2024",
-    "born_on.month": "4",
-    "born_on.day": "1",
-    "kept_since.era": "seireki",
-    "kept_since.year": "2024",
-    "kept_since.month": "7",
-    "kept_since.day": "15",
+    "born_on-era": "ad",
+    "born_on-year": "2024",
+    "born_on-month": "4",
+    "born_on-day": "1",
+    "kept_since-era": "ad",
+    "kept_since-year": "2024",
+    "kept_since-month": "7",
+    "kept_since-day": "15",
     "features": "左の耳だけ白い",
     "same_place": "same",
     "microchip": "none",
     "vaccinated": "not_yet",
-    "correct": "yes",
+    "correct": "on",
 }
 
 
@@ -116,7 +118,7 @@ class Walker:
         page, onward = answer
         while onward:
             page, onward = await self._ask("GET", onward)
-        if page.status >= 400 and page.status != 422:
+        if page.status >= HTTPStatus.BAD_REQUEST and page.status != HTTPStatus.UNPROCESSABLE_ENTITY:
             raise CannotWalkOn(f"{page.status} {page.address}: {problems_on(page)}")
         return page
 
@@ -148,7 +150,7 @@ class Walker:
             method, address, data=data, allow_redirects=False, headers={"Referer": address}
         ) as response:
             body = await response.read()
-            onward = response.headers.get("Location", "") if 300 <= response.status < 400 else ""
+            onward = response.headers.get("Location", "") if response.status in ONWARD else ""
             page = Page(address, response.status, body)
             return page, urljoin(address, onward) if onward else ""
 
@@ -189,7 +191,8 @@ def _pairs_of(box: html.HtmlElement, answers: Answers) -> list[tuple[str, str]]:
         value = box.get("value", "on")
         chosen = box.get("checked") is not None if wanted is None else value == wanted
         return [(name, value)] if chosen else []
-    return [(name, (box.value or "") if wanted is None else wanted)]
+    kept = (box.value or "").removeprefix("\n")  # HTML drops a text area's first line break
+    return [(name, kept if wanted is None else wanted)]
 
 
 def problems_on(page: Page) -> str:

@@ -1,7 +1,7 @@
 """Makes a data folder ready to run (起動の準備), doing only what is not done yet."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -27,6 +27,7 @@ class Prepared:
     version: str
     code: str
     town: str
+    statics: str = ""
 
 
 def prepare(say: Callable[[str], None], *, months: int) -> None:
@@ -44,6 +45,8 @@ def prepare(say: Callable[[str], None], *, months: int) -> None:
     settings.TSUNAGARU_HOME.mkdir(parents=True, exist_ok=True)
     say("データベースを準備しています… / Preparing the database …")
     call_command("migrate", verbosity=0, interactive=False)
+    if before is None or before.statics != now.statics:
+        call_command("collectstatic", verbosity=0, interactive=False)  # compressed, named by hash
     if before is None or before.town != now.town or before.version != now.version:
         say(f"町フォルダを読み込んでいます：{settings.TSUNAGARU_TOWN.name}")
         changes = load(settings.TSUNAGARU_TOWN, at=clock.now())
@@ -74,7 +77,12 @@ def _state() -> Prepared:
         version=tsunagaru.__version__,
         code=sha256("\n".join(names).encode()).hexdigest(),
         town=Folder(settings.TSUNAGARU_TOWN).digest(),
+        statics=_digest(p for p in source.rglob("static/**/*") if p.is_file()),
     )
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    return sha256(b"\0".join(path.read_bytes() for path in sorted(paths))).hexdigest()
 
 
 def _read(mark: Path) -> Prepared | None:

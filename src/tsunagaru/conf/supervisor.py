@@ -5,58 +5,77 @@ import signal
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from types import FrameType
 
-LONGEST_WAIT_S = 10.0
-CALM_S = 30.0
+FIRST_WAIT_S, LONGEST_WAIT_S = 0.2, 5.0
+CALM_S = 10.0
+LOOK_S = 0.1
+END_WITHIN_S = 10.0
+
+
+@dataclass
+class _Kept:
+    """One command that is kept running."""
+
+    command: Sequence[str]
+    process: subprocess.Popen[bytes] | None = None
+    started: float = 0.0
+    due: float = 0.0
+    wait: float = 0.0
 
 
 class Supervisor:
-    """Runs named commands until told to stop (プロセスの監視)."""
+    """Runs named commands until told to stop (プロセスの監視).
+
+    Each command leads a process group of its own: when the leader dies, what it left behind would
+    hold its port or go on working, so the group is ended before it is started again.
+    """
 
     def __init__(self, commands: Mapping[str, Sequence[str]]) -> None:
-        self._commands = commands
-        self._running: dict[str, subprocess.Popen[bytes]] = {}
-        self._started: dict[str, float] = {}
-        self._waits: dict[str, float] = {}
+        self._kept = [_Kept(command) for command in commands.values()]
         self._stopping = False
 
     def run(self) -> None:
         """Start everything and watch until SIGTERM or SIGINT."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
-        for name in self._commands:
-            self._start(name)
         while not self._stopping:
-            self._revive()
-            time.sleep(0.3)
+            for one in self._kept:
+                self._look_after(one, time.monotonic())
+            time.sleep(LOOK_S)
         self._end_all()
 
-    def _start(self, name: str) -> None:
-        self._started[name] = time.monotonic()
-        self._running[name] = subprocess.Popen(self._commands[name], env=os.environ)  # noqa: S603 - our own commands
-
-    def _revive(self) -> None:
+    def _look_after(self, one: _Kept, now: float) -> None:
         """Start again what has ended; wait longer each time it ends soon."""
-        for name, process in list(self._running.items()):
-            if process.poll() is None:
-                continue
-            calm = time.monotonic() - self._started[name] > CALM_S
-            wait = 0.2 if calm else min(self._waits.get(name, 0.2) * 2, LONGEST_WAIT_S)
-            self._waits[name] = wait
-            time.sleep(wait)
-            if not self._stopping:
-                self._start(name)
+        if one.process is not None and one.process.poll() is not None:
+            _signal(one.process, signal.SIGKILL)
+            one.process = None
+            calm = now - one.started > CALM_S
+            one.wait = FIRST_WAIT_S if calm else min(one.wait * 2 or FIRST_WAIT_S, LONGEST_WAIT_S)
+            one.due = now + one.wait
+        if one.process is None and now >= one.due:
+            one.started = now
+            one.process = subprocess.Popen(  # noqa: S603 - our own commands
+                one.command, env=os.environ, start_new_session=True
+            )
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self._stopping = True
 
     def _end_all(self) -> None:
-        for process in self._running.values():
+        running = [one.process for one in self._kept if one.process is not None]
+        for process in running:
             if process.poll() is None:
                 process.terminate()
-        for process in self._running.values():
-            try:
-                process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                process.kill()
+        for process in running:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=END_WITHIN_S)
+            _signal(process, signal.SIGKILL)
+
+
+def _signal(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    """Send a signal to a process and all it has started."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, number)

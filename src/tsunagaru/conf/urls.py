@@ -2,17 +2,10 @@
 
 from importlib import import_module
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
+from tsunagaru.conf.health import healthz
 from tsunagaru.conf.packages import PACKAGES, exists
-from tsunagaru.kernel.access import ANYONE, open_to
-
-
-@open_to(ANYONE)
-def healthz(_request: HttpRequest) -> HttpResponse:
-    """Tell that the server is up."""
-    return HttpResponse("ok")
 
 
 def _of_packages() -> list[URLPattern | URLResolver]:

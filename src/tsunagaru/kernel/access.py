@@ -113,7 +113,7 @@ def open_to(
         view: Callable[Concatenate[Req, P], R],
     ) -> Callable[Concatenate[Req, P], R]:
         @wraps(view)
-        def guarded(request: Req, *args: P.args, **kwargs: P.kwargs) -> R:
+        def guarded(request: Req, /, *args: P.args, **kwargs: P.kwargs) -> R:
             if not opening.allows(request.actor):
                 raise CannotOpen(opening)
             return view(request, *args, **kwargs)

@@ -8,7 +8,8 @@ from tsunagaru.engines.applications.queries.applications import (
 )
 from tsunagaru.engines.applications.rules import State
 from tsunagaru.engines.applications.services.changes import end, note_correction
-from tsunagaru.engines.applications.services.drafts import erase_abandoned, expire_drafts
+from tsunagaru.engines.applications.services.drafts import expire_drafts
+from tsunagaru.engines.applications.services.erasure import erase_abandoned
 from tsunagaru.engines.applications.services.submission import KIND
 from tsunagaru.engines.cases.events import CaseDecided, CaseWithdrawn, CorrectionRequested
 from tsunagaru.engines.messages import api as messages

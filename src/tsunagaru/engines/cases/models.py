@@ -111,20 +111,23 @@ class Correction(models.Model):
         return self.label
 
 
-@columns(internal="at kind by_name", pseudonymous="id case by", personal="text")
+@columns(internal="at order kind by_name", pseudonymous="id case by", personal="text")
 class Entry(models.Model):
     """One line of a case's timeline (経過); notes stay inside the town hall."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="entries")
     at = models.DateTimeField("日時")
+    order = models.PositiveIntegerField("順番")
     kind = models.CharField("種類", max_length=30)
     text = SealedTextField("内容", default="")
     by = models.UUIDField("職員", null=True)
     by_name = models.CharField("職員名", max_length=60, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["case", "at"], name="cases_timeline")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "order"], name="cases_timeline_in_order")
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d}"

@@ -112,7 +112,7 @@ def open_correction(case: UUID) -> CorrectionView | None:
 
 def timeline(case: UUID, *, inside: bool = False) -> list[TimelineEntry]:
     """Return what happened with a case, oldest first; notes only for eyes inside (経過)."""
-    rows = Entry.objects.filter(case=case).order_by("at", "id")
+    rows = Entry.objects.filter(case=case).order_by("order")
     return [
         TimelineEntry(at=row.at, kind=row.kind, text=row.text, by_name=row.by_name)
         for row in rows

@@ -59,7 +59,7 @@ def render(
         template: a name in ``rules.sheets.SHEETS``.
         data: the fields of that sheet, as JSON or Python values.
         at: time written into the file; equal data and time give equal bytes.
-        language: ``ja``, ``ja-easy`` or ``en``.
+        language: ``ja``, ``ja-easy`` or ``en``; legal acts and forms stay Japanese.
         substitute: print 〓 for characters without a glyph instead of refusing, with a note.
 
     Raises:
@@ -87,6 +87,7 @@ def _prepare(
     """Check the data and return what the template reads."""
     fonts_ready()
     read = _read(template, data)
+    language = language if template in sheets.TRILINGUAL else "ja"
     shown: dict[str, Any] = characters.map_texts(
         sheets.present(read.model_dump(), language), characters.clean
     )

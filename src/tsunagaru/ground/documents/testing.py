@@ -149,7 +149,7 @@ def a_paper_form(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
         "form": "様式第1号（第3条関係）",
         "title": "犬の登録申請書",
         "law": "狂犬病予防法第4条",
-        "addressee": "小山町長　様",
+        "addressee": "小山町長",
         "number": "2026-000124",
         "sections": [
             {"title": "飼い主", "fields": person},

@@ -1,6 +1,5 @@
 """The door to files (添付ファイルの窓口)."""
 
-from tsunagaru.ground.files.gateways.uploads import refusal_of
 from tsunagaru.ground.files.queries import (
     FileView,
     UnknownFile,
@@ -40,6 +39,5 @@ __all__ = [
     "may_read",
     "quarantine",
     "read",
-    "refusal_of",
     "response_for",
 ]

@@ -10,15 +10,16 @@ class Town(models.Model):
     """The one town this database serves (町), as its folder describes it.
 
     Args:
-        texts: language -> name of the text -> text.
-        phrases: Japanese sentence -> its wording of this town in the three languages.
+        texts: language -> pairs of the text's name and text, in the folder's order (a database
+            may reorder the keys of JSON objects).
+        phrases: pairs of a Japanese sentence and its wording of this town in three languages.
         outline: corners of the town's approximate shape, each latitude and longitude.
     """
 
     code = models.CharField("団体コード", max_length=5, primary_key=True)
     definition = models.JSONField("町の情報")
     texts = models.JSONField("町の言葉", default=dict)
-    phrases = models.JSONField("町の言い回し", default=dict)
+    phrases = models.JSONField("町の言い回し", default=list)
     outline = models.JSONField("概形", default=list)
     loaded_at = models.DateTimeField("読み込み日時")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from tsunagaru.ground.places.definitions import TownShape
+from tsunagaru.ground.places.definitions import LANGUAGES, TownShape
 from tsunagaru.ground.places.models import Area, District, Town
 from tsunagaru.ground.ui.phrases import Trilingual
 from tsunagaru.kernel.calendar import OfficeCalendar
@@ -44,8 +44,6 @@ def district_names() -> Mapping[str, str]:
 
 def text(name: str) -> Trilingual:
     """Return one of the town's texts in three languages (町の言葉); empty when there is none."""
-    texts: Mapping[str, Mapping[str, str]] = (
-        Town.objects.values_list("texts", flat=True).first() or {}
-    )
-    ja, easy, en = (texts.get(language, {}).get(name, "") for language in ("ja", "ja-easy", "en"))
+    texts = Town.objects.values_list("texts", flat=True).first() or {}
+    ja, easy, en = (dict(texts.get(language, ())).get(name, "") for language in LANGUAGES)
     return Trilingual(ja=ja, easy=easy, en=en)

@@ -9,7 +9,7 @@ from django.db import transaction
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.ground.places import queries
 from tsunagaru.ground.places.definitions import AreaRow, DistrictRow, ParsedTown, TownShape
-from tsunagaru.ground.places.definitions.writing import area_row, district_row
+from tsunagaru.ground.places.definitions.writing import area_row, district_row, ordered
 from tsunagaru.ground.places.events import TownLoaded
 from tsunagaru.ground.places.models import Area, District, Town
 from tsunagaru.ground.ui import phrases
@@ -46,15 +46,15 @@ def introduce() -> None:
         return
     name = phrases.Trilingual(ja=found.name.ja, easy=found.name.ja, en=found.name.en)
     pages.install(name=name, contact=queries.text("footer_contact"), demo=found.demo)
-    phrases.install(Town.objects.values_list("phrases", flat=True).first() or {})
+    phrases.install(dict(Town.objects.values_list("phrases", flat=True).first() or ()))
 
 
 def _write_town(parsed: ParsedTown, at: datetime) -> None:
     Town.objects.exclude(code=parsed.town.code).delete()
     values = {
         "definition": parsed.town.model_dump(mode="json"),
-        "texts": parsed.texts,
-        "phrases": parsed.phrases,
+        "texts": {language: list(words.items()) for language, words in parsed.texts.items()},
+        "phrases": list(parsed.phrases.items()),
         "outline": [[corner.latitude, corner.longitude] for corner in parsed.outline],
         "loaded_at": at,
     }
@@ -99,8 +99,9 @@ def _standing() -> dict[str, str]:
     row = Town.objects.first()
     if row is None:
         return {}
+    texts = {language: dict(pairs) for language, pairs in row.texts.items()}
     return {
-        **_words(TownShape.model_validate(row.definition), row.texts, row.phrases, row.outline),
+        **_words(TownShape.model_validate(row.definition), texts, dict(row.phrases), row.outline),
         **_rows("大字", [area_row(area) for area in queries.areas()]),
         **_rows("区", [district_row(district) for district in queries.districts()]),
     }
@@ -125,7 +126,10 @@ def _words(
     described = {f"町 {name}": str(value) for name, value in town.model_dump(mode="json").items()}
     for language, words in texts.items():
         described |= {f"言葉 {language} {name}": text for name, text in words.items()}
-    described |= {f"言い回し {japanese}": str(words) for japanese, words in wordings.items()}
+    described |= {
+        f"言い回し {japanese}": "、".join(words.values())
+        for japanese, words in ordered(wordings).items()
+    }
     return described | ({"町の概形": str(outline)} if outline else {})
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tsunagaru.ground.people.testing import a_clerk, a_section, sign_in
+from tsunagaru.kernel.access import Role
 from tsunagaru.kernel.folder import Folder
 from tsunagaru.plan.api import TOWN_PART
 from tsunagaru.plan.queries import strategy
@@ -90,3 +92,32 @@ def test_the_towns_own_ties_are_marked_and_filter(client, plan):
 @pytest.mark.parametrize("address", ["/plan/staff/", "/plan/staff/initiatives/1/edit/"])
 def test_staff_pages_are_closed_to_residents(client, plan, address):
     assert client.get(address).status_code in {302, 404}
+
+
+def test_staff_see_the_same_plan_and_only_the_dx_office_may_edit(client, plan):
+    sign_in(client, a_clerk())
+    assert "35件の取組" in page_of(client, "/plan/staff/")
+    assert "個票を編集する" not in page_of(client, "/plan/staff/initiatives/7/")
+    assert client.get("/plan/staff/initiatives/7/edit/").status_code == 404
+
+
+def test_the_dx_office_writes_a_sheet_and_it_shows_to_everyone(client, plan):
+    a_section("planning", "企画政策課")
+    sign_in(client, a_clerk(section="planning", role=Role.DX_OFFICE))
+    assert "個票を編集する" in page_of(client, "/plan/staff/initiatives/7/")
+    page_of(client, "/plan/staff/initiatives/7/edit/")
+    sent = {"r8_goal": "毎月講座を開きます。", "sections": ["planning"], "walls": ["reluctance"]}
+    assert client.post("/plan/staff/initiatives/7/edit/", sent).status_code == 302
+    client.logout()
+    page = page_of(client, "/plan/initiatives/7/")
+    assert "毎月講座を開きます。" in page
+    assert "企画政策課" in page
+    assert page.count('<span class="muted">概要版に記載なし') == 6
+    assert "1件の取組" in page_of(client, "/plan/?section=planning")
+
+
+def test_a_section_or_wall_that_does_not_exist_is_refused(client, plan):
+    sign_in(client, a_clerk(section="planning", role=Role.DX_OFFICE))
+    answer = client.post("/plan/staff/initiatives/7/edit/", {"walls": ["moon"]})
+    assert answer.status_code == 200
+    assert not strategy.ties()

@@ -3,6 +3,7 @@
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -41,6 +42,7 @@ class FigureForm(forms.Form):
 
 
 @open_to(staff_with(Role.DX_OFFICE, Role.CIO))
+@require_http_methods(["GET", "HEAD", "POST"])
 def figures(request: PageRequest) -> HttpResponse:
     """List the figures and take a new one."""
     names = {row.name: row.shape["description"] for row in PlannedSource.objects.filter(kind="ext")}

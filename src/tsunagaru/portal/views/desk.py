@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -13,6 +14,7 @@ ROWS_A_PAGE = 50
 
 
 @open_to(STAFF)
+@require_safe
 def desk(request: PageRequest) -> HttpResponse:
     """Show all work of one's sections, most urgent first, and the house's invariants."""
     now = clock.now()

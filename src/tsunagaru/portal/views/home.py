@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel.access import ANYONE, open_to
@@ -9,6 +10,7 @@ from tsunagaru.portal.queries import ways_in
 
 
 @open_to(ANYONE)
+@require_safe
 def home(request: PageRequest) -> HttpResponse:
     """Ask what the visitor wants to do."""
     return render(request, "portal/home.html", {"ways": ways_in(request.language)})

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -13,6 +14,7 @@ LONGEST = 100
 
 
 @open_to(ANYONE)
+@require_safe
 def search(request: PageRequest) -> HttpResponse:
     """Show what was found; every search is counted, its words are not kept."""
     words = request.GET.get("q", "").strip()[:LONGEST]

@@ -12,6 +12,9 @@ from tsunagaru.conf.preparing import prepare
 from tsunagaru.conf.supervisor import Supervisor
 from tsunagaru.ground.people import api as people
 
+# Each thread keeps a connection to the database of its own, so they must be few.
+THREADS = 8
+
 
 class Command(BaseCommand):
     """Prepare and run the town (町を動かす)."""
@@ -72,6 +75,8 @@ def commands(web: int, workers: int) -> dict[str, list[str]]:
         settings.PORT,
         "--workers",
         str(web),
+        "--blocking-threads",
+        str(THREADS),
         "--no-ws",
         "--log-level",
         "warning",

@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from tsunagaru.engines.applications.rules import Identity, is_open_on
 from tsunagaru.ground.ui.phrases import Trilingual
-from tsunagaru.kernel.events import Channel
+from tsunagaru.kernel.events import AgeBand, Channel
 from tsunagaru.kernel.folder import Definition, wrong
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
@@ -108,6 +108,20 @@ class Outcome(Definition):
     reasons: tuple[Text, ...] = ()
 
 
+class Demo(Definition):
+    """How a simulated town uses a procedure (模擬運用), and examples of complete answers.
+
+    Args:
+        weight: how often it is used, relative to other procedures.
+        ages: age bands of those who apply; empty means all grown-ups.
+        examples: complete answers by field; a date may be ``-30d`` or ``+10d`` from the day.
+    """
+
+    weight: Annotated[int, Field(ge=0, le=1000)] = 1
+    ages: tuple[AgeBand, ...] = ()
+    examples: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)]
+
+
 class ProcedureDefinition(Definition):
     """One procedure of the town, complete (手続定義): `procedures/CODE.yaml`.
 
@@ -115,9 +129,12 @@ class ProcedureDefinition(Definition):
         keywords: words and spellings under which people look for it, in any language.
         field: policy field for indicators: child, life, tax, disaster, marriage, business, agri …
         minutes: how long filling in takes.
-        reuses: codes of fields that say where to write: e-mail, name and address on the notice.
+        name_field: code of the field with the applicant's name, for the notice.
+        email_field: code of the field with the e-mail address for notices.
+        summary_field: code of the field that tells one application from another at a glance.
         pages: the questionnaire.
         appeal: paragraphs of the appeal notice (教示); none where the decision is no 処分.
+        demo: how a simulated town uses it.
     """
 
     code: Code
@@ -146,6 +163,7 @@ class ProcedureDefinition(Definition):
     after: Words
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
     appeal: tuple[Words, ...] = ()
+    demo: Demo | None = None
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

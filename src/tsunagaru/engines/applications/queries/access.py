@@ -3,9 +3,8 @@
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Model
-
 from tsunagaru.engines.applications.models import Application, Draft
+from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.ground.vault.sealing import blinds
 from tsunagaru.kernel.access import Actor
 
@@ -40,11 +39,12 @@ def access_to(row: Draft | Application, actor: Actor, code: str) -> Access:
     return Access.FULL if row.resident_id is None else Access.SAVE_ONLY
 
 
+def handles(row: Application, actor: Actor) -> bool:
+    """Tell whether an actor works in the section that deals with an application (所管課の職員)."""
+    return actor.is_staff and actor.works_in(form_of(row.version_id).definition.section)
+
+
 def draft_of_code(code: str) -> UUID | None:
     """Return the draft a resume code leads to."""
-    return _of_code(Draft, code)
-
-
-def _of_code(table: type[Model], code: str) -> UUID | None:
-    found = table._default_manager.filter(code_index__in=blinds(code, place=CODE_PLACE))
+    found = Draft.objects.filter(code_index__in=blinds(code, place=CODE_PLACE))
     return found.values_list("pk", flat=True).first()

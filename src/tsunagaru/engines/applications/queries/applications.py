@@ -56,7 +56,7 @@ def view_of(row: Application) -> ApplicationView:
         id=row.pk,
         number=row.number,
         procedure=row.procedure,
-        name=form_of(row.version).definition.name.text,
+        name=form_of(row.version_id).definition.name.text,
         case=row.case,
         resident=row.resident_id,
         channel=row.channel,
@@ -71,12 +71,12 @@ def view_of(row: Application) -> ApplicationView:
 
 def draft_row(draft: UUID) -> Draft | None:
     """Return a draft with its version, or None."""
-    return Draft.objects.select_related("version").filter(pk=draft).first()
+    return Draft.objects.filter(pk=draft).first()
 
 
 def application_row(application: UUID) -> Application | None:
     """Return an application with its version, or None."""
-    return Application.objects.select_related("version").filter(pk=application).first()
+    return Application.objects.filter(pk=application).first()
 
 
 def application(application: UUID) -> ApplicationView:
@@ -93,7 +93,7 @@ def application(application: UUID) -> ApplicationView:
 
 def application_of_case(case: UUID) -> ApplicationView | None:
     """Return the application a case is about, or None."""
-    row = Application.objects.select_related("version").filter(case=case).first()
+    row = Application.objects.filter(case=case).first()
     return view_of(row) if row else None
 
 
@@ -104,18 +104,18 @@ def application_of_draft(draft: UUID) -> UUID | None:
 
 def applications_of(resident: UUID, *, most: int = 100) -> Sequence[ApplicationView]:
     """Return a resident's applications, newest first (申請の一覧)."""
-    rows = Application.objects.select_related("version").filter(resident=resident)
+    rows = Application.objects.filter(resident=resident)
     return [view_of(row) for row in rows.order_by("-submitted_at")[:most]]
 
 
 def drafts_of(resident: UUID) -> Sequence[DraftView]:
     """Return a resident's drafts that can be resumed, last saved first (下書きの一覧)."""
-    rows = Draft.objects.select_related("version").defer("answers")
+    rows = Draft.objects.defer("answers")
     rows = rows.filter(resident=resident, state=rules.Ending.OPEN, staff=None)
     return [
         DraftView(
             row.pk,
-            form_of(row.version).definition.name.text,
+            form_of(row.version_id).definition.name.text,
             row.page,
             row.saved_at,
             row.expires_at,
@@ -126,14 +126,14 @@ def drafts_of(resident: UUID) -> Sequence[DraftView]:
 
 def first_open_page(row: Draft, at: datetime) -> str:
     """Return the page on which to go on: the first not yet saved, or the last (再開するページ)."""
-    form = form_of(row.version)
+    form = form_of(row.version_id)
     pages = questionnaires.visible_pages(form.questionnaire, row.answers, day_of(at))
     return next((page for page in pages if page not in row.saved_pages), pages[-1])
 
 
 def unready_page(row: Draft, at: datetime, language: str) -> str:
     """Return the first page with something missing or wrong, or empty (未完了のページ)."""
-    form, today = form_of(row.version), day_of(at)
+    form, today = form_of(row.version_id), day_of(at)
     problems = questionnaires.problems_of(form.questionnaire, row.answers, today, language)
     return problems[0].page if problems else ""
 

@@ -32,7 +32,7 @@ def receipt(row: Application, *, language: str, at: datetime) -> bytes:
     Raises:
         documents.CannotRender: a character has no glyph.
     """
-    form = form_of(row.version)
+    form = form_of(row.version_id)
     sections = review_of(form, row.answers, language, row.submitted_at)
     case = cases.case_of("application", row.pk)
     data = {
@@ -66,7 +66,7 @@ def notice(row: Application, *, language: str, at: datetime) -> bytes:
     Source:
         行政手続法 第8条 (statement of reasons), 行政不服審査法 第82条 (教示).
     """
-    form, decision = form_of(row.version), decision_of(row)
+    form, decision = form_of(row.version_id), decision_of(row)
     if decision is None:
         raise CannotFind(str(row.pk))
     outcome = form.definition.outcome(decision.outcome)

@@ -35,16 +35,16 @@ class LifeEventView:
     name: Trilingual
 
 
-def form_of(version: ProcedureVersion) -> Form:
-    """Return a version ready to be filled in."""
-    return _known(version.pk) or _parse(version)
-
-
 _forms: dict[UUID, Form] = {}
 
 
-def _known(version: UUID) -> Form | None:
-    return _forms.get(version)
+def form_of(version: ProcedureVersion | UUID) -> Form:
+    """Return a version ready to be filled in; its id will do, the text is read at most once."""
+    key = version if isinstance(version, UUID) else version.pk
+    if known := _forms.get(key):
+        return known
+    row = ProcedureVersion.objects.get(pk=key) if isinstance(version, UUID) else version
+    return _parse(row)
 
 
 def _parse(version: ProcedureVersion) -> Form:

@@ -14,6 +14,7 @@ from tsunagaru.engines.applications.events import (
 )
 from tsunagaru.engines.applications.models import AnswerVersion, Application
 from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
+from tsunagaru.engines.applications.services.drafts import facts_of
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.ledger.api import publish
@@ -49,7 +50,7 @@ def correct(
     asked = cases.open_correction(row.case)
     if asked is None:
         raise CannotFind(str(application))
-    form, field = form_of(row.version), asked.field
+    form, field = form_of(row.version_id), asked.field
     page = page_of(form, field)
     posted = _only(raw, field)
     filled = questionnaires.fill_page(
@@ -137,8 +138,8 @@ def end(case: UUID, *, outcome: str, at: datetime) -> None:
         ApplicationEnded, and ApplicationCompleted when the service did what it is there for
     """
     row = (
-        Application.objects.select_for_update(of=("self",))
-        .select_related("version")
+        Application.objects.select_for_update()
+        
         .filter(case=case, ended_at=None)
         .first()
     )
@@ -160,19 +161,14 @@ def note_correction(case: UUID) -> UUID | None:
 
 def take(application: UUID) -> Application:
     """Lock an application with its version."""
-    rows = Application.objects.select_for_update(of=("self",)).select_related("version")
+    rows = Application.objects.select_for_update()
     return rows.get(pk=application)
-
-
-def facts_of(row: Application) -> dict[str, str]:
-    """Return the codes every event about an application carries."""
-    return {"channel": row.channel, "age_band": row.age_band, "district": row.district}
 
 
 def _end(row: Application, state: rules.State, outcome: str, at: datetime) -> None:
     row.state, row.outcome, row.ended_at = state, outcome, at
     row.save(update_fields=["state", "outcome", "ended_at"])
-    definition = form_of(row.version).definition
+    definition = form_of(row.version_id).definition
     known = definition.outcome(outcome)
     fulfilled = state is rules.State.DECIDED and (known is None or known.ok)
     publish(

@@ -24,7 +24,7 @@ def field_asked(
     errors: Sequence[questionnaires.FieldProblem],
 ) -> questionnaires.AskedField | None:
     """Return the one question that is asked again, as it is drawn (補正する項目)."""
-    form = form_of(row.version)
+    form = form_of(row.version_id)
     view = questionnaires.page_view(
         form.questionnaire,
         page_of(form, asked.field),
@@ -54,7 +54,7 @@ def correct_with_files(  # noqa: PLR0913 - application, post, files, actor, read
     asked = cases.open_correction(row.case)
     if asked is None:
         raise CannotFind(str(row.pk))
-    form = form_of(row.version)
+    form = form_of(row.version_id)
     limits = [
         limit
         for limit in questionnaires.uploads_on(

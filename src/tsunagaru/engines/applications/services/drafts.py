@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from tsunagaru.engines.applications.events import (
     ApplicationPageSaved,
     ApplicationStarted,
 )
-from tsunagaru.engines.applications.models import Draft, ProcedureVersion
+from tsunagaru.engines.applications.models import Application, Draft
 from tsunagaru.engines.applications.queries.access import CODE_PLACE
 from tsunagaru.engines.applications.queries.procedures import CannotFind, current_version, form_of
 from tsunagaru.engines.questionnaires import api as questionnaires
@@ -26,8 +26,15 @@ from tsunagaru.kernel.clock import day_of
 from tsunagaru.kernel.events import Channel
 
 BATCH = 500
-ERASED = "-"
 NewFiles = Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+class Facts(TypedDict):
+    """Codes that every event about a person's act carries (共通の属性)."""
+
+    channel: str
+    age_band: str
+    district: str
 
 
 class CannotContinue(Exception):
@@ -61,6 +68,7 @@ class Started:
 
     draft: UUID
     code: str
+    answers: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -70,10 +78,12 @@ class Saved:
     Args:
         errors: what is wrong, by field; what could be read is kept all the same.
         next_page: the page that follows, or empty when the confirmation follows.
+        answers: all answers as they are kept now.
     """
 
     errors: Sequence[questionnaires.FieldProblem]
     next_page: str
+    answers: Mapping[str, Any]
 
 
 @transaction.atomic
@@ -117,7 +127,7 @@ def start_draft(code: str, applicant: Applicant, *, at: datetime) -> Started:
             **facts_of(draft),
         )
     )
-    return Started(draft.pk, secret)
+    return Started(draft.pk, secret, draft.answers)
 
 
 @transaction.atomic
@@ -140,7 +150,7 @@ def save_page(  # noqa: PLR0913 - draft, page, post, files, reader, time
         ApplicationPageSaved, the first time the page has no mistakes
     """
     row = take(draft)
-    questionnaire, today = form_of(row.version).questionnaire, day_of(at)
+    questionnaire, today = form_of(row.version_id).questionnaire, day_of(at)
     visible = questionnaires.visible_pages(questionnaire, row.answers, today)
     if page not in visible:
         raise CannotFind(page)
@@ -154,7 +164,7 @@ def save_page(  # noqa: PLR0913 - draft, page, post, files, reader, time
         _note_page(row, page, at)
     row.save(update_fields=["answers", "page", "saved_pages", "saved_at", "expires_at"])
     visible = questionnaires.visible_pages(questionnaire, row.answers, today)
-    return Saved(filled.errors, rules.next_of(visible, page))
+    return Saved(filled.errors, rules.next_of(visible, page), row.answers)
 
 
 @transaction.atomic
@@ -192,22 +202,31 @@ def expire_drafts(*, at: datetime) -> int:
         ApplicationEnded for each, outcome abandoned
     """
     due = Draft.objects.select_for_update().filter(state=rules.Ending.OPEN, expires_at__lte=at)
-    rows = list(due.select_related("version").defer("answers")[:BATCH])
+    rows = list(due.defer("answers")[:BATCH])
     for row in rows:
-        row.state, row.ended_at = rules.Ending.ABANDONED, at
-        row.save(update_fields=["state", "ended_at"])
-        publish(
-            ApplicationEnded(
-                at=at,
-                subject=row.pk,
-                procedure=row.version.code,
-                outcome=rules.Ending.ABANDONED,
-                outcome_ok="no",
-                days=(day_of(at) - day_of(row.started_at)).days,
-                **facts_of(row),
-            )
-        )
+        abandon(row, at)
     return len(rows)
+
+
+def abandon(row: Draft, at: datetime) -> None:
+    """Note that a draft was given up (放棄).
+
+    Publishes:
+        ApplicationEnded, outcome abandoned
+    """
+    row.state, row.ended_at = rules.Ending.ABANDONED, at
+    row.save(update_fields=["state", "ended_at"])
+    publish(
+        ApplicationEnded(
+            at=at,
+            subject=row.pk,
+            procedure=form_of(row.version_id).definition.code,
+            outcome=rules.Ending.ABANDONED,
+            outcome_ok="no",
+            days=(day_of(at) - day_of(row.started_at)).days,
+            **facts_of(row),
+        )
+    )
 
 
 def take(draft: UUID) -> Draft:
@@ -216,7 +235,7 @@ def take(draft: UUID) -> Draft:
     Raises:
         CannotContinue: it was handed in or given up.
     """
-    row = Draft.objects.select_for_update(of=("self",)).select_related("version").get(pk=draft)
+    row = Draft.objects.select_for_update().get(pk=draft)
     if row.state != rules.Ending.OPEN:
         raise CannotContinue(row.state)
     return row
@@ -227,9 +246,9 @@ def keep(row: Draft, at: datetime) -> None:
     row.saved_at, row.expires_at = at, rules.expiry_of(at)
 
 
-def facts_of(row: Draft) -> dict[str, str]:
-    """Return the codes every event about a draft carries."""
-    return {"channel": row.channel, "age_band": row.age_band, "district": row.district}
+def facts_of(row: Draft | Application) -> Facts:
+    """Return the codes every event about a draft or an application carries."""
+    return Facts(channel=row.channel, age_band=row.age_band, district=row.district)
 
 
 def _note_page(row: Draft, page: str, at: datetime) -> None:
@@ -238,7 +257,7 @@ def _note_page(row: Draft, page: str, at: datetime) -> None:
     row.saved_pages = [*row.saved_pages, page]
     publish(
         ApplicationPageSaved(
-            at=at, subject=row.pk, procedure=row.version.code, page=page, **facts_of(row)
+            at=at, subject=row.pk, procedure=form_of(row.version_id).definition.code, page=page, **facts_of(row)
         )
     )
 
@@ -254,18 +273,3 @@ def _known_of(resident: UUID | None) -> tuple[Mapping[str, Any], str, str]:
 def _new_code() -> str:
     return "".join(secrets.choice(rules.CODE_SIGNS) for _ in range(rules.CODE_LENGTH))
 
-
-@transaction.atomic
-def erase_abandoned(*, at: datetime) -> int:
-    """Empty drafts given up long ago (放棄された下書きの消去); that they were begun stays known.
-
-    What was submitted is no draft any more and is never touched here.
-    """
-    old = Draft.objects.select_for_update().filter(
-        state=rules.Ending.ABANDONED, ended_at__lte=at - rules.ERASURE_AFTER
-    )
-    rows = list(old.exclude(page=ERASED).defer("answers")[:BATCH])
-    for row in rows:
-        row.answers, row.page, row.code_index = {}, ERASED, None
-        row.save(update_fields=["answers", "page", "code_index"])
-    return len(rows)

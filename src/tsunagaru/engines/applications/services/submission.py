@@ -67,12 +67,12 @@ def submit(draft: UUID, *, language: str, at: datetime) -> UUID:
 
 @transaction.atomic
 def _submit(draft: UUID, language: str, at: datetime) -> UUID:
-    row = Draft.objects.select_for_update(of=("self",)).select_related("version").get(pk=draft)
+    row = Draft.objects.select_for_update().get(pk=draft)
     if row.state == rules.Ending.SUBMITTED:
         return Application.objects.values_list("pk", flat=True).get(draft=row)
     if row.state != rules.Ending.OPEN:
         raise CannotContinue(row.state)
-    form = form_of(row.version)
+    form = form_of(row.version_id)
     _check(row, form, language, at)
     row.answers = questionnaires.finished_answers(form.questionnaire, row.answers, day_of(at))
     application = _accept(row, form.definition, at)
@@ -126,7 +126,7 @@ def _accept(row: Draft, definition: ProcedureDefinition, at: datetime) -> Applic
     return Application.objects.create(
         id=key,
         draft=row,
-        version=row.version,
+        version_id=row.version_id,
         procedure=definition.code,
         number=number,
         case=case.id,

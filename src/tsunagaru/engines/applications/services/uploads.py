@@ -15,7 +15,6 @@ from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.services.drafts import Saved, save_page
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.files import api as files
-from tsunagaru.ground.ui.phrases import say
 from tsunagaru.kernel.clock import day_of
 
 DRAFT = "draft"
@@ -44,8 +43,7 @@ def save_page_with_files(  # noqa: PLR0913 - draft, page, post, files, reader, t
     before = set(files_in_answers(draft.answers))
     kept, refused = keep_files(draft, page, sent, language=language, at=at)
     saved = save_page(draft.pk, page, raw, language=language, at=at, files=kept)
-    after = Draft.objects.get(pk=draft.pk).answers
-    now = set(files_in_answers(after))
+    now = set(files_in_answers(saved.answers))
     new = {UUID(item["id"]) for items in kept.values() for item in items}
     for gone in (before | new) - now:
         files.drop(gone, at=at)
@@ -56,7 +54,7 @@ def keep_files(
     draft: Draft, page: str, sent: Sent, *, language: str, at: datetime
 ) -> tuple[Kept, list[questionnaires.FieldProblem]]:
     """Keep what was uploaded on a page; return it by field, and what was refused."""
-    form = form_of(draft.version)
+    form = form_of(draft.version_id)
     limits = questionnaires.uploads_on(form.questionnaire, page, draft.answers, day_of(at))
     return receive(limits, sent, owner_kind=DRAFT, owner=draft, language=language, at=at)
 
@@ -88,7 +86,7 @@ def receive(  # noqa: PLR0913 - limits, files, owner, reader, time
                         resident=owner.resident_id,
                     )
                 except files.CannotKeep as refusal:
-                    sentence = say(refusal.sentence, language)
+                    sentence = files.explain(refusal, language)
                     refused.append(questionnaires.FieldProblem(limit.field, sentence))
                 else:
                     item = {"id": str(view.id), "name": view.name, "size": view.size}

@@ -7,9 +7,14 @@ from pathlib import Path
 import pytest
 
 from tsunagaru.engines.applications.models import Procedure, ProcedureVersion
+from tsunagaru.engines.applications.queries.applications import application, draft_row
+from tsunagaru.engines.applications.queries.examples import examples_of, post_of
 from tsunagaru.engines.applications.queries.procedures import current_version, form_of, procedures
 from tsunagaru.engines.applications.services import publication
-from tsunagaru.engines.applications.services.drafts import Applicant, start_draft
+from tsunagaru.engines.applications.services.drafts import Applicant, save_page, start_draft
+from tsunagaru.engines.applications.services.submission import submit
+from tsunagaru.kernel.clock import day_of
+from tsunagaru.kernel.events import Channel
 from tsunagaru.kernel.folder import CannotLoad, Folder
 
 TOWN = Path(__file__).parents[5] / "towns" / "oyama"
@@ -39,14 +44,6 @@ def parsed():
     found = publication.read(folder)
     folder.check()
     return found
-
-
-@pytest.fixture
-def town(transactional_db):
-    from django.db import transaction
-
-    with transaction.atomic():
-        publication.apply(parsed(), AT)
 
 
 def test_the_towns_procedures_have_no_mistakes():
@@ -112,9 +109,7 @@ def test_a_draft_keeps_the_version_it_was_begun_under(db):
     found = parsed()
     changed = tuple(item.model_copy(update={"standard_days": 9}) for item in found.procedures)
     publication.apply(publication.Parsed(found.life_events, changed), AT)
-    from tsunagaru.engines.applications.queries.applications import draft_row
-
-    assert form_of(draft_row(started.draft).version).definition.standard_days == 5
+    assert form_of(draft_row(started.draft).version_id).definition.standard_days == 5
 
 
 @pytest.mark.django_db
@@ -153,7 +148,7 @@ def broken(tmp_path, old, new):
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("section: seikatsu\n", "sektion: seikatsu\n", "section"),
+        ("section: environment\n", "sektion: environment\n", "section"),
         ("kind: person", "kind: parson", "種類"),
         ('when: place == "elsewhere"', 'when: place == "elsewhre"', "elsewhere"),
         ("rule: kept_since >= born_on", "rule: kept_since >= borm_on", "born_on"),
@@ -171,3 +166,22 @@ def test_a_mistake_is_told_with_its_line(tmp_path, old, new, words):
     assert 1 <= line <= len(lines)
     if words not in {"section"}:
         assert new.strip().split("\n")[0] in "\n".join(lines[max(0, line - 4) : line + 3])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", [one.code for one in parsed().procedures])
+def test_each_example_is_a_complete_application(db, code):
+    publication.apply(parsed(), AT)
+    form = form_of(current_version(code))
+    assert examples_of(form.definition)
+    for example in examples_of(form.definition):
+        draft = start_draft(code, Applicant(channel=Channel.COUNTER), at=AT).draft
+        page = form.questionnaire.pages[0].code
+        while page:
+            row = draft_row(draft)
+            raw = post_of(form, page, example, row.answers, day_of(AT))
+            saved = save_page(draft, page, raw, language="ja", at=AT)
+            assert not saved.errors, (page, saved.errors)
+            page = saved.next_page
+        made = application(submit(draft, language="ja", at=AT))
+        assert made.procedure == code

@@ -47,7 +47,7 @@ def confirm(request: PageRequest, draft: UUID) -> HttpResponse:
 def _show(
     request: PageRequest, row: Draft, problems: tuple[str, ...] = (), status: int = 200
 ) -> HttpResponse:
-    form, now = form_of(row.version), clock.now()
+    form, now = form_of(row.version_id), clock.now()
     titles = [page.title for page in form.questionnaire.pages]
     pages = questionnaires.visible_pages(form.questionnaire, row.answers, clock.day_of(now))
     sections = [
@@ -103,7 +103,7 @@ def done(request: PageRequest, application: UUID) -> HttpResponse:
         return missing(request)
     context = frame(
         request,
-        procedure=form_of(row.version).definition,
+        procedure=form_of(row.version_id).definition,
         application=reads.view_of(row),
         resume_code=rules.format_code(code_in(request, row.draft_id)),
     )

@@ -39,7 +39,7 @@ def status(request: PageRequest, application: UUID) -> HttpResponse:
     if row is None:
         return missing(request)
     case = cases.case_of("application", row.pk)
-    form = form_of(row.version)
+    form = form_of(row.version_id)
     sections = reads.review_of(form, row.answers, request.language, row.submitted_at)
     context = frame(
         request,

@@ -15,7 +15,9 @@ from tsunagaru.engines.applications.models import Application, Draft
 from tsunagaru.engines.applications.queries import access as rights
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.access import Access
+from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.ui.requests import PageRequest
+from tsunagaru.kernel import clock
 
 PUBLIC_BASE, STAFF_BASE = "ui/page.html", "ui/staff_page.html"
 
@@ -61,11 +63,25 @@ def open_draft(request: PageRequest, draft: UUID) -> Opened:
 
 
 def open_application(request: PageRequest, application: UUID) -> Opened:
-    """Return an application with the right to it; without full right there is none."""
+    """Return an application with the right to it; without full right there is none.
+
+    Staff of the section in charge do for the applicant what the applicant could do alone.
+    """
     row = reads.application_row(application)
     if row is None:
         return Opened(Access.NONE)
     access = rights.access_to(row, request.actor, code_in(request, row.draft_id))
+    if rights.handles(row, request.actor):
+        access = Access.FULL
+    if access is Access.FULL and request.actor.is_staff:
+        facts = {"page": request.resolver_match.url_name or ""} if request.resolver_match else {}
+        audit(
+            actor=request.actor,
+            action="application.viewed",
+            subject=row.pk,
+            at=clock.now(),
+            facts=facts,
+        )
     return Opened(access, application=row if access is Access.FULL else None)
 
 

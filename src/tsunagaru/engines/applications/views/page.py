@@ -38,7 +38,7 @@ def page(request: PageRequest, draft: UUID, code: str) -> HttpResponse:
         return refuse(request, opened)
     if row.state != rules.Ending.OPEN:
         return closed(request, row)
-    form = form_of(row.version)
+    form = form_of(row.version_id)
     today = clock.day_of(clock.now())
     if code not in questionnaires.visible_pages(form.questionnaire, row.answers, today):
         return missing(request)

@@ -67,7 +67,7 @@ def paper(request: PageRequest, application: UUID) -> HttpResponse:
     audit(actor=request.actor, action="application.printed", subject=row.pk, at=now, facts={})
     address = reverse("cases:by_number", args=[case.number])
     content = papers.paper_form(
-        form_of(row.version),
+        form_of(row.version_id),
         row.answers,
         language=request.language,
         at=now,
@@ -88,7 +88,7 @@ def draft_paper(request: PageRequest, draft: UUID) -> HttpResponse:
         raise Http404
     row = opened.draft
     content = papers.paper_form(
-        form_of(row.version), row.answers, language=request.language, at=clock.now()
+        form_of(row.version_id), row.answers, language=request.language, at=clock.now()
     )
     return _pdf(content, "form-draft")
 

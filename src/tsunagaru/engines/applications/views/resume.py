@@ -53,7 +53,7 @@ def paused(request: PageRequest, draft: UUID) -> HttpResponse:
     context = frame(
         request,
         draft=opened.draft,
-        procedure=form_of(opened.draft.version).definition,
+        procedure=form_of(opened.draft.version_id).definition,
         resume_code=rules.format_code(code_in(request, draft)),
     )
     return render(request, "applications/paused.html", context)

@@ -35,6 +35,7 @@ def note(case: Case, *, kind: str, at: datetime, by: Actor | None = None, text: 
     Entry.objects.create(
         case=case,
         at=at,
+        order=Entry.objects.filter(case=case).count(),
         kind=kind,
         text=text,
         by=by.staff if by else None,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from tsunagaru.engines.cases import queries
 from tsunagaru.engines.cases.forms import CorrectionForm, DecisionForm, NoteForm
@@ -44,6 +45,7 @@ def panel_of(row: Case, request: PageRequest) -> PanelView:
 
 
 @open_to(STAFF)
+@require_safe
 def case(request: PageRequest, case_id: UUID) -> HttpResponse:
     """Show a case; looking at it is recorded."""
     row = case_for(request, case_id)
@@ -82,6 +84,7 @@ def _timeline(row: Case) -> list[TimelineEntry]:
 
 
 @open_to(STAFF)
+@require_safe
 def by_number(request: PageRequest, number: str) -> HttpResponse:
     """Go to a case by its number, as the QR code of a paper form does."""
     row = queries.readable_by(request.actor).filter(number=number).first()

@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from tsunagaru.engines.cases import queries
 from tsunagaru.ground.ui.requests import PageRequest
@@ -14,6 +15,7 @@ LONGEST_SEARCH = 40
 
 
 @open_to(STAFF)
+@require_safe
 def queue(request: PageRequest) -> HttpResponse:
     """Show the most urgent cases first; a number or a title narrows them."""
     words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]

@@ -12,7 +12,7 @@ from tsunagaru.engines.messages import queries, services
 from tsunagaru.engines.messages.models import Email, Notice
 from tsunagaru.engines.messages.services.sending import CannotFindTemplate
 from tsunagaru.engines.messages.testing import a_template, mail_server
-from tsunagaru.ground.ledger.models import EventRow
+from tsunagaru.ground.ledger.testing import published
 from tsunagaru.kernel.clock import JST
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,7 @@ def test_the_mail_server_gets_the_letter():
         assert sink.subjects() == ["ja：犬の登録 12"]
         assert sink.letters[0]["To"] == "hanako@example.jp"
     assert Email.objects.get().state == "accepted"
-    assert EventRow.objects.filter(name="email.sent").count() == 1
+    assert len(published("email.sent")) == 1
 
 
 def test_handing_over_twice_sends_once():
@@ -74,7 +74,7 @@ def test_a_refusal_for_good_is_written_down_and_not_tried_again(reply):
         sink.refuse_recipient = reply
         services.hand_email_over(send().pk, at=NOW)
     assert Email.objects.get().reply == reply[:3]
-    assert EventRow.objects.filter(name="email.refused").count() == 1
+    assert len(published("email.refused")) == 1
 
 
 @pytest.mark.parametrize("stage", ["refuse_recipient", "answer"])
@@ -110,5 +110,5 @@ def test_opening_a_notice_counts_once():
     notice = send()
     services.mark_read(notice.pk, at=NOW)
     services.mark_read(notice.pk, at=NOW)
-    assert EventRow.objects.filter(name="notice.read").count() == 1
+    assert len(published("notice.read")) == 1
     assert queries.unread(RESIDENT) == 0

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from tsunagaru.engines.messages import queries, services
 from tsunagaru.ground.ui.requests import PageRequest
@@ -15,6 +16,7 @@ ROWS_A_PAGE = 20
 
 
 @open_to(RESIDENTS)
+@require_safe
 def inbox(request: PageRequest) -> HttpResponse:
     """Show a resident's own notices, newest first."""
     if request.actor.resident is None:
@@ -25,6 +27,7 @@ def inbox(request: PageRequest) -> HttpResponse:
 
 
 @open_to(RESIDENTS)
+@require_safe
 def notice(request: PageRequest, notice_id: UUID) -> HttpResponse:
     """Show one notice and remember that it was opened."""
     if request.actor.resident is None:

@@ -22,6 +22,7 @@ from tsunagaru.engines.questionnaires.definitions.fields import (
     Question,
     TextareaField,
     TextField,
+    is_hidden,
 )
 from tsunagaru.engines.questionnaires.definitions.questionnaire import Page, Questionnaire
 from tsunagaru.engines.questionnaires.definitions.reading import (
@@ -53,6 +54,7 @@ __all__ = [
     "Questionnaire",
     "TextField",
     "TextareaField",
+    "is_hidden",
     "problems_in",
     "read_questionnaire",
 ]

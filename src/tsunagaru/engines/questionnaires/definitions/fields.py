@@ -226,4 +226,11 @@ Question = (
     | DeclarationField
     | ComputedField
 )
+
+
+def is_hidden(field: "Question | NoticeField") -> bool:
+    """Tell whether a field is only worked with and never shown (非表示の計算項目)."""
+    return isinstance(field, ComputedField) and not field.shown
+
+
 Field = Annotated[Question | NoticeField, Limit(discriminator="kind")]

@@ -33,9 +33,9 @@ def read_questionnaire(data: Mapping[str, Any]) -> Questionnaire:
         CannotReadQuestionnaire: the data is no form, or the form cannot work.
     """
     try:
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     except (TypeError, ValueError, RecursionError):
-        ja = "様式に、文字・数・はいいいえ以外の値があります。"
+        ja = "様式に、文字・数・true・false 以外の値があります。"
         raise CannotReadQuestionnaire([problem((), ja, "This is not plain data.")]) from None
     return _read(text)
 

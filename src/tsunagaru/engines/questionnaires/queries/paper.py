@@ -21,6 +21,7 @@ from tsunagaru.engines.questionnaires.definitions import (
     Question,
     Questionnaire,
     TextareaField,
+    is_hidden,
 )
 from tsunagaru.engines.questionnaires.queries.showing import show_answer
 from tsunagaru.engines.questionnaires.queries.standing import Standing
@@ -84,7 +85,8 @@ def paper_rows(
     standing = Standing(form, answers, today)
     rows = []
     for page in form.pages:
-        fields = [f for f in page.fields if not answers or standing.visible[f.code]]
+        asked = [f for f in page.fields if not answers or standing.visible[f.code]]
+        fields = [f for f in asked if not is_hidden(f)]
         if fields:
             rows.append(PaperRow("", "heading", page.title.in_language(language)))
         rows += [_row(form, field, standing, language) for field in fields]

@@ -53,7 +53,10 @@ def _known(question: Question, prefill: Mapping[str, Any]) -> Any:  # noqa: ANN4
 
 
 def _member(members: Sequence[Mapping[str, Any]], relation: str, question: Question) -> Any:  # noqa: ANN401 - any JSON value
-    """Return the first member of the household with a relation: ``household.spouse``."""
+    """Return a member of the household: ``household.spouse``, ``household.child.2``."""
     if not isinstance(question, PersonField):
         return None
-    return next((one for one in members if one.get("relation") == relation), None)
+    name, _, number = relation.partition(".")
+    related = [one for one in members if one.get("relation") == name]
+    place = int(number) if number.isdecimal() else 1
+    return related[place - 1] if 1 <= place <= len(related) else None

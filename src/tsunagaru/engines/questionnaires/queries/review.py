@@ -10,6 +10,7 @@ from tsunagaru.engines.questionnaires.definitions import (
     NoticeField,
     Page,
     Questionnaire,
+    is_hidden,
 )
 from tsunagaru.engines.questionnaires.queries.answers import reread_answer
 from tsunagaru.engines.questionnaires.queries.filling import judge, questions_of
@@ -47,7 +48,7 @@ def visible_pages(form: Questionnaire, answers: Mapping[str, Any], today: date) 
 
 
 def _is_visible(page: Page, standing: Standing) -> bool:
-    return any(standing.visible[field.code] for field in page.fields)
+    return any(standing.visible[field.code] and not is_hidden(field) for field in page.fields)
 
 
 def problems_of(
@@ -123,7 +124,7 @@ def _rows(form: Questionnaire, page: Page, standing: Standing, language: str) ->
     for field in page.fields:
         if isinstance(field, NoticeField) or not standing.visible[field.code]:
             continue
-        if isinstance(field, ComputedField) and not field.shown:
+        if is_hidden(field):
             continue
         value = standing.answers.get(field.code)
         text = show_answer(form, field, value, language)

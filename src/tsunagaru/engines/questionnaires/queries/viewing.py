@@ -12,6 +12,7 @@ from tsunagaru.engines.questionnaires.definitions import (
     Page,
     Question,
     Questionnaire,
+    is_hidden,
 )
 from tsunagaru.engines.questionnaires.queries.answers import Raw, Written, names_of, write_answer
 from tsunagaru.engines.questionnaires.queries.boxes import AskedField, box_of
@@ -100,7 +101,7 @@ def page_view(  # noqa: PLR0913 - the contract of the house: form, page, answers
     blocks = [
         _block(form, one, standing, language, raw, wrong)
         for one in page.fields
-        if standing.visible[one.code] and not (isinstance(one, ComputedField) and not one.shown)
+        if standing.visible[one.code] and not is_hidden(one)
     ]
     return PageView(page.code, page.title.in_language(language), _intro(page, language), blocks)
 

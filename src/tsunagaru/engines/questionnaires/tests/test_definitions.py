@@ -1,7 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tsunagaru.engines.questionnaires.api import CannotReadQuestionnaire, read_questionnaire
-from tsunagaru.engines.questionnaires.testing import CHOICES, a_field, a_page
+from tsunagaru.engines.questionnaires.testing import CHOICES, a_field, a_page, every_kind
 from tsunagaru.ground.ui.phrases import Trilingual
 
 
@@ -146,3 +148,31 @@ def test_what_is_no_form_is_refused_with_a_sentence(data):
     with pytest.raises(CannotReadQuestionnaire) as found:
         read_questionnaire(data)
     assert all(problem.ja for problem in found.value.problems)
+
+
+PLAIN = every_kind().model_dump(mode="json")
+ANYTHING = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(),
+    st.lists(st.text()),
+    st.just({}),
+)
+
+
+@given(data=st.data(), value=ANYTHING)
+def test_a_broken_definition_is_told_in_japanese_and_never_crashes(data, value):
+    fields = [dict(field) for field in PLAIN["pages"][0]["fields"]]
+    field = data.draw(st.sampled_from(fields))
+    field[data.draw(st.sampled_from([*field, "shoe"]))] = value
+    assert all(problem.ja and problem.en for problem in _mistakes_in(fields))
+
+
+def _mistakes_in(fields):
+    try:
+        form = read_questionnaire({"pages": [a_page("main", *fields)]})
+    except CannotReadQuestionnaire as error:
+        return error.problems
+    return () if form.order else (None,)

@@ -171,3 +171,11 @@ def test_uploads_name_their_limits():
 
 def _view(form, answers):
     return api.page_view(form, "main", answers, language="ja", today=TODAY)
+
+
+def test_a_page_with_nothing_to_show_is_left_out():
+    page = a_page("work", a_field("computed", "c", shown=False))
+    form = api.read_questionnaire({"pages": [a_page("main", a_field()), page]})
+    assert api.visible_pages(form, {}, TODAY) == ["main"]
+    assert [section.page for section in api.review(form, {}, "ja", TODAY)] == ["main"]
+    assert api.computed(form, {}, TODAY) == {"c": 2}

@@ -33,6 +33,7 @@ def test_a_form_starts_with_what_the_town_knows():
         a_field("person", "me", prefill="person"),
         a_field("person", "spouse", prefill="household.spouse"),
         a_field("person", "child", prefill="household.child"),
+        a_field("person", "second", prefill="household.spouse.2"),
         a_field("address", "home", prefill="address"),
         a_field("phone", "phone", prefill="phone"),
         a_field("email", "email", prefill="email"),

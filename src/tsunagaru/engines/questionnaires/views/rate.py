@@ -40,12 +40,12 @@ def rate(request: PageRequest, service: str, token: str) -> HttpResponse:
     error = _keep(request, invitation) if request.method == "POST" else ""
     if request.method == "POST" and not error:
         return HttpResponseRedirect(request.path)
-    rating = rating_of(invitation)
+    comment = _comment_box(request, error)
     context = {
-        "rating": rating,
+        "rating": rating_of(invitation),
         "scores": SCORES,
-        "comment": _comment_box(request, error) if rating else None,
-        "error": error,
+        "comment": comment,
+        "comments": [comment],
     }
     page = "questionnaires/rate.html"
     return render(request, page, context, status=422 if error else 200)

@@ -1,4 +1,8 @@
-"""The typesetter (組版): typst, fed with JSON and with our own fonts only."""
+"""The typesetter (組版): typst, fed with JSON and with our own fonts only.
+
+A page takes about 0.01 s, the first one of a process 0.3 s (fonts are opened then). A process that
+has set one keeps some 100 MB for fonts and templates.
+"""
 
 import json
 import threading

@@ -5,13 +5,14 @@ Days are given as dates and stand on paper in 和暦 (in English: day, month, ye
 
 from datetime import date, datetime
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from tsunagaru.kernel.calendar import format_era_date
-from tsunagaru.kernel.clock import JST
 
 Text = str
+JAPAN = ZoneInfo("Asia/Tokyo")
 
 
 class Part(BaseModel):
@@ -198,6 +199,8 @@ SHEETS: dict[str, type[Part]] = {
     "paper_form": PaperForm,
     "list_report": ListReport,
 }
+# The applicant's copy speaks the reader's language; legal acts and forms are Japanese always.
+TRILINGUAL = frozenset({"receipt"})
 # A person's name on a certificate must have the very shape of the register.
 EXACT = frozenset({"certificate"})
 
@@ -215,7 +218,7 @@ def _write(moment: date, language: str) -> str:
     """Return a day, or a day with its time in Japan, in writing."""
     if not isinstance(moment, datetime):
         return _write_day(moment, language)
-    local = moment.astimezone(JST)
+    local = moment.astimezone(JAPAN)
     time = f"{local:%H:%M}" if language == "en" else f"{local.hour}時{local:%M}分"
     return f"{_write_day(local.date(), language)} {time}"
 

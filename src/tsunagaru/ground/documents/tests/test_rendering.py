@@ -1,4 +1,4 @@
-"""Documents as PDF (書類): structure and claims are checked; veraPDF, which certifies, is missing."""
+"""Documents as PDF (書類): structure and claims are checked; veraPDF is not at hand."""
 
 import io
 from datetime import timedelta
@@ -133,11 +133,19 @@ def test_the_receipt_speaks_english():
         assert str(document.Root.Lang).startswith("en")
 
 
+def test_a_legal_act_stays_japanese():
+    assert render("decision_notice", language="en") == render("decision_notice")
+
+
 def test_a_long_list_repeats_its_heading_on_every_page():
     pages = pypdfium2.PdfDocument(render("list_report"))
     assert len(pages) == 2
     for page in pages:
         assert "受付番号" in page.get_textpage().get_text_bounded()
+
+
+def test_empty_notes_leave_no_trace():
+    assert "お知らせ" not in text_of(render("receipt", a_receipt(notes=["", " "])))
 
 
 def test_ticked_and_open_boxes_can_be_read_out():

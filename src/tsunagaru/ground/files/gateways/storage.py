@@ -48,6 +48,7 @@ def _bound(file_id: UUID, index: int, *, last: bool) -> bytes:
 def write(file_id: UUID, chunks: Iterable[bytes]) -> None:
     """Seal a content to disk; it is whole there or not at all."""
     path = _path(file_id)
+    folder().mkdir(parents=True, exist_ok=True, mode=0o700)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with NamedTemporaryFile(dir=path.parent, prefix=_HALF_WRITTEN, delete=False) as file:
         try:
@@ -55,9 +56,19 @@ def write(file_id: UUID, chunks: Iterable[bytes]) -> None:
             file.flush()
             os.fsync(file.fileno())
             Path(file.name).replace(path)
+            _settle(path.parent)
         except BaseException:
             Path(file.name).unlink(missing_ok=True)
             raise
+
+
+def _settle(place: Path) -> None:
+    """Make a new name in a folder survive a power cut."""
+    handle = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _seal(file: IO[bytes], file_id: UUID, chunks: Iterable[bytes]) -> None:

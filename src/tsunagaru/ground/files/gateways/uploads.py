@@ -1,20 +1,21 @@
-"""Receiving uploads (アップロードの受信): what is too large is let run past, never stored.
+"""Receiving uploads (アップロードの受信): of a file that is too large only its size is kept.
 
-The rest of the form still arrives, so the person's other answers are kept and the page can say
-what is wrong with the file.
+The rest of the form still arrives, so the person's other answers survive, and ``keep`` refuses the
+file by its size like any other: no page needs to know of this.
 """
 
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
+from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest
 
-from tsunagaru.ground.files.rules.refusals import MAX_BYTES, CannotKeep, too_large
+from tsunagaru.ground.files.rules.refusals import MAX_BYTES
 
 IN_MEMORY_BYTES = 1_000_000
-LET_RUN_BYTES = 256 * 1024 * 1024  # a request beyond this is cut off without a page
+LET_RUN_BYTES = 256 * 1024 * 1024  # a request beyond this is nobody's mistake
 
 
 class LimitedUpload(FileUploadHandler):
@@ -25,42 +26,33 @@ class LimitedUpload(FileUploadHandler):
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
         self.taken: IO[bytes] | None = None
-        self.length = 0
-        self.left_out: set[str] = set()
-        if request is not None:
-            request.left_out = self.left_out  # type: ignore[attr-defined]  # read by refusal_of
 
     def handle_raw_input(self, *args: Any, **_: Any) -> None:  # noqa: ANN401 - Django's signature
-        """Note how much is announced: the third argument."""
-        self.length = args[2]
-
-    def new_file(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
-        """Begin a file.
+        """Look at how much is announced: the third argument.
 
         Raises:
-            StopUpload: the request is absurdly large.
+            RequestDataTooBig: absurdly much; answered at once, nothing is read.
         """
+        if args[2] > LET_RUN_BYTES:
+            raise RequestDataTooBig
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        """Begin a file."""
         super().new_file(*args, **kwargs)
-        if self.length > LET_RUN_BYTES:
-            self.left_out.add(self.field_name or "")
-            raise StopUpload(connection_reset=True)
         self.taken = SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115 - closed by the request
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Take a piece.
-
-        Raises:
-            SkipFile: the file has grown past the limit.
-        """
-        if start + len(raw_data) > MAX_BYTES or self.taken is None:
-            self.left_out.add(self.field_name or "")
-            if self.taken is not None:
-                self.taken.close()
-            raise SkipFile
-        self.taken.write(raw_data)
+        """Take a piece, or let it run past once the file has grown over the limit."""
+        if self.taken is None:
+            return
+        if start + len(raw_data) <= MAX_BYTES:
+            self.taken.write(raw_data)
+        elif start <= MAX_BYTES:
+            self.taken.seek(0)
+            self.taken.truncate()
 
     def file_complete(self, file_size: int) -> "UploadedFile[Any] | None":
-        """Hand over a whole file."""
+        """Hand over a file; one over the limit comes empty, with its true size."""
         if self.taken is None:
             return None
         self.taken.seek(0)
@@ -78,8 +70,3 @@ class LimitedUpload(FileUploadHandler):
         """Let go of what was taken when the sender breaks off."""
         if self.taken is not None:
             self.taken.close()
-
-
-def refusal_of(request: HttpRequest, field: str) -> CannotKeep | None:
-    """Return the refusal of a field whose file was too large to be taken at all."""
-    return too_large(MAX_BYTES) if field in getattr(request, "left_out", ()) else None

@@ -71,7 +71,9 @@ def keep(  # noqa: PLR0913 - a contract of seven words, all but one named by the
     try:
         checked = _check(upload, kinds.choose(allowed), min(max_bytes, refusals.MAX_BYTES))
     except CannotKeep as refusal:
-        publish(FileRefused(at=at, subject=owner, reason=refusal.reason, owner_kind=owner_kind))
+        refused = FileRefused(at=at, subject=owner, reason=refusal.reason, owner_kind=owner_kind)
+        with transaction.atomic():
+            publish(refused)
         raise
     file = _row(checked, upload.size or 0)
     file.owner_kind, file.owner, file.resident = owner_kind, owner, resident

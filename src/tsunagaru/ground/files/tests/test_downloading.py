@@ -9,6 +9,7 @@ from django.http import Http404
 from tsunagaru.ground.files import api
 from tsunagaru.ground.files.testing import a_pdf, an_upload
 from tsunagaru.ground.files.views.download import download
+from tsunagaru.ground.ledger.testing import audited
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import offers
 from tsunagaru.kernel.access import ANONYMOUS, Actor, CannotOpen, Kind
@@ -16,18 +17,29 @@ from tsunagaru.kernel.access import ANONYMOUS, Actor, CannotOpen, Kind
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 23, 3, tzinfo=UTC)
 HANAKO = Actor(kind=Kind.RESIDENT, resident=uuid.uuid4())
+CLERK = Actor(kind=Kind.STAFF, staff=uuid.uuid4())
 TARO = Actor(kind=Kind.RESIDENT, resident=uuid.uuid4())
 
 
 @pytest.fixture
 def file(monkeypatch):
-    """Return a file that only Hanako may read."""
+    """Return a file that only Hanako and her clerk may read."""
     owner = uuid.uuid4()
-    reader = offers.FileReader("draft", lambda actor, of, _: of == owner and actor == HANAKO)
+    readers = {HANAKO, CLERK}
+    reader = offers.FileReader("draft", lambda actor, of, _: of == owner and actor in readers)
     mine = offers.Offers("tests", file_readers=(reader,))
     monkeypatch.setattr(offers, "_installed", {"tests": mine})
     upload = an_upload(a_pdf(), "診断書（小山）.pdf")
     return api.keep(upload, owner_kind="draft", owner=owner, allowed={"pdf"}, at=NOON)
+
+
+def test_a_read_by_staff_stands_in_the_audit_trail(file):
+    ask(file.id, HANAKO)
+    assert audited("file.read") == []
+    ask(file.id, CLERK)
+    [row] = audited("file.read")
+    assert row.subject == str(file.id)
+    assert "診断書" not in str(row.facts)
 
 
 def ask(file_id, actor):

@@ -8,7 +8,7 @@ import pytest
 from tsunagaru.ground.files import api
 from tsunagaru.ground.files.models import StoredFile
 from tsunagaru.ground.files.testing import a_document, a_pdf, a_photo, an_upload
-from tsunagaru.ground.ledger.models import EventRow
+from tsunagaru.ground.ledger.testing import published
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 23, 3, tzinfo=UTC)
@@ -81,10 +81,10 @@ def test_kept_and_refused_files_are_counted_without_names():
     keep(a_pdf(), "小山花子.pdf")
     with pytest.raises(api.CannotKeep):
         keep(b"", "小山花子.pdf")
-    events = EventRow.objects.filter(name__startswith="file.").order_by("number")
-    assert [event.name for event in events] == ["file.kept", "file.refused"]
-    assert events[1].facts["reason"] == "empty"
-    assert "小山" not in str(list(events.values()))
+    [kept], [refused] = published("file.kept"), published("file.refused")
+    assert (kept["kind"], kept["owner_kind"]) == ("pdf", "draft")
+    assert refused["reason"] == "empty"
+    assert "小山" not in str((kept, refused))
 
 
 def test_a_damaged_content_is_never_handed_out(home):
@@ -95,3 +95,11 @@ def test_a_damaged_content_is_never_handed_out(home):
     path.write_bytes(sealed)
     with pytest.raises(Exception, match=str(file.id)):
         list(api.content(file.id))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_refusal_is_counted_even_though_nothing_is_kept():
+    with pytest.raises(api.CannotKeep):
+        keep(b"GIF89a" + b"0" * 20)
+    assert len(published("file.refused")) == 1
+    assert not StoredFile.objects.exists()

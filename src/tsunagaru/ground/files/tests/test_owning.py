@@ -10,7 +10,7 @@ from tsunagaru.ground.files import api
 from tsunagaru.ground.files.gateways import storage
 from tsunagaru.ground.files.offers import OFFERS
 from tsunagaru.ground.files.testing import a_pdf, an_upload
-from tsunagaru.ground.ledger.models import EventRow
+from tsunagaru.ground.ledger.testing import published
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 23, 3, tzinfo=UTC)
@@ -50,7 +50,7 @@ def test_attaching_twice_is_one_event(draft):
     file = keep(draft)
     api.attach([file.id], draft, at=NOON)
     api.attach([file.id], draft, at=LATER)
-    assert EventRow.objects.filter(name="file.attached").count() == 1
+    assert len(published("file.attached")) == 1
 
 
 def test_a_dropped_file_is_gone_from_disk_and_its_name_from_the_row(

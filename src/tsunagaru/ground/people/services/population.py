@@ -1,7 +1,7 @@
 """Lets an invented population move in (模擬の住民の登録)."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from random import Random
 from uuid import UUID, uuid4
 
@@ -18,6 +18,9 @@ from tsunagaru.kernel import clock
 
 # Share of people with an account by age band: the plan's survey finds the old less online.
 SHARES = {"0-19": 0.05, "20-39": 0.6, "40-59": 0.55, "60-69": 0.35, "70-79": 0.18, "80-": 0.06}
+
+# id, age band, district, birth date
+Known = tuple[UUID, str, str, date | None]
 
 
 def quarters() -> list[Quarter]:
@@ -44,7 +47,7 @@ def _hyphened(code: str) -> str:
 
 
 @transaction.atomic
-def settle(size: int, *, rng: Random, at: datetime) -> list[tuple[UUID, str, str, object]]:
+def settle(size: int, *, rng: Random, at: datetime) -> list[Known]:
     """Enter an invented population and open accounts for a share of it (模擬の住民を登録する).
 
     The same seed gives the same people; those already entered are left alone.

@@ -1,5 +1,7 @@
 """Writes the files of places from the database."""
 
+from collections.abc import Mapping
+
 from tsunagaru.ground.places.definitions.shapes import (
     LANGUAGES,
     PHRASES,
@@ -21,9 +23,9 @@ def dump(folder: Folder) -> None:
         return
     folder.write("town.yaml", write_yaml(TownShape.model_validate(row.definition)))
     for language in LANGUAGES:
-        folder.write(f"texts/{language}.yaml", write_yaml(row.texts.get(language, {})))
+        folder.write(f"texts/{language}.yaml", write_yaml(dict(row.texts.get(language, ()))))
     if row.phrases:
-        folder.write(PHRASES, write_yaml(row.phrases))
+        folder.write(PHRASES, write_yaml(ordered(dict(row.phrases))))
     areas = [area_row(area) for area in Area.objects.filter(closed=False)]
     folder.write("areas.csv", write_table(list(AreaRow.model_fields), areas))
     districts = [district_row(district) for district in District.objects.filter(closed=False)]
@@ -34,6 +36,14 @@ def dump(folder: Folder) -> None:
             for order, (latitude, longitude) in enumerate(row.outline, start=1)
         ]
         folder.write("outline.csv", write_table(list(Corner.model_fields), corners))
+
+
+def ordered(phrases: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """Return phrases with their languages in one order, however the database keeps them."""
+    return {
+        japanese: {key: words[key] for key in ("ja", "easy", "en") if key in words}
+        for japanese, words in phrases.items()
+    }
 
 
 def area_row(area: Area) -> AreaRow:

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name='団体コード')),
                 ('definition', models.JSONField(verbose_name='町の情報')),
                 ('texts', models.JSONField(default=dict, verbose_name='町の言葉')),
-                ('phrases', models.JSONField(default=dict, verbose_name='町の言い回し')),
+                ('phrases', models.JSONField(default=list, verbose_name='町の言い回し')),
                 ('outline', models.JSONField(default=list, verbose_name='概形')),
                 ('loaded_at', models.DateTimeField(verbose_name='読み込み日時')),
             ],

@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from tsunagaru.ground.ui import samples
 from tsunagaru.ground.ui.requests import PageRequest
@@ -10,6 +11,7 @@ from tsunagaru.kernel.access import ANYONE, open_to
 
 
 @open_to(ANYONE)
+@require_safe
 def gallery(request: PageRequest) -> HttpResponse:
     """Show each component with sample values."""
     context = {

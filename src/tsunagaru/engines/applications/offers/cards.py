@@ -1,0 +1,41 @@
+"""The card on my page (マイページのカード)."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from tsunagaru.engines.applications.queries.applications import drafts_of
+from tsunagaru.engines.applications.queries.standing import lines_of
+from tsunagaru.ground.ui.phrases import say
+from tsunagaru.kernel.access import Actor
+from tsunagaru.kernel.offers import CardLine, CardView
+
+MOST = 3
+
+
+def read_card(actor: Actor, language: str, _at: datetime) -> CardView | None:
+    """Return the drafts and the latest applications of a resident."""
+    if actor.resident is None:
+        return None
+    lines = [
+        CardLine(
+            text=draft.name.in_language(language),
+            url=reverse("applications:draft", args=[draft.id]),
+            note=say("入力の途中", language),
+        )
+        for draft in drafts_of(actor.resident)[:MOST]
+    ]
+    lines += [
+        CardLine(
+            text=f"{line.application.name.in_language(language)}（{line.application.shown_number}）",
+            url=reverse("applications:status", args=[line.application.id]),
+            note=say(line.state, language) if line.state else "",
+        )
+        for line in lines_of(actor.resident)[:MOST]
+    ]
+    return CardView(
+        title=say("申請の一覧", language),
+        lines=lines,
+        more_url=reverse("applications:mine"),
+        more_text=say("すべて見る", language),
+    )

@@ -1,0 +1,52 @@
+"""Export and erasure of one person's applications (開示と消去)."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from tsunagaru.engines.applications.models import Application, Draft
+from tsunagaru.engines.applications.queries.applications import review_of
+from tsunagaru.engines.applications.queries.procedures import form_of
+from tsunagaru.engines.applications.rules import Ending, format_number
+from tsunagaru.engines.applications.services.erasure import erase_drafts_of
+from tsunagaru.kernel.offers import Erasure
+
+KEPT = "申請は公文書として保存年限まで保存します。"
+
+
+def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
+    """Return a resident's drafts and applications with all answers."""
+    drafts = Draft.objects.filter(resident=resident, state=Ending.OPEN)
+    rows = Application.objects.filter(resident=resident)
+    return {
+        "drafts": [
+            {"procedure": form_of(row.version_id).definition.code, "saved_at": row.saved_at.isoformat()}
+            | {"answers": row.answers}
+            for row in drafts
+        ],
+        "applications": [_exported(row) for row in rows.order_by("submitted_at")],
+    }
+
+
+def _exported(row: Application) -> dict[str, Any]:
+    sections = review_of(form_of(row.version_id), row.answers, "ja", row.submitted_at)
+    return {
+        "number": format_number(row.number),
+        "procedure": row.procedure,
+        "submitted_at": row.submitted_at.isoformat(),
+        "channel": row.channel,
+        "outcome": row.outcome,
+        "email": row.email,
+        "answers": {label: text for section in sections for _, label, text in section.rows},
+        "corrections": [
+            {"field": one.field, "at": one.at.isoformat(), "before": one.before, "after": one.after}
+            for one in row.corrections.all()
+        ],
+    }
+
+
+def erase(resident: UUID, at: datetime) -> Erasure:
+    """Erase drafts; applications are public records and stay."""
+    erased = erase_drafts_of(resident, at=at)
+    kept = Application.objects.filter(resident=resident).count()
+    return Erasure(erased=erased, kept=kept, reason=KEPT if kept else "")

@@ -1,0 +1,59 @@
+"""Examples of complete answers (記入例) as a browser would post them, page by page."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from tsunagaru.engines.applications.definitions import ProcedureDefinition
+from tsunagaru.engines.applications.queries.procedures import Form
+from tsunagaru.engines.questionnaires import api as questionnaires
+
+_FROM_TODAY = re.compile(r"([+-]\d{1,5})d")
+_BIRTH = "birth_on"
+
+Raw = dict[str, list[str]]
+
+
+def examples_of(definition: ProcedureDefinition) -> tuple[Mapping[str, Any], ...]:
+    """Return the complete examples of a procedure; none where the town wrote none (記入例)."""
+    return definition.demo.examples if definition.demo else ()
+
+
+def post_of(
+    form: Form, page: str, example: Mapping[str, Any], answers: Mapping[str, Any], today: date
+) -> Raw:
+    """Return a page filled in with an example, as a browser would post it (送信内容).
+
+    What stands in ``answers`` already, from the profile, is left alone.
+    """
+    found = form.questionnaire.page(page)
+    raw: Raw = {}
+    fields = found.fields if found else ()
+    open_fields = [field for field in fields if field.code not in answers]
+    for field in open_fields:
+        if field.code in example:
+            raw |= _posted(field.code, field.kind, example[field.code], today)
+    raw[questionnaires.SHOWN] = [field.code for field in open_fields]
+    return raw
+
+
+def _posted(code: str, kind: str, value: Any, today: date) -> Raw:  # noqa: ANN401 - any answer
+    if kind == "date":
+        return _date(code, str(value), today)
+    if kind == "person":
+        names = {f"{code}-{part}": [str(v)] for part, v in value.items() if part != _BIRTH}
+        birth = _date(f"{code}-birth", str(value[_BIRTH]), today, "_") if _BIRTH in value else {}
+        return names | birth
+    if kind == "address":
+        return {f"{code}-{part}": [str(one)] for part, one in value.items()}
+    if kind == "multi":
+        return {code: [str(one) for one in value]}
+    return {code: ["on" if value is True else str(value)]}
+
+
+def _date(name: str, value: str, today: date, joint: str = "-") -> Raw:
+    distance = _FROM_TODAY.fullmatch(value)
+    day = today + timedelta(days=int(distance[1])) if distance else date.fromisoformat(value)
+    parts = {"era": "ad", "year": day.year, "month": day.month, "day": day.day}
+    return {f"{name}{joint}{part}": [str(typed)] for part, typed in parts.items()}

@@ -1,0 +1,138 @@
+"""Objects for the walk over all addresses (閲覧権限の検査の対象), of packages without own makers.
+
+Each maker takes the cast and returns the arguments of an existing object and of a missing one.
+Objects belong to resident A and to the clerk's section.
+"""
+
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from tsunagaru.conf.loading import load
+from tsunagaru.engines.applications.testing import NOON, a_draft, a_procedure, an_application
+from tsunagaru.engines.cases.testing import a_case
+from tsunagaru.engines.messages.models import Notice
+from tsunagaru.engines.messages.services.sending import send
+from tsunagaru.engines.messages.testing import a_template
+from tsunagaru.engines.questionnaires.queries.invitations import Invitation
+from tsunagaru.ground.files.api import keep
+from tsunagaru.ground.files.testing import a_pdf, an_upload
+from tsunagaru.ground.people.testing import Cast
+from tsunagaru.plan.models import Indicator
+
+TOWN = Path(__file__).parents[1] / "towns" / "oyama"
+Arguments = tuple[dict[str, Any], dict[str, Any]]
+
+
+def of_case(_cast: Cast) -> Arguments:
+    """A case of the clerk's section."""
+    return {"case_id": a_case(section="jumin").id}, {"case_id": uuid4()}
+
+
+def of_case_number(_cast: Cast) -> Arguments:
+    """A case of the clerk's section, by its number."""
+    return {"number": a_case(section="jumin").number}, {"number": "none-0000"}
+
+
+def of_notice(cast: Cast) -> Arguments:
+    """A notice in resident A's inbox."""
+    a_template(NOON)
+    values = {"title": "題", "number": "1"}
+    send(
+        template="receipt",
+        values=values,
+        at=NOON,
+        event=uuid4(),
+        about=uuid4(),
+        resident=cast.resident_a.id,
+    )
+    return {"notice_id": Notice.objects.get().pk}, {"notice_id": uuid4()}
+
+
+def of_rating(_cast: Cast) -> Arguments:
+    """An invitation to rate, whose address is its key."""
+    token = Invitation("dog", uuid4()).token
+    return {"service": "dog", "token": token}, {"service": "dog", "token": f"{token}x"}
+
+
+def of_procedure(_cast: Cast) -> Arguments:
+    """A procedure anybody may begin."""
+    a_procedure()
+    return {"code": "dog"}, {"code": "nothing"}
+
+
+def of_draft(cast: Cast) -> Arguments:
+    """A draft of resident A."""
+    a_procedure()
+    return {"draft": a_draft(resident=cast.resident_a.id)}, {"draft": uuid4()}
+
+
+def of_page(cast: Cast) -> Arguments:
+    """A page of a draft of resident A."""
+    there, missing = of_draft(cast)
+    return {**there, "code": "owner"}, {**missing, "code": "owner"}
+
+
+def of_application(cast: Cast) -> Arguments:
+    """An application of resident A."""
+    a_procedure(section="jumin")
+    made = an_application(resident=cast.resident_a.id)
+    return {"application": made.id}, {"application": uuid4()}
+
+
+def of_counter_application(cast: Cast) -> Arguments:
+    """An application that the clerk filled in for resident A."""
+    a_procedure(section="jumin")
+    made = an_application(resident=cast.resident_a.id, staff=cast.clerk.id, channel="counter")
+    return {"application": made.id}, {"application": uuid4()}
+
+
+def of_file(cast: Cast) -> Arguments:
+    """A file in a draft of resident A."""
+    a_procedure()
+    draft = a_draft(resident=cast.resident_a.id)
+    kept = keep(an_upload(a_pdf()), owner_kind="draft", owner=draft, allowed={"pdf"}, at=NOON)
+    return {"file": kept.id}, {"file": uuid4()}
+
+
+def of_initiative(_cast: Cast) -> Arguments:
+    """An initiative of the plan."""
+    load(TOWN, at=NOON)
+    return {"number": 1}, {"number": 99}
+
+
+def of_indicator(_cast: Cast) -> Arguments:
+    """An indicator of the plan."""
+    load(TOWN, at=NOON)
+    first = Indicator.objects.order_by("pk").values_list("pk", flat=True)[0]
+    return {"code": first}, {"code": "nothing"}
+
+
+def of_facts(_cast: Cast) -> Arguments:
+    """A kind of facts of the plan."""
+    load(TOWN, at=NOON)
+    return {"kind": "survey"}, {"kind": "nothing"}
+
+
+CASE_ACTS = ("take", "note", "request_correction", "cancel_correction", "decide", "withdraw")
+OF_DRAFT = ("draft", "confirm", "submit", "paused", "claim", "draft_paper")
+OF_APPLICATION = ("done", "status", "correct", "withdraw", "receipt", "notice")
+SPECIMENS = {
+    "cases:case": of_case,
+    "cases:by_number": of_case_number,
+    "messages:notice": of_notice,
+    "questionnaires:rate": of_rating,
+    "applications:page": of_page,
+    "applications:paper": of_counter_application,
+    "files:download": of_file,
+    "plan:initiative": of_initiative,
+    "plan:staff_initiative": of_initiative,
+    "plan:edit": of_initiative,
+    "plan:indicator": of_indicator,
+    "plan:staff_indicator": of_indicator,
+    "plan:facts": of_facts,
+    **{f"cases:{act}": of_case for act in CASE_ACTS},
+    **{f"applications:{page}": of_draft for page in OF_DRAFT},
+    **{f"applications:{page}": of_application for page in OF_APPLICATION},
+    **{f"applications:{page}": of_procedure for page in ("start", "check", "blank")},
+}
