@@ -24,6 +24,7 @@ from tools.postgres import Cluster, throw_away_cluster
 
 USERS, APPLICATIONS, WARM_UP = 200, 600, 100
 WEB = 2
+Measured = tuple[Outcome, dict[str, float]]  # what clients saw; CPU seconds by part
 
 
 def run() -> list[Bar]:
@@ -35,50 +36,64 @@ def run() -> list[Bar]:
             with servers.serving(town, *command) as process:
                 measured = _measure(cluster, town, process, lambda: _is_calm(town))
             lost, doubled, unknown = _compare(town, measured[0])
-            letters = len(mail.addresses)
+            letters = len(mail.taken)
         floor = _floor(cluster, Town(home=town.home, database=cluster.create("floor")))
     return _bars(measured, floor, (lost, doubled, unknown), letters)
 
 
 def _bars(
-    measured: tuple[Outcome, float],
-    floor: tuple[Outcome, float],
+    measured: Measured,
+    floor: Measured,
     compared: tuple[int, int, int],
     letters: int,
 ) -> list[Bar]:
     outcome, cpu_s = measured
+    (bare, bare_cpu_s), of_floor = floor, len(floor[0].receipts)
     lost, doubled, unknown = compared
     done = len(outcome.receipts)
+    parts = ", ".join(f"{part} {spent / done:.4f}" for part, spent in cpu_s.items())
+    client = f"client {outcome.cpu_s / done:.4f} s, {outcome.requests / done:.1f} requests"
     note = f"{done} done, {USERS} users at once, {len(outcome.failures)} failures"
     return [
         Bar(
-            "CPU of a 3-page application (PostgreSQL, 2 cores)", cpu_s / done, "s", 0.07,
-            floor=floor[1] / len(floor[0].receipts),
-            note=f"{note}; client {outcome.cpu_s / done:.4f} s; {outcome.requests / done:.1f} requests",
+            "CPU of a 3-page application (PostgreSQL, 2 cores)", sum(cpu_s.values()) / done,
+            "s", 0.07, floor=sum(bare_cpu_s.values()) / of_floor,
+            note=f"{parts}; {client}; {note}",
         ),
         Bar(
             "completed applications per second", done / outcome.wall_s, "/s", 20, "higher",
-            floor=len(floor[0].receipts) / floor[0].wall_s,
+            floor=of_floor / bare.wall_s,
             note=f"median {median(outcome.times_s):.1f} s from first page to receipt",
         ),
         Bar("applications lost", lost, "", 0, note=f"acknowledged but not stored; {note}"),
-        Bar("applications doubled", doubled, "", 0, note=f"{unknown} stored without acknowledgement"),
+        Bar("applications doubled", doubled, "", 0, note=f"{unknown} stored, never acknowledged"),
         Bar("receipt e-mails missing", done - letters + WARM_UP, "", 0, note=f"{letters} letters"),
     ]  # fmt: skip
 
 
 def _measure(
     cluster: Cluster, town: Town, process: psutil.Process, is_calm: Callable[[], bool]
-) -> tuple[Outcome, float]:
+) -> Measured:
     """Return what the clients saw and the CPU seconds of all servers."""
     warm_up = _clients(town, 20, WARM_UP)
     servers.wait_until(is_calm)
-    before = processes.cpu_seconds(processes.tree(process.pid, cluster.pid))
+    before = _cpu_by_part(process, cluster)
     outcome = _clients(town, USERS, APPLICATIONS)
     servers.wait_until(is_calm)
-    after = processes.cpu_seconds(processes.tree(process.pid, cluster.pid))
+    after = _cpu_by_part(process, cluster)
     outcome.failures += warm_up.failures
-    return outcome, after - before
+    return outcome, {part: after[part] - before[part] for part in after}
+
+
+def _cpu_by_part(process: psutil.Process, cluster: Cluster) -> dict[str, float]:
+    """Return the CPU seconds spent so far by web (and its supervisor), worker and database."""
+    own = processes.tree(process.pid)
+    workers = [one for one in own if one.cmdline()[-1:] == ["worker"]]
+    return {
+        "web": processes.cpu_seconds(one for one in own if one not in workers),
+        "worker": processes.cpu_seconds(workers),
+        "database": processes.cpu_seconds(processes.tree(cluster.pid)),
+    }
 
 
 def _clients(town: Town, users: int, applications: int) -> Outcome:
@@ -111,7 +126,7 @@ def _compare(town: Town, outcome: Outcome) -> tuple[int, int, int]:
     return lost, doubled, len(ids) - WARM_UP - len(set(acknowledged) & ids)
 
 
-def _floor(cluster: Cluster, town: Town) -> tuple[Outcome, float]:
+def _floor(cluster: Cluster, town: Town) -> Measured:
     """Measure the bare form in the same way."""
     made = [sys.executable, "-m", "benchmarks.floor"]
     subprocess.run(made, cwd=ROOT, env=town.environment, check=True)

@@ -42,7 +42,8 @@ from django.utils import timezone  # noqa: E402
 PAGE = Template(
     "<!doctype html><html lang=ja><title>犬の登録</title><main><h1>犬の登録</h1>"
     "{% for label, text in rows %}<p>{{ label }}：{{ text }}</p>{% endfor %}"
-    "<form method='post'>{% csrf_token %}{{ form.as_div }}<button>次へ</button></form></main></html>"
+    "<form method='post'>{% csrf_token %}{{ form.as_div }}<button>次へ</button></form>"
+    "</main></html>"
 )
 TEXT, OPTIONAL = forms.CharField(max_length=200), forms.CharField(max_length=200, required=False)
 DATE = {"era": TEXT, **{part: forms.IntegerField() for part in ("year", "month", "day")}}
@@ -55,14 +56,14 @@ PAGES: list[dict[str, forms.Field]] = [
         "email": forms.EmailField(required=False),
     },
     {
-        **{name: TEXT for name in ("dog_name", "breed", "colour", "sex")},
+        **dict.fromkeys(("dog_name", "breed", "colour", "sex"), TEXT),
         **{
             f"{day}-{part}": kind
             for day in ("born_on", "kept_since")
             for part, kind in DATE.items()
         },
         "features": forms.CharField(required=False, widget=forms.Textarea),
-        **{name: TEXT for name in ("same_place", "microchip", "vaccinated")},
+        **dict.fromkeys(("same_place", "microchip", "vaccinated"), TEXT),
     },
     {"correct": forms.BooleanField()},
 ]
@@ -75,18 +76,26 @@ class Draft(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4)
     answers = models.JSONField(default=dict)
     submitted_at = models.DateTimeField(null=True)
+    objects: models.Manager["Draft"] = models.Manager()
 
     class Meta:
         app_label = "floor"
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class Outbox(models.Model):
     """A letter to be sent."""
 
     draft = models.OneToOneField(Draft, on_delete=models.PROTECT)
+    objects: models.Manager["Outbox"] = models.Manager()
 
     class Meta:
         app_label = "floor"
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 def start(request: HttpRequest, code: str) -> HttpResponse:
@@ -132,7 +141,13 @@ def _show(request: HttpRequest, form: forms.Form, rows: object) -> HttpResponse:
     return HttpResponse(PAGE.render(RequestContext(request, {"form": form, "rows": rows})))
 
 
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """Tell that the server is up."""
+    return HttpResponse("ok")
+
+
 urlpatterns = [
+    path("healthz", healthz),
     path("apply/done/<uuid:draft>/", done),
     path("apply/<slug:code>/", start),
     path("draft/<uuid:draft>/<int:number>/", page),

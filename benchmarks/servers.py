@@ -1,5 +1,6 @@
 """Servers to measure (測定するサーバー): the town, or the floor, each on some cores."""
 
+import os
 import subprocess
 import sys
 import time
@@ -21,8 +22,9 @@ CORES = 2
 def serving(town: Town, *command: str) -> Iterator[psutil.Process]:
     """Run a long-running command on the servers' cores until the end of the block."""
     own, _ = processes.share_cores(CORES)
+    environment = town.environment | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
     started = subprocess.Popen(
-        command, cwd=ROOT, env=town.environment, start_new_session=True,
+        command, cwd=ROOT, env=environment, start_new_session=True,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     processes.pin([psutil.Process(started.pid)], own)

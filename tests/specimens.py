@@ -131,6 +131,8 @@ SPECIMENS = {
     "plan:indicator": of_indicator,
     "plan:staff_indicator": of_indicator,
     "plan:facts": of_facts,
+    "procedures:detail": of_procedure,
+    "procedures:api:get_procedure": of_procedure,
     **{f"cases:{act}": of_case for act in CASE_ACTS},
     **{f"applications:{page}": of_draft for page in OF_DRAFT},
     **{f"applications:{page}": of_application for page in OF_APPLICATION},

@@ -13,9 +13,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.walks.town import Town, running
 from tools.debian import find_chromium
+from tsunagaru.engines.messages.testing import Sink, mail_server
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
+PATIENCE_MS = 10_000
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -39,21 +41,31 @@ def fresh_database() -> str:
 
 
 @pytest.fixture(scope="session")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def mail() -> Iterator[Sink]:
+    """A real mail server, to which the town's worker hands its letters."""
+    with mail_server() as sink:
+        yield sink
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory, mail: Sink) -> Iterator[Town]:
     home: Path = tmp_path_factory.mktemp("town")
-    with running(Town(home=home, database=fresh_database())) as up:
+    post = {"TSUNAGARU_SMTP_HOST": "127.0.0.1", "TSUNAGARU_SMTP_PORT": str(mail.port)}
+    with running(Town(home=home, database=fresh_database(), more=post)) as up:
         yield up
 
 
 @pytest.fixture(scope="session")
-def accounts(town: Town) -> list[dict[str, str]]:
-    """The demo sign-ins."""
+def accounts(town: Town) -> dict[str, dict[str, str]]:
+    """The demo sign-ins by their names."""
     listed: list[dict[str, str]] = json.loads(town.command("demo", "accounts", "--json"))
-    return listed
+    return {account["login"]: account for account in listed}
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    # The browser's loop runs in this thread, where other tests of the session use the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=find_chromium(), args=QUIET)
 
@@ -67,6 +79,7 @@ def phone(browser: Browser, town: Town) -> Iterator[Page]:
         java_script_enabled=False,
         base_url=town.address,
     )
+    context.set_default_timeout(PATIENCE_MS)
     yield context.new_page()
     context.close()
 
@@ -79,5 +92,6 @@ def desk(browser: Browser, town: Town) -> Iterator[Page]:
         locale="ja-JP",
         base_url=town.address,
     )
+    context.set_default_timeout(PATIENCE_MS)
     yield context.new_page()
     context.close()

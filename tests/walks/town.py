@@ -41,6 +41,10 @@ class Town:
             **self.more,
         }
 
+    @property
+    def log(self) -> Path:
+        return self.home / "town.log"
+
     def command(self, *words: str) -> str:
         """Run one of the town's commands and return what it printed."""
         done = subprocess.run(
@@ -52,11 +56,11 @@ class Town:
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         """Start a long-running command in a process group of its own."""
-        return subprocess.Popen(
-            [sys.executable, "-m", "tsunagaru.conf", *words],
-            cwd=ROOT, env=self.environment, start_new_session=True,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "tsunagaru.conf", *words],
+                cwd=ROOT, env=self.environment, start_new_session=True, stdout=log, stderr=log,
+            )  # fmt: skip
 
     def wait_until_up(self) -> None:
         """Wait until the town answers."""
@@ -67,7 +71,7 @@ class Town:
                     return
             except (URLError, OSError):
                 time.sleep(0.1)
-        raise TimeoutError(self.address)
+        raise TimeoutError(self.log.read_text(encoding="utf-8")[-3000:])
 
 
 def end(process: subprocess.Popen[bytes]) -> None:

@@ -7,10 +7,12 @@ from random import Random
 
 from django.db import transaction
 
+from tsunagaru.ground.ledger.api import deliver_all
 from tsunagaru.kernel.clock import JST, day_of
 from tsunagaru.kernel.offers import SimulatedAct, World, installed
 
 DAYS_A_MONTH = 30.4375
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,11 @@ def simulate(
 
 
 def _live(world: World, day: date, done: dict[str, int]) -> None:
-    """One day in one transaction: the commit is the slow part of a small act."""
+    """One day in one transaction: the commit is the slow part of a small act.
+
+    What the day set going is delivered at its end, as the worker would have done meanwhile.
+    """
     with transaction.atomic():
         for act in acts():
             done[act.name] += act.live(world, day)
+        deliver_all(at=datetime.combine(day + ONE_DAY, time(0), JST))

@@ -7,7 +7,10 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
+
+import tsunagaru
 
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.2, 5.0
 CALM_S = 10.0
@@ -79,3 +82,10 @@ def _signal(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
     """Send a signal to a process and all it has started."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, number)
+
+
+def _environment() -> dict[str, str]:
+    """Return this process's environment; the package is found from a bare checkout, too."""
+    source = str(Path(tsunagaru.__file__).parent.parent)
+    paths = [source, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+    return os.environ | {"PYTHONPATH": os.pathsep.join(paths)}

@@ -5,4 +5,8 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tsunagaru.conf.settings")
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+from tsunagaru.conf.introducing import Introduced  # noqa: E402 - reads tables: after Django's set-up
+
+application = Introduced(_django)

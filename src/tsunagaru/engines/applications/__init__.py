@@ -1,1 +1,1 @@
-"""Applications (申請): procedures as data, drafts, submission, corrections (initiatives 02, 04, 26)."""
+"""Applications (申請): drafts, submission, corrections (initiatives 02, 04, 26)."""

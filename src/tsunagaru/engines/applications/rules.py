@@ -1,4 +1,4 @@
-"""Rules of applications (申請の規則): receipt numbers, resume codes, states. No Django, no clock."""
+"""Rules of applications (申請の規則): receipt numbers, resume codes, states."""
 
 import re
 import unicodedata

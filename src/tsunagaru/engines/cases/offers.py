@@ -10,9 +10,17 @@ from django.urls import reverse
 from tsunagaru.engines.cases import queries
 from tsunagaru.engines.cases.models import Case
 from tsunagaru.engines.cases.rules import OPEN
+from tsunagaru.engines.cases.services.living import work_a_day
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import day_of
-from tsunagaru.kernel.offers import Erasure, Offers, PrivacyOffer, WorkItem, WorkQueue
+from tsunagaru.kernel.offers import (
+    Erasure,
+    Offers,
+    PrivacyOffer,
+    SimulatedAct,
+    WorkItem,
+    WorkQueue,
+)
 
 MOST_ITEMS = 200
 
@@ -75,6 +83,7 @@ def _erase(resident: UUID, _at: datetime) -> Erasure:
 OFFERS = Offers(
     package="engines.cases",
     work=(WorkQueue(name="cases", title="案件", items=_items),),
+    acts=(SimulatedAct(name="決定", order=60, live=work_a_day),),
     privacy=(
         PrivacyOffer(
             name="cases",

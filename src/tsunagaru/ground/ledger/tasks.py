@@ -7,10 +7,12 @@ from tsunagaru.ground.ledger.services.auditing import write_checkpoint
 from tsunagaru.ground.ledger.services.checking import check_books
 from tsunagaru.ground.ledger.services.folding import fold
 
+MOST_DAYS_A_NIGHT = 31
+
 
 def fold_rollups(event: DayEnded) -> None:
-    """Gather the writers' shards of all past days (日次の集約)."""
-    fold(before=date.fromisoformat(event.day) + timedelta(days=1))
+    """Gather the writers' shards of the past days (日次の集約), never so many that writers wait."""
+    fold(before=date.fromisoformat(event.day) + timedelta(days=1), most=MOST_DAYS_A_NIGHT)
 
 
 def check_the_books(event: DayEnded) -> None:

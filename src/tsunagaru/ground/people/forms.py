@@ -219,7 +219,13 @@ class ProfileForm(forms.Form):
         label="建物名・部屋番号（ある場合）", required=False, autocomplete="address-line2"
     )
     phone = Phone(label="電話番号", required=False, autocomplete="tel")
-    email = Email(label="メールアドレス", required=False, max_length=254, autocomplete="email")
+    email = Email(
+        label="メールアドレス",
+        required=False,
+        max_length=254,
+        autocomplete="email",
+        help_text="連絡先です。サインインに使うメールアドレスは変わりません。",
+    )
 
 
 class ResidentSearchForm(forms.Form):

@@ -11,6 +11,7 @@ from django.core.handlers.exception import response_for_exception
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 
 from tsunagaru.ground.people import queries, rules, services
 from tsunagaru.ground.people.models import Account
@@ -39,9 +40,13 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Find out who is there before any view runs."""
-        request.actor = self._actor(request, clock.now())  # type: ignore[attr-defined]  # PageRequest declares it
-        return self.get_response(request)
+        """Find out who is there before any view runs; what they see is kept by no cache."""
+        actor = self._actor(request, clock.now())
+        request.actor = actor  # type: ignore[attr-defined]  # PageRequest declares it
+        response = self.get_response(request)
+        if actor.kind is not Kind.ANONYMOUS and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Send the anonymous to the sign-in page; for all others the page does not exist."""

@@ -5,5 +5,7 @@ from tsunagaru.ground.people import services
 
 
 def forget_held_posts(event: DayEnded) -> None:
-    """Delete input nobody came back for (送信途中の入力の削除)."""
+    """Delete what is over: input nobody came back for, sessions, counted tries (期限切れの削除)."""
     services.forget_old(at=event.at)
+    services.forget_tries(at=event.at)
+    services.forget_sessions(at=event.at)

@@ -15,7 +15,7 @@ from tsunagaru.plan.definitions.shapes import Label, Number, Text
 INDICATORS = "indicators.yaml"
 PLANNED = "planned_events.yaml"
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)*$", max_length=60)]
-IndicatorId = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d\d-\d[a-z]?$")]
+IndicatorId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9-]{0,9}$")]
 
 
 class IndicatorShape(Definition):

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from tsunagaru.kernel.folder import Definition, wrong
 
@@ -10,6 +10,7 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whi
 Label = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=300)]
+Figure = Annotated[float, AfterValidator(lambda number: number + 0.0)]  # -0.0 is 0.0
 Number = Annotated[int, Field(ge=1, le=999)]
 Pages = Annotated[str, StringConstraints(pattern=r"^\d+(-\d+)?$")]
 MeasureNumber = Annotated[str, StringConstraints(pattern=r"^[IVX]+-[①-⑳]$")]
@@ -151,7 +152,7 @@ class FactShape(Definition):
     title: Label
     text: Text | None = None
     points: tuple[Text, ...] = ()
-    number: float | None = None
+    number: Figure | None = None
     unit: Label | None = None
     group: Label | None = None
     note: Text | None = None

@@ -85,7 +85,7 @@ def _breakdown(
         if code in hidden:
             points.append((label, SUPPRESSED))
         elif value is not None and value.value is not None:
-            points.append((label, float(value.value)))
+            points.append((label, round(float(value.value), 1)))
     name = f"{say(row.shape['name'], language)}（{say(title, language)}）"
     chart = bar(name, points, unit=row.shape["unit"], language=language, name=dimension)
     return Breakdown(title, chart, bool(hidden))

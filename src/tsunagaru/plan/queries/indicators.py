@@ -125,4 +125,4 @@ def trend(row: Indicator, at: datetime) -> Sequence[tuple[str, float | None]]:
 
 
 def _number(value: Value | None) -> float | None:
-    return None if value is None or value.value is None else float(value.value)
+    return None if value is None or value.value is None else round(float(value.value), 1)

@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tsunagaru.kernel.folder import Folder
@@ -104,7 +104,12 @@ plans = st.builds(
 
 
 @given(plans)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=25,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.too_slow],
+)
 def test_load_dump_load_is_load(plan):
     with TemporaryDirectory() as place:
         written, dumped = Folder(Path(place) / "a"), Path(place) / "b"

@@ -57,10 +57,7 @@ def _mistakes(
         if code not in life_events:
             ja = f"ライフイベント「{code}」は life_events.yaml にありません。"
             yield ("life_events", place), ja, f"There is no life event “{code}”."
-    for place, page in enumerate(definition.pages):
-        if page.get("code") in RESERVED:
-            ja = f"「{page['code']}」はアドレスに使われているため、ページのコードにはできません。"
-            yield ("pages", place, "code"), ja, "This code is taken by an address."
+    yield from _mistakes_in_codes(definition)
     form = yield from _read({"pages": list(definition.pages)})
     if form is not None:
         yield from _references(definition, form)
@@ -68,6 +65,13 @@ def _mistakes(
     if check is not None:
         for path, ja, en in _mistakes_in_check(definition, check):
             yield path, ja, en
+
+
+def _mistakes_in_codes(definition: ProcedureDefinition) -> Iterator[Mistake]:
+    for place, page in enumerate(definition.pages):
+        if page.get("code") in RESERVED:
+            ja = f"「{page['code']}」はアドレスに使われているため、ページのコードにはできません。"
+            yield ("pages", place, "code"), ja, "This code is taken by an address."
 
 
 def _mistakes_in_check(

@@ -32,7 +32,11 @@ GROWN_UP = tuple(band for band in AgeBand if band is not AgeBand.CHILD)
 ONLINE = {"20-39": 0.72, "40-59": 0.58, "60-69": 0.36, "70-79": 0.17, "80-": 0.05}
 PHONE = {"20-39": 0.05, "40-59": 0.09, "60-69": 0.17, "70-79": 0.27, "80-": 0.36}
 SATURDAY = 5
-HOURS = {Channel.ONLINE: (6 * 60, 23 * 60), Channel.COUNTER: (510, 1035), Channel.PHONE: (510, 1035)}
+HOURS = {
+    Channel.ONLINE: (6 * 60, 23 * 60),
+    Channel.COUNTER: (510, 1035),
+    Channel.PHONE: (510, 1035),
+}
 
 Person = tuple[UUID, str, str, object]
 

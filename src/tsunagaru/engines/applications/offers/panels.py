@@ -43,7 +43,9 @@ def _sections(form: Form, row: Application) -> list[PanelSection]:
         for section in review_of(form, row.answers, JAPANESE, row.submitted_at)
     ]
     corrected = [
-        PanelRow(f"第{one.number}回", f"{label_of(form, one.field)}（{one.at:%Y-%m-%d}）", one.field)
+        PanelRow(
+            f"第{one.number}回", f"{label_of(form, one.field)}（{one.at:%Y-%m-%d}）", one.field
+        )
         for one in row.corrections.all()
     ]
     return [*sections, PanelSection("補正の履歴", corrected)] if corrected else sections

@@ -20,7 +20,10 @@ def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
     rows = Application.objects.filter(resident=resident)
     return {
         "drafts": [
-            {"procedure": form_of(row.version_id).definition.code, "saved_at": row.saved_at.isoformat()}
+            {
+                "procedure": form_of(row.version_id).definition.code,
+                "saved_at": row.saved_at.isoformat(),
+            }
             | {"answers": row.answers}
             for row in drafts
         ],

@@ -148,3 +148,8 @@ def review_of(
 def decision_of(row: Application) -> cases.DecisionView | None:
     """Return the decision on an application, if it was made (決定)."""
     return cases.decision_of(row.case)
+
+
+def invitation_to_rate(row: Application) -> questionnaires.Invitation:
+    """Return the invitation to say how applying went (満足度の評価の案内)."""
+    return questionnaires.Invitation(row.procedure, row.pk, row.channel, row.age_band, row.district)

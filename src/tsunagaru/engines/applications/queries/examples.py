@@ -39,17 +39,20 @@ def post_of(
 
 
 def _posted(code: str, kind: str, value: Any, today: date) -> Raw:  # noqa: ANN401 - any answer
-    if kind == "date":
-        return _date(code, str(value), today)
-    if kind == "person":
-        names = {f"{code}-{part}": [str(v)] for part, v in value.items() if part != _BIRTH}
-        birth = _date(f"{code}-birth", str(value[_BIRTH]), today, "_") if _BIRTH in value else {}
-        return names | birth
-    if kind == "address":
-        return {f"{code}-{part}": [str(one)] for part, one in value.items()}
-    if kind == "multi":
-        return {code: [str(one) for one in value]}
-    return {code: ["on" if value is True else str(value)]}
+    match kind:
+        case "date":
+            raw = _date(code, str(value), today)
+        case "person":
+            raw = {f"{code}-{part}": [str(v)] for part, v in value.items() if part != _BIRTH}
+            if _BIRTH in value:
+                raw |= _date(f"{code}-birth", str(value[_BIRTH]), today, "_")
+        case "address":
+            raw = {f"{code}-{part}": [str(one)] for part, one in value.items()}
+        case "multi":
+            raw = {code: [str(one) for one in value]}
+        case _:
+            raw = {code: ["on" if value is True else str(value)]}
+    return raw
 
 
 def _date(name: str, value: str, today: date, joint: str = "-") -> Raw:

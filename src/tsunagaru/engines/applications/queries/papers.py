@@ -143,7 +143,10 @@ def paper_form(
         "office": office_of(definition.section),
     }
     if address:
-        data["code"] = {"address": address, "caption": say("職員用：この申請の案件を開く", language)}
+        data["code"] = {
+            "address": address,
+            "caption": say("職員用：この申請の案件を開く", language),
+        }
     return documents.render("paper_form", data, at=at, language=language, substitute=True)
 
 

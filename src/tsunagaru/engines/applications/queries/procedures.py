@@ -62,16 +62,17 @@ def _parse(version: ProcedureVersion) -> Form:
     return form
 
 
-def current_version(code: str) -> ProcedureVersion:
-    """Return the version in force of a procedure.
+def current_version(code: str) -> UUID:
+    """Return the id of the version in force of a procedure.
 
     Raises:
         CannotFind: there is no such procedure, or it was abolished.
     """
-    row = Procedure.objects.select_related("current").filter(code=code, withdrawn_at=None).first()
-    if row is None:
+    rows = Procedure.objects.filter(code=code, withdrawn_at=None)
+    found = rows.values_list("current", flat=True).first()
+    if found is None:
         raise CannotFind(code)
-    return row.current
+    return found
 
 
 def procedure(code: str) -> ProcedureDefinition:
@@ -85,8 +86,8 @@ def procedure(code: str) -> ProcedureDefinition:
 
 def procedures() -> Sequence[ProcedureDefinition]:
     """Return all procedures of the town in force, by code (手続きの一覧)."""
-    rows = Procedure.objects.select_related("current").filter(withdrawn_at=None).order_by("code")
-    return [form_of(row.current).definition for row in rows]
+    rows = Procedure.objects.filter(withdrawn_at=None).order_by("code")
+    return [form_of(row.current_id).definition for row in rows]
 
 
 def life_events() -> Sequence[LifeEventView]:

@@ -71,14 +71,14 @@ def correct(
 def _only(raw: Mapping[str, list[str]], field: str) -> dict[str, list[str]]:
     """Return what was posted for one field; everything else is left as it was."""
     mine = {
-        name: values for name, values in raw.items() if name == field or name.startswith(f"{field}-")
+        name: values
+        for name, values in raw.items()
+        if name == field or name.startswith(f"{field}-")
     }
     return {**mine, questionnaires.SHOWN: [field]}
 
 
-def _keep_correction(
-    row: Application, field: str, after: object, by: Actor, at: datetime
-) -> None:
+def _keep_correction(row: Application, field: str, after: object, by: Actor, at: datetime) -> None:
     AnswerVersion.objects.create(
         application=row,
         number=row.corrections.count() + 1,
@@ -93,9 +93,7 @@ def _keep_correction(
     row.state = rules.State.RECEIVED
     row.save(update_fields=["answers", "state"])
     cases.answer_correction(row.case, at=at)
-    publish(
-        ApplicationCorrected(at=at, subject=row.pk, procedure=row.procedure, **facts_of(row))
-    )
+    publish(ApplicationCorrected(at=at, subject=row.pk, procedure=row.procedure, **facts_of(row)))
 
 
 def page_of(form: Form, field: str) -> str:
@@ -137,12 +135,7 @@ def end(case: UUID, *, outcome: str, at: datetime) -> None:
     Publishes:
         ApplicationEnded, and ApplicationCompleted when the service did what it is there for
     """
-    row = (
-        Application.objects.select_for_update()
-        
-        .filter(case=case, ended_at=None)
-        .first()
-    )
+    row = Application.objects.select_for_update().filter(case=case, ended_at=None).first()
     if row is not None:
         withdrawn = outcome == rules.State.WITHDRAWN
         _end(row, rules.State.WITHDRAWN if withdrawn else rules.State.DECIDED, outcome, at)

@@ -37,7 +37,7 @@ def field_asked(
     return next((field for field in view.fields if field.name == asked.field), None)
 
 
-def correct_with_files(  # noqa: PLR0913 - application, post, files, actor, reader, time
+def correct_with_files(
     row: Application,
     raw: Mapping[str, list[str]],
     sent: Sent,

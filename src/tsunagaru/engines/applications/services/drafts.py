@@ -1,4 +1,4 @@
-"""Drafts (下書き): kept on the server page by page, resumable on another device, given up in time."""
+"""Drafts (下書き): kept page by page, resumable on another device, given up in time."""
 
 import secrets
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,12 @@ from tsunagaru.engines.applications.events import (
 )
 from tsunagaru.engines.applications.models import Application, Draft
 from tsunagaru.engines.applications.queries.access import CODE_PLACE
-from tsunagaru.engines.applications.queries.procedures import CannotFind, current_version, form_of
+from tsunagaru.engines.applications.queries.procedures import (
+    CannotFind,
+    Form,
+    current_version,
+    form_of,
+)
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.ground.people import api as people
@@ -97,27 +102,11 @@ def start_draft(code: str, applicant: Applicant, *, at: datetime) -> Started:
     Publishes:
         ApplicationStarted
     """
-    version = current_version(code)
-    form = form_of(version)
-    today = day_of(at)
-    if not form.definition.takes(applicant.channel, today):
+    form = form_of(current_version(code))
+    if not form.definition.takes(applicant.channel, day_of(at)):
         raise CannotApplyNow(code)
-    prefill, age_band, district = _known_of(applicant.resident)
     secret = _new_code() if applicant.with_code else ""
-    draft = Draft.objects.create(
-        version=version,
-        resident_id=applicant.resident,
-        staff=applicant.staff,
-        code_index=blind(secret, place=CODE_PLACE) if secret else None,
-        answers=dict(questionnaires.start_answers(form.questionnaire, prefill)),
-        channel=applicant.channel,
-        language=applicant.language,
-        age_band=age_band,
-        district=district,
-        started_at=at,
-        saved_at=at,
-        expires_at=rules.expiry_of(at),
-    )
+    draft = _begin(form, applicant, secret, at)
     publish(
         ApplicationStarted(
             at=at,
@@ -130,8 +119,26 @@ def start_draft(code: str, applicant: Applicant, *, at: datetime) -> Started:
     return Started(draft.pk, secret, draft.answers)
 
 
+def _begin(form: Form, applicant: Applicant, secret: str, at: datetime) -> Draft:
+    prefill, age_band, district = _known_of(applicant.resident)
+    return Draft.objects.create(
+        version_id=form.version,
+        resident_id=applicant.resident,
+        staff=applicant.staff,
+        code_index=blind(secret, place=CODE_PLACE) if secret else None,
+        answers=dict(questionnaires.start_answers(form.questionnaire, prefill)),
+        channel=applicant.channel,
+        language=applicant.language,
+        age_band=age_band,
+        district=district,
+        started_at=at,
+        saved_at=at,
+        expires_at=rules.expiry_of(at),
+    )
+
+
 @transaction.atomic
-def save_page(  # noqa: PLR0913 - draft, page, post, files, reader, time
+def save_page(
     draft: UUID,
     page: str,
     raw: Mapping[str, list[str]],
@@ -151,19 +158,18 @@ def save_page(  # noqa: PLR0913 - draft, page, post, files, reader, time
     """
     row = take(draft)
     questionnaire, today = form_of(row.version_id).questionnaire, day_of(at)
-    visible = questionnaires.visible_pages(questionnaire, row.answers, today)
-    if page not in visible:
-        raise CannotFind(page)
     filled = questionnaires.fill_page(
         questionnaire, page, raw, row.answers, language=language, today=today, files=files
     )
+    visible = questionnaires.visible_pages(questionnaire, filled.answers, today)
+    if page not in visible:
+        raise CannotFind(page)
     row.answers = dict(filled.answers)
     row.page = page
     keep(row, at)
     if not filled.errors:
         _note_page(row, page, at)
     row.save(update_fields=["answers", "page", "saved_pages", "saved_at", "expires_at"])
-    visible = questionnaires.visible_pages(questionnaire, row.answers, today)
     return Saved(filled.errors, rules.next_of(visible, page), row.answers)
 
 
@@ -181,7 +187,7 @@ def change_answers(draft: UUID, answers: Mapping[str, Any], *, at: datetime) -> 
 
 
 @transaction.atomic
-def claim(draft: UUID, resident: UUID, *, at: datetime) -> None:
+def claim(draft: UUID, resident: UUID) -> None:
     """Put a draft begun without signing in under the resident's name (下書きを引き継ぐ).
 
     Raises:
@@ -257,7 +263,11 @@ def _note_page(row: Draft, page: str, at: datetime) -> None:
     row.saved_pages = [*row.saved_pages, page]
     publish(
         ApplicationPageSaved(
-            at=at, subject=row.pk, procedure=form_of(row.version_id).definition.code, page=page, **facts_of(row)
+            at=at,
+            subject=row.pk,
+            procedure=form_of(row.version_id).definition.code,
+            page=page,
+            **facts_of(row),
         )
     )
 
@@ -272,4 +282,3 @@ def _known_of(resident: UUID | None) -> tuple[Mapping[str, Any], str, str]:
 
 def _new_code() -> str:
     return "".join(secrets.choice(rules.CODE_SIGNS) for _ in range(rules.CODE_LENGTH))
-

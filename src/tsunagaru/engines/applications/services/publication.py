@@ -10,6 +10,7 @@ from tsunagaru.engines.applications.definitions import (
     LifeEvents,
     LifeEventShape,
     ProcedureDefinition,
+    Words,
 )
 from tsunagaru.engines.applications.definitions.checking import check_procedure
 from tsunagaru.engines.applications.events import ProcedurePublished
@@ -90,28 +91,39 @@ def publish_definition(
 
 
 def _apply_life_events(events: tuple[LifeEventShape, ...]) -> list[Change]:
-    before = {row.code: (row.position, row.name) for row in LifeEvent.objects.all()}
-    after = {
-        event.code: (place, event.name.model_dump(exclude_defaults=True))
-        for place, event in enumerate(events)
+    before = {
+        row.code: _written_name(row.position, Words.model_validate(row.name))
+        for row in LifeEvent.objects.all()
     }
+    after = {event.code: _written_name(n, event.name) for n, event in enumerate(events)}
     LifeEvent.objects.filter(code__in=before.keys() - after.keys()).delete()
-    for code, (place, name) in after.items():
-        if before.get(code) != (place, name):
+    for place, event in enumerate(events):
+        if before.get(event.code) != after[event.code]:
+            name = event.name.model_dump(exclude_defaults=True)
             LifeEvent.objects.update_or_create(
-                code=code, defaults={"position": place, "name": name}
+                code=event.code, defaults={"position": place, "name": name}
             )
     return compare(
-        {f"ライフイベント {code}": str(value) for code, value in before.items()},
-        {f"ライフイベント {code}": str(value) for code, value in after.items()},
+        {f"ライフイベント {code}": text for code, text in before.items()},
+        {f"ライフイベント {code}": text for code, text in after.items()},
     )
+
+
+def _written_name(place: int, name: Words) -> str:
+    return f"{place + 1}. {name.ja}／{name.easy}／{name.en}"
 
 
 def dump(folder: Folder) -> None:
     """Write the life events and the definitions in force back."""
     events = LifeEvent.objects.all()
     if events:
-        listed = [{"code": row.code, "name": row.name} for row in events]
+        listed = [
+            {
+                "code": row.code,
+                "name": Words.model_validate(row.name).model_dump(exclude_defaults=True),
+            }
+            for row in events
+        ]
         folder.write(LIFE_EVENTS, write_yaml({"life_events": listed}))
     for row in Procedure.objects.select_related("current").filter(withdrawn_at=None):
         folder.write(f"procedures/{row.code}.yaml", write_yaml(json.loads(row.current.definition)))

@@ -20,11 +20,11 @@ from tsunagaru.kernel.clock import day_of
 DRAFT = "draft"
 CODES = {kind.media_type: kind.code for kind in files.KINDS.values()}
 
-Sent = MultiValueDict[str, UploadedFile]
+Sent = MultiValueDict[str, UploadedFile[Any]]
 Kept = dict[str, list[dict[str, Any]]]
 
 
-def save_page_with_files(  # noqa: PLR0913 - draft, page, post, files, reader, time
+def save_page_with_files(
     draft: Draft,
     page: str,
     raw: Mapping[str, list[str]],
@@ -59,7 +59,7 @@ def keep_files(
     return receive(limits, sent, owner_kind=DRAFT, owner=draft, language=language, at=at)
 
 
-def receive(  # noqa: PLR0913 - limits, files, owner, reader, time
+def receive(
     limits: Iterable[questionnaires.Upload],
     sent: Sent,
     *,
@@ -98,4 +98,6 @@ def files_in_answers(answers: Mapping[str, Any]) -> Iterable[UUID]:
     """Yield the ids of all files in some answers."""
     for value in answers.values():
         if isinstance(value, list):
-            yield from (UUID(item["id"]) for item in value if isinstance(item, dict) and "id" in item)
+            yield from (
+                UUID(item["id"]) for item in value if isinstance(item, dict) and "id" in item
+            )

@@ -63,7 +63,7 @@ def test_the_back_button_shows_a_page_as_it_was_kept(client, dog):
 def test_a_draft_is_resumed_on_another_device_by_its_code(client, dog):
     draft, page = begin(client)
     client.post(page, OWNER)
-    code = re.search(r'class="code">([0-9A-Z-]{14})<', client.get(page).content.decode())[1]
+    (code,) = re.findall(r'class="code">([0-9A-Z-]{14})<', client.get(page).content.decode())
     other = Client()
     assert other.get(page).status_code == 404
     found = other.post("/apply/resume/", {"code": code.lower().replace("-", " ")})
@@ -130,4 +130,3 @@ def test_fields_that_were_never_asked_are_not_stored(client, dog):
     draft, page = begin(client)
     client.post(page, OWNER | {"state": ["granted"], "number": ["1"], "dog_name": ["x"]})
     assert set(Draft.objects.get().answers) == {"owner", "email"}
-

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tsunagaru.engines.applications import rules
-from tsunagaru.engines.applications.models import Draft
+from tsunagaru.engines.applications.models import Application, Draft
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.access import Access
 from tsunagaru.engines.applications.queries.procedures import form_of
@@ -17,8 +17,8 @@ from tsunagaru.engines.applications.views.opening import (
     closed,
     code_in,
     frame,
-    missing,
-    open_application,
+    on_application,
+    on_open_draft,
     open_draft,
     refuse,
 )
@@ -28,20 +28,18 @@ from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
 
+CLOSED = "受付期間が終わったため、申請できませんでした。担当課にお問い合わせください。"
+
 
 @open_to(ANYONE)
 @require_http_methods(["GET", "HEAD"])
-def confirm(request: PageRequest, draft: UUID) -> HttpResponse:
+@on_open_draft
+def confirm(request: PageRequest, row: Draft) -> HttpResponse:
     """Show every answer before it is handed in; what is missing comes first."""
-    opened = open_draft(request, draft)
-    if opened.draft is None or opened.access is not Access.FULL:
-        return refuse(request, opened)
-    if opened.draft.state != rules.Ending.OPEN:
-        return closed(request, opened.draft)
-    page = reads.unready_page(opened.draft, clock.now(), request.language)
+    page = reads.unready_page(row, clock.now(), request.language)
     if page:
-        return redirect("applications:page", draft, page)
-    return _show(request, opened.draft)
+        return redirect("applications:page", row.pk, page)
+    return _show(request, row)
 
 
 def _show(
@@ -87,24 +85,26 @@ def submit(request: PageRequest, draft: UUID) -> HttpResponse:
     except drafts.CannotContinue:
         return closed(request, opened.draft)
     except submission.CannotSubmit as refusal:
-        if refusal.problems:
-            return redirect("applications:page", draft, refusal.problems[0].page)
-        message = "受付期間が終わったため、申請できませんでした。担当課にお問い合わせください。"
-        return _show(request, opened.draft, (message,), status=409)
+        return _say_why(request, opened.draft, refusal)
     return redirect("applications:done", application)
+
+
+def _say_why(request: PageRequest, row: Draft, refusal: submission.CannotSubmit) -> HttpResponse:
+    if refusal.problems:
+        return redirect("applications:page", row.pk, refusal.problems[0].page)
+    return _show(request, row, (CLOSED,), status=409)
 
 
 @open_to(ANYONE)
 @require_http_methods(["GET", "HEAD"])
-def done(request: PageRequest, application: UUID) -> HttpResponse:
+@on_application
+def done(request: PageRequest, row: Application) -> HttpResponse:
     """Show the receipt number and what happens next."""
-    row = open_application(request, application).application
-    if row is None:
-        return missing(request)
     context = frame(
         request,
         procedure=form_of(row.version_id).definition,
         application=reads.view_of(row),
         resume_code=rules.format_code(code_in(request, row.draft_id)),
+        rating_url="" if request.actor.is_staff else reads.invitation_to_rate(row).path,
     )
     return render(request, "applications/done.html", context)

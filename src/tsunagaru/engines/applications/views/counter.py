@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.applications.forms import CounterForm
 from tsunagaru.engines.applications.queries import applications as reads
-from tsunagaru.engines.applications.queries.procedures import procedures
+from tsunagaru.engines.applications.queries.procedures import CannotFind, procedures
 from tsunagaru.engines.applications.services import drafts
 from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.people import api as people
@@ -60,14 +60,12 @@ def _begin(request: PageRequest) -> HttpResponse:
     code = request.POST.get("procedure", "")
     try:
         started = drafts.start_draft(code, applicant, at=now)
-    except drafts.CannotFind as error:
+    except CannotFind as error:
         raise Http404 from error
     except drafts.CannotApplyNow:
         return redirect("applications:counter")
     facts = {"procedure": code, "channel": channel.value}
-    audit(
-        actor=request.actor, action="draft.started", subject=started.draft, at=now, facts=facts
-    )
+    audit(actor=request.actor, action="draft.started", subject=started.draft, at=now, facts=facts)
     row = reads.draft_row(started.draft)
     if row is None:
         raise Http404

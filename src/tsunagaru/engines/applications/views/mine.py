@@ -1,23 +1,27 @@
 """My applications (申請の一覧と状況): list, status, correction, withdrawal."""
 
-from uuid import UUID
+from collections.abc import Sequence
 
 from django.contrib import messages as flash
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.procedures import CannotFind, form_of
 from tsunagaru.engines.applications.queries.standing import ENTRY_TITLES, correction_of, lines_of
 from tsunagaru.engines.applications.services import changes, corrections
-from tsunagaru.engines.applications.views.opening import frame, missing, open_application
+from tsunagaru.engines.applications.views.opening import frame, on_application
 from tsunagaru.engines.cases import api as cases
+from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.ui.parts import SummaryRow, TimelineEntry
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, RESIDENTS, open_to
+
+CORRECTED = "補正を受け付けました。ありがとうございました。"
 
 
 @open_to(RESIDENTS)
@@ -33,11 +37,9 @@ def mine(request: PageRequest) -> HttpResponse:
 
 @open_to(ANYONE)
 @require_http_methods(["GET", "HEAD"])
-def status(request: PageRequest, application: UUID) -> HttpResponse:
+@on_application
+def status(request: PageRequest, row: Application) -> HttpResponse:
     """Show how far an application has come, and what the applicant can do."""
-    row = open_application(request, application).application
-    if row is None:
-        return missing(request)
     case = cases.case_of("application", row.pk)
     form = form_of(row.version_id)
     sections = reads.review_of(form, row.answers, request.language, row.submitted_at)
@@ -54,7 +56,10 @@ def status(request: PageRequest, application: UUID) -> HttpResponse:
             for entry in (cases.timeline(row.case) if case else ())
         ],
         sections=[
-            (section.title, [SummaryRow(label, text, missing=not text) for _, label, text in section.rows])
+            (
+                section.title,
+                [SummaryRow(label, text, missing=not text) for _, label, text in section.rows],
+            )
             for section in sections
         ],
     )
@@ -63,47 +68,49 @@ def status(request: PageRequest, application: UUID) -> HttpResponse:
 
 @open_to(ANYONE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def correct(request: PageRequest, application: UUID) -> HttpResponse:
+@on_application
+def correct(request: PageRequest, row: Application) -> HttpResponse:
     """Answer a request for correction: the one field that was asked for."""
-    row = open_application(request, application).application
-    if row is None:
-        return missing(request)
     asked = correction_of(row)
     if asked is None:
-        return redirect("applications:status", application)
+        return redirect("applications:status", row.pk)
     raw = {name: request.POST.getlist(name) for name in request.POST}
-    errors = []
+    errors: Sequence[questionnaires.FieldProblem] = ()
     if request.method == "POST":
-        try:
-            errors = list(
-                corrections.correct_with_files(
-                    row, raw, request.FILES, by=request.actor, language=request.language, at=clock.now()
-                )
-            )
-        except CannotFind:
-            return redirect("applications:status", application)
+        errors = _corrected(request, row, raw)
         if not errors:
-            flash.success(request, say("補正を受け付けました。ありがとうございました。", request.language))
-            return redirect("applications:status", application)
+            return redirect("applications:status", row.pk)
     field = corrections.field_asked(row, asked, request.language, raw if errors else None, errors)
     context = frame(request, application=reads.view_of(row), asked=asked, field=field)
     return render(request, "applications/correct.html", context, status=422 if errors else 200)
 
 
+def _corrected(
+    request: PageRequest, row: Application, raw: dict[str, list[str]]
+) -> Sequence[questionnaires.FieldProblem]:
+    try:
+        errors = corrections.correct_with_files(
+            row, raw, request.FILES, by=request.actor, language=request.language, at=clock.now()
+        )
+    except CannotFind:  # answered meanwhile, on another device
+        return ()
+    if not errors:
+        flash.success(request, say(CORRECTED, request.language))
+    return errors
+
+
 @open_to(ANYONE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: PageRequest, application: UUID) -> HttpResponse:
+@on_application
+def withdraw(request: PageRequest, row: Application) -> HttpResponse:
     """Ask once more, then take the application back."""
-    row = open_application(request, application).application
-    if row is None:
-        return missing(request)
     if request.method == "POST":
         try:
-            changes.withdraw(application, by=request.actor, at=clock.now())
+            changes.withdraw(row.pk, by=request.actor, at=clock.now())
             flash.success(request, say("申請を取り下げました。", request.language))
         except cases.CannotMove:
             sentence = "この申請は、すでに決定または取下げが済んでいるため、取り下げられません。"
             flash.error(request, say(sentence, request.language))
-        return redirect("applications:status", application)
+        return redirect("applications:status", row.pk)
     context = frame(request, application=reads.view_of(row))
     return render(request, "applications/withdraw.html", context)

@@ -1,7 +1,9 @@
 """Who is at the other end of a draft (下書きを開く): shared by all pages of filling in."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
 from django.conf import settings
@@ -83,6 +85,43 @@ def open_application(request: PageRequest, application: UUID) -> Opened:
             facts=facts,
         )
     return Opened(access, application=row if access is Access.FULL else None)
+
+
+P = ParamSpec("P")
+
+
+def on_open_draft(
+    view: Callable[Concatenate[PageRequest, Draft, P], HttpResponse],
+) -> Callable[Concatenate[PageRequest, UUID, P], HttpResponse]:
+    """Hand the view a draft that may be seen and still takes answers; answer all others here."""
+
+    @wraps(view)
+    def opened_view(
+        request: PageRequest, draft: UUID, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        opened = open_draft(request, draft)
+        if opened.draft is None or opened.access is not Access.FULL:
+            return refuse(request, opened)
+        if opened.draft.state != rules.Ending.OPEN:
+            return closed(request, opened.draft)
+        return view(request, opened.draft, *args, **kwargs)
+
+    return opened_view
+
+
+def on_application(
+    view: Callable[Concatenate[PageRequest, Application, P], HttpResponse],
+) -> Callable[Concatenate[PageRequest, UUID, P], HttpResponse]:
+    """Hand the view an application that may be seen; all others are missing."""
+
+    @wraps(view)
+    def opened_view(
+        request: PageRequest, application: UUID, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        row = open_application(request, application).application
+        return missing(request) if row is None else view(request, row, *args, **kwargs)
+
+    return opened_view
 
 
 def refuse(request: PageRequest, opened: Opened) -> HttpResponse:

@@ -1,5 +1,6 @@
 """One page of filling in (ページの入力): kept on the server, safe to go back to."""
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -11,7 +12,7 @@ from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Draft
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.access import Access
-from tsunagaru.engines.applications.queries.procedures import Form, form_of
+from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
 from tsunagaru.engines.applications.services import drafts, uploads
 from tsunagaru.engines.applications.views.opening import (
     closed,
@@ -27,51 +28,61 @@ from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
 
+Raw = Mapping[str, list[str]]
+
 
 @open_to(ANYONE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: PageRequest, draft: UUID, code: str) -> HttpResponse:
     """Show a page as kept; on POST keep it and go on."""
     opened = open_draft(request, draft)
-    row = opened.draft
-    if row is None or (opened.access is Access.SAVE_ONLY and request.method != "POST"):
+    may_save = opened.access is Access.SAVE_ONLY and request.method == "POST"
+    if opened.draft is None or not (may_save or opened.access is Access.FULL):
         return refuse(request, opened)
-    if row.state != rules.Ending.OPEN:
-        return closed(request, row)
-    form = form_of(row.version_id)
-    today = clock.day_of(clock.now())
-    if code not in questionnaires.visible_pages(form.questionnaire, row.answers, today):
+    if opened.draft.state != rules.Ending.OPEN:
+        return closed(request, opened.draft)
+    try:
+        return _answer(request, opened.draft, code, only_save=may_save)
+    except CannotFind:
         return missing(request)
-    if request.method == "POST":
-        return _save(request, row, form, code, only_save=opened.access is Access.SAVE_ONLY)
-    return _show(request, row, form, code)
+
+
+def _answer(request: PageRequest, row: Draft, code: str, *, only_save: bool) -> HttpResponse:
+    form, today = form_of(row.version_id), clock.day_of(clock.now())
+    if code not in questionnaires.visible_pages(form.questionnaire, row.answers, today):
+        raise CannotFind(code)
+    if request.method != "POST":
+        return _show(request, row, form, code)
+    raw = {name: request.POST.getlist(name) for name in request.POST}
+    found = questionnaires.look_up(form.questionnaire, code, raw, language=request.language)
+    if found is not None and not only_save:
+        return _show(request, row, form, code, raw=found.raw, errors=found.errors)
+    return _save(request, row, code, raw, only_save=only_save)
 
 
 def _save(
-    request: PageRequest, row: Draft, form: Form, code: str, *, only_save: bool
+    request: PageRequest, row: Draft, code: str, raw: Raw, *, only_save: bool
 ) -> HttpResponse:
-    raw = {name: request.POST.getlist(name) for name in request.POST}
-    now = clock.now()
-    if not only_save:
-        found = questionnaires.look_up(form.questionnaire, code, raw, language=request.language)
-        if found is not None:
-            return _show(request, row, form, code, raw=found.raw, errors=found.errors)
     try:
         saved = uploads.save_page_with_files(
-            row, code, raw, request.FILES, language=request.language, at=now
+            row, code, raw, request.FILES, language=request.language, at=clock.now()
         )
-    except drafts.CannotContinue:
+    except drafts.CannotContinue:  # handed in meanwhile, on another tab
         return redirect(request.path)
     if only_save:
-        return sign_in_again(_after(row, saved) if not saved.errors else request.path)
-    if "pause" in raw:
-        return redirect("applications:paused", row.pk)
-    if saved.errors:
+        return sign_in_again(request.path if saved.errors else _after(row, saved))
+    if saved.errors and "pause" not in raw:
         kept = reads.draft_row(row.pk) or row
-        return _show(request, kept, form, code, raw=raw, errors=saved.errors)
-    if request.POST.get("to") == "confirm":
-        return redirect("applications:confirm", row.pk)
-    return redirect(_after(row, saved))
+        return _show(request, kept, form_of(row.version_id), code, raw=raw, errors=saved.errors)
+    return redirect(_next(row, raw, saved))
+
+
+def _next(row: Draft, raw: Raw, saved: drafts.Saved) -> str:
+    if "pause" in raw:
+        return reverse("applications:paused", args=[row.pk])
+    if raw.get("to") == ["confirm"]:
+        return reverse("applications:confirm", args=[row.pk])
+    return _after(row, saved)
 
 
 def _after(row: Draft, saved: drafts.Saved) -> str:
@@ -80,14 +91,14 @@ def _after(row: Draft, saved: drafts.Saved) -> str:
     return reverse("applications:confirm", args=[row.pk])
 
 
-def _show(  # noqa: PLR0913 - request, draft, form, page, and what was posted
+def _show(
     request: PageRequest,
     row: Draft,
     form: Form,
     code: str,
     *,
-    raw: dict[str, list[str]] | None = None,
-    errors: tuple[questionnaires.FieldProblem, ...] = (),
+    raw: Raw | None = None,
+    errors: Sequence[questionnaires.FieldProblem] = (),
 ) -> HttpResponse:
     today = clock.day_of(clock.now())
     view = questionnaires.page_view(

@@ -1,21 +1,13 @@
 """PDFs of an application (書類): copy, notice, paper form with the QR that leads to the case."""
 
-from uuid import UUID
-
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from tsunagaru.engines.applications import rules
+from tsunagaru.engines.applications.models import Application, Draft
 from tsunagaru.engines.applications.queries import papers
-from tsunagaru.engines.applications.queries.access import Access
 from tsunagaru.engines.applications.queries.procedures import CannotFind, current_version, form_of
-from tsunagaru.engines.applications.views.opening import (
-    missing,
-    open_application,
-    open_draft,
-    refuse,
-)
+from tsunagaru.engines.applications.views.opening import on_application, on_open_draft
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.ui.requests import PageRequest
@@ -32,22 +24,18 @@ def _pdf(content: bytes, name: str) -> HttpResponse:
 
 @open_to(ANYONE)
 @require_http_methods(["GET", "HEAD"])
-def receipt(request: PageRequest, application: UUID) -> HttpResponse:
+@on_application
+def receipt(request: PageRequest, row: Application) -> HttpResponse:
     """The applicant's copy (申請の控え)."""
-    row = open_application(request, application).application
-    if row is None:
-        return missing(request)
     content = papers.receipt(row, language=request.language, at=clock.now())
     return _pdf(content, f"receipt-{row.number}")
 
 
 @open_to(ANYONE)
 @require_http_methods(["GET", "HEAD"])
-def notice(request: PageRequest, application: UUID) -> HttpResponse:
+@on_application
+def notice(request: PageRequest, row: Application) -> HttpResponse:
     """The notice of the decision (決定通知書)."""
-    row = open_application(request, application).application
-    if row is None:
-        return missing(request)
     try:
         content = papers.notice(row, language=request.language, at=clock.now())
     except CannotFind as error:
@@ -57,11 +45,11 @@ def notice(request: PageRequest, application: UUID) -> HttpResponse:
 
 @open_to(STAFF)
 @require_http_methods(["GET", "HEAD"])
-def paper(request: PageRequest, application: UUID) -> HttpResponse:
+@on_application
+def paper(request: PageRequest, row: Application) -> HttpResponse:
     """The form on paper, filled in; its QR leads staff back to the case (申請書の印刷)."""
-    row = open_application(request, application).application
-    case = cases.case_of("application", application)
-    if row is None or case is None:
+    case = cases.case_of("application", row.pk)
+    if case is None:
         raise Http404
     now = clock.now()
     audit(actor=request.actor, action="application.printed", subject=row.pk, at=now, facts={})
@@ -79,14 +67,9 @@ def paper(request: PageRequest, application: UUID) -> HttpResponse:
 
 @open_to(ANYONE)
 @require_http_methods(["GET", "HEAD"])
-def draft_paper(request: PageRequest, draft: UUID) -> HttpResponse:
+@on_open_draft
+def draft_paper(request: PageRequest, row: Draft) -> HttpResponse:
     """A draft on paper, as far as it is filled in, to be signed or handed in by hand."""
-    opened = open_draft(request, draft)
-    if opened.draft is None or opened.access is not Access.FULL:
-        return refuse(request, opened)
-    if opened.draft.state != rules.Ending.OPEN:
-        raise Http404
-    row = opened.draft
     content = papers.paper_form(
         form_of(row.version_id), row.answers, language=request.language, at=clock.now()
     )

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tsunagaru.engines.applications import rules
+from tsunagaru.engines.applications.models import Draft
 from tsunagaru.engines.applications.queries import access as rights
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.access import Access
@@ -17,6 +18,7 @@ from tsunagaru.engines.applications.views.opening import (
     closed,
     code_in,
     frame,
+    on_open_draft,
     open_draft,
     refuse,
     remember,
@@ -31,30 +33,22 @@ WRONG = "このコードでは続きを開けませんでした。12文字のコ
 
 @open_to(ANYONE)
 @require_http_methods(["GET", "HEAD"])
-def draft(request: PageRequest, draft: UUID) -> HttpResponse:
+@on_open_draft
+def draft(request: PageRequest, row: Draft) -> HttpResponse:
     """Go on where the person stopped."""
-    opened = open_draft(request, draft)
-    if opened.draft is None or opened.access is not Access.FULL:
-        return refuse(request, opened)
-    if opened.draft.state != rules.Ending.OPEN:
-        return closed(request, opened.draft)
-    return redirect("applications:page", draft, reads.first_open_page(opened.draft, clock.now()))
+    return redirect("applications:page", row.pk, reads.first_open_page(row, clock.now()))
 
 
 @open_to(ANYONE)
 @require_http_methods(["GET", "HEAD"])
-def paused(request: PageRequest, draft: UUID) -> HttpResponse:
+@on_open_draft
+def paused(request: PageRequest, row: Draft) -> HttpResponse:
     """Tell that everything is kept, until when, and how to go on."""
-    opened = open_draft(request, draft)
-    if opened.draft is None or opened.access is not Access.FULL:
-        return refuse(request, opened)
-    if opened.draft.state != rules.Ending.OPEN:
-        return closed(request, opened.draft)
     context = frame(
         request,
-        draft=opened.draft,
-        procedure=form_of(opened.draft.version_id).definition,
-        resume_code=rules.format_code(code_in(request, draft)),
+        draft=row,
+        procedure=form_of(row.version_id).definition,
+        resume_code=rules.format_code(code_in(request, row.pk)),
     )
     return render(request, "applications/paused.html", context)
 
@@ -83,7 +77,9 @@ def resume(request: PageRequest) -> HttpResponse:
         status = 422 if wrong else 200
         return render(request, "applications/resume.html", context, status=status)
     became = reads.application_of_draft(row.pk)
-    response = redirect(*(("applications:status", became) if became else ("applications:draft", row.pk)))
+    response = redirect(
+        *(("applications:status", became) if became else ("applications:draft", row.pk))
+    )
     remember(response, row.pk, code)
     return response
 
@@ -96,7 +92,7 @@ def claim(request: PageRequest, draft: UUID) -> HttpResponse:
     if opened.draft is None or opened.access is not Access.FULL or not request.actor.resident:
         return refuse(request, opened)
     try:
-        drafts.claim(draft, request.actor.resident, at=clock.now())
+        drafts.claim(draft, request.actor.resident)
     except drafts.CannotContinue:
         return closed(request, opened.draft)
     return redirect("applications:draft", draft)

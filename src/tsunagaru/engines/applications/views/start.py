@@ -1,10 +1,14 @@
 """The start page of a procedure and its eligibility check (申請の入口)."""
 
+from datetime import date
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.applications import rules
+from tsunagaru.engines.applications.definitions import Verdict
 from tsunagaru.engines.applications.definitions.checking import CHECK_PAGE, VERDICT
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.papers import office_of
@@ -102,11 +106,16 @@ def check(request: PageRequest, code: str) -> HttpResponse:
     )
     context = {"base": PUBLIC_BASE, "procedure": form.definition, "page": page}
     if sent and not filled.errors:
-        found = questionnaires.computed(form.check, filled.answers, today)
-        verdicts = form.definition.eligibility.verdicts
-        context["verdicts"] = [
-            verdict for n, verdict in enumerate(verdicts) if found.get(VERDICT.format(number=n))
-        ]
-        context["answered"] = True
-        context["fits"] = not any(verdict.stops for verdict in context["verdicts"])
+        verdicts = _verdicts(form, filled.answers, today)
+        fits = not any(verdict.stops for verdict in verdicts)
+        context |= {"verdicts": verdicts, "answered": True, "fits": fits}
     return render(request, "applications/check.html", context)
+
+
+def _verdicts(form: Form, answers: dict[str, Any], today: date) -> list[Verdict]:
+    """Return what the answers of the check mean."""
+    if form.check is None or form.definition.eligibility is None:
+        return []
+    found = questionnaires.computed(form.check, answers, today)
+    verdicts = form.definition.eligibility.verdicts
+    return [one for n, one in enumerate(verdicts) if found.get(VERDICT.format(number=n))]

@@ -12,7 +12,7 @@ KEY = "name, scope, cell, measure, bucket"
 DAY_INTO = f"""
 INSERT INTO ledger_rollup AS r (day, {KEY}, shard, n, total)
 SELECT day, {KEY}, 0, SUM(n), SUM(total) FROM {{taken}} GROUP BY day, {KEY}
-ON CONFLICT (scope, name, day, cell, measure, bucket, shard)
+ON CONFLICT (day, scope, name, cell, measure, bucket, shard)
 DO UPDATE SET n = r.n + excluded.n, total = r.total + excluded.total
 """  # noqa: S608 - constants only
 MONTH_INTO = f"""
@@ -24,7 +24,7 @@ DO UPDATE SET n = r.n + excluded.n, total = r.total + excluded.total
 # Rows that a writer holds are left for the next night: the fold never waits for a writer.
 POSTGRESQL = f"""
 WITH held AS MATERIALIZED (
-    SELECT ctid AS place FROM ledger_rollup WHERE day = %s AND shard <> 0 FOR UPDATE SKIP LOCKED
+    SELECT ctid AS place FROM ledger_rollup WHERE day = %s AND shard > 0 FOR UPDATE SKIP LOCKED
 ), taken AS (
     DELETE FROM ledger_rollup USING held WHERE ledger_rollup.ctid = held.place
     RETURNING ledger_rollup.*
@@ -33,11 +33,11 @@ WITH held AS MATERIALIZED (
 )
 {MONTH_INTO.format(taken="taken", month="date_trunc('month', day)::date")}
 """  # noqa: S608 - constants only
-TAKEN = "(SELECT * FROM ledger_rollup WHERE day = %s AND shard <> 0)"
+TAKEN = "(SELECT * FROM ledger_rollup WHERE day = %s AND shard > 0)"
 SQLITE = (
     DAY_INTO.format(taken=TAKEN),
     MONTH_INTO.format(taken=TAKEN, month="substr(day, 1, 8) || '01'"),
-    "DELETE FROM ledger_rollup WHERE day = %s AND shard <> 0",
+    "DELETE FROM ledger_rollup WHERE day = %s AND shard > 0",
 )
 ONE_FOLD_AT_A_TIME = 7_301_114  # key of an advisory lock
 

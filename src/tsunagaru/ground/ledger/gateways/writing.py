@@ -92,7 +92,7 @@ def _insert(table: str, columns: str, rows: int) -> str:
 def _upsert(rows: int) -> str:
     return (
         _insert("ledger_rollup", ROLLUP_COLUMNS, rows)
-        + " ON CONFLICT (scope, name, day, cell, measure, bucket, shard)"
+        + " ON CONFLICT (day, scope, name, cell, measure, bucket, shard)"
         " DO UPDATE SET n = n + excluded.n, total = total + excluded.total"
     )
 
@@ -137,21 +137,20 @@ def _flat(rows: list[Any]) -> list[Any]:
 
 
 def _write_postgresql(entries: Sequence[Entry], sums: RollupSums) -> None:
-    document = {
-        "events": [_event_document(entry) for entry in entries],
-        # sorted, so that a transaction takes its rows in one order
-        "rollups": [
-            dict(zip(ROLLUP_KEYS, (str(day), *key, n, total), strict=True))
-            for (day, *key), (n, total) in sorted(sums.items())
-        ],
-        "deliveries": [
-            {"event": str(e.id), "reaction": reaction, "due_at": e.at.isoformat()}
-            for e in entries
-            for reaction in e.reactions
-        ],
-    }
+    events = [_event_document(entry) for entry in entries]
+    # sorted, so that a transaction takes its rows in one order
+    rollups = [
+        dict(zip(ROLLUP_KEYS, (str(day), *key, n, total), strict=True))
+        for (day, *key), (n, total) in sorted(sums.items())
+    ]
+    deliveries = [
+        {"event": str(e.id), "reaction": reaction, "due_at": e.at.isoformat()}
+        for e in entries
+        for reaction in e.reactions
+    ]
+    arguments = [json.dumps(rows) if rows else None for rows in (events, rollups, deliveries)]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT ledger_record(%s::json)", [json.dumps(document)])
+        cursor.execute("SELECT ledger_record(%s, %s, %s)", arguments)
 
 
 ROLLUP_KEYS = ("day", "name", "scope", "cell", "measure", "bucket", "n", "total")

@@ -17,29 +17,29 @@ CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
 FOR EACH {each} EXECUTE FUNCTION ledger_forbid()
 """
 POSTGRESQL_RECORD = """
-CREATE FUNCTION ledger_record(doc json) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION ledger_record(events json, rollups json, deliveries json) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO ledger_event
         (id, at, day, name, subject, channel, facts, weight, corrects)
     SELECT id, at, day, name, subject, channel, facts, weight, corrects
-    FROM json_to_recordset(doc -> 'events') AS e(
+    FROM json_to_recordset(events) AS e(
         id uuid, at timestamptz, day date, name text, subject uuid, channel text, facts jsonb,
         weight int, corrects uuid
     );
     INSERT INTO ledger_rollup AS r
         (day, name, scope, cell, measure, bucket, shard, n, total)
     SELECT day, name, scope, cell, measure, bucket, pg_backend_pid(), n, total
-    FROM json_to_recordset(doc -> 'rollups') AS v(
+    FROM json_to_recordset(rollups) AS v(
         day date, name text, scope text, cell text, measure text, bucket bigint, n bigint,
         total bigint
     )
-    ON CONFLICT (scope, name, day, cell, measure, bucket, shard)
+    ON CONFLICT (day, scope, name, cell, measure, bucket, shard)
     DO UPDATE SET n = r.n + excluded.n, total = r.total + excluded.total;
-    IF json_array_length(doc -> 'deliveries') > 0 THEN
+    IF deliveries IS NOT NULL THEN
         INSERT INTO ledger_delivery
             (event, reaction, state, attempts, owner, due_at, last_error)
         SELECT event, reaction, 'queued', 0, '', due_at, ''
-        FROM json_to_recordset(doc -> 'deliveries') AS d(
+        FROM json_to_recordset(deliveries) AS d(
             event uuid, reaction text, due_at timestamptz
         );
         PERFORM pg_notify('tsunagaru_deliveries', '');
@@ -59,6 +59,22 @@ def lift_and_put_back(vendor):
         [f"DROP TRIGGER {table}_no_delete" for table in APPEND_ONLY],
         [SQLITE_GUARD.format(table=table, verb="delete") for table in APPEND_ONLY],
     )
+
+
+def keep_rows_in_their_key(apps, schema_editor):
+    """On SQLite, keep the rollups in the tree of their key alone: half the pages to write."""
+    if schema_editor.connection.vendor != "sqlite":
+        return
+    for table in ("ledger_rollup", "ledger_monthrollup"):
+        with schema_editor.connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT sql FROM sqlite_master WHERE tbl_name = %s AND sql IS NOT NULL"
+                " ORDER BY type DESC",
+                [table],
+            )
+            create, *indexes = [row[0] for row in cursor.fetchall()]
+        for statement in (f"DROP TABLE {table}", f"{create} WITHOUT ROWID", *indexes):
+            schema_editor.execute(statement, params=None)
 
 
 def guard(apps, schema_editor):
@@ -88,4 +104,7 @@ def unguard(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("ledger", "0001_initial")]
-    operations = [migrations.RunPython(guard, unguard)]
+    operations = [
+        migrations.RunPython(guard, unguard),
+        migrations.RunPython(keep_rows_in_their_key, migrations.RunPython.noop),
+    ]

@@ -12,10 +12,11 @@ class Rollup(models.Model):
     ``scope`` is empty for the base cell or the one breakdown the cell adds; ``measure`` is empty
     for the count of events; ``bucket`` is the value counted by a histogram; ``total`` is in
     thousandths. A writer adds to a ``shard`` of its own, so writers never wait for each other; the
-    nightly fold gathers them in shard 0 and in the month.
+    nightly fold gathers them in shard 0 and in the month. The day leads the key, so that writes of
+    one day stay close together however long the table grows.
     """
 
-    pk = models.CompositePrimaryKey("scope", "name", "day", "cell", "measure", "bucket", "shard")
+    pk = models.CompositePrimaryKey("day", "scope", "name", "cell", "measure", "bucket", "shard")
     day = models.DateField("日")
     name = models.CharField("名称", max_length=60)
     scope = models.CharField("内訳", max_length=10, blank=True)
@@ -28,7 +29,7 @@ class Rollup(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["shard"], name="ledger_rollup_live", condition=~models.Q(shard=0))
+            models.Index(fields=["day"], name="ledger_rollup_live", condition=models.Q(shard__gt=0))
         ]
 
     def __str__(self) -> str:

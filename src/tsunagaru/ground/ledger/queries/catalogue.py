@@ -1,7 +1,11 @@
 """The list of events, for people (出来事の一覧)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from importlib import import_module
+from importlib.util import find_spec
 from inspect import getdoc
+
+from django.apps import apps
 
 from tsunagaru.ground.ledger.rules.facts import shape_of
 from tsunagaru.kernel.events import BREAKDOWNS, Event, catalogue
@@ -14,14 +18,18 @@ HEAD = """# 出来事の一覧
 """
 
 
-def describe_events(events: Mapping[str, type[Event]] = catalogue) -> str:
+def describe_events() -> str:
     """Return ``docs/events.md``: every event of the house with what may be asked of it."""
-    ours = [e for e in events.values() if e.__module__.startswith("tsunagaru.") and _is_shipped(e)]
+    for app in apps.get_app_configs():
+        if app.name.startswith("tsunagaru.") and find_spec(f"{app.name}.events"):
+            import_module(f"{app.name}.events")
+    ours = [event for event in catalogue.values() if _is_shipped(event)]
     return HEAD + "".join(_section(event) for event in sorted(ours, key=lambda e: e.name))
 
 
 def _is_shipped(event: type[Event]) -> bool:
-    return ".tests." not in event.__module__ and not event.__module__.endswith(".testing")
+    path = event.__module__.split(".")
+    return path[0] == "tsunagaru" and not {"tests", "testing"} & set(path)
 
 
 def _section(event: type[Event]) -> str:

@@ -52,14 +52,18 @@ class DeadDelivery:
 COUNTS = """
 SELECT state, COUNT(*) FROM ledger_delivery GROUP BY state
 UNION ALL
-SELECT name, SUM(n) FROM ledger_rollup WHERE scope = '' AND name IN (%s, %s) GROUP BY name
+SELECT name, SUM(n) FROM (
+    SELECT name, n FROM ledger_monthrollup WHERE scope = '' AND name IN (%s, %s)
+    UNION ALL
+    SELECT name, n FROM ledger_rollup WHERE shard > 0 AND scope = '' AND name IN (%s, %s)
+) AS kept GROUP BY name
 """
 
 
 def queue_state() -> QueueState:
     """Return how many deliveries stand where (配送の状況)."""
     with connection.cursor() as cursor:
-        cursor.execute(COUNTS, [ACCEPTED, FORGOTTEN])
+        cursor.execute(COUNTS, [ACCEPTED, FORGOTTEN] * 2)
         counts = {name: int(n) for name, n in cursor.fetchall()}
     accepted = counts.pop(ACCEPTED, 0) - counts.pop(FORGOTTEN, 0)
     return QueueState(accepted, **counts)

@@ -66,7 +66,7 @@ def rollup_sums(
     values: list[str | date] = []
     for table, column, start, end, more in (
         ("ledger_monthrollup", "month", first, last, ""),
-        ("ledger_rollup", "day", first, last, " AND shard <> 0"),
+        ("ledger_rollup", "day", first, last, " AND shard > 0"),
         ("ledger_rollup", "day", since_day, first, ""),
         ("ledger_rollup", "day", last, until_day, ""),
     ):

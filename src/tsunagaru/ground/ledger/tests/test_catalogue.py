@@ -1,12 +1,6 @@
-"""The list of events is complete and not stale."""
-
-from pathlib import Path
-
-import pytest
+"""The list of events tells what may be asked of them."""
 
 from tsunagaru.ground.ledger.api import describe_events
-
-PAGE = Path(__file__).parents[5] / "docs" / "events.md"
 
 
 def test_every_event_is_described_with_what_may_be_asked_of_it():
@@ -19,8 +13,3 @@ def test_every_event_is_described_with_what_may_be_asked_of_it():
 
 def test_events_of_tests_are_not_described():
     assert "ledger.happened" not in describe_events()
-
-
-@pytest.mark.skipif(not PAGE.exists(), reason="the page is generated with the first release")
-def test_the_page_in_the_repository_is_not_stale():
-    assert PAGE.read_text(encoding="utf-8") == describe_events()

@@ -8,7 +8,6 @@ from allauth.account.internal.flows import login as flows
 from allauth.account.internal.flows import logout as logout_flow
 from allauth.account.models import Login
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
 from tsunagaru.ground.people.models import Account
@@ -44,11 +43,6 @@ def check_password(request: HttpRequest, login: str, password: str) -> Account |
     name = stored.first() or login_key(login)
     found = get_adapter().authenticate(request, username=name, password=password)
     return found if isinstance(found, Account) and found.is_active else None
-
-
-def spend_time(password: str) -> None:
-    """Spend the time a check would take, so that a refusal without one looks the same."""
-    make_password(password)
 
 
 def begin_session(request: HttpRequest, account: Account) -> None:

@@ -6,6 +6,7 @@ from tsunagaru.ground.people.services.accounts import (
     change_password,
     close_account,
     end_sessions,
+    forget_sessions,
     note_refusal,
     note_sign_in,
     open_account,
@@ -49,7 +50,7 @@ from tsunagaru.ground.people.services.staff import (
     name_deputies,
     revoke_role,
 )
-from tsunagaru.ground.people.services.tries import admit_sign_in
+from tsunagaru.ground.people.services.tries import admit_sign_in, forget_tries
 
 __all__ = [
     "DEMO_PASSWORD",
@@ -76,6 +77,8 @@ __all__ = [
     "export_person",
     "find_held",
     "forget_old",
+    "forget_sessions",
+    "forget_tries",
     "give_consent",
     "give_role",
     "hold",

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
@@ -124,6 +125,11 @@ def _note(account: Account, action: str, at: datetime, **facts: str) -> None:
 def end_sessions(staff: UUID) -> None:
     """End every session of a member of staff (全セッションの終了), since rights have changed."""
     Account.objects.filter(staff=staff).update(epoch=F("epoch") + 1)
+
+
+def forget_sessions(*, at: datetime) -> int:
+    """Delete sessions that are over; return how many (期限切れセッションの削除)."""
+    return Session.objects.filter(expire_date__lte=at).delete()[0]
 
 
 @transaction.atomic

@@ -52,6 +52,11 @@ def forget(login: str) -> None:
     Tries.objects.filter(key=account_key(login)).delete()
 
 
+def forget_tries(*, at: datetime) -> int:
+    """Delete counts whose window is over; return how many (試行回数の削除)."""
+    return Tries.objects.filter(started_at__lte=at - WINDOW).delete()[0]
+
+
 def account_key(login: str) -> str:
     """Return under which key the tries for an account are counted."""
     return _key(f"account|{login_key(login)}")

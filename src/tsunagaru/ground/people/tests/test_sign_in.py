@@ -3,14 +3,17 @@
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection, connections
 from django.urls import reverse
 
+from tsunagaru.ground.ledger.events import DayEnded
 from tsunagaru.ground.ledger.testing import published
-from tsunagaru.ground.people import services
-from tsunagaru.ground.people.models import Account, HeldPost
+from tsunagaru.ground.people import services, tasks
+from tsunagaru.ground.people.models import Account, HeldPost, Tries
 from tsunagaru.ground.people.services import tries
 from tsunagaru.ground.people.testing import a_clerk, a_resident, account_of, sign_in
 from tsunagaru.kernel import clock
@@ -71,6 +74,27 @@ def test_the_session_gets_a_new_key_at_sign_in(client, hanako):
     attempt(client, hanako.email)
     assert client.session.session_key != session.session_key
     assert "planted" not in client.session
+
+
+def test_the_session_and_the_events_name_nobody(client, hanako):
+    attempt(client, hanako.email)
+    client.get("/me/")
+    kept = str(dict(client.session)) + str(published("session.opened"))
+    assert not any(text in kept for text in (hanako.email, "小山", "花子", str(hanako.id)))
+
+
+def test_pages_of_somebody_signed_in_stay_in_no_cache(client, hanako):
+    sign_in(client, hanako)
+    assert "no-store" in client.get("/data-erased/")["Cache-Control"]
+
+
+def test_what_is_over_is_deleted_each_day(client, hanako):
+    attempt(client, hanako.email, "wrong")
+    sign_in(client, hanako)
+    services.hold(account_of(hanako).pk, "/x/", [("a", ["b"])], at=NOON)
+    later = clock.now() + timedelta(days=2)
+    tasks.forget_held_posts(DayEnded(at=later, subject=uuid4(), day="2026-06-03"))
+    assert not any(table.objects.exists() for table in (HeldPost, Tries, Session))
 
 
 def test_a_signed_out_session_cannot_be_replayed(client, hanako):

@@ -123,11 +123,18 @@ def test_a_clerk_enters_the_own_absence_only():
 def test_a_head_gives_and_takes_a_role_on_the_page(client):
     head, clerk = a_head(), a_clerk()
     sign_in(client, head)
-    form = {"staff": str(clerk.id), "role": "clerk", "from_on": "令和8年6月1日", "to_on": ""}
+    form = {
+        "grant-staff": str(clerk.id),
+        "grant-role": "clerk",
+        "grant-from_on": "令和8年6月1日",
+        "grant-to_on": "",
+    }
     assert client.post("/staff/people/sections/jumin/grants/", form).status_code == 302
     text = client.get("/staff/people/sections/jumin/").content.decode()
     assert text.count("/revoke/") == 2
-    wrong = client.post("/staff/people/sections/jumin/grants/", form | {"to_on": "令和8年5月1日"})
+    wrong = client.post(
+        "/staff/people/sections/jumin/grants/", form | {"grant-to_on": "令和8年5月1日"}
+    )
     assert (wrong.status_code, "終了日は、開始日以後" in wrong.content.decode()) == (400, True)
     assert client.post("/staff/people/sections/zeimu/grants/", form).status_code == 404
 
@@ -135,7 +142,8 @@ def test_a_head_gives_and_takes_a_role_on_the_page(client):
 def test_an_absence_is_entered_and_cancelled_on_the_page(client):
     clerk = a_clerk()
     sign_in(client, clerk)
-    form = {"staff": str(clerk.id), "from_on": "2026-12-24", "to_on": "2026-12-25", "why": "leave"}
+    typed = {"staff": clerk.id, "from_on": "2026-12-24", "to_on": "2026-12-25", "why": "leave"}
+    form = {f"absence-{name}": str(value) for name, value in typed.items()}
     assert client.post("/staff/people/sections/jumin/absences/", form).status_code == 302
     row = queries.absences("jumin", DAY)[0]
     assert (row.to_on, row.why) == (date(2026, 12, 25), "leave")

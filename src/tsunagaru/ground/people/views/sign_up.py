@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods
 
 from tsunagaru.ground.people import rules, services
 from tsunagaru.ground.people.forms import SignUpForm
-from tsunagaru.ground.people.gateways import signing
 from tsunagaru.ground.people.views.sign_in import TOO_MANY, TOO_MANY_REQUESTS, address_of, welcome
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -39,7 +38,6 @@ def sign_up(request: PageRequest) -> HttpResponse:
     try:
         account = services.sign_up(services.Person(**given), password=password, at=at)
     except services.CannotOpenAccount:
-        signing.spend_time(password)
         page["messages_top"] = [CANNOT]
         return render(request, "people/sign_up.html", page, status=400)
     services.note_sign_in(account, given["email"], at=at)

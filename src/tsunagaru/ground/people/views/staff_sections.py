@@ -38,7 +38,7 @@ def grant_form(actor: Actor, code: str, data: object = None) -> GrantForm | None
     roles = roles_to_give(actor, code)
     if not roles:
         return None
-    form = GrantForm(data or None, auto_id="grant_%s")  # type: ignore[arg-type]  # a QueryDict or nothing
+    form = GrantForm(data or None, prefix="grant")  # type: ignore[arg-type]  # a QueryDict or nothing
     form.fields["role"].choices = roles  # type: ignore[attr-defined]  # a ChoiceField
     form.fields["staff"].choices = staff_choices(code)  # type: ignore[attr-defined]  # likewise
     return form
@@ -51,7 +51,7 @@ def absence_form(actor: Actor, code: str, data: object = None) -> AbsenceForm | 
         choices = [choice for choice in choices if choice[0] == str(actor.staff)]
     if not choices or code == TOWN:
         return None
-    form = AbsenceForm(data or None)  # type: ignore[arg-type]  # a QueryDict or nothing
+    form = AbsenceForm(data or None, prefix="absence")  # type: ignore[arg-type]  # a QueryDict or nothing
     form.fields["staff"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
     return form
 

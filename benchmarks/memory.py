@@ -1,0 +1,65 @@
+"""Memory (メモリー): what one web process and one worker really take after a walk (PSS)."""
+
+import asyncio
+from time import sleep
+
+import psutil
+
+from benchmarks import servers
+from benchmarks.bars import Bar
+from benchmarks.client import apply_all
+from tools import processes
+from tools.walker import CannotWalkOn, Walker, new_session
+
+MIB = 1024 * 1024
+APPLICATIONS = 40
+PAGES = ("/", "/plan/", "/procedures/", "/apply/dog-registration/check/", "/applications/")
+STAFF_PAGES = ("/staff/", "/staff/cases/", "/staff/counter/", "/plan/")
+PAPERS = ("/applications/{id}/receipt.pdf", "/applications/{id}/form.pdf")
+CLERK = "seikatsu"
+
+
+def run() -> list[Bar]:
+    """Walk through pages, papers and the staff's desk, then look at the processes."""
+    with servers.new_town() as town, servers.serving(town, *servers.up()) as process:
+        clerk = _clerk_of(town.command("demo", "accounts"))
+        outcome = asyncio.run(apply_all(town.address, 4, APPLICATIONS))
+        opened = asyncio.run(_look_around(town.address, outcome.receipts[0], clerk))
+        sleep(2)
+        sizes = _sizes(process)
+    note = ", ".join(f"{name} {size:.0f}" for name, size in sizes.items())
+    used = sizes["web"] + sizes["worker"]
+    return [Bar("PSS of web and worker", used, "MiB", 350, note=f"{note}; {opened} pages opened")]
+
+
+def _clerk_of(accounts: str) -> str:
+    """Return the sign-in name of a clerk."""
+    lines = [line.split() for line in accounts.splitlines() if line.startswith("staff")]
+    return next((line[1] for line in lines if CLERK in line[1]), lines[0][1])
+
+
+async def _look_around(address: str, receipt: str, clerk: str) -> int:
+    """Open pages as a resident and as a clerk; return how many there were."""
+    application = receipt.rstrip("/").split("/")[-1]
+    opened = 0
+    async with new_session() as session:
+        walker = Walker(session, address)
+        await walker.send(await walker.get("/demo/"), {"login": clerk})
+        papers = tuple(path.format(id=application) for path in PAPERS)
+        for path in PAGES + STAFF_PAGES + papers:
+            try:
+                await walker.get(path)
+                opened += 1
+            except CannotWalkOn as error:
+                print(f"  {error}")
+    return opened
+
+
+def _sizes(supervisor: psutil.Process) -> dict[str, float]:
+    """Return MiB by part; the web is granian with its one worker process."""
+    sizes = {"web": 0.0, "worker": 0.0, "supervisor": processes.pss_bytes(supervisor) / MIB}
+    for child in supervisor.children():
+        part = "worker" if child.cmdline()[-1] == "worker" else "web"
+        for one in processes.tree(child.pid):
+            sizes[part] += processes.pss_bytes(one) / MIB
+    return sizes

@@ -1,0 +1,68 @@
+"""An application is handed in once, however many press at once; on real connections."""
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection, connections
+
+from tsunagaru.engines.applications.models import Application, Draft
+from tsunagaru.engines.applications.services.submission import submit
+from tsunagaru.engines.applications.testing import NOON, a_draft, a_procedure
+from tsunagaru.engines.cases import api as cases
+from tsunagaru.ground.ledger.models import EventRow
+
+PARALLEL = 20
+
+
+def together(count, work):
+    """Run some work in threads that all begin at the same moment, each with its connection."""
+    ready = Barrier(count)
+
+    def one(number):
+        ready.wait(timeout=30)
+        try:
+            return work(number)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(one, range(count)))
+
+
+@pytest.fixture
+def real_connections(transactional_db, tmp_path):
+    """Let threads have connections of their own: SQLite in memory has but one."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    path, connection_before = tmp_path / "real.sqlite3", connection.connection
+    with sqlite3.connect(path) as copy:
+        connection_before.backup(copy)
+    name = connection.settings_dict["NAME"]
+    connection.connection, connection.settings_dict["NAME"] = None, str(path)
+    yield
+    connection.close()
+    connection.connection, connection.settings_dict["NAME"] = connection_before, name
+
+
+def test_twenty_presses_at_once_make_one_application_and_all_see_it(real_connections):
+    a_procedure()
+    draft = a_draft()
+    found = together(PARALLEL, lambda _: submit(draft, language="ja", at=NOON))
+    assert len(set(found)) == 1
+    application = Application.objects.get()
+    assert found[0] == application.pk
+    assert cases.case_of("application", application.pk).id == application.case
+    names = list(EventRow.objects.values_list("name", flat=True))
+    assert names.count("application.submitted") == names.count("case.opened") == 1
+
+
+def test_many_people_at_once_all_get_a_number_of_their_own(real_connections):
+    a_procedure()
+    drafts = [a_draft() for _ in range(PARALLEL)]
+    together(PARALLEL, lambda number: submit(drafts[number], language="ja", at=NOON))
+    numbers = set(Application.objects.values_list("number", flat=True))
+    assert len(numbers) == PARALLEL
+    assert not Draft.objects.exclude(state="submitted").exists()

@@ -1,0 +1,43 @@
+"""What procedures offer upwards (手続きの提供物)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.urls import reverse
+
+from tsunagaru.engines.applications import api as applications
+from tsunagaru.kernel.offers import Offers, SearchDocument, SearchSource, Stock, StockRow
+from tsunagaru.services.procedures import queries
+
+KIND = "procedure"
+LANGUAGES = ("ja", "ja-easy", "en")
+
+
+def count(_at: datetime) -> Iterable[StockRow]:
+    """Return the number of procedures by online, seal and section (手続数)."""
+    for (online, seal, section), number in queries.count_by(applications.procedures()).items():
+        yield StockRow({"online": online, "seal": seal, "section": section}, number)
+
+
+def documents() -> Iterable[SearchDocument]:
+    """Return every procedure in every language (検索対象)."""
+    for one in applications.procedures():
+        address = reverse("procedures:detail", args=[one.code])
+        for language in LANGUAGES:
+            texts = (one.summary, one.who, one.fee.text, one.after)
+            yield SearchDocument(
+                kind=KIND,
+                ref=f"{one.code}:{language}",
+                title=one.name.in_language(language),
+                url=address,
+                body="\n".join(words.in_language(language) for words in texts),
+                keywords=" ".join((*one.keywords, one.name.ja, one.name.easy, one.name.en)),
+                language=language,
+            )
+
+
+OFFERS = Offers(
+    package="services.procedures",
+    stocks=(Stock(KIND, "手続数", ("online", "seal", "section"), count),),
+    search=(SearchSource(KIND, documents),),
+)

@@ -1,0 +1,1 @@
+"""Pages of procedures: finder, detail, register, public API."""

@@ -1,0 +1,46 @@
+"""What a clerk does at the desk (職員の動作)."""
+
+from playwright.sync_api import Page
+
+from tests.walks.steps import follow, main_of, press, see, sign_in
+
+
+def open_case(desk: Page, clerk: dict[str, str], number: str) -> None:
+    """Sign in, find the case on the desk and open it."""
+    desk.goto("/staff/")
+    if "/sign-in/" in desk.url:
+        sign_in(desk, clerk)
+    desk.goto("/staff/")
+    follow(desk, number)
+    see(desk, number)
+
+
+def take(desk: Page) -> None:
+    press(desk, "自分が担当する")
+
+
+def ask_correction(desk: Page, field: str, message: str) -> None:
+    """Ask the applicant to correct one field."""
+    desk.get_by_text("申請者に補正を求める", exact=True).click()
+    desk.get_by_label("補正してもらう項目").select_option(label=field)
+    desk.get_by_label("申請者へのお願い").fill(message)
+    press(desk, "補正を求める")
+    see(desk, "補正を待っています")
+
+
+def decide(desk: Page, outcome: str, reason: str = "") -> None:
+    """Decide the open case."""
+    main_of(desk).get_by_text(outcome, exact=True).click()
+    desk.get_by_label("理由").last.fill(reason)
+    press(desk, "決定する")
+
+
+def text_of_pdf(page: Page, address: str) -> str:
+    """Fetch a PDF with the page's own cookies and return its text."""
+    from pypdfium2 import PdfDocument  # noqa: PLC0415 - only where a PDF is read
+
+    answer = page.request.get(address)
+    assert answer.status == 200, (answer.status, address)
+    assert answer.headers["content-type"].startswith("application/pdf")
+    sheets = PdfDocument(answer.body())
+    return "\n".join(sheet.get_textpage().get_text_range() for sheet in sheets)

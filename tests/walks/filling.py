@@ -1,0 +1,141 @@
+"""Fills in any procedure (様式の記入) as a person would: box by box, by the kind of the question.
+
+The answers come from the examples that stand in the procedure's own file.
+"""
+
+import datetime as dt
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+from ruamel.yaml import YAML
+
+from tests.walks.steps import heading, main_of, press, see, tap
+from tests.walks.town import ROOT
+
+PROCEDURES = ROOT / "towns" / "oyama" / "procedures"
+JST = dt.timezone(dt.timedelta(hours=9))
+DISTANCE = re.compile(r"([+-]\d{1,5})d")
+MOST_PAGES = 24
+PHOTO = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f"
+    b"\x15\xc4\x89\x00\x00\x00\nIDATx\x9cc\x00\x01\x00\x00\x05\x00\x01\r\n-\xb4\x00\x00\x00\x00"
+    b"IEND\xaeB`\x82"
+)
+
+
+@cache
+def definition(code: str) -> dict[str, Any]:
+    """Return a procedure as its file says it."""
+    found: dict[str, Any] = YAML(typ="safe").load(Path(PROCEDURES / f"{code}.yaml"))
+    return found
+
+
+def codes() -> list[str]:
+    """Return the codes of all procedures of the town."""
+    return sorted(path.stem for path in PROCEDURES.glob("*.yaml"))
+
+
+def kinds_of(code: str) -> dict[str, str]:
+    """Return the kind of every question of a procedure."""
+    return {one["code"]: one["kind"] for page in definition(code)["pages"] for one in page["fields"]}
+
+
+def example_of(code: str, number: int = 0) -> dict[str, Any]:
+    return dict(definition(code)["demo"]["examples"][number])
+
+
+def fill_box(box: Locator, value: str) -> None:
+    """Type into a box, or choose from it."""
+    if box.evaluate("one => one.tagName") == "SELECT":
+        box.select_option(value)
+    else:
+        box.fill(value)
+
+
+def fill_date(page: Page, name: str, written: str) -> None:
+    """Choose the era and type year, month and day, as the form asks for them."""
+    distance = DISTANCE.fullmatch(written)
+    today = dt.datetime.now(JST).date()
+    days = dt.timedelta(int(distance[1]) if distance else 0)
+    day = today + days if distance else dt.date.fromisoformat(written)
+    parts = {"era": "ad", "year": day.year, "month": day.month, "day": day.day}
+    for part, value in parts.items():
+        fill_box(page.locator(f"[id='{name}{part}']"), str(value))
+
+
+def fill_parts(page: Page, code: str, parts: dict[str, Any]) -> None:
+    """Fill in the boxes of a person or an address."""
+    for part, value in parts.items():
+        if part == "birth_on":
+            fill_date(page, f"{code}-birth_", str(value))
+            continue
+        box = page.locator(f"[id='{code}-{part}']")
+        if box.count():
+            fill_box(box, str(value))
+
+
+def tick(page: Page, code: str, wanted: list[str]) -> None:
+    """Tick exactly these boxes of a question."""
+    for box in page.locator(f"input[name='{code}']").all():
+        value = box.get_attribute("value") or ""
+        tap(page, code, value, on=value in wanted)
+
+
+def send_file(page: Page, code: str) -> None:
+    box = page.locator(f"input[type='file'][name='{code}']")
+    if box.count():
+        box.set_input_files({"name": "写真.png", "mimeType": "image/png", "buffer": PHOTO})
+
+
+def answer(page: Page, code: str, kind: str, value: Any) -> None:
+    """Answer one question as its kind is answered."""
+    if kind == "date":
+        fill_date(page, f"{code}-", str(value))
+    elif kind in ("person", "address"):
+        fill_parts(page, code, value)
+    elif kind == "multi":
+        tick(page, code, [str(one) for one in value])
+    elif kind == "declaration":
+        tap(page, code, "on", on=bool(value))
+    elif kind == "choice" and page.locator(f"input[type='radio'][name='{code}']").count():
+        tap(page, code, str(value))
+    elif kind == "file":
+        send_file(page, code)
+    else:
+        fill_box(page.locator(f"[id='{code}']"), str(value))
+
+
+def fill_page(page: Page, code: str, example: dict[str, Any]) -> None:
+    """Answer every question of the page that the example has an answer to."""
+    kinds = kinds_of(code)
+    shown = main_of(page).locator("input[name='_shown']")
+    for asked in [one.get_attribute("value") or "" for one in shown.all()]:
+        if asked in example or kinds.get(asked) == "file":
+            answer(page, asked, kinds[asked], example.get(asked))
+
+
+def fill_all(page: Page, code: str, example: dict[str, Any] | None = None) -> None:
+    """Fill in page after page until the answers are shown for confirmation."""
+    answers = example or example_of(code)
+    for _ in range(MOST_PAGES):
+        if "/confirm/" in page.url:
+            return
+        fill_page(page, code, answers)
+        press(page, "次へ進む")
+    raise AssertionError(f"{code}: {heading(page)} より先へ進めません")
+
+
+def begin(page: Page, code: str) -> None:
+    """Open a procedure and start filling in."""
+    page.goto(f"/apply/{code}/")
+    press(page, "申請を始める")
+
+
+def hand_in(page: Page) -> None:
+    """Confirm and submit."""
+    see(page, "まだ申請は終わっていません")
+    press(page, "この内容で申請する")
+    see(page, "受付番号")
