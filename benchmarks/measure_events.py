@@ -39,7 +39,7 @@ from tsunagaru.kernel.events import Event, when
 from tsunagaru.kernel.formula import Formula, Value, evaluate
 
 INDICATORS = Path(__file__).parents[1] / "towns" / "oyama" / "indicators.yaml"
-EVENTS = int(__import__("os").environ.get("N", "1000000"))
+EVENTS = 1_000_000
 PART = 20_000
 ROUNDS, EVENTS_A_ROUND = 9, 400
 R = TypeVar("R")

@@ -1,4 +1,4 @@
-"""Starting again (2回目の起動): from the command to the first answer, Python's own start included."""
+"""Starting again (2回目の起動): from the command to the first answer, with Python's own start."""
 
 import subprocess
 from statistics import median

@@ -11,7 +11,7 @@ from tsunagaru.kernel import calendar
 from tsunagaru.kernel.clock import day_of
 from tsunagaru.kernel.formula import Value
 from tsunagaru.plan.models import Indicator
-from tsunagaru.plan.queries.measuring import Measured, measure, series
+from tsunagaru.plan.queries.measuring import Measured, measure, series_of_all
 
 TREND_MONTHS = 12
 ONE_DAY = timedelta(days=1)
@@ -39,6 +39,7 @@ class IndicatorLine:
     standing: str = ""
     direction: str = "up"
     fresh_at: datetime | None = None
+    months: Sequence[tuple[str, float | None]] = ()
 
 
 def fiscal_year_to_date(at: datetime) -> tuple[date, date]:
@@ -64,10 +65,12 @@ def readings_by_initiative(at: datetime) -> Mapping[int, list[Measured]]:
 
 def lines_by_initiative(at: datetime) -> Mapping[int, list[IndicatorLine]]:
     """Return the lines of all initiatives' indicators at once."""
-    measured = readings(at)
+    rows = list(Indicator.objects.all())
+    measured, months = readings(at), trends(rows, at)
     lines: dict[int, list[IndicatorLine]] = {}
-    for row in Indicator.objects.all():
-        lines.setdefault(row.initiative, []).append(line_of(row, measured[row.code]))
+    for row in rows:
+        line = line_of(row, measured[row.code], months.get(row.code, ()))
+        lines.setdefault(row.initiative, []).append(line)
     return lines
 
 
@@ -76,10 +79,13 @@ def lines_of(initiative: int, at: datetime) -> list[IndicatorLine]:
     rows = list(Indicator.objects.filter(initiative=initiative))
     since, until = fiscal_year_to_date(at)
     measured = measure(rows, since=since, until=until, at=at)
-    return [line_of(row, measured[row.code]) for row in rows]
+    months = trends(rows, at)
+    return [line_of(row, measured[row.code], months.get(row.code, ())) for row in rows]
 
 
-def line_of(row: Indicator, measured: Measured) -> IndicatorLine:
+def line_of(
+    row: Indicator, measured: Measured, months: Sequence[tuple[str, float | None]] = ()
+) -> IndicatorLine:
     """Return an indicator as a line."""
     shape, value = row.shape, measured.value
     target = shape.get("target")
@@ -95,6 +101,7 @@ def line_of(row: Indicator, measured: Measured) -> IndicatorLine:
         standing=standing_of(value, target, shape["direction"]),
         direction=shape["direction"],
         fresh_at=measured.fresh_at,
+        months=months,
     )
 
 
@@ -117,11 +124,20 @@ def written(number: Fraction | None, unit: str) -> str:
 
 def trend(row: Indicator, at: datetime) -> Sequence[tuple[str, float | None]]:
     """Return the last months of an indicator, gaps included (推移)."""
-    until = day_of(at).replace(day=1)
-    since = calendar.add_months(until, 1 - TREND_MONTHS)
-    found = dict(series(row, since=since, until=calendar.add_months(until, 1), at=at))
-    months = [calendar.add_months(since, n) for n in range(TREND_MONTHS)]
-    return [(f"{m:%Y-%m}", _number(found.get(f"{m:%Y-%m}"))) for m in months]
+    return trends([row], at).get(row.code, ())
+
+
+def trends(rows: Sequence[Indicator], at: datetime) -> dict[str, list[tuple[str, float | None]]]:
+    """Return the last months of several indicators, gaps included (推移)."""
+    this_month = day_of(at).replace(day=1)
+    since = calendar.add_months(this_month, 1 - TREND_MONTHS)
+    until = calendar.add_months(this_month, 1)
+    months = [f"{calendar.add_months(since, n):%Y-%m}" for n in range(TREND_MONTHS)]
+    found = series_of_all(rows, since=since, until=until, at=at)
+    return {
+        code: [(month, _number(values.get(month))) for month in months]
+        for code, values in found.items()
+    }
 
 
 def _number(value: Value | None) -> float | None:

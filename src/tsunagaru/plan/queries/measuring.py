@@ -138,18 +138,19 @@ def _reading(
     return Measured(code, value, measured, max(times, default=None), seen)
 
 
-def series(
-    indicator: Indicator, *, since: date, until: date, at: datetime
-) -> list[tuple[str, Value]]:
-    """Return an indicator month by month, each month for itself (推移)."""
-    formula = formula_of(indicator.shape["formula"])
-    if not is_built(formula) or not events_of(formula):
-        return []
-    rows = rollup_sums(events_of(formula), since, until, by="month")
-    return [
-        (month, evaluate(formula, Sources(Figures(part), at, until)))
-        for month, part in _grouped(rows, lambda row: row.period).items()
-    ]
+def series_of_all(
+    indicators: Sequence[Indicator], *, since: date, until: date, at: datetime
+) -> dict[str, dict[str, Value]]:
+    """Return several indicators month by month in one read of the rollups (推移)."""
+    formulas = {row.code: formula_of(row.shape["formula"]) for row in indicators}
+    built = {code: f for code, f in formulas.items() if events_of(f) and is_built(f)}
+    names = frozenset[str]().union(*map(events_of, built.values()))
+    months = _grouped(rollup_sums(names, since, until, by="month"), lambda row: row.period)
+    readers = {month: Sources(Figures(part), at, until) for month, part in months.items()}
+    return {
+        code: {month: evaluate(formula, reader) for month, reader in readers.items()}
+        for code, formula in built.items()
+    }
 
 
 def breakdown(

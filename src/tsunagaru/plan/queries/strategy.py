@@ -46,6 +46,11 @@ class InitiativeNode:
         """Return the number as the plan writes it, such as ``No.01``."""
         return format_number(self.initiative.number)
 
+    @property
+    def waiting(self) -> int:
+        """Return how many indicators cannot be measured yet."""
+        return sum(not line.shown for line in self.indicators)
+
 
 @dataclass
 class MeasureNode:
@@ -61,6 +66,16 @@ class PolicyNode:
 
     policy: Policy
     measures: list[MeasureNode] = field(default_factory=list)
+
+    @property
+    def all(self) -> int:
+        """Return how many indicators the policy has."""
+        return sum(len(i.indicators) for m in self.measures for i in m.initiatives)
+
+    @property
+    def measured(self) -> int:
+        """Return how many of them have a value."""
+        return self.all - sum(i.waiting for m in self.measures for i in m.initiatives)
 
 
 @dataclass(frozen=True)

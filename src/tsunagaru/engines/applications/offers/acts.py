@@ -1,6 +1,5 @@
 """A simulated day of applications (模擬の申請): through the same services, page by page."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import accumulate
@@ -99,7 +98,8 @@ def _one_person_applies(world: World, memory: Memory, day: date) -> None:
 
 
 def _applicant(form: Form, memory: Memory, rng: Random) -> Person | None:
-    ages: Sequence[str] = (form.definition.demo and form.definition.demo.ages) or GROWN_UP
+    demo = form.definition.demo
+    ages = (demo.ages if demo else ()) or GROWN_UP
     pools = [memory.people[age] for age in ages if memory.people.get(age)]
     if not pools:
         return None

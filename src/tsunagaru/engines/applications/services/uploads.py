@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.datastructures import MultiValueDict
 
@@ -20,7 +19,7 @@ from tsunagaru.kernel.clock import day_of
 DRAFT = "draft"
 CODES = {kind.media_type: kind.code for kind in files.KINDS.values()}
 
-Sent = MultiValueDict[str, UploadedFile[Any]]
+Sent = MultiValueDict[str, Any]
 Kept = dict[str, list[dict[str, Any]]]
 
 

@@ -11,7 +11,7 @@ from tsunagaru.engines.applications.models import Application, Draft
 from tsunagaru.engines.applications.services.submission import submit
 from tsunagaru.engines.applications.testing import NOON, a_draft, a_procedure
 from tsunagaru.engines.cases import api as cases
-from tsunagaru.ground.ledger.models import EventRow
+from tsunagaru.ground.ledger.testing import published
 
 PARALLEL = 20
 
@@ -55,8 +55,7 @@ def test_twenty_presses_at_once_make_one_application_and_all_see_it(real_connect
     application = Application.objects.get()
     assert found[0] == application.pk
     assert cases.case_of("application", application.pk).id == application.case
-    names = list(EventRow.objects.values_list("name", flat=True))
-    assert names.count("application.submitted") == names.count("case.opened") == 1
+    assert len(published("application.submitted")) == len(published("case.opened")) == 1
 
 
 def test_many_people_at_once_all_get_a_number_of_their_own(real_connections):

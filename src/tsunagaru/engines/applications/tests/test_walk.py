@@ -55,7 +55,7 @@ def test_the_back_button_after_submission_leads_to_the_receipt(client, dog):
 
 
 def test_the_back_button_shows_a_page_as_it_was_kept(client, dog):
-    draft, page = begin(client)
+    _, page = begin(client)
     client.post(page, OWNER)
     assert 'value="花子"' in client.get(page).content.decode()
 
@@ -127,6 +127,6 @@ def test_a_change_from_the_confirmation_leads_back_to_it(client, dog):
 
 
 def test_fields_that_were_never_asked_are_not_stored(client, dog):
-    draft, page = begin(client)
+    _, page = begin(client)
     client.post(page, OWNER | {"state": ["granted"], "number": ["1"], "dog_name": ["x"]})
     assert set(Draft.objects.get().answers) == {"owner", "email"}

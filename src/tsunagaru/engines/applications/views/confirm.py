@@ -13,15 +13,9 @@ from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.access import Access
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.services import drafts, submission
-from tsunagaru.engines.applications.views.opening import (
-    closed,
-    code_in,
-    frame,
-    on_application,
-    on_open_draft,
-    open_draft,
-    refuse,
-)
+from tsunagaru.engines.applications.views.answers import closed, frame, refuse
+from tsunagaru.engines.applications.views.devices import code_in
+from tsunagaru.engines.applications.views.opening import on_application, on_open_draft, open_draft
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.ui.parts import SummaryRow
 from tsunagaru.ground.ui.requests import PageRequest
@@ -79,7 +73,7 @@ def submit(request: PageRequest, draft: UUID) -> HttpResponse:
     """Hand in, once; every further press leads to the same receipt."""
     opened = open_draft(request, draft)
     if opened.draft is None or opened.access is not Access.FULL:
-        return refuse(request, opened)
+        return refuse(request, opened.access)
     try:
         application = submission.submit(draft, language=request.language, at=clock.now())
     except drafts.CannotContinue:

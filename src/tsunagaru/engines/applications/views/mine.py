@@ -12,7 +12,8 @@ from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.procedures import CannotFind, form_of
 from tsunagaru.engines.applications.queries.standing import ENTRY_TITLES, correction_of, lines_of
 from tsunagaru.engines.applications.services import changes, corrections
-from tsunagaru.engines.applications.views.opening import frame, on_application
+from tsunagaru.engines.applications.views.answers import frame
+from tsunagaru.engines.applications.views.opening import on_application
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.ui.parts import SummaryRow, TimelineEntry

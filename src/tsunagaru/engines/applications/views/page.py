@@ -1,10 +1,9 @@
 """One page of filling in (ページの入力): kept on the server, safe to go back to."""
 
-from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -12,23 +11,15 @@ from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Draft
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.access import Access
-from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
+from tsunagaru.engines.applications.queries.procedures import CannotFind, form_of
 from tsunagaru.engines.applications.services import drafts, uploads
-from tsunagaru.engines.applications.views.opening import (
-    closed,
-    code_in,
-    frame,
-    missing,
-    open_draft,
-    refuse,
-    sign_in_again,
-)
+from tsunagaru.engines.applications.views.answers import closed, missing, refuse, sign_in_again
+from tsunagaru.engines.applications.views.opening import open_draft
+from tsunagaru.engines.applications.views.sheet import Raw, show_page
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
-
-Raw = Mapping[str, list[str]]
 
 
 @open_to(ANYONE)
@@ -38,7 +29,7 @@ def page(request: PageRequest, draft: UUID, code: str) -> HttpResponse:
     opened = open_draft(request, draft)
     may_save = opened.access is Access.SAVE_ONLY and request.method == "POST"
     if opened.draft is None or not (may_save or opened.access is Access.FULL):
-        return refuse(request, opened)
+        return refuse(request, opened.access)
     if opened.draft.state != rules.Ending.OPEN:
         return closed(request, opened.draft)
     try:
@@ -52,11 +43,11 @@ def _answer(request: PageRequest, row: Draft, code: str, *, only_save: bool) -> 
     if code not in questionnaires.visible_pages(form.questionnaire, row.answers, today):
         raise CannotFind(code)
     if request.method != "POST":
-        return _show(request, row, form, code)
+        return show_page(request, row, form, code)
     raw = {name: request.POST.getlist(name) for name in request.POST}
     found = questionnaires.look_up(form.questionnaire, code, raw, language=request.language)
     if found is not None and not only_save:
-        return _show(request, row, form, code, raw=found.raw, errors=found.errors)
+        return show_page(request, row, form, code, raw=found.raw, errors=found.errors)
     return _save(request, row, code, raw, only_save=only_save)
 
 
@@ -73,7 +64,7 @@ def _save(
         return sign_in_again(request.path if saved.errors else _after(row, saved))
     if saved.errors and "pause" not in raw:
         kept = reads.draft_row(row.pk) or row
-        return _show(request, kept, form_of(row.version_id), code, raw=raw, errors=saved.errors)
+        return show_page(request, kept, form_of(row.version_id), code, raw=raw, errors=saved.errors)
     return redirect(_next(row, raw, saved))
 
 
@@ -89,39 +80,3 @@ def _after(row: Draft, saved: drafts.Saved) -> str:
     if saved.next_page:
         return reverse("applications:page", args=[row.pk, saved.next_page])
     return reverse("applications:confirm", args=[row.pk])
-
-
-def _show(
-    request: PageRequest,
-    row: Draft,
-    form: Form,
-    code: str,
-    *,
-    raw: Raw | None = None,
-    errors: Sequence[questionnaires.FieldProblem] = (),
-) -> HttpResponse:
-    today = clock.day_of(clock.now())
-    view = questionnaires.page_view(
-        form.questionnaire,
-        code,
-        row.answers,
-        language=request.language,
-        today=today,
-        raw=raw,
-        errors=errors,
-    )
-    pages = questionnaires.visible_pages(form.questionnaire, row.answers, today)
-    titles = {one.code: one.title for one in form.questionnaire.pages}
-    context = frame(
-        request,
-        procedure=form.definition,
-        draft=row,
-        page=view,
-        steps=[titles[one] for one in pages] + ["内容の確認"],
-        current=pages.index(code) + 1,
-        previous=rules.previous_of(pages, code),
-        to="confirm" if "confirm" in (request.GET.get("to"), request.POST.get("to")) else "",
-        resume_code=rules.format_code(code_in(request, row.pk)),
-    )
-    status = 422 if errors else 200
-    return render(request, "applications/page.html", context, status=status)

@@ -13,16 +13,9 @@ from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.access import Access
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.services import drafts
-from tsunagaru.engines.applications.views.opening import (
-    PUBLIC_BASE,
-    closed,
-    code_in,
-    frame,
-    on_open_draft,
-    open_draft,
-    refuse,
-    remember,
-)
+from tsunagaru.engines.applications.views.answers import PUBLIC_BASE, closed, frame, refuse
+from tsunagaru.engines.applications.views.devices import code_in, remember
+from tsunagaru.engines.applications.views.opening import on_open_draft, open_draft
 from tsunagaru.ground.ui.fields import FieldKind, FieldView
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -34,7 +27,7 @@ WRONG = "このコードでは続きを開けませんでした。12文字のコ
 @open_to(ANYONE)
 @require_http_methods(["GET", "HEAD"])
 @on_open_draft
-def draft(request: PageRequest, row: Draft) -> HttpResponse:
+def draft(_request: PageRequest, row: Draft) -> HttpResponse:
     """Go on where the person stopped."""
     return redirect("applications:page", row.pk, reads.first_open_page(row, clock.now()))
 
@@ -90,7 +83,7 @@ def claim(request: PageRequest, draft: UUID) -> HttpResponse:
     """Put a draft begun without signing in among the resident's own."""
     opened = open_draft(request, draft)
     if opened.draft is None or opened.access is not Access.FULL or not request.actor.resident:
-        return refuse(request, opened)
+        return refuse(request, opened.access)
     try:
         drafts.claim(draft, request.actor.resident)
     except drafts.CannotContinue:

@@ -1,15 +1,10 @@
 """The start page of a procedure and its eligibility check (申請の入口)."""
 
-from datetime import date
-from typing import Any
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.applications import rules
-from tsunagaru.engines.applications.definitions import Verdict
-from tsunagaru.engines.applications.definitions.checking import CHECK_PAGE, VERDICT
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.papers import office_of
 from tsunagaru.engines.applications.queries.procedures import (
@@ -19,13 +14,8 @@ from tsunagaru.engines.applications.queries.procedures import (
     form_of,
 )
 from tsunagaru.engines.applications.services import drafts
-from tsunagaru.engines.applications.views.opening import (
-    PUBLIC_BASE,
-    frame,
-    remember,
-    sign_in_again,
-)
-from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.engines.applications.views.answers import frame, sign_in_again
+from tsunagaru.engines.applications.views.devices import remember
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
@@ -36,7 +26,7 @@ from tsunagaru.kernel.events import Channel
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: PageRequest, code: str) -> HttpResponse:
     """Tell what the procedure is and what it needs; on POST begin an application."""
-    form = _form(code)
+    form = form_or_404(code)
     if request.method == "POST":
         return _begin(request, form)
     resident = request.actor.resident
@@ -52,7 +42,12 @@ def start(request: PageRequest, code: str) -> HttpResponse:
     return render(request, "applications/start.html", context)
 
 
-def _form(code: str) -> Form:
+def form_or_404(code: str) -> Form:
+    """Return the form in force of a procedure.
+
+    Raises:
+        Http404: there is no such procedure.
+    """
     try:
         return form_of(current_version(code))
     except CannotFind as error:
@@ -80,42 +75,3 @@ def _begin(request: PageRequest, form: Form) -> HttpResponse:
     response = redirect("applications:page", row.pk, reads.first_open_page(row, now))
     remember(response, row.pk, started.code)
     return response
-
-
-@open_to(ANYONE)
-@require_http_methods(["GET", "HEAD", "POST"])
-def check(request: PageRequest, code: str) -> HttpResponse:
-    """Ask a few questions and say whether this is the right procedure; nothing is kept."""
-    form = _form(code)
-    if form.check is None or form.definition.eligibility is None:
-        return redirect("applications:start", code)
-    today = clock.day_of(clock.now())
-    raw = {name: request.POST.getlist(name) for name in request.POST}
-    filled = questionnaires.fill_page(
-        form.check, CHECK_PAGE, raw, {}, language=request.language, today=today
-    )
-    sent = request.method == "POST"
-    page = questionnaires.page_view(
-        form.check,
-        CHECK_PAGE,
-        filled.answers if sent else {},
-        language=request.language,
-        today=today,
-        raw=raw if sent else None,
-        errors=filled.errors if sent else (),
-    )
-    context = {"base": PUBLIC_BASE, "procedure": form.definition, "page": page}
-    if sent and not filled.errors:
-        verdicts = _verdicts(form, filled.answers, today)
-        fits = not any(verdict.stops for verdict in verdicts)
-        context |= {"verdicts": verdicts, "answered": True, "fits": fits}
-    return render(request, "applications/check.html", context)
-
-
-def _verdicts(form: Form, answers: dict[str, Any], today: date) -> list[Verdict]:
-    """Return what the answers of the check mean."""
-    if form.check is None or form.definition.eligibility is None:
-        return []
-    found = questionnaires.computed(form.check, answers, today)
-    verdicts = form.definition.eligibility.verdicts
-    return [one for n, one in enumerate(verdicts) if found.get(VERDICT.format(number=n))]

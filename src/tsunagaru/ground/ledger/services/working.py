@@ -9,7 +9,7 @@ from datetime import datetime
 from threading import Event, Thread
 from uuid import uuid4
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from tsunagaru.ground.ledger.gateways import leases, waking
 from tsunagaru.ground.ledger.services.delivering import LEASE, Worker, deliver, take_due
@@ -69,7 +69,7 @@ def _survive(work: Callable[[], int]) -> int:
     """Keep the worker alive through an outage of the database: reconnect at the next round."""
     try:
         return work()
-    except DatabaseError as error:
+    except Error as error:
         log.warning("database not available: %s", type(error).__name__)
         connection.close()
         return 0

@@ -1,6 +1,7 @@
 """What staff see of the ledger, and who may."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -10,9 +11,9 @@ from tsunagaru.ground.ledger.models import Delivery
 from tsunagaru.ground.ledger.offers import OFFERS
 from tsunagaru.ground.ledger.rules.retrying import MOST_ATTEMPTS, own
 from tsunagaru.ground.ledger.testing import audited, wired
+from tsunagaru.ground.ledger.tests.acting import HERE, PEOPLE, ActingMiddleware
 from tsunagaru.ground.ledger.tests.happenings import MORNING, Happening, happened
-from tsunagaru.ground.people.testing import a_clerk, actor_of, sign_in
-from tsunagaru.kernel.access import Role
+from tsunagaru.kernel.access import Actor, Grant, Kind, Role
 
 pytestmark = pytest.mark.django_db
 LIST, AUDIT = "/staff/ledger/deliveries/", "/staff/ledger/audit/"
@@ -38,9 +39,26 @@ def dead():
     return Delivery.objects.get()
 
 
+def staff(role, section=""):
+    grants = frozenset({Grant(role, section)})
+    return Actor(kind=Kind.STAFF, account=1, staff=uuid4(), grants=grants)
+
+
 @pytest.fixture
-def office(client):
-    return sign_in(client, a_clerk(section="kikaku", role=Role.DX_OFFICE))
+def act(client, settings, monkeypatch):
+    """Give a client behind which this actor stands."""
+    settings.MIDDLEWARE = [HERE if one == PEOPLE else one for one in settings.MIDDLEWARE]
+
+    def as_actor(actor):
+        monkeypatch.setattr(ActingMiddleware, "actor", actor)
+        return client
+
+    return as_actor
+
+
+@pytest.fixture
+def office(act):
+    return act(staff(Role.DX_OFFICE))
 
 
 def test_the_dx_office_sees_what_failed(office, dead):
@@ -81,8 +99,8 @@ def test_a_delivery_that_is_no_number_is_missing(office, delivery):
     assert office.post(reverse("ledger:retry"), {"delivery": delivery}).status_code == 404
 
 
-def test_a_head_reaches_only_the_own_sections_failures(client, dead):
-    sign_in(client, a_clerk(section="zeimu", role=Role.HEAD))
+def test_a_head_reaches_only_the_own_sections_failures(act, dead):
+    client = act(staff(Role.HEAD, "zeimu"))
     assert dead.reaction not in client.get(LIST).content.decode()
     assert client.post(reverse("ledger:retry"), {"delivery": dead.pk}).status_code == 404
     assert queue_state().dead == 1
@@ -90,8 +108,7 @@ def test_a_head_reaches_only_the_own_sections_failures(client, dead):
 
 def test_a_failure_is_work_for_its_section(dead):
     (queue,) = OFFERS.work
-    clerk = actor_of(a_clerk(section="joho"))
-    other = actor_of(a_clerk(section="zeimu"))
+    clerk, other = staff(Role.CLERK, "joho"), staff(Role.CLERK, "zeimu")
     assert [item.section for item in queue.items(clerk, MORNING)] == ["joho"]
     assert queue.items(other, MORNING) == []
 
@@ -106,8 +123,8 @@ def test_the_desk_shows_that_nothing_is_lost(dead):
 
 
 @pytest.fixture
-def auditor(client):
-    return sign_in(client, a_clerk(section="soumu", role=Role.AUDITOR))
+def auditor(act):
+    return act(staff(Role.AUDITOR))
 
 
 def test_an_auditor_reads_and_narrows_the_trail_and_that_is_recorded(auditor):
@@ -129,11 +146,9 @@ def test_a_wrong_day_gets_a_clear_sentence(auditor):
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.HEAD, Role.DX_OFFICE])
-def test_the_trail_is_for_auditors_only(client, role):
-    sign_in(client, a_clerk(section="jumin", role=role))
-    assert client.get(AUDIT).status_code == 404
+def test_the_trail_is_for_auditors_only(act, role):
+    assert act(staff(role, "jumin")).get(AUDIT).status_code == 404
 
 
-def test_a_clerk_finds_no_page_of_deliveries(client):
-    sign_in(client, a_clerk(section="jumin"))
-    assert client.get(LIST).status_code == 404
+def test_a_clerk_finds_no_page_of_deliveries(act):
+    assert act(staff(Role.CLERK, "jumin")).get(LIST).status_code == 404

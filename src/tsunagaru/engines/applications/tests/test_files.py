@@ -1,0 +1,77 @@
+"""Files that come with a page: kept, removed, refused with a sentence."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+
+from tsunagaru.engines.applications.models import Application, Draft
+from tsunagaru.engines.applications.testing import NAME, OWNER, a_draft
+from tsunagaru.ground.people.testing import a_clerk, a_resident, sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+def a_picture(name="犬.png"):
+    drawn = io.BytesIO()
+    Image.new("RGB", (8, 8), "brown").save(drawn, "PNG")
+    return SimpleUploadedFile(name, drawn.getvalue(), "image/png")
+
+
+@pytest.fixture
+def home(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def page(client, dog, home):
+    client.post("/apply/dog/")
+    draft = Draft.objects.get()
+    client.post(reverse("applications:page", args=[draft.pk, "owner"]), OWNER)
+    return reverse("applications:page", args=[draft.pk, "dog"])
+
+
+def test_a_picture_is_kept_shown_and_can_be_removed(client, page):
+    client.post(page, NAME | {"photo": a_picture()})
+    (kept,) = Draft.objects.get().answers["photo"]
+    assert "犬.png" in client.get(page).content.decode()
+    client.post(page, NAME | {"photo-drop": kept["id"]})
+    assert "photo" not in Draft.objects.get().answers
+
+
+def test_what_is_no_picture_is_refused_and_the_rest_is_kept(client, page):
+    wrong = SimpleUploadedFile("dog.png", b"MZ this is a program", "image/png")
+    answer = client.post(page, NAME | {"photo": wrong})
+    assert answer.status_code == 422
+    assert "field-error" in answer.content.decode() or "error" in answer.content.decode()
+    assert Draft.objects.get().answers["dog_name"] == "ポチ"
+    assert "photo" not in Draft.objects.get().answers
+
+
+def test_a_file_over_the_limit_is_refused(client, page):
+    large = SimpleUploadedFile("dog.png", a_picture().read() + b"0" * 2_000_000, "image/png")
+    assert client.post(page, NAME | {"photo": large}).status_code == 422
+
+
+def test_another_drafts_file_cannot_be_claimed_in_a_forged_post(client, page):
+    client.post(page, NAME | {"photo": '[{"id": "x"}]'})
+    assert "photo" not in Draft.objects.get().answers
+
+
+def test_the_section_in_charge_may_read_the_file_and_no_other(client, page):
+    client.post(page, NAME | {"photo": a_picture()})
+    draft = Draft.objects.get()
+    client.post(reverse("applications:submit", args=[draft.pk]))
+    (kept,) = Application.objects.get().answers["photo"]
+    address = reverse("files:download", args=[kept["id"]])
+    assert sign_in(client, a_clerk(section="seikatsu")).get(address).status_code == 200
+    assert sign_in(client, a_clerk(section="zeimu")).get(address).status_code == 404
+
+
+def test_a_draft_without_a_photo_can_be_handed_in(client, dog, home):
+    resident = a_resident()
+    draft = a_draft(resident=resident.id)
+    sign_in(client, resident).post(reverse("applications:submit", args=[draft]))
+    assert Application.objects.count() == 1

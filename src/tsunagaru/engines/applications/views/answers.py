@@ -1,0 +1,51 @@
+"""What is answered where a draft or an application cannot be shown (開けないときの画面)."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from tsunagaru.engines.applications import rules
+from tsunagaru.engines.applications.models import Draft
+from tsunagaru.engines.applications.queries import applications as reads
+from tsunagaru.engines.applications.queries.access import Access
+from tsunagaru.engines.applications.queries.procedures import form_of
+from tsunagaru.ground.ui.requests import PageRequest
+
+PUBLIC_BASE, STAFF_BASE = "ui/page.html", "ui/staff_page.html"
+
+
+def refuse(request: PageRequest, access: Access) -> HttpResponse:
+    """Answer somebody who may not see a draft: sign in again, or no such draft."""
+    if access is Access.SAVE_ONLY:
+        return sign_in_again(request.get_full_path())
+    return missing(request)
+
+
+def sign_in_again(path: str) -> HttpResponse:
+    """Send to the sign-in page, and back to a path afterwards."""
+    return redirect(f"{reverse('people:sign_in')}?{urlencode({'next': path})}")
+
+
+def missing(request: PageRequest) -> HttpResponse:
+    """Answer for a draft or application that is not there, or not this person's: all alike."""
+    return render(request, "applications/missing.html", frame(request), status=404)
+
+
+def closed(request: PageRequest, row: Draft) -> HttpResponse:
+    """Answer for a draft that takes no more answers: handed in, or given up."""
+    if row.state == rules.Ending.SUBMITTED:
+        return redirect("applications:done", reads.application_of_draft(row.pk))
+    return render(
+        request,
+        "applications/gone.html",
+        frame(request, code=form_of(row.version_id).definition.code),
+        status=410,
+    )
+
+
+def frame(request: PageRequest, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - template context
+    """Return what every page of filling in shows: the staff's or the public frame."""
+    return {"base": STAFF_BASE if request.actor.is_staff else PUBLIC_BASE, **more}
