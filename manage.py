@@ -4,7 +4,7 @@ import sys
 
 sys.path.insert(0, "src")
 
-from tsunagaru.conf.main import main  # noqa: E402 - the path must stand first
+from tsunagaru.conf.main import main
 
 if __name__ == "__main__":
     main()

@@ -13,7 +13,6 @@ from tests.walks.steps import (
     problems,
     receipt_number,
     resume_code,
-    see,
     sign_in,
 )
 

@@ -34,7 +34,7 @@ class Introduced:
         return self._application(environ, start_response)
 
     def _introduce(self) -> None:
-        """Read the town; without a database the page says so itself, and the next one tries again."""
+        """Read the town; without a database the next request tries again."""
         try:
             introduce()
         except DatabaseError:

@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tsunagaru.ground.ui.compression.TextGZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "tsunagaru.ground.ui.guarding.GuardMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tsunagaru.ground.ui.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -152,6 +153,18 @@ EMAIL_HOST = os.environ.get("TSUNAGARU_SMTP_HOST", "")
 EMAIL_PORT = int(os.environ.get("TSUNAGARU_SMTP_PORT", "25"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("TSUNAGARU_MAIL_FROM", "noreply@town.example")
+
+# The address under which people reach the town, for links in e-mails: https://tsunagaru.example.
+# Empty: the address of the page on which the e-mail was asked for.
+TSUNAGARU_URL = os.environ.get("TSUNAGARU_URL", "")
+# Signing in: seconds without a click, tries in ten minutes, our own reverse proxies' addresses.
+TSUNAGARU_IDLE_STAFF = int(os.environ.get("TSUNAGARU_IDLE_STAFF", "900"))
+TSUNAGARU_IDLE_RESIDENT = int(os.environ.get("TSUNAGARU_IDLE_RESIDENT", "7200"))
+TSUNAGARU_TRIES_PER_ACCOUNT = int(os.environ.get("TSUNAGARU_TRIES_PER_ACCOUNT", "10"))
+TSUNAGARU_TRIES_PER_ADDRESS = int(os.environ.get("TSUNAGARU_TRIES_PER_ADDRESS", "100"))
+TSUNAGARU_TRUSTED_PROXIES = [
+    p for p in os.environ.get("TSUNAGARU_TRUSTED_PROXIES", "").split(",") if p
+]
 
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"

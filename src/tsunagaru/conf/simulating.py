@@ -7,7 +7,7 @@ from random import Random
 
 from django.db import transaction
 
-from tsunagaru.ground.ledger.api import deliver_all
+from tsunagaru.ground.ledger.api import deliver_all, fold
 from tsunagaru.kernel.clock import JST, day_of
 from tsunagaru.kernel.offers import SimulatedAct, World, installed
 
@@ -57,6 +57,7 @@ def simulate(
     for number in range(days):
         _live(world, first + timedelta(days=number), done)
         progress(number + 1, days)
+    fold(before=today)
     return done
 
 

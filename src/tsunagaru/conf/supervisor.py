@@ -40,15 +40,22 @@ class Supervisor:
         self._kept = [_Kept(command) for command in commands.values()]
         self._stopping = False
 
-    def run(self) -> None:
-        """Start everything and watch until SIGTERM or SIGINT."""
+    def start(self) -> None:
+        """Start everything; from here on SIGTERM and SIGINT end it."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
+        self._look_after_all()
+
+    def run(self) -> None:
+        """Watch until told to stop, then end all together."""
         while not self._stopping:
-            for one in self._kept:
-                self._look_after(one, time.monotonic())
+            self._look_after_all()
             time.sleep(LOOK_S)
         self._end_all()
+
+    def _look_after_all(self) -> None:
+        for one in self._kept:
+            self._look_after(one, time.monotonic())
 
     def _look_after(self, one: _Kept, now: float) -> None:
         """Start again what has ended; wait longer each time it ends soon."""

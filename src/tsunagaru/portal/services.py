@@ -43,7 +43,7 @@ def install_navigation() -> None:
         Link("処理待ち", "/staff/"),
         Link("案件", "/staff/cases/"),
         Link("窓口・電話受付", "/staff/counter/"),
-        Link("手続台帳", "/procedures/staff/"),
+        Link("手続台帳", "/staff/procedures/"),
         Link("DX計画", "/plan/staff/"),
         Link("職員と課", "/staff/people/"),
         Link("点検", "/staff/ledger/deliveries/"),

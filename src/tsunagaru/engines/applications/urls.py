@@ -3,13 +3,15 @@
 from django.urls import path
 
 from tsunagaru.engines.applications.views.check import check
-from tsunagaru.engines.applications.views.confirm import confirm, done, submit
+from tsunagaru.engines.applications.views.confirm import confirm, submit
 from tsunagaru.engines.applications.views.counter import counter
-from tsunagaru.engines.applications.views.mine import correct, mine, status, withdraw
+from tsunagaru.engines.applications.views.done import done
+from tsunagaru.engines.applications.views.mine import correct, mine, withdraw
 from tsunagaru.engines.applications.views.page import page
 from tsunagaru.engines.applications.views.papers import blank, draft_paper, notice, paper, receipt
 from tsunagaru.engines.applications.views.resume import claim, draft, paused, resume
 from tsunagaru.engines.applications.views.start import start
+from tsunagaru.engines.applications.views.status import status
 
 PREFIX = ""
 app_name = "applications"

@@ -1,1 +1,2 @@
-"""Questionnaires (様式): what a form asks, how it is filled, and how it was liked."""
+"""Questionnaires (様式): what a form asks, how it is filled, and how it was liked
+(initiatives 02, 08)."""

@@ -3,6 +3,7 @@
 from tsunagaru.ground.people.definitions import ORGANISATION
 from tsunagaru.ground.people.models import Resident, Section, Staff
 from tsunagaru.ground.people.queries import (
+    LetterView,
     PostView,
     ResidentView,
     SectionView,
@@ -15,6 +16,7 @@ from tsunagaru.ground.people.queries import (
     head_of,
     household_of,
     is_absent,
+    letter,
     present_deciders,
     profile_prefill,
     resident,
@@ -32,6 +34,8 @@ from tsunagaru.ground.people.services import (
     demo_accounts,
     erase_person,
     export_person,
+    letter_accepted,
+    letter_refused,
     register_resident,
 )
 
@@ -42,6 +46,7 @@ NoSuchStaff = Staff.DoesNotExist
 __all__ = [
     "ORGANISATION",
     "CannotMakeDemo",
+    "LetterView",
     "NoSuchResident",
     "NoSuchSection",
     "NoSuchStaff",
@@ -63,6 +68,9 @@ __all__ = [
     "head_of",
     "household_of",
     "is_absent",
+    "letter",
+    "letter_accepted",
+    "letter_refused",
     "present_deciders",
     "profile_prefill",
     "register_resident",

@@ -1,4 +1,7 @@
-"""Events of people (住民・職員の出来事). ``subject`` is a grant, a post, or a number of its own."""
+"""Events of people (住民・職員の出来事).
+
+``subject`` is a grant, an absence, a letter, or a number of its own; never a person.
+"""
 
 from dataclasses import dataclass
 
@@ -134,3 +137,32 @@ class AccountsImported(Event, name="account.imported"):
 
     kind: str
     count: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterRequested(Event, name="letter.requested"):
+    """An e-mail with a link waits to be handed over (確認のメールの依頼)."""
+
+    purpose: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterAccepted(Event, name="letter.accepted"):
+    """The mail server took such an e-mail (確認のメールが受け付けられた)."""
+
+    purpose: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterRefused(Event, name="letter.refused"):
+    """The mail server refused such an e-mail for good (確認のメールの不達)."""
+
+    purpose: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeputiesNamed(Event, name="deputies.named"):
+    """The order in which people stand in for a head was set (代理順位の決定)."""
+
+    section: str
+    deputies: int = measure()

@@ -26,9 +26,9 @@ STEP = timedelta(minutes=1)
 def limits_for(actor: Actor) -> rules.SessionLimits:
     """Return how long a session of this actor lives."""
     staff = actor.kind is Kind.STAFF
-    idle = getattr(settings, "TSUNAGARU_IDLE_STAFF" if staff else "TSUNAGARU_IDLE_RESIDENT", 0)
+    idle = settings.TSUNAGARU_IDLE_STAFF if staff else settings.TSUNAGARU_IDLE_RESIDENT
     return rules.SessionLimits(
-        idle=timedelta(seconds=idle or (15 * 60 if staff else 2 * 60 * 60)),
+        idle=timedelta(seconds=idle),
         absolute=timedelta(seconds=settings.SESSION_COOKIE_AGE),
     )
 

@@ -7,8 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from tsunagaru.ground.people import queries, services
-from tsunagaru.ground.people.models import Consent, Resident, Staff
+from tsunagaru.ground.people.models import Consent, Letter, Resident, Staff
 from tsunagaru.ground.people.services.population import settle
+from tsunagaru.kernel import clock
 from tsunagaru.kernel.offers import (
     Erasure,
     Offers,
@@ -42,11 +43,17 @@ def accounts_by_kind(_at: datetime) -> Iterable[StockRow]:
 
 def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
     """Return the profile and the consents of a resident (登録情報の開示)."""
-    try:
-        profile = asdict(queries.resident(resident))
-    except Resident.DoesNotExist:
+    row = Resident.objects.filter(pk=resident, erased_at=None).first()
+    if row is None:
         return None
+    profile = asdict(queries.view_of(row, clock.day_of(row.changed_at)))
+    profile.pop("age_band")  # follows from the birth date, and changes with the day
     given = Consent.objects.filter(resident=resident).order_by("given_at")
+    letters = Letter.objects.filter(account__resident=resident).order_by("made_at")
+    profile["letters"] = [
+        {"purpose": row.get_purpose_display(), "address": row.address, "made_at": row.made_at}
+        for row in letters
+    ]
     profile["consents"] = list(given.values("code", "given_at", "withdrawn_at"))
     return profile
 
@@ -83,11 +90,11 @@ OFFERS = Offers(
         PrivacyOffer(
             "people",
             "登録情報",
-            ("people.Resident", "people.HeldPost"),
+            ("people.Resident", "people.HeldPost", "people.Letter"),
             export,
             services.erase_resident,
         ),
         PrivacyOffer("staff", "職員としての記録", ("people.Staff",), export_staff, keep_staff),
     ),
-    acts=(SimulatedAct("population", 1, _nothing, move_in),),
+    acts=(SimulatedAct("住民", 1, _nothing, move_in),),
 )

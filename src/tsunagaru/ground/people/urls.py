@@ -6,16 +6,20 @@ from tsunagaru.ground.people.views.account import account
 from tsunagaru.ground.people.views.again import again
 from tsunagaru.ground.people.views.data import data, erase, erased, export
 from tsunagaru.ground.people.views.demo import demo
+from tsunagaru.ground.people.views.email import confirm_email, email
+from tsunagaru.ground.people.views.letters import sent
 from tsunagaru.ground.people.views.me import consent, edit, me
+from tsunagaru.ground.people.views.reset import forgot, new_password
 from tsunagaru.ground.people.views.sign_in import sign_in, sign_out
-from tsunagaru.ground.people.views.sign_up import sign_up
+from tsunagaru.ground.people.views.sign_up import confirm_sign_up, sign_up
+from tsunagaru.ground.people.views.staff_deputies import deputies
 from tsunagaru.ground.people.views.staff_grants import (
     cancel_absence,
     enter_absence,
     give,
     revoke,
 )
-from tsunagaru.ground.people.views.staff_residents import residents
+from tsunagaru.ground.people.views.staff_residents import resident, residents
 from tsunagaru.ground.people.views.staff_sections import section, sections
 
 PREFIX = ""
@@ -25,11 +29,17 @@ urlpatterns = [
     path("sign-in/", sign_in, name="sign_in"),
     path("sign-in/again/", again, name="again"),
     path("sign-up/", sign_up, name="sign_up"),
+    path("sign-up/<str:token>/", confirm_sign_up, name="confirm_sign_up"),
+    path("letter-sent/", sent, name="sent"),
+    path("password/", forgot, name="forgot"),
+    path("password/<str:token>/", new_password, name="new_password"),
+    path("email/<str:token>/", confirm_email, name="confirm_email"),
     path("sign-out/", sign_out, name="sign_out"),
     path("demo/", demo, name="demo"),
     path("me/", me, name="me"),
     path("me/edit/", edit, name="edit"),
     path("me/account/", account, name="account"),
+    path("me/email/", email, name="email"),
     path("me/consents/<slug:code>/", consent, name="consent"),
     path("me/data/", data, name="data"),
     path("me/data/export/", export, name="export"),
@@ -37,9 +47,11 @@ urlpatterns = [
     path("data-erased/", erased, name="erased"),
     path(STAFF, sections, name="sections"),
     path(STAFF + "residents/", residents, name="residents"),
+    path(STAFF + "residents/<uuid:resident>/", resident, name="resident"),
     path(STAFF + "sections/<slug:code>/", section, name="section"),
     path(STAFF + "sections/<slug:code>/grants/", give, name="give"),
     path(STAFF + "sections/<slug:code>/absences/", enter_absence, name="enter_absence"),
+    path(STAFF + "sections/<slug:code>/deputies/", deputies, name="deputies"),
     path(STAFF + "grants/<uuid:grant>/revoke/", revoke, name="revoke"),
     path(STAFF + "absences/<uuid:absence>/cancel/", cancel_absence, name="cancel_absence"),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from tsunagaru.ground.people import api as people
+from tsunagaru.kernel import clock
 
 
 class Command(BaseCommand):
@@ -21,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
         """Print one line an account."""
-        accounts = people.demo_accounts()
+        accounts = people.demo_accounts(at=clock.now())
         if options["json"]:
             self.stdout.write(json.dumps(accounts, ensure_ascii=False, indent=1))
             return

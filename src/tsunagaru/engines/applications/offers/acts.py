@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from tsunagaru.engines.applications.models import Application
-from tsunagaru.engines.applications.queries.applications import application_row
+from tsunagaru.engines.applications.queries.applications import application_row, invitation_to_rate
 from tsunagaru.engines.applications.queries.examples import examples_of, post_of
 from tsunagaru.engines.applications.queries.procedures import (
     Form,
@@ -18,13 +18,15 @@ from tsunagaru.engines.applications.queries.procedures import (
 )
 from tsunagaru.engines.applications.services import changes, drafts, submission
 from tsunagaru.engines.cases import api as cases
+from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.kernel.access import Actor, Kind
 from tsunagaru.kernel.clock import JST
 from tsunagaru.kernel.events import AgeBand, Channel
 from tsunagaru.kernel.offers import World
 
 APPLICATIONS_A_RESIDENT_AND_YEAR = 0.66
-ABANDONED, WITHDRAWN = 0.07, 0.015
+ABANDONED, WITHDRAWN, RATED = 0.07, 0.015, 0.12
+SCORES, SCORE_WEIGHTS = (5, 4, 3, 2, 1), (38, 36, 15, 7, 4)
 ANSWER_AFTER_DAYS = 7
 GROWN_UP = tuple(band for band in AgeBand if band is not AgeBand.CHILD)
 # Share of online and of telephone by age band; the rest comes to the counter.
@@ -95,6 +97,8 @@ def _one_person_applies(world: World, memory: Memory, day: date) -> None:
     memory.waiting.append((day, application, person[0] if person else None))
     if rng.random() < WITHDRAWN:
         _withdraw(application, person, end + timedelta(minutes=30))
+    if rng.random() < RATED:
+        _rate(application, rng, end + timedelta(minutes=1))
 
 
 def _applicant(form: Form, memory: Memory, rng: Random) -> Person | None:
@@ -142,6 +146,13 @@ def _fill(
 def _withdraw(application: UUID, person: Person | None, at: datetime) -> None:
     actor = Actor(kind=Kind.RESIDENT, resident=person[0] if person else None)
     changes.withdraw(application, by=actor, at=at)
+
+
+def _rate(application: UUID, rng: Random, at: datetime) -> None:
+    row = application_row(application)
+    if row is not None:
+        score = rng.choices(SCORES, weights=SCORE_WEIGHTS)[0]
+        questionnaires.rate(invitation_to_rate(row), score, at=at)
 
 
 def _answer_requests(memory: Memory, day: date) -> None:

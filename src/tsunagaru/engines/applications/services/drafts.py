@@ -120,7 +120,7 @@ def start_draft(code: str, applicant: Applicant, *, at: datetime) -> Started:
 
 
 def _begin(form: Form, applicant: Applicant, secret: str, at: datetime) -> Draft:
-    prefill, age_band, district = _known_of(applicant.resident)
+    prefill, age_band, district = _known_of(applicant.resident, at)
     return Draft.objects.create(
         version_id=form.version,
         resident_id=applicant.resident,
@@ -187,7 +187,7 @@ def change_answers(draft: UUID, answers: Mapping[str, Any], *, at: datetime) -> 
 
 
 @transaction.atomic
-def claim(draft: UUID, resident: UUID) -> None:
+def claim(draft: UUID, resident: UUID, *, at: datetime) -> None:
     """Put a draft begun without signing in under the resident's name (下書きを引き継ぐ).
 
     Raises:
@@ -195,7 +195,7 @@ def claim(draft: UUID, resident: UUID) -> None:
     """
     row = take(draft)
     if row.resident_id is None and row.staff is None:
-        _, row.age_band, row.district = _known_of(resident)
+        _, row.age_band, row.district = _known_of(resident, at)
         row.resident_id = resident
         row.save(update_fields=["resident", "age_band", "district"])
 
@@ -272,12 +272,13 @@ def _note_page(row: Draft, page: str, at: datetime) -> None:
     )
 
 
-def _known_of(resident: UUID | None) -> tuple[Mapping[str, Any], str, str]:
+def _known_of(resident: UUID | None, at: datetime) -> tuple[Mapping[str, Any], str, str]:
     """Return what is filled in beforehand, the age band and the district."""
     if resident is None:
         return {}, "", ""
-    person = people.resident(resident)
-    return people.profile_prefill(resident), person.age_band, person.district
+    day = day_of(at)
+    person = people.resident(resident, day=day)
+    return people.profile_prefill(resident, day=day), person.age_band, person.district
 
 
 def _new_code() -> str:

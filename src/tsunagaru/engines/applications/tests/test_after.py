@@ -210,7 +210,7 @@ def test_a_procedure_closed_meanwhile_takes_no_application(client, resident):
 
 def test_a_clerk_fills_in_for_a_resident_at_the_counter(client, resident, clerk):
     sign_in(client, clerk)
-    found = client.get("/staff/counter/", {"phone": "0550-76-1111"}).content.decode()
+    found = client.post("/staff/counter/", {"find": "1", "phone": "0550-76-1111"}).content.decode()
     assert "小山 花子" in found
     sent = {"resident": str(resident.id), "procedure": "dog", "channel": "phone"}
     page = client.post("/staff/counter/", sent)["Location"]

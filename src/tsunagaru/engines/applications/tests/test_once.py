@@ -65,3 +65,14 @@ def test_many_people_at_once_all_get_a_number_of_their_own(real_connections):
     numbers = set(Application.objects.values_list("number", flat=True))
     assert len(numbers) == PARALLEL
     assert not Draft.objects.exclude(state="submitted").exists()
+
+
+@pytest.mark.django_db
+def test_a_number_already_taken_is_drawn_again(db, monkeypatch):
+    a_procedure()
+    drawn = iter([7, 7, 7, 8])
+    monkeypatch.setattr("secrets.randbelow", lambda _: next(drawn))
+    for _ in range(2):
+        submit(a_draft(with_code=False), language="ja", at=NOON)
+    assert Application.objects.values("number").distinct().count() == 2
+    assert len(published("case.opened")) == 2

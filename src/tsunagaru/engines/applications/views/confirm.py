@@ -2,21 +2,21 @@
 
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tsunagaru.engines.applications import rules
-from tsunagaru.engines.applications.models import Application, Draft
+from tsunagaru.engines.applications.models import Draft
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.access import Access
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.services import drafts, submission
 from tsunagaru.engines.applications.views.answers import closed, frame, refuse
-from tsunagaru.engines.applications.views.devices import code_in
-from tsunagaru.engines.applications.views.opening import on_application, on_open_draft, open_draft
+from tsunagaru.engines.applications.views.opening import on_open_draft, open_draft
 from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.ui.parts import SummaryRow
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -75,7 +75,7 @@ def submit(request: PageRequest, draft: UUID) -> HttpResponse:
     if opened.draft is None or opened.access is not Access.FULL:
         return refuse(request, opened.access)
     try:
-        application = submission.submit(draft, language=request.language, at=clock.now())
+        application = _hand_in(request, draft)
     except drafts.CannotContinue:
         return closed(request, opened.draft)
     except submission.CannotSubmit as refusal:
@@ -83,22 +83,23 @@ def submit(request: PageRequest, draft: UUID) -> HttpResponse:
     return redirect("applications:done", application)
 
 
+def _hand_in(request: PageRequest, draft: UUID) -> UUID:
+    """Hand in; what staff hand in for a resident stands in the audit trail as well."""
+    now = clock.now()
+    with transaction.atomic():
+        application = submission.submit(draft, language=request.language, at=now)
+        if request.actor.is_staff:
+            audit(
+                actor=request.actor,
+                action="application.handed_in",
+                subject=application,
+                at=now,
+                facts={},
+            )
+    return application
+
+
 def _say_why(request: PageRequest, row: Draft, refusal: submission.CannotSubmit) -> HttpResponse:
     if refusal.problems:
         return redirect("applications:page", row.pk, refusal.problems[0].page)
     return _show(request, row, (CLOSED,), status=409)
-
-
-@open_to(ANYONE)
-@require_http_methods(["GET", "HEAD"])
-@on_application
-def done(request: PageRequest, row: Application) -> HttpResponse:
-    """Show the receipt number and what happens next."""
-    context = frame(
-        request,
-        procedure=form_of(row.version_id).definition,
-        application=reads.view_of(row),
-        resume_code=rules.format_code(code_in(request, row.draft_id)),
-        rating_url="" if request.actor.is_staff else reads.invitation_to_rate(row).path,
-    )
-    return render(request, "applications/done.html", context)

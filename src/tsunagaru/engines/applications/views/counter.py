@@ -24,11 +24,15 @@ WAYS = (Channel.COUNTER, Channel.PHONE)
 @open_to(CLERKS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def counter(request: PageRequest) -> HttpResponse:
-    """Find the resident, choose procedure and way, then fill in on the resident's pages."""
+    """Find the resident, choose procedure and way, then fill in on the resident's pages.
+
+    The search is posted as well, so that no name enters a log.
+    """
     known = [one for one in procedures() if any(way in one.channels for way in WAYS)]
-    if request.method == "POST":
+    finds = "find" in request.POST
+    if request.method == "POST" and not finds:
         return _begin(request)
-    form = CounterForm(request.GET or None)
+    form = CounterForm(request.POST if finds else None)
     found: list[people.ResidentView] = []
     if form.is_bound and form.is_valid():
         day = clock.day_of(clock.now())
@@ -78,6 +82,6 @@ def _resident_in(request: PageRequest) -> UUID | None:
     if not chosen:
         return None
     try:
-        return people.resident(UUID(chosen)).id
+        return people.resident(UUID(chosen), day=clock.day_of(clock.now())).id
     except (ValueError, people.NoSuchResident) as error:
         raise Http404 from error

@@ -9,14 +9,16 @@ from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries import applications as reads
-from tsunagaru.engines.applications.queries.procedures import CannotFind, form_of
-from tsunagaru.engines.applications.queries.standing import ENTRY_TITLES, correction_of, lines_of
+from tsunagaru.engines.applications.queries.procedures import CannotFind
+from tsunagaru.engines.applications.queries.standing import (
+    correction_of,
+    lines_of,
+)
 from tsunagaru.engines.applications.services import changes, corrections
 from tsunagaru.engines.applications.views.answers import frame
 from tsunagaru.engines.applications.views.opening import on_application
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.questionnaires import api as questionnaires
-from tsunagaru.ground.ui.parts import SummaryRow, TimelineEntry
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -34,37 +36,6 @@ def mine(request: PageRequest) -> HttpResponse:
         raise Http404
     context = {"drafts": reads.drafts_of(resident), "lines": lines_of(resident)}
     return render(request, "applications/mine.html", context)
-
-
-@open_to(ANYONE)
-@require_http_methods(["GET", "HEAD"])
-@on_application
-def status(request: PageRequest, row: Application) -> HttpResponse:
-    """Show how far an application has come, and what the applicant can do."""
-    case = cases.case_of("application", row.pk)
-    form = form_of(row.version_id)
-    sections = reads.review_of(form, row.answers, request.language, row.submitted_at)
-    context = frame(
-        request,
-        application=reads.view_of(row),
-        procedure=form.definition,
-        case=case,
-        asked=correction_of(row),
-        decision=reads.decision_of(row),
-        can_withdraw=case is not None and case.closed_at is None,
-        timeline=[
-            TimelineEntry(entry.at, ENTRY_TITLES.get(entry.kind, entry.kind))
-            for entry in (cases.timeline(row.case) if case else ())
-        ],
-        sections=[
-            (
-                section.title,
-                [SummaryRow(label, text, missing=not text) for _, label, text in section.rows],
-            )
-            for section in sections
-        ],
-    )
-    return render(request, "applications/status.html", context)
 
 
 @open_to(ANYONE)

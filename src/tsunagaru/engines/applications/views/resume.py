@@ -85,7 +85,7 @@ def claim(request: PageRequest, draft: UUID) -> HttpResponse:
     if opened.draft is None or opened.access is not Access.FULL or not request.actor.resident:
         return refuse(request, opened.access)
     try:
-        drafts.claim(draft, request.actor.resident)
+        drafts.claim(draft, request.actor.resident, at=clock.now())
     except drafts.CannotContinue:
         return closed(request, opened.draft)
     return redirect("applications:draft", draft)

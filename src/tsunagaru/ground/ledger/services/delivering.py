@@ -11,7 +11,7 @@ from tsunagaru.ground.ledger.gateways.leases import Leased
 from tsunagaru.ground.ledger.models import Delivery, EventRow, State
 from tsunagaru.ground.ledger.rules.facts import rebuild
 from tsunagaru.ground.ledger.rules.retrying import MOST_ATTEMPTS, is_last, wait_after
-from tsunagaru.kernel.events import Event, catalogue, reactions_to
+from tsunagaru.kernel.events import Event, Handler, catalogue, is_outward, reactions_to
 
 LEASE = timedelta(seconds=30)
 BATCH = 20
@@ -43,7 +43,8 @@ def deliver(delivery: Leased, worker: Worker, *, at: datetime) -> bool:
     """Run one reaction and mark it done in the same transaction (配送する).
 
     What the reaction writes to the database is therefore there exactly once. When it raises,
-    everything it wrote is taken back, the attempt counts, and it is tried again later.
+    everything it wrote is taken back, the attempt counts, and it is tried again later. A reaction
+    marked outward runs first and is marked done after it: at least once, holding no lock.
 
     Returns:
         Whether the reaction ran to its end.
@@ -52,23 +53,31 @@ def deliver(delivery: Leased, worker: Worker, *, at: datetime) -> bool:
         _put_back(delivery, worker, error="WorkerKilled", at=at)
         return False
     try:
-        with transaction.atomic():
-            if not leases.finish(delivery.id, owner=worker.name, at=at):
-                return False  # the lease ran out and another worker has it
-            _react(delivery)
+        return _carry_out(delivery, worker, at)
     except Exception as error:  # whatever one reaction raises must not stop the others
         log.warning("reaction %s failed", delivery.reaction, exc_info=error)
         _put_back(delivery, worker, error=type(error).__name__, at=at)
         return False
+
+
+def _carry_out(delivery: Leased, worker: Worker, at: datetime) -> bool:
+    event = event_of(delivery)
+    handler = _handler_of(delivery, event)
+    if is_outward(handler):
+        handler(event)
+        return leases.finish(delivery.id, owner=worker.name, at=at)
+    with transaction.atomic():
+        if not leases.finish(delivery.id, owner=worker.name, at=at):
+            return False  # the lease ran out and another worker has it
+        handler(event)
     return True
 
 
-def _react(delivery: Leased) -> None:
-    event = event_of(delivery)
+def _handler_of(delivery: Leased, event: Event) -> Handler:
     handler = reactions_to(event.name).get(delivery.reaction)
     if handler is None:
         raise UnknownReaction(delivery.reaction)
-    handler(event)
+    return handler
 
 
 def event_of(delivery: Leased) -> Event:

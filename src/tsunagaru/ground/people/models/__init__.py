@@ -1,11 +1,13 @@
 """Tables of people (住民・職員の表)."""
 
 from tsunagaru.ground.people.models.accounts import Account, HeldPost, Tries
+from tsunagaru.ground.people.models.letters import PURPOSES, Letter, LetterState
 from tsunagaru.ground.people.models.organisation import Body, Deputy, Section
 from tsunagaru.ground.people.models.residents import Consent, Household, Resident
 from tsunagaru.ground.people.models.staff import Absence, Post, RoleGrant, Staff
 
 __all__ = [
+    "PURPOSES",
     "Absence",
     "Account",
     "Body",
@@ -13,6 +15,8 @@ __all__ = [
     "Deputy",
     "HeldPost",
     "Household",
+    "Letter",
+    "LetterState",
     "Post",
     "Resident",
     "RoleGrant",

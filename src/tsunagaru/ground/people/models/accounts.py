@@ -58,6 +58,11 @@ class Account(AbstractBaseUser):
     def __str__(self) -> str:
         return f"アカウント {self.pk}"
 
+    @property
+    def signs_in_by_email(self) -> bool:
+        """Tell whether the sign-in name is an e-mail address: chosen names have no colon."""
+        return ":" in self.login
+
     def get_session_auth_hash(self) -> str:
         """Return what a session must carry to stay valid: password and epoch together."""
         value = f"{self.password}|{self.epoch}|{self.is_active}"

@@ -1,6 +1,17 @@
 """Reads about people (住民・職員の参照)."""
 
 from tsunagaru.ground.people.queries.actors import account_of, actor_of, count_accounts, grants_of
+from tsunagaru.ground.people.queries.letters import (
+    CannotReadLink,
+    LetterView,
+    is_taken,
+    letter,
+    letter_row,
+    open_letter,
+    read_link,
+    shown_letter,
+    token_of,
+)
 from tsunagaru.ground.people.queries.residents import (
     ResidentView,
     agrees,
@@ -21,6 +32,7 @@ from tsunagaru.ground.people.queries.staff import (
     acting_head,
     bodies,
     count_staff,
+    deputies_of,
     grants_in,
     head_of,
     is_absent,
@@ -32,6 +44,8 @@ from tsunagaru.ground.people.queries.staff import (
 )
 
 __all__ = [
+    "CannotReadLink",
+    "LetterView",
     "PostView",
     "ResidentView",
     "SectionView",
@@ -46,19 +60,27 @@ __all__ = [
     "count_accounts",
     "count_residents",
     "count_staff",
+    "deputies_of",
     "find_residents",
     "grants_in",
     "grants_of",
     "head_of",
     "household_of",
     "is_absent",
+    "is_taken",
+    "letter",
+    "letter_row",
+    "open_letter",
     "present_deciders",
     "profile_prefill",
+    "read_link",
     "resident",
     "residents",
     "section",
     "sections",
+    "shown_letter",
     "staff",
     "staff_of",
+    "token_of",
     "view_of",
 ]

@@ -19,7 +19,6 @@ from tsunagaru.ground.people.models.indexes import (
     phone_form,
 )
 from tsunagaru.ground.vault.sealing import blinds
-from tsunagaru.kernel import clock
 from tsunagaru.kernel.text import format_phone
 
 ADDRESS_PARTS = ("prefecture", "city", "town", "street")
@@ -106,13 +105,13 @@ def _rows() -> QuerySet[Resident]:
     return Resident.objects.filter(erased_at=None).select_related("account")
 
 
-def resident(id: UUID, *, day: date | None = None) -> ResidentView:
-    """Return a resident (住民).
+def resident(id: UUID, *, day: date) -> ResidentView:
+    """Return a resident as of a day in Japan (住民).
 
     Raises:
         Resident.DoesNotExist: there is no such resident, or the data was erased.
     """
-    return view_of(_rows().get(pk=id), day or clock.day_of(clock.now()))
+    return view_of(_rows().get(pk=id), day)
 
 
 def residents(ids: Iterable[UUID], *, day: date) -> dict[UUID, ResidentView]:
@@ -157,7 +156,7 @@ def household_of(id: UUID, *, day: date) -> Sequence[ResidentView]:
     )
 
 
-def profile_prefill(id: UUID, *, day: date | None = None) -> dict[str, Any]:
+def profile_prefill(id: UUID, *, day: date) -> dict[str, Any]:
     """Return what is known of a resident, by the names forms ask for (事前入力).
 
     Returns:
@@ -166,7 +165,6 @@ def profile_prefill(id: UUID, *, day: date | None = None) -> dict[str, Any]:
         ``building``, ``phone``, ``email``, and the composite values ``person``,
         ``address_parts`` and ``household`` (the other members). Unknown values are left out.
     """
-    day = day or clock.day_of(clock.now())
     mine = resident(id, day=day)
     others = [_person(m) for m in household_of(id, day=day) if m.id != id]
     flat = {

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from tsunagaru.ground.people.models import Absence, Body, Post, RoleGrant, Section, Staff
+from tsunagaru.ground.people.models import Absence, Body, Deputy, Post, RoleGrant, Section, Staff
 from tsunagaru.ground.people.queries.actors import grants_in_force
 from tsunagaru.kernel.access import Role
 from tsunagaru.kernel.clock import JST
@@ -137,8 +137,7 @@ def present_deciders(section: str, day: date) -> Sequence[StaffView]:
     order: list[UUID] = []
     if head := head_of(section, day):
         order.append(head.id)
-    named = row.named_deputies.filter(staff__active=True)
-    order += named.order_by("order").values_list("staff_id", flat=True)
+    order += deputies_of(section)
     held = list(row.posts.filter(_on(day), staff__active=True).order_by("rank", "id"))
     order += [post.staff_id for title in row.deputies for post in held if post.title == title]
     away = set(
@@ -147,6 +146,12 @@ def present_deciders(section: str, day: date) -> Sequence[StaffView]:
         )
     )
     return [staff(id, day=day) for id in dict.fromkeys(order) if id not in away]
+
+
+def deputies_of(section: str) -> Sequence[UUID]:
+    """Return who is named to stand in for a section's head, first to last (代理順位)."""
+    rows = Deputy.objects.filter(section=section, staff__active=True).order_by("order")
+    return list(rows.values_list("staff_id", flat=True))
 
 
 def grants_in(section: str, at: datetime) -> Sequence[RoleGrant]:

@@ -1,5 +1,6 @@
 """Rules about people (住民・職員の規則). No Django, no clock."""
 
+from tsunagaru.ground.people.rules.letters import LIFETIMES, TAKEN, WORDS, Purpose
 from tsunagaru.ground.people.rules.persons import CONSENTS, ConsentText, Person, age_band_of
 from tsunagaru.ground.people.rules.sessions import (
     End,
@@ -11,9 +12,13 @@ from tsunagaru.ground.people.rules.sessions import (
 
 __all__ = [
     "CONSENTS",
+    "LIFETIMES",
+    "TAKEN",
+    "WORDS",
     "ConsentText",
     "End",
     "Person",
+    "Purpose",
     "SessionLimits",
     "age_band_of",
     "client_address",

@@ -12,6 +12,17 @@ from tsunagaru.ground.people.services.accounts import (
     open_account,
     sign_up,
 )
+from tsunagaru.ground.people.services.confirming import (
+    WrongPassword,
+    ask_email,
+    ask_reset,
+    ask_sign_up,
+    confirm_email,
+    confirm_sign_up,
+    reset_password,
+    wanted_of,
+)
+from tsunagaru.ground.people.services.contacts import change_contact, view_resident
 from tsunagaru.ground.people.services.demo import (
     DEMO_PASSWORD,
     CannotMakeDemo,
@@ -19,8 +30,22 @@ from tsunagaru.ground.people.services.demo import (
     demo_accounts,
     demo_logins,
 )
+from tsunagaru.ground.people.services.deputies import (
+    CannotNameDeputies,
+    may_name_deputies,
+    name_deputies,
+)
 from tsunagaru.ground.people.services.held import find as find_held
 from tsunagaru.ground.people.services.held import forget_old, hold, take_back
+from tsunagaru.ground.people.services.letters import (
+    CannotConfirm,
+    Visit,
+    forget_letters,
+    has_mail,
+    letter_accepted,
+    letter_refused,
+    shows_letters,
+)
 from tsunagaru.ground.people.services.privacy import (
     erase_person,
     erase_resident,
@@ -47,26 +72,42 @@ from tsunagaru.ground.people.services.staff import (
     join_staff,
     may_enter_absence,
     may_grant,
-    name_deputies,
     revoke_role,
 )
-from tsunagaru.ground.people.services.tries import admit_sign_in, forget_tries
+from tsunagaru.ground.people.services.tries import (
+    admit_confirmation,
+    admit_letter,
+    admit_sign_in,
+    forget_tries,
+)
 
 __all__ = [
     "DEMO_PASSWORD",
     "TOWN_WIDE",
+    "CannotConfirm",
     "CannotEnterAbsence",
     "CannotGrant",
     "CannotMakeDemo",
+    "CannotNameDeputies",
     "CannotOpenAccount",
     "NewGrant",
     "Person",
     "Title",
+    "Visit",
+    "WrongPassword",
+    "admit_confirmation",
+    "admit_letter",
     "admit_sign_in",
+    "ask_email",
+    "ask_reset",
+    "ask_sign_up",
     "cancel_absence",
+    "change_contact",
     "change_password",
     "change_profile",
     "close_account",
+    "confirm_email",
+    "confirm_sign_up",
     "create_demo_people",
     "demo_accounts",
     "demo_logins",
@@ -76,15 +117,20 @@ __all__ = [
     "erase_resident",
     "export_person",
     "find_held",
+    "forget_letters",
     "forget_old",
     "forget_sessions",
     "forget_tries",
     "give_consent",
     "give_role",
+    "has_mail",
     "hold",
     "join_staff",
+    "letter_accepted",
+    "letter_refused",
     "may_enter_absence",
     "may_grant",
+    "may_name_deputies",
     "name_deputies",
     "note_refusal",
     "note_sign_in",
@@ -92,9 +138,13 @@ __all__ = [
     "privacy_offers",
     "register_many",
     "register_resident",
+    "reset_password",
     "revoke_role",
     "search_residents",
+    "shows_letters",
     "sign_up",
     "take_back",
+    "view_resident",
+    "wanted_of",
     "withdraw_consent",
 ]

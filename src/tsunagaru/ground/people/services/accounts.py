@@ -11,8 +11,8 @@ from tsunagaru.ground.ledger.api import audit, publish
 from tsunagaru.ground.people import events
 from tsunagaru.ground.people.models import Account
 from tsunagaru.ground.people.models.indexes import login_key, login_keys
-from tsunagaru.ground.people.rules import Person
-from tsunagaru.ground.people.services import residents, tries
+from tsunagaru.ground.people.rules import Person, Purpose
+from tsunagaru.ground.people.services import letters, residents, tries
 from tsunagaru.kernel.access import ANONYMOUS, Kind
 
 NOBODY = UUID(int=0)
@@ -83,7 +83,7 @@ def note_sign_in(account: Account, login: str, *, at: datetime) -> None:
         SignedIn
     """
     tries.forget(login)
-    _note(account, "session.opened", at)
+    note(account, "session.opened", at)
     publish(events.SignedIn(at=at, subject=uuid4(), kind=kind_of(account), channel="online"))
 
 
@@ -99,25 +99,36 @@ def note_refusal(login: str, *, why: str, at: datetime) -> None:
     """
     account = Account.objects.filter(login__in=login_keys(login)).first()
     if account:
-        _note(account, "session.refused", at, why=why)
+        note(account, "session.refused", at, why=why)
     publish(events.SignInRefused(at=at, subject=uuid4(), why=why, channel="online"))
 
 
 @transaction.atomic
-def change_password(account: Account, password: str, *, at: datetime) -> None:
+def change_password(account: Account, password: str, *, at: datetime, how: str = "page") -> None:
     """Set a new password, which ends every other session of the account (パスワードの変更).
+
+    Links for a new password that are still on their way become useless.
+
+    Args:
+        how: ``page`` by somebody signed in, or ``link`` out of an e-mail.
 
     Publishes:
         PasswordChanged
     """
     account.set_password(password)
     account.save(update_fields=["password"])
-    _note(account, "account.password_changed", at)
+    letters.void(account, Purpose.RESET, at=at)
+    note(account, "account.password_changed", at, how=how)
     publish(events.PasswordChanged(at=at, subject=uuid4(), kind=kind_of(account)))
 
 
-def _note(account: Account, action: str, at: datetime, **facts: str) -> None:
-    """Audit what an account did or suffered; residents' and staff's alike."""
+def note(account: Account, action: str, at: datetime, **facts: str) -> None:
+    """Audit what an account did or suffered; residents' and staff's alike.
+
+    The actor is anonymous and the person stands as the subject: whoever types a password or opens
+    a link is not known to be that person before it fits, and often it does not. So a trail of a
+    person's sign-ins, and of tries by others, is read by subject, not by actor.
+    """
     subject = account.staff_id or account.resident_id or NOBODY
     audit(actor=ANONYMOUS, action=action, subject=subject, at=at, facts=facts)
 

@@ -14,7 +14,6 @@ from tsunagaru.ground.people.queries.demo import demo_people
 from tsunagaru.ground.people.rules import demo
 from tsunagaru.ground.people.services import accounts, residents, staff
 from tsunagaru.ground.people.services.population import quarters
-from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Role
 
 DEMO_PASSWORD = "tsunagaru-demo"  # noqa: S105 - printed on purpose; refused outside a demo
@@ -141,11 +140,11 @@ def demo_logins() -> list[str]:
     return [*names, "dx-office", "cio", "auditor"]
 
 
-def demo_accounts(at: datetime | None = None) -> list[dict[str, str]]:
+def demo_accounts(*, at: datetime) -> list[dict[str, str]]:
     """Return the demo's sign-ins, to be printed (デモのアカウント).
 
     Args:
-        at: moment whose roles are told; now, unless told otherwise.
+        at: moment whose roles are told.
 
     Raises:
         CannotMakeDemo: outside a demo.
@@ -160,5 +159,5 @@ def demo_accounts(at: datetime | None = None) -> list[dict[str, str]]:
             "name": person.name,
             "about": person.about,
         }
-        for person in demo_people(demo_logins(), at=at or clock.now())
+        for person in demo_people(demo_logins(), at=at)
     ]

@@ -10,7 +10,7 @@ from tsunagaru.kernel import individual_number
 
 KEPT = timedelta(days=1)
 LONGEST = 200_000
-_NEVER = ("csrfmiddlewaretoken", "password")
+_NEVER = ("csrfmiddlewaretoken", "password", "current", "again")
 
 Fields = Iterable[tuple[str, Iterable[str]]]
 

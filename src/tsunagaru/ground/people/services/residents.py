@@ -93,8 +93,8 @@ def _make_households(people: Iterable[Person], at: datetime) -> None:
 @transaction.atomic
 def change_profile(
     resident: UUID, changes: Mapping[str, object], *, at: datetime, channel: str = ""
-) -> None:
-    """Change what a resident may change of the own profile (登録情報を変える).
+) -> list[str]:
+    """Change what a resident may change of the own profile; return what differs (登録情報を変える).
 
     Args:
         changes: any of postal_code, address (a mapping of its parts), building, phone, email,
@@ -116,7 +116,7 @@ def change_profile(
         plain = name in {"district", "language"}
         setattr(row, name, changes[name] if plain else changes[name] or None)
     if not changed:
-        return
+        return []
     row.phone_index = phone_index(row.phone or "")
     row.email_index = email_index(row.email or "")
     row.changed_at = at
@@ -127,6 +127,7 @@ def change_profile(
                 at=at, subject=uuid4(), part=name, channel=channel, district=row.district
             )
         )
+    return changed
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tsunagaru.ground.ledger.api import audit, publish
 from tsunagaru.ground.people import events
-from tsunagaru.ground.people.models import Absence, Deputy, Post, RoleGrant, Section, Staff
+from tsunagaru.ground.people.models import Absence, Post, RoleGrant, Section, Staff
 from tsunagaru.ground.people.models.indexes import email_index
 from tsunagaru.ground.people.services import accounts
 from tsunagaru.kernel.access import ANONYMOUS, Actor, Role
@@ -208,13 +208,3 @@ def cancel_absence(absence: UUID, *, by: Actor, at: datetime) -> None:
         raise CannotEnterAbsence
     publish(events.AbsenceCancelled(at=at, subject=row.pk, section=row.staff.section_id))
     row.delete()
-
-
-@transaction.atomic
-def name_deputies(section: str, staff: list[UUID]) -> None:
-    """Set who stands in for a section's head, in this order (代理順位を定める)."""
-    Deputy.objects.filter(section=section).delete()
-    Deputy.objects.bulk_create(
-        Deputy(section_id=section, staff_id=id_, order=place)
-        for place, id_ in enumerate(staff, start=1)
-    )

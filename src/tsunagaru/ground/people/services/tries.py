@@ -1,6 +1,7 @@
 """Counting tries exactly (試行回数の制限), also when two hundred arrive at the same time."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -11,7 +12,8 @@ from tsunagaru.ground.people.models.indexes import TRY, login_key
 from tsunagaru.ground.vault.sealing import blind
 
 WINDOW = timedelta(minutes=10)
-PER_ACCOUNT, PER_ADDRESS = 10, 100
+LETTER_WINDOW = timedelta(hours=1)
+LETTERS_PER_MAILBOX, LETTERS_PER_ADDRESS, TRIES_PER_LETTER = 5, 50, 10
 
 
 def take(key: str, *, limit: int, window: timedelta, at: datetime) -> bool:
@@ -39,12 +41,34 @@ def admit_sign_in(login: str, address: str, *, at: datetime) -> bool:
         login: as typed; unknown names are counted just the same.
         address: the network address; empty when unknown.
     """
-    accounts = getattr(settings, "TSUNAGARU_TRIES_PER_ACCOUNT", PER_ACCOUNT)
-    addresses = getattr(settings, "TSUNAGARU_TRIES_PER_ADDRESS", PER_ADDRESS)
+    accounts, addresses = settings.TSUNAGARU_TRIES_PER_ACCOUNT, settings.TSUNAGARU_TRIES_PER_ADDRESS
     with transaction.atomic():
         return take(_key(f"address|{address}"), limit=addresses, window=WINDOW, at=at) and take(
             account_key(login), limit=accounts, window=WINDOW, at=at
         )
+
+
+def admit_letter(mailbox: str, address: str, *, at: datetime) -> bool:
+    """Tell whether one more letter may be asked for to a mailbox from an address (依頼の可否).
+
+    Known and unknown mailboxes are counted alike, so the limit tells nothing about them.
+
+    Args:
+        mailbox: the e-mail address as typed.
+        address: the network address; empty when unknown.
+    """
+    source, target = _key(f"letters|{address}"), _key(f"letter|{login_key(mailbox)}")
+    with transaction.atomic():
+        return take(source, limit=LETTERS_PER_ADDRESS, window=LETTER_WINDOW, at=at) and take(
+            target, limit=LETTERS_PER_MAILBOX, window=LETTER_WINDOW, at=at
+        )
+
+
+def admit_confirmation(letter: UUID, *, at: datetime) -> bool:
+    """Tell whether one more password may be tried at a link (試行の可否)."""
+    with transaction.atomic():
+        key = _key(f"confirm|{letter}")
+        return take(key, limit=TRIES_PER_LETTER, window=LETTER_WINDOW, at=at)
 
 
 def forget(login: str) -> None:
@@ -54,7 +78,7 @@ def forget(login: str) -> None:
 
 def forget_tries(*, at: datetime) -> int:
     """Delete counts whose window is over; return how many (試行回数の削除)."""
-    return Tries.objects.filter(started_at__lte=at - WINDOW).delete()[0]
+    return Tries.objects.filter(started_at__lte=at - LETTER_WINDOW).delete()[0]
 
 
 def account_key(login: str) -> str:

@@ -28,7 +28,7 @@ def demo(request: PageRequest) -> HttpResponse:
             raise Http404
         services.note_sign_in(account, login, at=at)
         return welcome(request, account, rules.safe_next(request.POST.get("next", "")))
-    people = services.demo_accounts(at)
+    people = services.demo_accounts(at=at)
     return render(
         request,
         "people/demo.html",

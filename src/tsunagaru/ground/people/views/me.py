@@ -21,6 +21,13 @@ def me_of(request: PageRequest) -> queries.ResidentView:
     return queries.resident(request.actor.resident, day=clock.day_of(clock.now()))
 
 
+def contact_changes(form: ProfileForm, person: queries.ResidentView) -> dict[str, object]:
+    """Return what a form changes of a person's contact data, the address as one piece."""
+    changes = {name: value for name, value in form.cleaned_data.items() if name != "channel"}
+    parts = {part: changes.pop(part) for part in person.address_parts}
+    return changes | {"address": parts if any(parts.values()) else {}}
+
+
 @open_to(RESIDENTS)
 @never_cache
 @require_safe
@@ -43,14 +50,12 @@ def me(request: PageRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: PageRequest) -> HttpResponse:
-    """Change address, telephone and e-mail."""
+    """Change address and telephone."""
     mine = me_of(request)
     known = {**mine.address_parts, **vars(mine)}
     form = ProfileForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
-        changes = dict(form.cleaned_data)
-        parts = {part: changes.pop(part) for part in mine.address_parts}
-        changes["address"] = parts if any(parts.values()) else {}
+        changes = contact_changes(form, mine)
         services.change_profile(mine.id, changes, at=clock.now(), channel="online")
         messages.success(request, say("登録情報を変更しました。", request.language))
         return redirect("people:me")

@@ -30,7 +30,7 @@ def address_of(request: HttpRequest) -> str:
     return rules.client_address(
         request.META.get("REMOTE_ADDR", ""),
         request.headers.get("X-Forwarded-For", ""),
-        getattr(settings, "TSUNAGARU_TRUSTED_PROXIES", ()),
+        settings.TSUNAGARU_TRUSTED_PROXIES,
     )
 
 

@@ -100,6 +100,9 @@ def show_section(
             for grant in queries.grants_in("" if code == TOWN else code, at)
         ],
         "absences": queries.absences(code, day),
+        "named": code != TOWN,
+        "deputies": [queries.staff(id_, day=day) for id_ in queries.deputies_of(code)],
+        "may_name": services.may_name_deputies(request.actor, code),
         "forms": forms,
     }
     return render(request, "people/section.html", page, status=status)

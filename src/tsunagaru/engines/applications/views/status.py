@@ -1,0 +1,48 @@
+"""How far an application has come (申請の状況)."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from tsunagaru.engines.applications.models import Application
+from tsunagaru.engines.applications.queries import applications as reads
+from tsunagaru.engines.applications.queries.procedures import form_of
+from tsunagaru.engines.applications.queries.standing import ENTRY_TITLES, correction_of
+from tsunagaru.engines.applications.views.answers import frame
+from tsunagaru.engines.applications.views.opening import on_application
+from tsunagaru.engines.cases import api as cases
+from tsunagaru.ground.ui.parts import SummaryRow, TimelineEntry
+from tsunagaru.ground.ui.requests import PageRequest
+from tsunagaru.kernel.access import ANYONE, open_to
+
+
+@open_to(ANYONE)
+@require_http_methods(["GET", "HEAD"])
+@on_application
+def status(request: PageRequest, row: Application) -> HttpResponse:
+    """Show how far an application has come, and what the applicant can do."""
+    case = cases.case_of("application", row.pk)
+    form = form_of(row.version_id)
+    sections = reads.review_of(form, row.answers, request.language, row.submitted_at)
+    context = frame(
+        request,
+        application=reads.view_of(row),
+        procedure=form.definition,
+        case=case,
+        asked=correction_of(row),
+        decision=reads.decision_of(row),
+        rating_url="" if request.actor.is_staff else reads.invitation_to_rate(row).path,
+        can_withdraw=case is not None and case.closed_at is None,
+        timeline=[
+            TimelineEntry(entry.at, ENTRY_TITLES.get(entry.kind, entry.kind))
+            for entry in (cases.timeline(row.case) if case else ())
+        ],
+        sections=[
+            (
+                section.title,
+                [SummaryRow(label, text, missing=not text) for _, label, text in section.rows],
+            )
+            for section in sections
+        ],
+    )
+    return render(request, "applications/status.html", context)

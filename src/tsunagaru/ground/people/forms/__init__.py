@@ -1,0 +1,35 @@
+"""What people type about themselves, and clerks about them (入力の検査)."""
+
+from tsunagaru.ground.people.forms.accounts import (
+    ConfirmForm,
+    MailboxForm,
+    NewEmailForm,
+    NewPasswordForm,
+    PasswordForm,
+    SignInForm,
+    SignUpForm,
+)
+from tsunagaru.ground.people.forms.fields import NO_NUMBER
+from tsunagaru.ground.people.forms.residents import (
+    ContactForm,
+    ProfileForm,
+    ResidentSearchForm,
+)
+from tsunagaru.ground.people.forms.staff import AbsenceForm, DeputiesForm, GrantForm
+
+__all__ = [
+    "NO_NUMBER",
+    "AbsenceForm",
+    "ConfirmForm",
+    "ContactForm",
+    "DeputiesForm",
+    "GrantForm",
+    "MailboxForm",
+    "NewEmailForm",
+    "NewPasswordForm",
+    "PasswordForm",
+    "ProfileForm",
+    "ResidentSearchForm",
+    "SignInForm",
+    "SignUpForm",
+]

@@ -1,0 +1,59 @@
+"""What is typed about a resident, by the person or by a clerk (登録情報)."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from tsunagaru.ground.people.forms.fields import Day, Email, Kana, Line, Phone, PostalCode
+from tsunagaru.kernel.events import Channel
+
+
+class ProfileForm(forms.Form):
+    """What a resident may change of the own profile (登録情報); the e-mail takes a link."""
+
+    postal_code = PostalCode(label="郵便番号", required=False, autocomplete="postal-code")
+    prefecture = Line(label="都道府県", required=False, autocomplete="address-level1")
+    city = Line(label="市区町村", required=False, autocomplete="address-level2")
+    town = Line(label="町名・大字", required=False, autocomplete="address-level3")
+    street = Line(label="番地", required=False, autocomplete="address-line1")
+    building = Line(
+        label="建物名・部屋番号（ある場合）", required=False, autocomplete="address-line2"
+    )
+    phone = Phone(label="電話番号", required=False, autocomplete="tel")
+
+
+CHANNELS = ((Channel.COUNTER, "窓口"), (Channel.PHONE, "電話"), (Channel.POST, "郵送"))
+
+
+class ContactForm(ProfileForm):
+    """What a clerk changes for a resident, and how the resident told it (連絡先の変更)."""
+
+    email = Email(
+        label="メールアドレス",
+        required=False,
+        max_length=254,
+        help_text="連絡先です。本人がサインインに使うメールアドレスは変わりません。",
+    )
+    channel = forms.ChoiceField(
+        label="受付経路",
+        choices=CHANNELS,
+        widget=forms.RadioSelect,
+        error_messages={"required": "受付経路を選んでください。"},
+    )
+
+
+class ResidentSearchForm(forms.Form):
+    """How a clerk finds a resident (住民検索): kana and birth date, or telephone."""
+
+    kana = Kana(label="フリガナ（氏名）", required=False)
+    birth_on = Day(label="生年月日", required=False, help_text="例：昭和63年4月2日")
+    phone = Phone(label="電話番号", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for kana with birth date, or a telephone number."""
+        found = super().clean() or {}
+        named = bool(found.get("kana")) and bool(found.get("birth_on"))
+        if not self.errors and not named and not found.get("phone"):
+            raise ValidationError("フリガナと生年月日の両方、または電話番号を入力してください。")
+        return found

@@ -1,0 +1,68 @@
+"""What is typed about members of staff (職員)."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+
+from tsunagaru.ground.people.forms.fields import Day
+from tsunagaru.ground.people.models.staff import ROLE_NAMES, Why
+
+
+class PeriodForm(forms.Form):
+    """A first and a last day (期間)."""
+
+    from_on = Day(label="開始日", help_text="例：令和8年4月1日、2026-04-01")
+    to_on = Day(label="終了日", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a last day before the first."""
+        found = super().clean() or {}
+        first, last = found.get("from_on"), found.get("to_on")
+        if first and last and last < first:
+            self.add_error("to_on", "終了日は、開始日以後にしてください。")
+        return found
+
+
+class GrantForm(PeriodForm):
+    """A role for a member of staff (役割の付与)."""
+
+    staff = forms.ChoiceField(label="職員")
+    role = forms.ChoiceField(label="役割", choices=[(r.value, n) for r, n in ROLE_NAMES.items()])
+    field_order = ("staff", "role", "from_on", "to_on")
+
+
+class AbsenceForm(PeriodForm):
+    """Days on which somebody is away (不在)."""
+
+    staff = forms.ChoiceField(label="職員")
+    why = forms.ChoiceField(label="理由", choices=Why.choices)
+    field_order = ("staff", "from_on", "to_on", "why")
+
+
+DEPUTIES = 5
+
+
+class DeputiesForm(forms.Form):
+    """Who stands in for a section's head, first to last (代理順位); empty places close up."""
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401 - Form's
+        super().__init__(*args, **kwargs)
+        for place in range(1, DEPUTIES + 1):
+            self.fields[f"place{place}"] = forms.ChoiceField(
+                label=f"第{place}順位", required=False, choices=[("", "なし"), *people]
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse somebody who stands in two places."""
+        found = super().clean() or {}
+        chosen: set[str] = set()
+        for name, value in found.items():
+            if value and value in chosen:
+                self.add_error(name, "同じ職員が、二つの順位に選ばれています。")
+            chosen.add(value)
+        return found
+
+    def order(self) -> list[UUID]:
+        """Return who was chosen, in order."""
+        return [UUID(value) for value in self.cleaned_data.values() if value]

@@ -1,0 +1,87 @@
+"""Rules about e-mails with a link (確認のメール): how long a link lives, what a letter says.
+
+A letter names nobody and tells nothing of the person: an e-mail travels like a postcard.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+
+class Purpose(StrEnum):
+    """What a letter is for (用途)."""
+
+    SIGN_UP = "sign_up"
+    RESET = "reset"
+    EMAIL = "email"
+    MOVED = "moved"
+
+
+LIFETIMES = {
+    Purpose.SIGN_UP: timedelta(hours=24),
+    Purpose.RESET: timedelta(hours=1),
+    Purpose.EMAIL: timedelta(hours=24),
+    Purpose.MOVED: timedelta(hours=24),
+}
+
+
+@dataclass(frozen=True)
+class Words:
+    """Title and paragraphs of a letter in Japanese; both are phrases (文面)."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+NOT_YOU = "心当たりがない場合は、このメールを捨ててください。何も変わりません。"
+NO_REPLY = "このメールには返信できません。"
+WORDS = {
+    Purpose.SIGN_UP: Words(
+        "利用者登録の確認",
+        (
+            "利用者登録の申込みがありました。登録を終えるには、次のリンクを開いてください。",
+            "{link}",
+            "リンクは24時間、1回だけ使えます。ほかの端末でも開けます。",
+            NOT_YOU,
+            NO_REPLY,
+        ),
+    ),
+    Purpose.RESET: Words(
+        "パスワードの再設定",
+        (
+            "パスワードの再設定の申込みがありました。次のリンクで新しいパスワードを決めてください。",
+            "{link}",
+            "リンクは1時間、1回だけ使えます。ほかの端末でも開けます。",
+            NOT_YOU,
+            NO_REPLY,
+        ),
+    ),
+    Purpose.EMAIL: Words(
+        "メールアドレスの確認",
+        (
+            "メールアドレスの変更の申込みがありました。このアドレスに変えるには、次のリンクを開いてください。",
+            "{link}",
+            "リンクは24時間、1回だけ使えます。ほかの端末でも開けます。",
+            NOT_YOU,
+            NO_REPLY,
+        ),
+    ),
+    Purpose.MOVED: Words(
+        "メールアドレスが変更されました",
+        (
+            "登録されているメールアドレスが、このアドレスから別のものに変わりました。",
+            "心当たりがない場合は、役場にご連絡ください。",
+            NO_REPLY,
+        ),
+    ),
+}
+TAKEN = Words(
+    "すでに登録があります",
+    (
+        "このメールアドレスを使う申込みがありましたが、このアドレスには、すでに登録があります。",
+        "サインインは、次のページからできます。パスワードを忘れたときも、このページから再設定できます。",
+        "{link}",
+        NOT_YOU,
+        NO_REPLY,
+    ),
+)

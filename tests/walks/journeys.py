@@ -1,0 +1,139 @@
+"""Ways through the whole house (道順): each stops at every page, errors shown included.
+
+A journey is a generator: it acts on a page and yields the name of each stop, so that whoever
+travels along can look at the page as it stands.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from playwright.sync_api import Page
+
+from tests.walks import clerk, filling
+from tests.walks.steps import press, sign_in
+
+Journey = Callable[[Page, dict[str, dict[str, str]]], Iterator[str]]
+SAME_PAGE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27,}|\d+|I\d\d-\w+|(?<=/about/)\w+|(?<=rate/).*")
+LEFT_ALONE = ("/ui/gallery", "/static/", ".pdf", "#", "/files/", "mailto:", "tel:")
+PLAIN = (
+    "/", "/search/", "/search/?q=犬", "/search/?q=zzz", "/procedures/", "/procedures/?q=犬",
+    "/procedures/?q=zzz", "/sign-in/", "/sign-up/", "/ui/preferences/", "/apply/resume/",
+    "/plan/", "/plan/initiatives/1/", "/plan/initiatives/2/", "/plan/indicators/I02-2/",
+    "/plan/about/", "/no/such/page/", "/demo/",
+)  # fmt: skip
+STAFF = (
+    "/staff/", "/staff/cases/", "/staff/counter/", "/procedures/staff/", "/plan/staff/",
+    "/plan/staff/figures/", "/plan/staff/initiatives/2/", "/plan/staff/indicators/I02-2/",
+    "/staff/people/", "/staff/ledger/deliveries/", "/me/account/",
+)  # fmt: skip
+
+
+def public(page: Page, _accounts: dict[str, dict[str, str]]) -> Iterator[str]:
+    """Everything that can be read without signing in."""
+    for address in PLAIN:
+        page.goto(address)
+        yield address
+    for address in ("/sign-in/", "/sign-up/", "/apply/resume/"):
+        page.goto(address)
+        page.locator("main form button").last.click()
+        yield f"{address} 誤り"
+    yield from linked(page, ("/", "/plan/", "/procedures/", "/plan/about/"))
+
+
+def forms(page: Page, accounts: dict[str, dict[str, str]]) -> Iterator[str]:
+    """Every page of every procedure: empty, with errors, filled in, confirmed, received."""
+    sign_in(page, accounts["hanako"])
+    for code in filling.codes():
+        page.goto(f"/apply/{code}/")
+        yield f"{code} 入口"
+        page.goto(f"/apply/{code}/check/")
+        if page.url.endswith("/check/"):
+            press(page, "確認する")
+            yield f"{code} 対象の確認"
+        yield from one_form(page, code)
+
+
+def one_form(page: Page, code: str) -> Iterator[str]:
+    """One procedure from its first page to the receipt."""
+    filling.begin(page, code)
+    while "/confirm/" not in page.url:
+        yield f"{code} 記入"
+        empty_boxes(page)
+        press(page, "次へ進む")
+        yield f"{code} 誤り"
+        filling.fill_page(page, code, filling.example_of(code))
+        press(page, "次へ進む")
+    yield f"{code} 確認"
+    filling.hand_in(page)
+    yield f"{code} 受付"
+
+
+def empty_boxes(page: Page) -> None:
+    """Clear what the profile filled in, so that what is missing is told."""
+    for box in page.locator("main input.input").all():
+        box.fill("")
+
+
+def resident(page: Page, accounts: dict[str, dict[str, str]]) -> Iterator[str]:
+    """A resident's own pages, with a correction to answer."""
+    sign_in(page, accounts["taro"])
+    filling.begin(page, "dog-registration")
+    press(page, "保存して中断する")
+    yield "中断"
+    yield from linked(page, ("/my/", "/inbox/", "/applications/", "/me/"))
+    page.goto("/me/edit/")
+    empty_boxes(page)
+    press(page, "変更する")
+    yield "登録情報 誤り"
+
+
+def staff(page: Page, accounts: dict[str, dict[str, str]]) -> Iterator[str]:
+    """A clerk's pages: the desk, a case with errors shown, the counter."""
+    sign_in(page, accounts["environment"])
+    page.goto("/staff/counter/")
+    press(page, "探す")
+    clerk.find_resident(page)
+    yield "窓口"
+    number = clerk.fill_in_for(page, "bulky-waste", "counter")
+    yield "窓口 受付"
+    clerk.open_case(page, accounts["environment"], number)
+    yield "案件"
+    press(page, "決定する")
+    yield "案件 決定の誤り"
+    clerk.take(page)
+    clerk.ask_correction(page, "品物を出しておく場所", "場所を詳しく書いてください。")
+    yield "案件 補正待ち"
+    yield from linked(page, STAFF)
+
+
+def office(page: Page, accounts: dict[str, dict[str, str]]) -> Iterator[str]:
+    """The DX office's pages."""
+    sign_in(page, accounts["dx-office"])
+    page.goto("/plan/staff/initiatives/2/edit/")
+    yield "取組の編集"
+    yield from linked(page, STAFF)
+
+
+JOURNEYS: dict[str, Journey] = {
+    "public": public,
+    "forms": forms,
+    "resident": resident,
+    "staff": staff,
+    "office": office,
+}
+
+
+def linked(page: Page, starts: tuple[str, ...], most: int = 60) -> Iterator[str]:
+    """Visit one page of every kind that is linked from these."""
+    waiting, seen = list(starts), {SAME_PAGE.sub("*", start) for start in starts}
+    while waiting and most:
+        address, most = waiting.pop(0), most - 1
+        page.goto(address)
+        yield address
+        for found in page.locator("a[href^='/']").all():
+            target = found.get_attribute("href") or ""
+            kind = SAME_PAGE.sub("*", target.split("?")[0])
+            if kind not in seen and not any(part in target for part in LEFT_ALONE):
+                seen.add(kind)
+                waiting.append(target)
+

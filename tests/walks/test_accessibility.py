@@ -1,0 +1,84 @@
+"""Everyone can use it (アクセシビリティ): axe, zoom and keyboard, on every page of the walk."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.walks import filling
+from tests.walks.conftest import DESKTOP
+from tests.walks.journeys import JOURNEYS
+from tests.walks.keyboard import fill_by_keys, focused, move_to, skip_to_main
+from tests.walks.steps import receipt_number
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+NARROW = {"width": 320, "height": 740}
+MODES = [(scheme, size) for size in (NARROW, DESKTOP) for scheme in ("light", "dark")]
+# Where a data table needs the room, it scrolls in a box of its own; the page never does.
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SHORT = ("/", "/search/", "/apply/dog-registration/", "/plan/", "/sign-in/")
+
+
+def objections(page: Page) -> list[str]:
+    """Return what axe and the ruler find in light and dark, narrow and wide."""
+    found = []
+    for scheme, size in MODES:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        report = Axe().run(page, options={"runOnly": TAGS}).response
+        where = f"{scheme} {size['width']}px"
+        for wrong in report["violations"]:
+            nodes = [node["html"][:160] for node in wrong["nodes"][:3]]
+            found.append(f"{where} {wrong['id']}: {nodes}")
+        if (wide := page.evaluate(TOO_WIDE)) > 0:
+            found.append(f"{where} {wide}px too wide")
+    return found
+
+
+@pytest.mark.drill
+@pytest.mark.parametrize("name", JOURNEYS)
+def test_every_page_is_accessible_in_every_mode(desk, accounts, name):
+    found = {}
+    for stop in JOURNEYS[name](desk, accounts):
+        if wrong := objections(desk):
+            found[f"{stop} ({desk.url})"] = wrong
+        desk.set_viewport_size(DESKTOP)
+    assert found == {}
+
+
+def test_the_first_pages_are_accessible_in_every_mode(desk):
+    found = {}
+    for address in SHORT:
+        desk.goto(address)
+        if wrong := objections(desk):
+            found[address] = wrong
+    assert found == {}
+
+
+def test_the_main_flow_can_be_walked_with_the_keyboard_alone(desk):
+    desk.goto("/")
+    skip_to_main(desk)
+    move_to(desk, "q")
+    desk.keyboard.type("粗大ごみ")
+    desk.keyboard.press("Enter")
+    for target in ("粗大ごみの収集申込み", "申請のページへ進む", "申請を始める"):
+        move_to(desk, target)
+        desk.keyboard.press("Enter")
+        desk.wait_for_load_state()
+    fill_by_keys(desk, "bulky-waste", filling.example_of("bulky-waste"))
+    move_to(desk, "この内容で申請する")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**/done/**")
+    assert receipt_number(desk)
+
+
+def test_the_keyboard_is_nowhere_trapped(desk):
+    desk.goto("/plan/initiatives/2/")
+    seen = []
+    for _ in range(300):
+        desk.keyboard.press("Tab")
+        seen.append(focused(desk)["path"])
+        if seen[-1] == seen[0] and len(seen) > 1:
+            break
+    assert seen[-1] == seen[0], "after the last link, the page begins anew"
+    assert len(set(seen)) >= len(seen) - 2
