@@ -44,7 +44,7 @@ async def _look_around(address: str, receipt: str, clerk: str) -> int:
     opened = 0
     async with new_session() as session:
         walker = Walker(session, address)
-        await walker.send(await walker.get("/demo/"), {"login": clerk})
+        await walker.enter(clerk)
         papers = tuple(path.format(id=application) for path in PAPERS)
         for path in PAGES + STAFF_PAGES + papers:
             try:

@@ -1,6 +1,8 @@
 """Sessions and forms that are not one's own: fixed, replayed, or grown out of their rights."""
 
 import datetime as dt
+import html
+import re
 
 import pytest
 from django.conf import settings
@@ -9,7 +11,7 @@ from django.test import Client
 from tests.attacks.tables import changed, snapshot
 from tsunagaru.ground.people import services
 from tsunagaru.ground.people.models import Account, RoleGrant
-from tsunagaru.ground.people.testing import account_of
+from tsunagaru.ground.people.testing import account_of, actor_of
 from tsunagaru.kernel import clock
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +79,7 @@ def test_a_role_that_is_taken_away_is_gone_with_the_next_click(world):
     client = world.client("clerk")
     assert client.get(f"/staff/cases/{world.case}/").status_code == 200
     for grant in RoleGrant.objects.filter(staff=world.cast.clerk.id):
-        services.revoke_role(grant.pk, by=None, at=clock.now())
+        services.revoke_role(grant.pk, by=actor_of(world.cast.dx_office), at=clock.now())
     answer = client.get(f"/staff/cases/{world.case}/")
     assert answer.status_code in {302, 404}
     before = snapshot()
@@ -98,10 +100,16 @@ def test_an_account_that_is_closed_is_signed_out(account):
     assert client.get("/me/").status_code == 302
 
 
+def stays_here(place):
+    assert place.startswith("/"), place
+    assert place[1:2] not in {"/", "\\"}, place
+    assert not set(place) & set("\t\r\n\\\x00"), place
+
+
 @pytest.mark.parametrize("wanted", ELSEWHERE)
 def test_no_sign_in_leads_elsewhere(account, wanted):
     _, answer = signed_in(account, next=wanted)
-    assert answer["Location"] == "/"
+    stays_here(answer["Location"])
 
 
 @pytest.mark.parametrize("wanted", ELSEWHERE)
@@ -114,11 +122,8 @@ def test_no_other_page_leads_elsewhere(world, wanted):
         client.post("/demo/", {"next": wanted, "login": "nobody"}),
     ]
     for answer in answers:
-        place = answer.get("Location", "/")
         assert answer.status_code < 500
-        assert place.startswith("/"), place
-        assert place[1:2] not in {"/", "\\"}, place
-        assert not set(place) & set("\t\r\n\\\x00"), place
+        stays_here(answer.get("Location", "/"))
 
 
 def test_pages_with_a_way_back_show_no_link_elsewhere(world):
@@ -129,8 +134,8 @@ def test_pages_with_a_way_back_show_no_link_elsewhere(world):
             assert answer.status_code in {200, 400}, (path, wanted)
             text = answer.content.decode()
             assert 'href="//' not in text
-            assert 'value="//' not in text
-            assert "evil.example" not in text.replace(f"{path}?next=", "") or 'name="next"' not in text
+            for place in re.findall(r'name="next" value="([^"]*)"', text):
+                stays_here(html.unescape(place) or "/")
 
 
 STATE_CHANGING = (

@@ -5,6 +5,8 @@ from playwright.sync_api import Page
 from tests.walks import filling
 from tests.walks.steps import follow, main_of, press, receipt_number, see, sign_in, tap
 
+PHONES = {"ume": "0550-00-0002"}
+
 
 def open_case(desk: Page, clerk: dict[str, str], number: str) -> None:
     """Sign in, find the case on the desk and open it."""
@@ -36,22 +38,21 @@ def decide(desk: Page, outcome: str, reason: str = "") -> None:
     press(desk, "決定する")
 
 
-def find_resident(desk: Page) -> None:
+def find_resident(desk: Page, resident: dict[str, str]) -> None:
     """Find the resident who is on the telephone or at the counter."""
     desk.goto("/staff/counter/")
-    desk.locator("#kana").fill("フジミ ウメ")
-    desk.locator("#birth_on").fill("昭和21年2月20日")
+    desk.locator("#phone").fill(PHONES[resident["login"]])
     press(desk, "探す")
-    see(desk, "富士見 うめ")
-    assert "birth" not in desk.url, "no personal data belong into an address"
+    see(desk, resident["name"])
+    assert "phone" not in desk.url, "no personal data belong into an address"
 
 
-def fill_in_for(desk: Page, code: str, channel: str) -> str:
+def fill_in_for(desk: Page, resident: dict[str, str], code: str, channel: str) -> str:
     """Fill in a procedure for the resident found, and return the receipt number."""
     desk.locator("#procedure").select_option(code)
     tap(desk, "channel", channel)
     press(desk, "入力を始める")
-    see(desk, "富士見 うめ 様")
+    see(desk, f"{resident['name']} 様")
     filling.fill_all(desk, code)
     see(desk, "読み上げ")
     press(desk, "読み上げて確認したので受け付ける")

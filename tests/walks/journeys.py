@@ -92,9 +92,9 @@ def staff(page: Page, accounts: dict[str, dict[str, str]]) -> Iterator[str]:
     sign_in(page, accounts["environment"])
     page.goto("/staff/counter/")
     press(page, "探す")
-    clerk.find_resident(page)
+    clerk.find_resident(page, accounts["ume"])
     yield "窓口"
-    number = clerk.fill_in_for(page, "bulky-waste", "counter")
+    number = clerk.fill_in_for(page, accounts["ume"], "bulky-waste", "counter")
     yield "窓口 受付"
     clerk.open_case(page, accounts["environment"], number)
     yield "案件"

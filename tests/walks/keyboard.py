@@ -44,6 +44,12 @@ def move_to(page: Page, wanted: str) -> None:
     raise AssertionError(f"{wanted} にキーボードで届きません：{page.url}")
 
 
+def enter(page: Page) -> None:
+    """Press Enter, and wait for the page it leads to."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def skip_to_main(page: Page) -> None:
     """The first stop is the skip link, and it leads into the main part."""
     assert tab(page)["text"] == "本文へ移動"
@@ -86,8 +92,7 @@ def fill_by_keys(page: Page, code: str, example: dict[str, Any]) -> None:
             return
         found = tab(page)
         if found["text"] == "次へ進む":
-            page.keyboard.press("Enter")
-            page.wait_for_load_state()
+            enter(page)
         elif found["name"] in values:
             answer(page, found, values[found["name"]])
     raise AssertionError(f"{code}: {page.url}")

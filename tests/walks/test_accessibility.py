@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from tests.walks import filling
 from tests.walks.conftest import DESKTOP
 from tests.walks.journeys import JOURNEYS
-from tests.walks.keyboard import fill_by_keys, focused, move_to, skip_to_main
+from tests.walks.keyboard import enter, fill_by_keys, focused, move_to, skip_to_main
 from tests.walks.steps import receipt_number
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -60,15 +60,13 @@ def test_the_main_flow_can_be_walked_with_the_keyboard_alone(desk):
     skip_to_main(desk)
     move_to(desk, "q")
     desk.keyboard.type("粗大ごみ")
-    desk.keyboard.press("Enter")
+    enter(desk)
     for target in ("粗大ごみの収集申込み", "申請のページへ進む", "申請を始める"):
         move_to(desk, target)
-        desk.keyboard.press("Enter")
-        desk.wait_for_load_state()
+        enter(desk)
     fill_by_keys(desk, "bulky-waste", filling.example_of("bulky-waste"))
     move_to(desk, "この内容で申請する")
-    desk.keyboard.press("Enter")
-    desk.wait_for_url("**/done/**")
+    enter(desk)
     assert receipt_number(desk)
 
 

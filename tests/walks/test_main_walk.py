@@ -171,8 +171,8 @@ def test_a_resident_applies_a_clerk_decides_and_the_plan_moves(phone, desk, town
     notice = read_decision(phone, number)
     assert "犬の登録のお知らせ" in "".join(notice.split())
     assert len(mail.letters) == letters + 3, mail.subjects()
-    clerk.find_resident(desk)
-    clerk.fill_in_for(desk, "bulky-waste", "phone")
+    clerk.find_resident(desk, accounts["ume"])
+    clerk.fill_in_for(desk, accounts["ume"], "bulky-waste", "phone")
     assert_plan_moved(before, readings(town))
 
 

@@ -9,6 +9,7 @@ from tsunagaru.ground.files import tasks as files
 from tsunagaru.ground.ledger import tasks as ledger
 from tsunagaru.ground.ledger.events import DayEnded, HourPassed
 from tsunagaru.ground.people import tasks as people
+from tsunagaru.ground.people.events import LetterRequested
 from tsunagaru.kernel.events import when
 from tsunagaru.plan import tasks as plan
 
@@ -21,6 +22,7 @@ def wire() -> None:
     when(CaseDecided, applications.tell_decision)
     when(CaseWithdrawn, applications.end_withdrawn)
     when(NoticeSent, messages.hand_over_email)
+    when(LetterRequested, messages.hand_letter_over)
 
     when(HourPassed, ledger.keep_checkpoint)
     when(DayEnded, ledger.fold_rollups)

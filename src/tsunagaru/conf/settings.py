@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tsunagaru.ground.ui.compression.TextGZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tsunagaru.ground.ui.guarding.GuardMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tsunagaru.ground.ui.language.LanguageMiddleware",
@@ -51,7 +52,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tsunagaru.ground.people.middleware.ActorMiddleware",
 ]
 ROOT_URLCONF = "tsunagaru.conf.urls"

@@ -1,5 +1,6 @@
 """Makers other packages' tests may use (テスト用の住民と職員)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -8,8 +9,10 @@ from uuid import UUID, uuid4
 from django.test import Client
 
 from tsunagaru.ground.people import queries, services
-from tsunagaru.ground.people.models import Account, Section
+from tsunagaru.ground.people.models import Account, Letter, Section
 from tsunagaru.ground.people.queries import ResidentView, StaffView
+from tsunagaru.ground.people.rules import Purpose
+from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Actor, Role
 
 MORNING = datetime(2026, 6, 1, 0, 0, tzinfo=UTC)
@@ -29,6 +32,7 @@ HANAKO: dict[str, Any] = {
     },
     "phone": "0550761111",
 }
+PASSWORD = "a long password of mine"  # noqa: S105 - of people who do not exist
 BACKEND = "tsunagaru.ground.people.gateways.signing.Backend"
 _count = iter(range(1, 1_000_000))
 
@@ -163,7 +167,51 @@ def _absence(cast: Cast) -> tuple[Arguments, Arguments]:
     return {"absence": row}, {"absence": uuid4()}
 
 
+def _resident(cast: Cast) -> tuple[Arguments, Arguments]:
+    return {"resident": cast.resident_a.id}, {"resident": uuid4()}
+
+
+def a_letter(
+    purpose: Purpose = Purpose.SIGN_UP,
+    *,
+    address: str = "jiro@example.jp",
+    account: Account | None = None,
+    at: datetime | None = None,
+) -> Letter:
+    """Write a letter as its page does (確認のメール); a sign-up's password is ``PASSWORD``.
+
+    Args:
+        account: whose e-mail or password it changes.
+        at: when it is asked for; now, so that its link works on a page.
+    """
+    at = at or clock.now()
+    visit = services.Visit(origin="https://town.example")
+    if purpose is Purpose.SIGN_UP:
+        person = services.Person(**HANAKO | {"given": "次郎", "email": address})
+        id_ = services.ask_sign_up(person, password=PASSWORD, visit=visit, at=at)
+    elif purpose is Purpose.EMAIL:
+        assert account
+        id_ = services.ask_email(account, address, visit=visit, at=at)
+    else:
+        id_ = services.ask_reset(address, visit=visit, at=at)
+    return Letter.objects.get(pk=id_)
+
+
+def _link(purpose: Purpose) -> Callable[[Cast], tuple[Arguments, Arguments]]:
+    def make(cast: Cast) -> tuple[Arguments, Arguments]:
+        account = account_of(cast.resident_a) if purpose is Purpose.EMAIL else None
+        token = queries.token_of(a_letter(purpose, account=account))
+        return {"token": token}, {"token": f"{token}x"}
+
+    return make
+
+
 SPECIMENS = {
+    "people:confirm_sign_up": _link(Purpose.SIGN_UP),
+    "people:new_password": _link(Purpose.RESET),
+    "people:confirm_email": _link(Purpose.EMAIL),
+    "people:resident": _resident,
+    "people:deputies": _section,
     "people:consent": _consent,
     "people:section": _section,
     "people:give": _section,

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Role, open_to, staff_with
+from tsunagaru.plan.forms import PlainText
 from tsunagaru.plan.models import ExternalFigure, PlannedSource
 from tsunagaru.plan.services.measuring import enter_figure
 
@@ -36,7 +37,7 @@ class FigureForm(forms.Form):
             "invalid": "数字で入力してください。",
         },
     )
-    note = forms.CharField(
+    note = PlainText(
         label="出典", max_length=200, error_messages={"required": "出典を入力してください。"}
     )
 

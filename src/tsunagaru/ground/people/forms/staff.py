@@ -57,7 +57,7 @@ class DeputiesForm(forms.Form):
         """Refuse somebody who stands in two places."""
         found = super().clean() or {}
         chosen: set[str] = set()
-        for name, value in found.items():
+        for name, value in list(found.items()):
             if value and value in chosen:
                 self.add_error(name, "同じ職員が、二つの順位に選ばれています。")
             chosen.add(value)

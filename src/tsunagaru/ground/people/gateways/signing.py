@@ -10,6 +10,7 @@ from allauth.account.models import Login
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest
 
+from tsunagaru.ground.people import rules
 from tsunagaru.ground.people.models import Account
 from tsunagaru.ground.people.models.indexes import login_key, login_keys
 
@@ -32,6 +33,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
 
     def add_message(self, *args: object, **kwargs: object) -> None:
         """Say nothing: our pages tell what happened."""
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Judge a way back as our own pages do; allauth's way stumbles over ``//[``."""
+        return bool(url) and rules.safe_next(url or "") == url
 
 
 def check_password(request: HttpRequest, login: str, password: str) -> Account | None:

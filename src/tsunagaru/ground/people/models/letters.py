@@ -43,7 +43,9 @@ class Letter(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    purpose = models.CharField("用途", max_length=10, choices=list(PURPOSES.items()))
+    purpose = models.CharField(
+        "用途", max_length=10, choices=[(p.value, name) for p, name in PURPOSES.items()]
+    )
     account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="+")
     address = SealedTextField("宛先")
     fields = SealedJSONField("内容")

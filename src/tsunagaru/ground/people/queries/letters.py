@@ -67,7 +67,8 @@ def letter_row(id: UUID) -> Letter | None:
 
 def is_taken(address: str, *, besides: int | None = None) -> bool:
     """Tell whether an account other than this one signs in with an e-mail address (登録の有無)."""
-    return Account.objects.filter(login__in=login_keys(address)).exclude(pk=besides).exists()
+    holders = Account.objects.filter(login__in=login_keys(address)).values_list("pk", flat=True)
+    return any(pk != besides for pk in holders)
 
 
 def token_of(row: Letter) -> str:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from tsunagaru.ground.people import queries
 from tsunagaru.ground.people.models import Account, Letter, Resident, Staff
@@ -134,12 +134,20 @@ def confirm_email(letter: UUID, *, at: datetime) -> None:
     if account is None or account.resident is None or taken:
         raise CannotConfirm(row.purpose)
     if account.signs_in_by_email:
-        account.login = login_key(row.address)
-        account.save(update_fields=["login"])
+        _change_login(account, row.address)
     letters.void(account, Purpose.RESET, at=at)
     letters.void(account, Purpose.EMAIL, at=at)
     accounts.note(account, "account.address_changed", at)
     change_email(account.resident, row.address, channel="online", language=row.language, at=at)
+
+
+def _change_login(account: Account, address: str) -> None:
+    account.login = login_key(address)
+    try:
+        with transaction.atomic():
+            account.save(update_fields=["login"])
+    except IntegrityError as error:
+        raise CannotConfirm(Purpose.EMAIL) from error
 
 
 def change_email(

@@ -1,8 +1,38 @@
-"""A fast password hasher: the slow one is Django's own and needs no test of ours."""
+"""What the tests of people share."""
+
+import sqlite3
+from datetime import UTC, datetime
 
 import pytest
+from django.db import connection, connections
+
+from tsunagaru.kernel import clock
+
+NOON = datetime(2026, 6, 1, 3, 0, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
 def fast_hasher(settings):
+    """A fast password hasher: the slow one is Django's own and needs no test of ours."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Sets the clock that views read."""
+
+    def travel(moment):
+        monkeypatch.setattr(clock, "now", lambda: moment)
+
+    travel(NOON)
+    return travel
+
+
+@pytest.fixture
+def shared_database(transactional_db, tmp_path, monkeypatch):
+    """A database that threads can really share: SQLite's in-memory one knows no waiting."""
+    if connection.vendor == "sqlite":
+        file = tmp_path / "shared.sqlite3"
+        with sqlite3.connect(file) as copy:
+            connection.cursor().connection.backup(copy)
+        monkeypatch.setitem(connections.settings["default"], "NAME", str(file))

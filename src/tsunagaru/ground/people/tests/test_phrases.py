@@ -7,14 +7,22 @@ import pytest
 from django import forms
 
 from tsunagaru.ground.people import forms as ours
-from tsunagaru.ground.people.rules import CONSENTS
+from tsunagaru.ground.people.rules import CONSENTS, TAKEN, WORDS
 from tsunagaru.ground.people.testing import a_resident, sign_in
-from tsunagaru.ground.people.views import account, sign_up
+from tsunagaru.ground.people.views import account, letters, sign_up
 from tsunagaru.ground.people.views import sign_in as signing
 from tsunagaru.ground.ui import phrases
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "people"
-RESIDENT_FORMS = (ours.SignInForm, ours.SignUpForm, ours.PasswordForm, ours.ProfileForm)
+RESIDENT_FORMS = (
+    ours.SignInForm,
+    ours.SignUpForm,
+    ours.PasswordForm,
+    ours.ProfileForm,
+    ours.MailboxForm,
+    ours.ConfirmForm,
+    ours.NewEmailForm,
+)
 
 
 def said():
@@ -25,7 +33,10 @@ def said():
             yield from (str(text) for text in (field.label, field.help_text) if text)
     for consent in CONSENTS:
         yield from (consent.title, consent.text)
-    yield from (ours.NO_NUMBER, signing.REFUSED, signing.TOO_MANY, sign_up.CANNOT, account.WRONG)
+    for words in (*WORDS.values(), TAKEN):
+        yield from (words.title, *(text for text in words.paragraphs if text != "{link}"))
+    yield from (ours.NO_NUMBER, signing.REFUSED, signing.TOO_MANY, letters.TOO_MANY_LETTERS)
+    yield from (sign_up.WRONG, account.WRONG)
 
 
 @pytest.mark.parametrize("text", sorted(set(said())))
@@ -36,11 +47,11 @@ def test_every_phrase_has_plain_japanese_and_english(text):
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["ja", "ja-easy", "en"])
 def test_pages_open_in_every_language(client, language):
-    pages = ["/sign-in/", "/sign-up/", "/data-erased/", "/demo/"]
+    pages = ["/sign-in/", "/sign-up/", "/data-erased/", "/demo/", "/password/"]
     for page in pages:
         assert client.get(page, {"lang": language}).status_code == 200
     sign_in(client, a_resident())
-    for page in ("/me/", "/me/edit/", "/me/account/", "/me/data/", "/me/data/erase/"):
+    for page in ("/me/", "/me/edit/", "/me/account/", "/me/email/", "/me/data/", "/me/data/erase/"):
         text = client.get(page, {"lang": language}).content.decode()
         assert ("My " in text or "Change" in text or "Eras" in text) == (language == "en")
 

@@ -1,19 +1,18 @@
 """Signing in, staying signed in, and being signed out."""
 
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connection, connections
+from django.db import connection
 from django.urls import reverse
 
 from tsunagaru.ground.ledger.events import DayEnded
 from tsunagaru.ground.ledger.testing import published
 from tsunagaru.ground.people import services, tasks
-from tsunagaru.ground.people.models import Account, HeldPost, Tries
+from tsunagaru.ground.people.models import HeldPost, Tries
 from tsunagaru.ground.people.services import tries
 from tsunagaru.ground.people.testing import a_clerk, a_resident, account_of, sign_in
 from tsunagaru.kernel import clock
@@ -28,17 +27,6 @@ def hanako():
     person = a_resident(account=False)
     services.open_account(login=person.email, password=PASSWORD, resident=person.id, at=NOON)
     return person
-
-
-@pytest.fixture
-def at(monkeypatch):
-    """Sets the clock that views read."""
-
-    def travel(moment):
-        monkeypatch.setattr(clock, "now", lambda: moment)
-
-    travel(NOON)
-    return travel
 
 
 def attempt(client, login, password=PASSWORD, **extra):
@@ -162,8 +150,10 @@ def test_sign_in_never_leads_to_another_site(client, hanako, elsewhere):
     assert attempt(client, hanako.email, next=elsewhere)["Location"] == "/"
 
 
-def test_tries_are_limited_per_account_whatever_the_forwarded_header_says(client, hanako, at):
-    for number in range(tries.PER_ACCOUNT):
+def test_tries_are_limited_per_account_whatever_the_forwarded_header_says(
+    client, hanako, at, settings
+):
+    for number in range(settings.TSUNAGARU_TRIES_PER_ACCOUNT):
         answer = client.post(
             reverse("people:sign_in"),
             {"login": hanako.email, "password": "wrong"},
@@ -180,16 +170,6 @@ def test_refusals_are_events_without_the_name(client, hanako):
     (refused,) = published("session.refused")
     assert refused["why"] == "wrong"
     assert hanako.email not in str(refused)
-
-
-@pytest.fixture
-def shared_database(transactional_db, tmp_path, monkeypatch):
-    """A database that threads can really share: SQLite's in-memory one knows no waiting."""
-    if connection.vendor == "sqlite":
-        file = tmp_path / "shared.sqlite3"
-        with sqlite3.connect(file) as copy:
-            connection.cursor().connection.backup(copy)
-        monkeypatch.setitem(connections.settings["default"], "NAME", str(file))
 
 
 def test_of_two_hundred_parallel_tries_exactly_the_limit_passes(shared_database):
@@ -220,21 +200,16 @@ def test_what_was_being_sent_when_the_session_ended_comes_back(client, hanako, a
     assert not HeldPost.objects.exists()
 
 
+def test_passwords_are_never_held(client, hanako, at):
+    sign_in(client, hanako)
+    client.get("/me/account/")
+    at(NOON + timedelta(hours=3))
+    secret = dict.fromkeys(("current", "password", "again"), PASSWORD)
+    client.post("/me/account/", secret)
+    assert not HeldPost.objects.exists()
+
+
 def test_an_individual_number_is_never_held(hanako):
     account = account_of(hanako)
     services.hold(account.pk, "/x/", [("a", ["123456789018"]), ("b", ["はい"])], at=NOON)
     assert HeldPost.objects.get().fields == {"b": ["はい"]}
-
-
-def test_sign_up_opens_an_account_and_tells_nobody_about_existing_ones(client, hanako):
-    form = {
-        "family": "小山", "given": "次郎", "kana_family": "こやま", "kana_given": "じろう",
-        "birth_on": "平成2年3月4日", "email": hanako.email, "password": PASSWORD, "agree": "on",
-    }  # fmt: skip
-    refused = client.post(reverse("people:sign_up"), form)
-    assert refused.status_code == 400
-    assert "すでに登録している場合は" in refused.content.decode()
-    done = client.post(reverse("people:sign_up"), form | {"email": "jiro@example.jp"})
-    assert done.status_code == 302
-    assert "小山 次郎" in client.get("/me/").content.decode()
-    assert Account.objects.count() == 2

@@ -1,10 +1,11 @@
 """Roles with a period, absences, and who stands in for a head."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
-from tsunagaru.ground.ledger.testing import published
+from tsunagaru.ground.ledger.testing import audited, published
 from tsunagaru.ground.people import api, queries, services
 from tsunagaru.ground.people.models import Post, Section
 from tsunagaru.ground.people.testing import a_clerk, a_head, a_section, actor_of, sign_in
@@ -98,7 +99,7 @@ def test_named_deputies_come_before_titles():
     away(a_head())
     titled, named = a_deputy("課長補佐", 2), a_clerk(section="zeimu")
     Section.objects.filter(pk="jumin").update(deputies=["課長補佐"])
-    services.name_deputies("jumin", [named.id])
+    services.name_deputies("jumin", [named.id], by=actor_of(a_head()), at=NOON)
     assert [p.id for p in api.present_deciders("jumin", DAY)] == [named.id, titled.id]
 
 
@@ -149,3 +150,43 @@ def test_an_absence_is_entered_and_cancelled_on_the_page(client):
     assert (row.to_on, row.why) == (date(2026, 12, 25), "leave")
     assert client.post(f"/staff/people/absences/{row.pk}/cancel/").status_code == 302
     assert not queries.absences("jumin", DAY)
+
+
+def test_only_the_head_and_the_dx_office_name_deputies():
+    clerk, stranger = a_clerk(), a_head("zeimu")
+    for actor in (clerk, stranger, a_clerk(role=Role.CIO)):
+        with pytest.raises(services.CannotNameDeputies):
+            services.name_deputies("jumin", [clerk.id], by=actor_of(actor), at=NOON)
+    office = actor_of(a_clerk(role=Role.DX_OFFICE))
+    services.name_deputies("jumin", [clerk.id], by=office, at=NOON)
+    assert queries.deputies_of("jumin") == [clerk.id]
+
+
+def test_nobody_stands_in_twice_nor_somebody_unknown():
+    head, clerk = actor_of(a_head()), a_clerk()
+    for wrong in ([clerk.id, clerk.id], [uuid4()]):
+        with pytest.raises(services.CannotNameDeputies):
+            services.name_deputies("jumin", wrong, by=head, at=NOON)
+
+
+def test_a_head_sets_the_order_of_deputies_on_the_page(client):
+    head, first, second = a_head(), a_clerk(name="小山 一"), a_clerk(section="zeimu")
+    sign_in(client, head)
+    page = "/staff/people/sections/jumin/deputies/"
+    order = {"place1": str(second.id), "place2": "", "place3": str(first.id)}
+    assert client.post(page, order).status_code == 302
+    assert queries.deputies_of("jumin") == [second.id, first.id]
+    assert published("deputies.named")[0]["deputies"] == 2
+    shown = client.get("/staff/people/sections/jumin/").content.decode()
+    assert "小山 一（住民福祉課）" in shown
+    twice = client.post(page, {"place1": str(first.id), "place2": str(first.id)})
+    assert (twice.status_code, "二つの順位" in twice.content.decode()) == (400, True)
+    assert client.get("/staff/people/sections/zeimu/deputies/").status_code == 404
+
+
+def test_every_change_of_deputies_is_audited():
+    head, gone, stays = actor_of(a_head()), a_clerk(), a_clerk()
+    services.name_deputies("jumin", [gone.id, stays.id], by=head, at=NOON)
+    services.name_deputies("jumin", [stays.id], by=head, at=NOON)
+    orders = [row.facts["order"] for row in audited("deputy.named")]
+    assert orders == ["1", "2", "1", "none"]

@@ -70,7 +70,7 @@ def test_a_demo_has_a_clerk_and_a_head_in_every_section_and_the_town_wide_roles(
     load(TOWNS / "oyama")
     services.create_demo_people(at=NOON)
     services.create_demo_people(at=NOON)
-    accounts = services.demo_accounts(NOON)
+    accounts = services.demo_accounts(at=NOON)
     assert len(accounts) == 3 + 2 * len(api.sections()) + 3
     assert Account.objects.count() == len(accounts)
     heads = [queries.head_of(section.code, NOON.date()) for section in api.sections()]
@@ -82,7 +82,7 @@ def test_a_demo_has_a_clerk_and_a_head_in_every_section_and_the_town_wide_roles(
 def test_demo_people_sign_in_with_the_printed_password(client):
     load(TOWNS / "minimal")
     services.create_demo_people(at=NOON)
-    for account in services.demo_accounts(NOON)[:4]:
+    for account in services.demo_accounts(at=NOON)[:4]:
         form = {"login": account["login"], "password": account["password"]}
         assert client.post("/sign-in/", form).status_code == 302
     assert client.post("/demo/", {"login": "hanako", "next": "/me/"})["Location"] == "/me/"
@@ -94,7 +94,7 @@ def test_outside_a_demo_there_are_no_demo_people(client, settings):
     with pytest.raises(api.CannotMakeDemo):
         services.create_demo_people(at=NOON)
     with pytest.raises(api.CannotMakeDemo):
-        services.demo_accounts(NOON)
+        services.demo_accounts(at=NOON)
     assert client.get("/demo/").status_code == client.post("/demo/").status_code == 404
 
 

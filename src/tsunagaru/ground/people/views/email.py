@@ -39,19 +39,24 @@ def email(request: PageRequest) -> HttpResponse:
     if not services.has_mail():
         return no_mail(request)
     form = NewEmailForm(request.POST or None)
-    page = {"form": form, "messages_top": []}
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "people/email.html", page, status=400 if form.errors else 200)
-    at, address = clock.now(), form.cleaned_data["email"]
-    here = address_of(request)
-    allowed = services.admit_sign_in(mine.login, here, at=at)
-    if not allowed or not mine.check_password(form.cleaned_data["current"]):
-        form.add_error("current", WRONG)
-        return render(request, "people/email.html", page, status=400)
-    if not services.admit_letter(address, here, at=at):
-        page["messages_top"] = [TOO_MANY_LETTERS]
-        return render(request, "people/email.html", page, status=TOO_MANY_REQUESTS)
-    return go_to_sent(request, services.ask_email(mine, address, visit=visit_of(request), at=at))
+    top: list[str] = []
+    if request.method == "POST" and form.is_valid():
+        at, address = clock.now(), form.cleaned_data["email"]
+        if not _knows_password(request, mine, form.cleaned_data["current"]):
+            form.add_error("current", WRONG)
+        elif services.admit_letter(address, address_of(request), at=at):
+            visit = visit_of(request)
+            return go_to_sent(request, services.ask_email(mine, address, visit=visit, at=at))
+        else:
+            top.append(TOO_MANY_LETTERS)
+    status = TOO_MANY_REQUESTS if top else 400 if form.errors else 200
+    return render(request, "people/email.html", {"form": form, "messages_top": top}, status=status)
+
+
+def _knows_password(request: PageRequest, account: Account, password: str) -> bool:
+    """Tell whether the password fits; the tries are counted with those of the sign-in page."""
+    allowed = services.admit_sign_in(account.login, address_of(request), at=clock.now())
+    return allowed and account.check_password(password)
 
 
 @open_to(ANYONE)

@@ -1,0 +1,59 @@
+"""Fixtures of the drills: both databases, and towns on them."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.drills.databases import Database, PostgreSQL, Sqlite
+from tests.walks.town import Town
+from tools.debian import find_postgresql
+from tools.mail import MailServer, mail_server
+from tools.postgres import throw_away_cluster
+
+NewTown = Callable[..., Town]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests here are drills."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.drill)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    if find_postgresql() is None:
+        pytest.skip("PostgreSQL's server is not installed")
+    with throw_away_cluster(durable=True) as cluster:
+        yield PostgreSQL(cluster)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Database:
+    """Each kind of database in turn."""
+    if request.param == "sqlite":
+        return Sqlite()
+    found: PostgreSQL = request.getfixturevalue("postgresql")
+    return found
+
+
+@pytest.fixture
+def mail() -> Iterator[MailServer]:
+    with mail_server() as server:
+        yield server
+
+
+@pytest.fixture
+def new_town(database: Database, tmp_path: Path) -> NewTown:
+    """Make a prepared town without acts of residents, on a database of its own."""
+
+    def make(name: str = "town", **more: str) -> Town:
+        home = tmp_path / name
+        home.mkdir()
+        town = Town(home=home, database=database.new(), more=more)
+        town.command("up", "--prepare-only", "--months", "0")
+        return town
+
+    return make

@@ -1,0 +1,105 @@
+"""The two databases of a drill (訓練のデータベース), asked and hurt from outside."""
+
+import random
+import sqlite3
+import time
+from dataclasses import dataclass
+from subprocess import CalledProcessError
+from typing import Any, Protocol
+from uuid import uuid4
+
+import psutil
+import psycopg
+
+from tests.walks.town import Town
+from tools import processes
+from tools.postgres import Cluster
+
+RESTART_WITHIN_S = 30
+
+
+class Database(Protocol):
+    """A kind of database that a town of a drill stands on."""
+
+    kind: str
+
+    def new(self) -> str:
+        """Return the address of an empty database."""
+
+    def ask(self, town: Town, query: str) -> list[tuple[Any, ...]]:
+        """Return the rows of a query, read beside the town."""
+
+    def do(self, town: Town, statement: str) -> None:
+        """Carry out a statement beside the town."""
+
+    def kill(self, rng: random.Random) -> bool:
+        """Kill its server, or one of its processes, and bring it back; False when it has none."""
+
+
+@dataclass
+class Sqlite:
+    """A file in the data folder; nothing to kill but those who write it."""
+
+    kind: str = "sqlite"
+
+    def new(self) -> str:
+        """Return no address: the data folder holds it."""
+        return ""
+
+    def ask(self, town: Town, query: str) -> list[tuple[Any, ...]]:
+        """Read from the file."""
+        with sqlite3.connect(town.home / "town.sqlite3", timeout=30) as connection:
+            return connection.execute(query).fetchall()
+
+    def do(self, town: Town, statement: str) -> None:
+        """Write to the file."""
+        self.ask(town, statement)
+
+    def kill(self, _rng: random.Random) -> bool:
+        """Do nothing."""
+        return False
+
+
+@dataclass
+class PostgreSQL:
+    """A cluster of the drill's own, with fsync on."""
+
+    cluster: Cluster
+    kind: str = "postgresql"
+
+    def new(self) -> str:
+        """Create a database."""
+        return self.cluster.create(f"drill_{uuid4().hex[:8]}")
+
+    def ask(self, town: Town, query: str) -> list[tuple[Any, ...]]:
+        """Read over a connection of one's own."""
+        with psycopg.connect(town.database, autocommit=True) as connection:
+            return connection.execute(query.encode()).fetchall()
+
+    def do(self, town: Town, statement: str) -> None:
+        """Write over a connection of one's own."""
+        with psycopg.connect(town.database, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def kill(self, rng: random.Random) -> bool:
+        """Kill the whole server, or one backend, which makes the server restart all of them."""
+        server = psutil.Process(self.cluster.pid)
+        backends = [one for one in server.children() if "127.0.0.1" in " ".join(one.cmdline())]
+        if backends and rng.random() < 1 / 3:
+            processes.kill_now(rng.choice(backends))
+            return True
+        processes.kill_now(*processes.tree(server.pid))
+        self._start_again()
+        return True
+
+    def _start_again(self) -> None:
+        end = time.monotonic() + RESTART_WITHIN_S
+        while True:  # the kernel may still be clearing away the old server's shared memory
+            try:
+                self.cluster.start()
+            except CalledProcessError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.3)
+            else:
+                return

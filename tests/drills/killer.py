@@ -1,0 +1,84 @@
+"""Kills processes of a town (kill -9): after a given step, and at random moments."""
+
+import asyncio
+import random
+import time
+from dataclasses import dataclass, field
+from threading import Event, Lock, Thread
+
+import psutil
+
+from tests.drills.databases import Database
+from tools import processes
+
+APART_S = 1.0  # so that the town lives long enough to get something done
+RANDOM_S = (2.0, 5.0)
+
+
+@dataclass
+class Killer:
+    """Kills web, worker and database of a town, one at a time.
+
+    Args:
+        supervisor: the process id of the town's supervisor, which is spared.
+        database: whose server is killed, too, when it has one.
+    """
+
+    supervisor: int
+    database: Database
+    rng: random.Random
+    kills: dict[str, int] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+    _over: Event = field(default_factory=Event)
+    _thread: Thread | None = None
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Return what can be killed."""
+        return ("web", "worker", "database")[: 2 if self.database.kind == "sqlite" else 3]
+
+    @property
+    def total(self) -> int:
+        """Return how often something was killed."""
+        return sum(self.kills.values())
+
+    def kill(self, target: str) -> None:
+        """Kill now."""
+        with self._lock:
+            if target == "database":
+                done = self.database.kill(self.rng)
+            else:
+                done = self._kill_part(target)
+            if done:
+                self.kills[target] = self.kills.get(target, 0) + 1
+            time.sleep(APART_S)
+
+    async def kill_soon(self, target: str) -> None:
+        """Kill while others go on."""
+        await asyncio.to_thread(self.kill, target)
+
+    def _kill_part(self, target: str) -> bool:
+        parts = {("worker" if one.cmdline()[-1:] == ["worker"] else "web"): one for one in
+                 psutil.Process(self.supervisor).children() if one.is_running()
+                 and one.status() != psutil.STATUS_ZOMBIE}  # fmt: skip
+        if target not in parts:
+            return False  # dead already, not yet started again
+        family = processes.tree(parts[target].pid)
+        # the leader alone, one of its children alone, or all at once
+        processes.kill_now(*self.rng.choice([family[:1], family[-1:], family]))
+        return True
+
+    def start(self) -> None:
+        """Begin to kill at random moments."""
+        self._thread = Thread(target=self._at_random, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Kill no more."""
+        self._over.set()
+        if self._thread:
+            self._thread.join(60)
+
+    def _at_random(self) -> None:
+        while not self._over.wait(self.rng.uniform(*RANDOM_S)):
+            self.kill(self.rng.choice(self.targets))

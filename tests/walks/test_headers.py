@@ -1,0 +1,68 @@
+"""What every answer carries (応答ヘッダー), and that no page breaks its own security policy."""
+
+import re
+
+import pytest
+
+from tests.walks import filling
+from tests.walks.journeys import JOURNEYS
+from tests.walks.steps import main_of, sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+EVERYWHERE = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+}
+POLICY = ("default-src 'self'", "object-src 'none'", "frame-ancestors 'none'", "base-uri 'none'")
+# What is about one person, or shows what somebody typed, may be kept by no cache.
+PERSONAL = re.compile(
+    r"^/(staff|my|me|inbox|applications|apply/draft|apply/done|apply/resume|procedures/staff"
+    r"|plan/staff|sign-in|sign-up|rate|files)/"
+)
+LISTEN = """addEventListener("securitypolicyviolation", e =>
+  console.error("CSP: " + e.violatedDirective + " " + e.blockedURI));"""
+HARMLESS = ("status of 4",)  # the browser's own note on a 404 or 422 page
+
+
+def missing_headers(answer):
+    """Return which headers an answer lacks."""
+    headers, path = answer.headers, "/" + answer.url.split("/", 3)[3]
+    lacking = [name for name, value in EVERYWHERE.items() if headers.get(name) != value]
+    policy = headers.get("content-security-policy", "")
+    lacking += [rule for rule in POLICY if rule not in policy]
+    if PERSONAL.match(path) and "no-store" not in headers.get("cache-control", ""):
+        lacking.append("cache-control: no-store")
+    return [f"{path.split('?')[0]}: {name}" for name in lacking]
+
+
+@pytest.mark.drill
+@pytest.mark.parametrize("name", JOURNEYS)
+def test_every_page_keeps_its_policy_and_carries_its_headers(desk, accounts, name):
+    said, lacking = [], set()
+    desk.add_init_script(LISTEN)
+    desk.on("console", lambda one: said.append(f"{one.text} {one.location}"))
+    desk.on("pageerror", lambda error: said.append(str(error)))
+    documents = ("document",)
+    desk.on(
+        "response",
+        lambda one: lacking.update(
+            missing_headers(one) if one.request.resource_type in documents else ()
+        ),
+    )
+    for _ in JOURNEYS[name](desk, accounts):
+        pass
+    assert sorted(lacking) == []
+    assert [line for line in said if not any(part in line for part in HARMLESS)] == []
+
+
+def test_a_missing_page_and_a_pdf_carry_the_headers_as_well(phone, accounts):
+    sign_in(phone, accounts["hanako"])
+    filling.begin(phone, "tax-certificate")
+    filling.fill_all(phone, "tax-certificate")
+    filling.hand_in(phone)
+    address = main_of(phone).get_by_role("link", name="控えを保存").get_attribute("href")
+    answers = [phone.request.get(one) for one in ("/no/such/page/", address, "/healthz")]
+    assert [one.status for one in answers] == [404, 200, 200]
+    assert [wrong for one in answers for wrong in missing_headers(one)] == []

@@ -1,0 +1,88 @@
+"""One language a page (言語): no English in Japanese, no Japanese in English."""
+
+import re
+
+import pytest
+
+from tests.walks.journeys import JOURNEYS, empty_boxes
+from tests.walks.steps import main_of
+from tests.walks.town import ROOT
+from tsunagaru.ground.ui.phrases import say
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.drill]
+FOR_RESIDENTS = ("public", "forms", "resident")
+WORD = re.compile(r"(?<![\w@./:?=&-])[A-Za-z][A-Za-z]+(?![\w@./:?=&-]*[\d@])")
+JAPANESE = re.compile(r"[\u3041-\u309f\u30a1-\u30fa\u4e00-\u9fff]+")
+# Words of everyday Japanese that are written in letters, and the names of the choices.
+KNOWN = {
+    "LINE", "PDF", "DX", "ICT", "JSON", "CIO", "CISO", "AI", "URL", "SNS", "English", "Cookie",
+    "JPEG", "PNG", "MB", "KB", "QR", "Wi", "Fi", "PC", "ID", "ZEH", "example", "jp", "cm", "kWh",
+}  # fmt: skip
+# What the reader reads: text in the page's own language, boxes and buttons marked otherwise apart.
+READ = """() => {
+  const language = document.documentElement.lang, found = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const one = walk.currentNode, holder = one.parentElement;
+    if (holder.closest("[lang]").lang === language && !holder.closest("script,style,svg,.code"))
+      found.push(one.textContent.trim());
+  }
+  return [document.title, ...found].filter(text => text);
+}"""
+
+
+def words_of_the_town():
+    """Return the words in letters that the town's own texts use in Japanese sentences."""
+    plan = ROOT / "towns" / "oyama"
+    files = [*plan.glob("plan/**/*.yaml"), plan / "indicators.yaml"]
+    texts = [path.read_text(encoding="utf-8") for path in files]
+    return set(re.findall(r"[A-Za-z]+", " ".join(texts)))
+
+
+def in_language(page, language, stop):
+    """Read the page of a stop in a language, and go back to Japanese."""
+    address = page.url
+    page.context.add_cookies([{"name": "language", "value": language, "url": address}])
+    page.goto(address)
+    button = main_of(page).get_by_role("button", name=say("次へ進む", language), exact=True)
+    if stop.endswith("誤り") and button.count():
+        empty_boxes(page)
+        button.click()
+    lines = page.evaluate(READ)
+    page.context.add_cookies([{"name": "language", "value": "ja", "url": address}])
+    page.goto(address)
+    return lines
+
+
+def foreign_words(page, lines):
+    """Return the words of Japanese lines that are not Japanese."""
+    allowed = KNOWN | (words_of_the_town() if "/plan/" in page.url else set())
+    return sorted({word for line in lines for word in WORD.findall(line)} - allowed)
+
+
+@pytest.mark.parametrize("name", JOURNEYS)
+def test_a_japanese_page_holds_no_english(desk, accounts, name):
+    found = {}
+    for stop in JOURNEYS[name](desk, accounts):
+        if words := foreign_words(desk, desk.evaluate(READ)):
+            found[f"{stop} {desk.url}"] = words
+    assert found == {}
+
+
+@pytest.mark.parametrize("name", FOR_RESIDENTS)
+def test_a_page_in_plain_japanese_holds_no_english(desk, accounts, name):
+    found = {}
+    for stop in JOURNEYS[name](desk, accounts):
+        if words := foreign_words(desk, in_language(desk, "ja-easy", stop)):
+            found[f"{stop} {desk.url}"] = words
+    assert found == {}
+
+
+@pytest.mark.parametrize("name", FOR_RESIDENTS)
+def test_an_english_page_holds_no_japanese(desk, accounts, name):
+    found = {}
+    for stop in JOURNEYS[name](desk, accounts):
+        lines = in_language(desk, "en", stop)
+        if foreign := [line for line in lines if JAPANESE.search(line)]:
+            found[f"{stop} {desk.url}"] = foreign[:6]
+    assert found == {}
