@@ -12,7 +12,7 @@ from tests.drills.databases import Database
 from tools import processes
 
 APART_S = 1.0  # so that the town lives long enough to get something done
-RANDOM_S = (2.0, 5.0)
+RANDOM_S = (4.0, 9.0)
 
 
 @dataclass
@@ -45,11 +45,8 @@ class Killer:
     def kill(self, target: str) -> None:
         """Kill now."""
         with self._lock:
-            if target == "database":
-                done = self.database.kill(self.rng)
-            else:
-                done = self._kill_part(target)
-            if done:
+            of_database = target == "database"
+            if self.database.kill(self.rng) if of_database else self._kill_part(target):
                 self.kills[target] = self.kills.get(target, 0) + 1
             time.sleep(APART_S)
 

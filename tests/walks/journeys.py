@@ -13,8 +13,11 @@ from tests.walks import clerk, filling
 from tests.walks.steps import press, sign_in
 
 Journey = Callable[[Page, dict[str, dict[str, str]]], Iterator[str]]
-SAME_PAGE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27,}|\d+|I\d\d-\w+|(?<=/about/)\w+|(?<=rate/).*")
+SAME_PAGE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27,}|\d+|I\d\d-\w+|(?<=/about/)[\w-]+|(?<=/sections/)[\w-]+|(?<=rate/).*")
 LEFT_ALONE = ("/ui/gallery", "/static/", ".pdf", "#", "/files/", "mailto:", "tel:")
+ALL = re.compile("/")
+OWN = re.compile("/(my|inbox|applications|me|apply/draft|rate)/")
+OFFICIAL = re.compile("/(staff|plan/staff|me)/")
 PLAIN = (
     "/", "/search/", "/search/?q=犬", "/search/?q=zzz", "/procedures/", "/procedures/?q=犬",
     "/procedures/?q=zzz", "/sign-in/", "/sign-up/", "/ui/preferences/", "/apply/resume/",
@@ -22,7 +25,7 @@ PLAIN = (
     "/plan/about/", "/no/such/page/", "/demo/",
 )  # fmt: skip
 STAFF = (
-    "/staff/", "/staff/cases/", "/staff/counter/", "/procedures/staff/", "/plan/staff/",
+    "/staff/", "/staff/cases/", "/staff/counter/", "/staff/procedures/", "/plan/staff/",
     "/plan/staff/figures/", "/plan/staff/initiatives/2/", "/plan/staff/indicators/I02-2/",
     "/staff/people/", "/staff/ledger/deliveries/", "/me/account/",
 )  # fmt: skip
@@ -37,7 +40,7 @@ def public(page: Page, _accounts: dict[str, dict[str, str]]) -> Iterator[str]:
         page.goto(address)
         page.locator("main form button").last.click()
         yield f"{address} 誤り"
-    yield from linked(page, ("/", "/plan/", "/procedures/", "/plan/about/"))
+    yield from linked(page, ("/", "/plan/", "/procedures/", "/plan/about/"), ALL)
 
 
 def forms(page: Page, accounts: dict[str, dict[str, str]]) -> Iterator[str]:
@@ -80,7 +83,7 @@ def resident(page: Page, accounts: dict[str, dict[str, str]]) -> Iterator[str]:
     filling.begin(page, "dog-registration")
     press(page, "保存して中断する")
     yield "中断"
-    yield from linked(page, ("/my/", "/inbox/", "/applications/", "/me/"))
+    yield from linked(page, ("/my/", "/inbox/", "/applications/", "/me/"), OWN)
     page.goto("/me/edit/")
     empty_boxes(page)
     press(page, "変更する")
@@ -103,7 +106,7 @@ def staff(page: Page, accounts: dict[str, dict[str, str]]) -> Iterator[str]:
     clerk.take(page)
     clerk.ask_correction(page, "品物を出しておく場所", "場所を詳しく書いてください。")
     yield "案件 補正待ち"
-    yield from linked(page, STAFF)
+    yield from linked(page, STAFF, OFFICIAL)
 
 
 def office(page: Page, accounts: dict[str, dict[str, str]]) -> Iterator[str]:
@@ -111,7 +114,7 @@ def office(page: Page, accounts: dict[str, dict[str, str]]) -> Iterator[str]:
     sign_in(page, accounts["dx-office"])
     page.goto("/plan/staff/initiatives/2/edit/")
     yield "取組の編集"
-    yield from linked(page, STAFF)
+    yield from linked(page, STAFF, OFFICIAL)
 
 
 JOURNEYS: dict[str, Journey] = {
@@ -123,17 +126,18 @@ JOURNEYS: dict[str, Journey] = {
 }
 
 
-def linked(page: Page, starts: tuple[str, ...], most: int = 60) -> Iterator[str]:
-    """Visit one page of every kind that is linked from these."""
+def linked(page: Page, starts: tuple[str, ...], wanted: re.Pattern[str]) -> Iterator[str]:
+    """Visit one page of every kind that is linked from these, and whose address is wanted."""
     waiting, seen = list(starts), {SAME_PAGE.sub("*", start) for start in starts}
-    while waiting and most:
-        address, most = waiting.pop(0), most - 1
+    while waiting:
+        address = waiting.pop(0)
         page.goto(address)
         yield address
         for found in page.locator("a[href^='/']").all():
             target = found.get_attribute("href") or ""
             kind = SAME_PAGE.sub("*", target.split("?")[0])
-            if kind not in seen and not any(part in target for part in LEFT_ALONE):
+            fits = wanted.match(target) and not any(part in target for part in LEFT_ALONE)
+            if fits and kind not in seen:
                 seen.add(kind)
                 waiting.append(target)
 

@@ -18,7 +18,7 @@ def test_a_clerk_fills_in_for_a_resident(desk, town, accounts, channel, word):
     paper = main_of(desk).get_by_role("link", name="記入済みの申請書を印刷する")
     assert "藤曲" in clerk.text_of_pdf(desk, paper.get_attribute("href"))
     clerk.open_case(desk, accounts["environment"], number)
-    see(desk, f"（{word}")
+    assert word in main_of(desk).locator("dd").all_inner_texts()[2]
     online, all_ways = moved(before["I02-2"], readings(town)["I02-2"])
     assert (online, all_ways) == (0, 1)
 

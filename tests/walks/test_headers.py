@@ -18,7 +18,7 @@ EVERYWHERE = {
 POLICY = ("default-src 'self'", "object-src 'none'", "frame-ancestors 'none'", "base-uri 'none'")
 # What is about one person, or shows what somebody typed, may be kept by no cache.
 PERSONAL = re.compile(
-    r"^/(staff|my|me|inbox|applications|apply/draft|apply/done|apply/resume|procedures/staff"
+    r"^/(staff|my|me|inbox|applications|apply/draft|apply/done|apply/resume"
     r"|plan/staff|sign-in|sign-up|rate|files)/"
 )
 LISTEN = """addEventListener("securitypolicyviolation", e =>

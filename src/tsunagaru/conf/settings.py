@@ -165,6 +165,8 @@ TSUNAGARU_TRIES_PER_ADDRESS = int(os.environ.get("TSUNAGARU_TRIES_PER_ADDRESS", 
 TSUNAGARU_TRUSTED_PROXIES = [
     p for p in os.environ.get("TSUNAGARU_TRUSTED_PROXIES", "").split(",") if p
 ]
+# Behind our own reverse proxy the page is asked for in plain HTTP; the proxy says what it was.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TSUNAGARU_TRUSTED_PROXIES else None
 
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"

@@ -13,7 +13,7 @@ from types import FrameType
 import tsunagaru
 
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.2, 5.0
-CALM_S = 10.0
+CALM_S = 5.0
 LOOK_S = 0.1
 END_WITHIN_S = 10.0
 
@@ -68,7 +68,7 @@ class Supervisor:
         if one.process is None and now >= one.due:
             one.started = now
             one.process = subprocess.Popen(  # noqa: S603 - our own commands
-                one.command, env=os.environ, start_new_session=True
+                one.command, env=_environment(), start_new_session=True
             )
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:

@@ -1,10 +1,12 @@
 """What readers and staff send to the plan's pages (計画の入力)."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django import forms
 
 from tsunagaru.kernel import individual_number
+from tsunagaru.kernel.calendar import CannotReadDate, parse_date
 from tsunagaru.kernel.text import normalise_lines
 from tsunagaru.plan.queries.strategy import Wanted
 from tsunagaru.plan.rules.strategy import SHEET_FIELDS
@@ -26,6 +28,21 @@ class PlainText(forms.CharField):
         if individual_number.contains(text):
             raise forms.ValidationError(NO_NUMBER)
         return text
+
+
+class Day(forms.CharField):
+    """A day as people write it, in either calendar (日付)."""
+
+    def clean(self, value: object) -> date:
+        """Return the day.
+
+        Raises:
+            forms.ValidationError: it is no day that can be read.
+        """
+        try:
+            return parse_date(str(super().clean(value)))
+        except CannotReadDate as error:
+            raise forms.ValidationError(self.error_messages["invalid"]) from error
 
 
 def wanted_of(sent: Mapping[str, str]) -> Wanted:

@@ -176,10 +176,14 @@ class FieldView:
             name=name,
             id=name,
             value=self.parts.get(part.name, ""),
-            invalid=bool(self.error) and (part.name in (self.invalid_parts or (part.name,))),
+            invalid=bool(self.error) and self._is_wrong(part.name),
             required=self.required and part.name not in self.optional_parts,
             autocomplete=self._autocomplete_of(part),
         )
+
+    def _is_wrong(self, part: str) -> bool:
+        """Tell whether a part is wrong; all that are needed, unless it is known which."""
+        return part in self.invalid_parts if self.invalid_parts else part not in self.optional_parts
 
     def _autocomplete_of(self, part: PartView) -> str:
         if not self.autocomplete:

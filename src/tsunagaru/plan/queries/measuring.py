@@ -141,15 +141,21 @@ def _reading(
 def series_of_all(
     indicators: Sequence[Indicator], *, since: date, until: date, at: datetime
 ) -> dict[str, dict[str, Value]]:
-    """Return several indicators month by month in one read of the rollups (推移)."""
+    """Return several indicators month by month in one read of the rollups (推移).
+
+    A rate that may not be shown yet because a channel was never recorded has no months either.
+    """
     formulas = {row.code: formula_of(row.shape["formula"]) for row in indicators}
     built = {code: f for code, f in formulas.items() if events_of(f) and is_built(f)}
     names = frozenset[str]().union(*map(events_of, built.values()))
-    months = _grouped(rollup_sums(names, since, until, by="month"), lambda row: row.period)
+    rows = rollup_sums(names, since, until, by="month")
+    channels = channels_seen(rows)
+    months = _grouped(rows, lambda row: row.period)
     readers = {month: Sources(Figures(part), at, until) for month, part in months.items()}
     return {
         code: {month: evaluate(formula, reader) for month, reader in readers.items()}
         for code, formula in built.items()
+        if not lacking(formula, channels)
     }
 
 

@@ -45,7 +45,7 @@ def edit(request: PageRequest, number: int) -> HttpResponse:
         "title": title,
         "breadcrumbs": [*crumbs, Crumb("編集")],
     }
-    return render(request, "plan/edit.html", context)
+    return render(request, "plan/edit.html", context, status=422 if form.errors else 200)
 
 
 def _form(row: Initiative, request: PageRequest) -> SheetForm:

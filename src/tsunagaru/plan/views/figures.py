@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Role, open_to, staff_with
-from tsunagaru.plan.forms import PlainText
+from tsunagaru.plan.forms import Day, PlainText
 from tsunagaru.plan.models import ExternalFigure, PlannedSource
 from tsunagaru.plan.services.measuring import enter_figure
 
@@ -19,9 +19,10 @@ class FigureForm(forms.Form):
     """One figure with its day and source (統計の入力)."""
 
     name = forms.ChoiceField(label="統計", error_messages={"required": "統計を選んでください。"})
-    on = forms.DateField(
+    on = Day(
         label="時点",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        max_length=40,
+        help_text="例：令和8年4月1日、2026-04-01",
         error_messages={
             "required": "時点を入力してください。",
             "invalid": "日付を正しく入力してください。",
@@ -29,6 +30,7 @@ class FigureForm(forms.Form):
     )
     value = forms.DecimalField(
         label="値",
+        help_text="数字だけを入力してください。例：17500",
         min_value=0,
         max_digits=17,
         decimal_places=3,
@@ -38,7 +40,10 @@ class FigureForm(forms.Form):
         },
     )
     note = PlainText(
-        label="出典", max_length=200, error_messages={"required": "出典を入力してください。"}
+        label="出典",
+        help_text="例：住民基本台帳（令和8年4月1日現在）",
+        max_length=200,
+        error_messages={"required": "出典を入力してください。"},
     )
 
 

@@ -40,5 +40,5 @@ class Command(BaseCommand):
                 at=clock.now(),
                 progress=lambda n, of: bar.update(task, completed=n, total=of),
             )
-        for name, count in done.items():
-            self.stdout.write(f"{name}: {count:,}")
+        told = "、".join(f"{name} {count:,}件" for name, count in done.items() if count)
+        self.stdout.write(f"  {told}")

@@ -1,7 +1,7 @@
 """The way to the town's mail server (メールサーバー), through Django's SMTP client."""
 
 from dataclasses import dataclass
-from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
 from django.core.mail import EmailMessage, get_connection
 
@@ -31,12 +31,19 @@ class CannotDeliver(Exception):
         self.code = code
 
 
+class CannotDeliverNow(SMTPException):
+    """The mail server cannot take the letter at the moment (一時的な不達)."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(str(code))
+
+
 def hand_over(letter: Letter) -> None:
     """Give a letter to the mail server (メールを渡す).
 
     Raises:
         CannotDeliver: refused for good (5xx).
-        OSError, SMTPException: for now; try again later.
+        CannotDeliverNow, OSError, SMTPException: for now; try again later.
 
     Source:
         RFC 5321 section 4.2.1 (reply codes).
@@ -49,14 +56,14 @@ def hand_over(letter: Letter) -> None:
         headers={"Message-ID": f"<{letter.key}@{domain}>", "Auto-Submitted": "auto-generated"},
         connection=get_connection("django.core.mail.backends.smtp.EmailBackend"),
     )
+    # The server's own words often repeat the address, and what is raised here is logged.
     try:
         message.send()
     except SMTPRecipientsRefused as error:
-        codes = [code for code, _ in error.recipients.values()]
-        if all(code >= PERMANENT for code in codes):
-            raise CannotDeliver(codes[0]) from error
-        raise
+        raise _refusal(next(code for code, _ in error.recipients.values())) from None
     except SMTPResponseException as error:
-        if error.smtp_code >= PERMANENT:
-            raise CannotDeliver(error.smtp_code) from error
-        raise
+        raise _refusal(error.smtp_code) from None
+
+
+def _refusal(code: int) -> CannotDeliver | CannotDeliverNow:
+    return CannotDeliver(code) if code >= PERMANENT else CannotDeliverNow(code)

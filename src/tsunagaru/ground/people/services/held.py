@@ -23,7 +23,7 @@ def hold(account: int, path: str, fields: Fields, *, at: datetime) -> bool:
     """
     kept = {name: list(values) for name, values in fields if _may_hold(name, values)}
     size = sum(len(value) for values in kept.values() for value in values)
-    if not kept or size > LONGEST:
+    if not kept or size > LONGEST or individual_number.contains(path):
         return False
     HeldPost.objects.filter(account=account, path=path).delete()
     HeldPost.objects.create(account_id=account, path=path, fields=kept, held_at=at)
@@ -32,7 +32,7 @@ def hold(account: int, path: str, fields: Fields, *, at: datetime) -> bool:
 
 def _may_hold(name: str, values: Iterable[str]) -> bool:
     secret = any(word in name for word in _NEVER)
-    return not secret and not any(individual_number.contains(value) for value in values)
+    return not secret and not any(individual_number.contains(text) for text in (name, *values))
 
 
 def find(account: int, path: str, *, at: datetime) -> dict[str, list[str]]:

@@ -1,5 +1,6 @@
 """What bar and line charts share (軸と目盛り): field, grid lines, labels of months."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ BOTTOM = 214.0
 RIGHT = 466.0
 MOST_LABELS = 7
 EMPTY_HEIGHT = 64.0
+WHOLE = 100.0
 EVERY = (1, 2, 3, 4, 6, 12, 24, 36, 60, 120)
 
 
@@ -47,9 +49,10 @@ class Field:
     labels: tuple[str, ...]
 
 
-def field_for(known: Sequence[float], language: str, *, from_zero: bool) -> Field:
+def field_for(known: Sequence[float], language: str, *, from_zero: bool, unit: str = "") -> Field:
     """Return the area for some values, with room for the labels at its left."""
-    scale = scale_of(known, BOTTOM, TOP, from_zero=from_zero)
+    most = WHOLE if unit == "%" else math.inf
+    scale = scale_of(known, BOTTOM, TOP, from_zero=from_zero, most=most)
     labels = tuple(write_ticks(scale.ticks, language))
     left = min(120.0, max(text_width(label) for label in labels) + 10)
     return Field(round(left, 2), RIGHT, scale, labels)

@@ -89,7 +89,8 @@ def _parts(
 ) -> Iterator[SafeString]:
     known = [number for _, value in points if (number := measured(value)) is not None]
     aim = None if target is None else measured(target)
-    field = axes.field_for([*known, *([] if aim is None else [aim])], language, from_zero=False)
+    values = [*known, *([] if aim is None else [aim])]
+    field = axes.field_for(values, language, from_zero=False, unit=unit)
     yield from axes.grid(field)
     if aim is not None:
         y = field.scale.place(aim)

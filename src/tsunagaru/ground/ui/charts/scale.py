@@ -42,12 +42,22 @@ def round_ticks(low: float, high: float, count: int = 4) -> tuple[float, ...]:
     return tuple(number * step for number in range(first, max(last, first + 1) + 1))
 
 
-def scale_of(values: Sequence[float], start: float, end: float, *, from_zero: bool) -> Scale:
-    """Return the scale that holds all values, from zero where that does not flatten them."""
+def scale_of(
+    values: Sequence[float], start: float, end: float, *, from_zero: bool, most: float = math.inf
+) -> Scale:
+    """Return the scale that holds all values, from zero where that does not flatten them.
+
+    Args:
+        most: what no value can exceed, as 100 for a share; no tick is written above it.
+    """
     low, high = min(values, default=0.0), max(values, default=1.0)
-    if from_zero or (0 <= low < high * FROM_ZERO_BELOW):
+    capped = high <= most < math.inf
+    if from_zero or (0 <= low < high * FROM_ZERO_BELOW) or (capped and low == high):
         low, high = min(0.0, low), max(0.0, high)
-    return Scale(round_ticks(low, high), start, end)
+    ticks = round_ticks(low, high)
+    if capped:
+        ticks = tuple(tick for tick in ticks if tick <= most) if high > low else (0.0, most)
+    return Scale(ticks, start, end)
 
 
 def write_ticks(ticks: Sequence[float], language: str) -> list[str]:

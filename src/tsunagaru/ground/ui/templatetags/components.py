@@ -21,6 +21,12 @@ def wrong(questions: Iterable[FieldView | BoundField] | None) -> list[FieldView]
 
 
 @register.filter
+def names_itself(field: FieldView) -> bool:
+    """Tell whether the sentence about an error says which question it is about."""
+    return str(field.label) in str(field.error)
+
+
+@register.filter
 def elided(page: Page[Any]) -> list[int | str]:
     """Return the page numbers worth a link, gaps as 「…」."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))

@@ -1,0 +1,75 @@
+"""Starts web and workers and greets (起動), without loading Django itself."""
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from tsunagaru.conf.mark import Mark
+from tsunagaru.conf.supervisor import Supervisor
+
+# Each thread keeps a connection to the database of its own, so they must be few.
+THREADS = 8
+
+
+def describe(parser: ArgumentParser) -> None:
+    """Declare how far ``up`` goes and with how many processes."""
+    parser.add_argument("--prepare-only", action="store_true", help="準備だけをします")
+    parser.add_argument("--months", type=int, default=12, help="模擬運用の月数（0でなし）")
+    parser.add_argument("--web", type=int, default=1, help="web の数")
+    parser.add_argument("--workers", type=int, default=1, help="ワーカーの数")
+
+
+def parse(words: list[str]) -> Namespace:
+    """Return the options of ``up``."""
+    parser = ArgumentParser(prog="tsunagaru up")
+    describe(parser)
+    return parser.parse_args(words)
+
+
+def port() -> str:
+    """Return the port on which the web listens."""
+    return os.environ.get("PORT", "8000")
+
+
+def run(mark: Mark, *, web: int, workers: int) -> None:
+    """Start everything, tell the addresses, and watch until stopped."""
+    supervisor = Supervisor(commands(web, workers))
+    supervisor.start()
+    sys.stdout.write("\n".join(greeting(mark)) + "\n")
+    sys.stdout.flush()
+    supervisor.run()
+
+
+def greeting(mark: Mark) -> list[str]:
+    """Return the addresses and the demo sign-ins (案内)."""
+    here = f"http://127.0.0.1:{port()}"
+    lines = [
+        "",
+        "つながる が動いています。止めるには Ctrl+C を押してください。",
+        f"  町民のページ　{here}/",
+        f"  DX計画　　　　{here}/plan/",
+        f"  職員のページ　{here}/staff/",
+    ]
+    if mark.people:
+        lines += [f"  デモの入口　　{here}/demo/", "", "デモのアカウント："]
+    return [*lines, *(f"  {line}" for line in mark.people)]
+
+
+def commands(web: int, workers: int) -> dict[str, list[str]]:
+    """Return the commands to supervise by name."""
+    options = {
+        "--interface": "wsgi",
+        "--host": "127.0.0.1",
+        "--port": port(),
+        "--workers": str(web),
+        "--blocking-threads": str(THREADS),
+        "--log-level": "warning",
+    }
+    server = [str(Path(sys.executable).with_name("granian")), "--no-ws"]
+    server += [word for option in options.items() for word in option]
+    worker = [sys.executable, "-m", "tsunagaru.conf", "worker"]
+    return {
+        "web": [*server, "tsunagaru.conf.wsgi:application"],
+        **{f"worker{n}": worker for n in range(1, workers + 1)},
+    }
