@@ -7,7 +7,10 @@ from tests.drills.databases import Database
 from tests.walks.town import Town
 
 CALM_WITHIN_S = 240
-UNFINISHED = "SELECT count(*) FROM ledger_delivery WHERE state IN ('queued', 'leased')"
+UNFINISHED = (
+    "SELECT reaction, state, attempts, owner, due_at, lease_until, last_error"
+    " FROM ledger_delivery WHERE state IN ('queued', 'leased')"
+)
 EVENTS = "SELECT subject FROM ledger_event WHERE name = 'application.submitted'"
 NOTICES = "SELECT about FROM messaging_notice WHERE template = 'application_received'"
 UNSENT = "SELECT count(*) FROM messaging_email WHERE state <> 'accepted'"
@@ -29,9 +32,9 @@ class Books:
 def wait_until_calm(database: Database, town: Town, *, within_s: float = CALM_WITHIN_S) -> None:
     """Wait until every reaction was carried out or given up."""
     end = time.monotonic() + within_s
-    while database.ask(town, UNFINISHED) != [(0,)]:
+    while unfinished := database.ask(town, UNFINISHED):
         if time.monotonic() > end:
-            raise TimeoutError(database.ask(town, "SELECT * FROM ledger_delivery LIMIT 5"))
+            raise TimeoutError(f"{len(unfinished)} unfinished: {unfinished[:3]}")
         time.sleep(0.3)
 
 

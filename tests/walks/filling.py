@@ -40,7 +40,9 @@ def codes() -> list[str]:
 
 def kinds_of(code: str) -> dict[str, str]:
     """Return the kind of every question of a procedure."""
-    return {one["code"]: one["kind"] for page in definition(code)["pages"] for one in page["fields"]}
+    return {
+        one["code"]: one["kind"] for page in definition(code)["pages"] for one in page["fields"]
+    }
 
 
 def example_of(code: str, number: int = 0) -> dict[str, Any]:

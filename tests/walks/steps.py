@@ -27,6 +27,7 @@ def click(page: Page, target: Locator) -> None:
     """Click; where it cannot be done, say what the page shows instead."""
     try:
         target.click()
+        page.wait_for_load_state()
     except TimeoutError as error:
         shown = f"{page.url}\n{main_of(page).inner_text()}"
         raise AssertionError(f"{target} が押せません：{shown}") from error

@@ -106,6 +106,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "ja"
 USE_I18N = True
+FORMAT_MODULE_PATH = "tsunagaru.ground.ui.formats"
 TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True
 

@@ -22,14 +22,13 @@ from tsunagaru.engines.applications.services.drafts import (
     Applicant,
     CannotApplyNow,
     CannotContinue,
-    Saved,
     Started,
     claim,
     expire_drafts,
-    save_page,
     start_draft,
 )
 from tsunagaru.engines.applications.services.publication import apply, dump, read
+from tsunagaru.engines.applications.services.saving import Saved, save_page
 from tsunagaru.engines.applications.services.submission import CannotSubmit, submit
 from tsunagaru.kernel.folder import Part
 

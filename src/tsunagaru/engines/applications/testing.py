@@ -9,7 +9,8 @@ from django.db import transaction
 from tsunagaru.engines.applications.definitions import ProcedureDefinition
 from tsunagaru.engines.applications.queries.applications import ApplicationView, application
 from tsunagaru.engines.applications.services import publication
-from tsunagaru.engines.applications.services.drafts import Applicant, save_page, start_draft
+from tsunagaru.engines.applications.services.drafts import Applicant, start_draft
+from tsunagaru.engines.applications.services.saving import save_page
 from tsunagaru.engines.applications.services.submission import submit
 from tsunagaru.kernel.events import Channel
 

@@ -16,7 +16,7 @@ from tsunagaru.engines.applications.queries.procedures import (
     form_of,
     procedures,
 )
-from tsunagaru.engines.applications.services import changes, drafts, submission
+from tsunagaru.engines.applications.services import changes, drafts, saving, submission
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.kernel.access import Actor, Kind
@@ -136,7 +136,7 @@ def _fill(
             return None
         now += timedelta(seconds=rng.randrange(30, 240))
         raw = post_of(form, page, example, answers, at.date())
-        saved = drafts.save_page(started.draft, page, raw, language="ja", at=now)
+        saved = saving.save_page(started.draft, page, raw, language="ja", at=now)
         if saved.errors:
             return None
         page, answers = saved.next_page, saved.answers

@@ -69,9 +69,10 @@ def view_of(row: Application) -> ApplicationView:
     )
 
 
-def draft_row(draft: UUID) -> Draft | None:
-    """Return a draft with its version, or None."""
-    return Draft.objects.filter(pk=draft).first()
+def draft_row(draft: UUID, *, lock: bool = False) -> Draft | None:
+    """Return a draft, or None; locked until the end of the transaction where it is to change."""
+    rows = Draft.objects.select_for_update() if lock else Draft.objects
+    return rows.filter(pk=draft).first()
 
 
 def application_row(application: UUID) -> Application | None:

@@ -1,7 +1,7 @@
 """Drafts (下書き): kept page by page, resumable on another device, given up in time."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypedDict
@@ -10,19 +10,11 @@ from uuid import UUID
 from django.db import transaction
 
 from tsunagaru.engines.applications import rules
-from tsunagaru.engines.applications.events import (
-    ApplicationEnded,
-    ApplicationPageSaved,
-    ApplicationStarted,
-)
+from tsunagaru.engines.applications.events import ApplicationEnded, ApplicationStarted
 from tsunagaru.engines.applications.models import Application, Draft
 from tsunagaru.engines.applications.queries.access import CODE_PLACE
-from tsunagaru.engines.applications.queries.procedures import (
-    CannotFind,
-    Form,
-    current_version,
-    form_of,
-)
+from tsunagaru.engines.applications.queries.applications import first_open_page
+from tsunagaru.engines.applications.queries.procedures import Form, current_version, form_of
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.ground.people import api as people
@@ -31,7 +23,6 @@ from tsunagaru.kernel.clock import day_of
 from tsunagaru.kernel.events import Channel
 
 BATCH = 500
-NewFiles = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
 class Facts(TypedDict):
@@ -74,24 +65,9 @@ class Started:
     draft: UUID
     code: str
     answers: Mapping[str, Any]
+    page: str
 
 
-@dataclass(frozen=True)
-class Saved:
-    """What came of saving a page (保存の結果).
-
-    Args:
-        errors: what is wrong, by field; what could be read is kept all the same.
-        next_page: the page that follows, or empty when the confirmation follows.
-        answers: all answers as they are kept now.
-    """
-
-    errors: Sequence[questionnaires.FieldProblem]
-    next_page: str
-    answers: Mapping[str, Any]
-
-
-@transaction.atomic
 def start_draft(code: str, applicant: Applicant, *, at: datetime) -> Started:
     """Begin an application (申請を始める), filled in beforehand with what the town knows.
 
@@ -102,21 +78,26 @@ def start_draft(code: str, applicant: Applicant, *, at: datetime) -> Started:
     Publishes:
         ApplicationStarted
     """
-    form = form_of(current_version(code))
+    return start_form(form_of(current_version(code)), applicant, at=at)
+
+
+@transaction.atomic
+def start_form(form: Form, applicant: Applicant, *, at: datetime) -> Started:
+    """Begin an application on a form that is at hand, as ``start_draft`` does."""
     if not form.definition.takes(applicant.channel, day_of(at)):
-        raise CannotApplyNow(code)
+        raise CannotApplyNow(form.definition.code)
     secret = _new_code() if applicant.with_code else ""
     draft = _begin(form, applicant, secret, at)
     publish(
         ApplicationStarted(
             at=at,
             subject=draft.pk,
-            procedure=code,
+            procedure=form.definition.code,
             field=form.definition.field,
             **facts_of(draft),
         )
     )
-    return Started(draft.pk, secret, draft.answers)
+    return Started(draft.pk, secret, draft.answers, first_open_page(draft, at))
 
 
 def _begin(form: Form, applicant: Applicant, secret: str, at: datetime) -> Draft:
@@ -135,42 +116,6 @@ def _begin(form: Form, applicant: Applicant, secret: str, at: datetime) -> Draft
         saved_at=at,
         expires_at=rules.expiry_of(at),
     )
-
-
-@transaction.atomic
-def save_page(
-    draft: UUID,
-    page: str,
-    raw: Mapping[str, list[str]],
-    *,
-    language: str,
-    at: datetime,
-    files: NewFiles | None = None,
-) -> Saved:
-    """Keep one page's answers, right ones and those still to mend (ページを保存する).
-
-    Raises:
-        CannotContinue: the draft was handed in or given up.
-        CannotFind: there is no such page for these answers.
-
-    Publishes:
-        ApplicationPageSaved, the first time the page has no mistakes
-    """
-    row = take(draft)
-    questionnaire, today = form_of(row.version_id).questionnaire, day_of(at)
-    filled = questionnaires.fill_page(
-        questionnaire, page, raw, row.answers, language=language, today=today, files=files
-    )
-    visible = questionnaires.visible_pages(questionnaire, filled.answers, today)
-    if page not in visible:
-        raise CannotFind(page)
-    row.answers = dict(filled.answers)
-    row.page = page
-    keep(row, at)
-    if not filled.errors:
-        _note_page(row, page, at)
-    row.save(update_fields=["answers", "page", "saved_pages", "saved_at", "expires_at"])
-    return Saved(filled.errors, rules.next_of(visible, page), row.answers)
 
 
 @transaction.atomic
@@ -255,21 +200,6 @@ def keep(row: Draft, at: datetime) -> None:
 def facts_of(row: Draft | Application) -> Facts:
     """Return the codes every event about a draft or an application carries."""
     return Facts(channel=row.channel, age_band=row.age_band, district=row.district)
-
-
-def _note_page(row: Draft, page: str, at: datetime) -> None:
-    if page in row.saved_pages:
-        return
-    row.saved_pages = [*row.saved_pages, page]
-    publish(
-        ApplicationPageSaved(
-            at=at,
-            subject=row.pk,
-            procedure=form_of(row.version_id).definition.code,
-            page=page,
-            **facts_of(row),
-        )
-    )
 
 
 def _known_of(resident: UUID | None, at: datetime) -> tuple[Mapping[str, Any], str, str]:

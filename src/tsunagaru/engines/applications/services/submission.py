@@ -39,6 +39,7 @@ class CannotSubmit(Exception):
         self.problems = problems
 
 
+@transaction.atomic
 def submit(draft: UUID, *, language: str, at: datetime) -> UUID:
     """Hand in an application (申請する): once, however often it is pressed.
 
@@ -57,17 +58,22 @@ def submit(draft: UUID, *, language: str, at: datetime) -> UUID:
     Source:
         行政手続法 第7条: the examination begins when the application arrives.
     """
+    row = Draft.objects.select_for_update().get(pk=draft)
+    return hand_in(row, language=language, at=at)
+
+
+def hand_in(row: Draft, *, language: str, at: datetime) -> UUID:
+    """Hand in a draft that the caller has locked, as ``submit`` does."""
     for _ in range(TRIES - 1):
         try:
-            return _submit(draft, language, at)
+            return _hand_in(row, language, at)
         except IntegrityError:  # the receipt number was taken in the same moment: try another
             continue
-    return _submit(draft, language, at)
+    return _hand_in(row, language, at)
 
 
 @transaction.atomic
-def _submit(draft: UUID, language: str, at: datetime) -> UUID:
-    row = Draft.objects.select_for_update().get(pk=draft)
+def _hand_in(row: Draft, language: str, at: datetime) -> UUID:
     if row.state == rules.Ending.SUBMITTED:
         return Application.objects.values_list("pk", flat=True).get(draft=row)
     if row.state != rules.Ending.OPEN:

@@ -11,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 
 from tsunagaru.engines.applications.models import Draft
 from tsunagaru.engines.applications.queries.procedures import form_of
-from tsunagaru.engines.applications.services.drafts import Saved, save_page
+from tsunagaru.engines.applications.services.saving import Saved, save
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.files import api as files
 from tsunagaru.kernel.clock import day_of
@@ -34,14 +34,15 @@ def save_page_with_files(
 ) -> Saved:
     """Keep a page and the files that came with it (ページと添付を保存する).
 
-    A file that is refused leaves everything else kept; the refusal stands among the errors.
+    The caller has locked the draft. A file that is refused leaves everything else kept; the
+    refusal stands among the errors.
 
     Raises:
         CannotContinue: the draft was handed in or given up.
     """
     before = set(files_in_answers(draft.answers))
     kept, refused = keep_files(draft, page, sent, language=language, at=at)
-    saved = save_page(draft.pk, page, raw, language=language, at=at, files=kept)
+    saved = save(draft, page, raw, language=language, at=at, files=kept)
     now = set(files_in_answers(saved.answers))
     new = {UUID(item["id"]) for items in kept.values() for item in items}
     for gone in (before | new) - now:

@@ -13,9 +13,9 @@ from tsunagaru.engines.applications.offers import OFFERS
 from tsunagaru.engines.applications.services.drafts import (
     CannotContinue,
     expire_drafts,
-    save_page,
 )
 from tsunagaru.engines.applications.services.erasure import erase_abandoned
+from tsunagaru.engines.applications.services.saving import save_page
 from tsunagaru.engines.applications.services.submission import CannotSubmit, submit
 from tsunagaru.engines.applications.testing import (
     NAME,

@@ -11,7 +11,8 @@ from tsunagaru.engines.applications.queries.applications import application, dra
 from tsunagaru.engines.applications.queries.examples import examples_of, post_of
 from tsunagaru.engines.applications.queries.procedures import current_version, form_of, procedures
 from tsunagaru.engines.applications.services import publication
-from tsunagaru.engines.applications.services.drafts import Applicant, save_page, start_draft
+from tsunagaru.engines.applications.services.drafts import Applicant, start_draft
+from tsunagaru.engines.applications.services.saving import save_page
 from tsunagaru.engines.applications.services.submission import submit
 from tsunagaru.kernel.clock import day_of
 from tsunagaru.kernel.events import Channel

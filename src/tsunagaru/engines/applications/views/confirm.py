@@ -71,11 +71,16 @@ def _rows(row: Draft, section: questionnaires.ReviewSection) -> list[SummaryRow]
 @require_POST
 def submit(request: PageRequest, draft: UUID) -> HttpResponse:
     """Hand in, once; every further press leads to the same receipt."""
-    opened = open_draft(request, draft)
+    with transaction.atomic():
+        return _submit(request, draft)
+
+
+def _submit(request: PageRequest, draft: UUID) -> HttpResponse:
+    opened = open_draft(request, draft, lock=True)
     if opened.draft is None or opened.access is not Access.FULL:
         return refuse(request, opened.access)
     try:
-        application = _hand_in(request, draft)
+        application = _hand_in(request, opened.draft)
     except drafts.CannotContinue:
         return closed(request, opened.draft)
     except submission.CannotSubmit as refusal:
@@ -83,19 +88,18 @@ def submit(request: PageRequest, draft: UUID) -> HttpResponse:
     return redirect("applications:done", application)
 
 
-def _hand_in(request: PageRequest, draft: UUID) -> UUID:
+def _hand_in(request: PageRequest, row: Draft) -> UUID:
     """Hand in; what staff hand in for a resident stands in the audit trail as well."""
     now = clock.now()
-    with transaction.atomic():
-        application = submission.submit(draft, language=request.language, at=now)
-        if request.actor.is_staff:
-            audit(
-                actor=request.actor,
-                action="application.handed_in",
-                subject=application,
-                at=now,
-                facts={},
-            )
+    application = submission.hand_in(row, language=request.language, at=now)
+    if request.actor.is_staff:
+        audit(
+            actor=request.actor,
+            action="application.handed_in",
+            subject=application,
+            at=now,
+            facts={},
+        )
     return application
 
 

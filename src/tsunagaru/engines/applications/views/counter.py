@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.applications.forms import CounterForm
-from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.procedures import CannotFind, procedures
 from tsunagaru.engines.applications.services import drafts
 from tsunagaru.ground.ledger.api import audit
@@ -70,10 +69,7 @@ def _begin(request: PageRequest) -> HttpResponse:
         return redirect("applications:counter")
     facts = {"procedure": code, "channel": channel.value}
     audit(actor=request.actor, action="draft.started", subject=started.draft, at=now, facts=facts)
-    row = reads.draft_row(started.draft)
-    if row is None:
-        raise Http404
-    return redirect("applications:page", row.pk, reads.first_open_page(row, now))
+    return redirect("applications:page", started.draft, started.page)
 
 
 def _resident_in(request: PageRequest) -> UUID | None:

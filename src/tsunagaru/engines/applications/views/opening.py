@@ -28,9 +28,12 @@ class Opened:
     application: Application | None = None
 
 
-def open_draft(request: PageRequest, draft: UUID) -> Opened:
-    """Return a draft with the right to it; without a right there is no draft."""
-    row = reads.draft_row(draft)
+def open_draft(request: PageRequest, draft: UUID, *, lock: bool = False) -> Opened:
+    """Return a draft with the right to it; without a right there is no draft.
+
+    Locked, it is read once for looking and for changing: the caller opens the transaction.
+    """
+    row = reads.draft_row(draft, lock=lock)
     if row is None:
         return Opened(Access.NONE)
     access = rights.access_to(row, request.actor, code_in(request, draft))

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -9,10 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Draft
-from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.access import Access
 from tsunagaru.engines.applications.queries.procedures import CannotFind, form_of
-from tsunagaru.engines.applications.services import drafts, uploads
+from tsunagaru.engines.applications.services import saving, uploads
 from tsunagaru.engines.applications.views.answers import closed, missing, refuse, sign_in_again
 from tsunagaru.engines.applications.views.opening import open_draft
 from tsunagaru.engines.applications.views.sheet import Raw, show_page
@@ -26,7 +26,14 @@ from tsunagaru.kernel.access import ANYONE, open_to
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: PageRequest, draft: UUID, code: str) -> HttpResponse:
     """Show a page as kept; on POST keep it and go on."""
-    opened = open_draft(request, draft)
+    if request.method != "POST":
+        return _open(request, draft, code)
+    with transaction.atomic():
+        return _open(request, draft, code)
+
+
+def _open(request: PageRequest, draft: UUID, code: str) -> HttpResponse:
+    opened = open_draft(request, draft, lock=request.method == "POST")
     may_save = opened.access is Access.SAVE_ONLY and request.method == "POST"
     if opened.draft is None or not (may_save or opened.access is Access.FULL):
         return refuse(request, opened.access)
@@ -54,21 +61,17 @@ def _answer(request: PageRequest, row: Draft, code: str, *, only_save: bool) -> 
 def _save(
     request: PageRequest, row: Draft, code: str, raw: Raw, *, only_save: bool
 ) -> HttpResponse:
-    try:
-        saved = uploads.save_page_with_files(
-            row, code, raw, request.FILES, language=request.language, at=clock.now()
-        )
-    except drafts.CannotContinue:  # handed in meanwhile, on another tab
-        return redirect(request.path)
+    saved = uploads.save_page_with_files(
+        row, code, raw, request.FILES, language=request.language, at=clock.now()
+    )
     if only_save:
         return sign_in_again(request.path if saved.errors else _after(row, saved))
     if saved.errors and "pause" not in raw:
-        kept = reads.draft_row(row.pk) or row
-        return show_page(request, kept, form_of(row.version_id), code, raw=raw, errors=saved.errors)
+        return show_page(request, row, form_of(row.version_id), code, raw=raw, errors=saved.errors)
     return redirect(_next(row, raw, saved))
 
 
-def _next(row: Draft, raw: Raw, saved: drafts.Saved) -> str:
+def _next(row: Draft, raw: Raw, saved: saving.Saved) -> str:
     if "pause" in raw:
         return reverse("applications:paused", args=[row.pk])
     if raw.get("to") == ["confirm"]:
@@ -76,7 +79,7 @@ def _next(row: Draft, raw: Raw, saved: drafts.Saved) -> str:
     return _after(row, saved)
 
 
-def _after(row: Draft, saved: drafts.Saved) -> str:
+def _after(row: Draft, saved: saving.Saved) -> str:
     if saved.next_page:
         return reverse("applications:page", args=[row.pk, saved.next_page])
     return reverse("applications:confirm", args=[row.pk])

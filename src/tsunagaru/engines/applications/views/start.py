@@ -66,12 +66,9 @@ def _begin(request: PageRequest, form: Form) -> HttpResponse:
     now = clock.now()
     applicant = drafts.Applicant(resident=request.actor.resident, language=request.language)
     try:
-        started = drafts.start_draft(form.definition.code, applicant, at=now)
+        started = drafts.start_form(form, applicant, at=now)
     except drafts.CannotApplyNow:
         return redirect("applications:start", form.definition.code)
-    row = reads.draft_row(started.draft)
-    if row is None:
-        raise Http404
-    response = redirect("applications:page", row.pk, reads.first_open_page(row, now))
-    remember(response, row.pk, started.code)
+    response = redirect("applications:page", started.draft, started.page)
+    remember(response, started.draft, started.code)
     return response

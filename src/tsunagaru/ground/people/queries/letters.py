@@ -14,7 +14,7 @@ from tsunagaru.ground.people.models import Account, Letter, LetterState
 from tsunagaru.ground.people.models.indexes import login_keys
 from tsunagaru.ground.people.rules import Purpose
 from tsunagaru.ground.ui import town
-from tsunagaru.ground.ui.phrases import say
+from tsunagaru.ground.ui.phrases import ENGLISH, say
 
 SEPARATOR = "~"
 PAGES = {
@@ -34,6 +34,7 @@ class LetterView:
 
     Args:
         link: the address it leads to, or empty; it stands in the body, too.
+        language: of the text, as a page's ``lang`` has it.
     """
 
     id: UUID
@@ -42,6 +43,7 @@ class LetterView:
     title: str
     body: str
     link: str
+    language: str
 
 
 def letter(id: UUID, *, at: datetime) -> LetterView | None:
@@ -115,6 +117,7 @@ def _view(row: Letter) -> LetterView | None:
         title=f"【{name}】{title}" if name else title,
         body="\n\n".join(say(text, row.language, link=link) for text in words.paragraphs) + "\n",
         link=link,
+        language="en" if row.language == ENGLISH else "ja",
     )
 
 

@@ -1,9 +1,7 @@
 """People's pages in a real browser: axe finds nothing, nothing needs sideways scrolling."""
 
-import os
 import shutil
 from itertools import product
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -42,7 +40,7 @@ def links():
 def visit(browser, live_server, pages, *, client, mode):
     """Yield what axe finds on each page, which a signed-in client's cookie opens."""
     theme, width = mode
-    context = browser.new_context(viewport={"width": width, "height": 800})
+    context = browser.new_context(viewport={"width": width, "height": 800}, locale="ja-JP")
     cookies = {"theme": theme, **{name: one.value for name, one in client.cookies.items()}}
     context.add_cookies(
         [{"name": n, "value": v, "url": live_server.url} for n, v in cookies.items()]
@@ -50,9 +48,6 @@ def visit(browser, live_server, pages, *, client, mode):
     tab = context.new_page()
     for path in pages:
         tab.goto(f"{live_server.url}{path}")
-        if folder := os.environ.get("TSUNAGARU_SCREENSHOTS"):
-            name = path.strip("/").split("~")[0].replace("/", "_")
-            tab.screenshot(path=Path(folder) / f"{name}-{theme}-{width}.png", full_page=True)
         yield (theme, width, path), findings(tab)
     context.close()
 

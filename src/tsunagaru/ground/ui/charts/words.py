@@ -41,12 +41,12 @@ TARGET = Trilingual(
 )
 HIDDEN = Trilingual(
     "人数が少ないため表示していない値が{count}個あります。",
-    "人（ひと）が 少（すく）ないので、見（み）せない 数（かず）が {count}つ あります。",
+    "人（ひと）が 少（すく）ないので、見（み）せない 数（かず）が {count}個（こ） あります。",
     "Not shown because few people are concerned: {count}.",
 )
 GAPS = Trilingual(
     "値のないところが{count}個あります。",
-    "数（かず）が ないところが {count}つ あります。",
+    "数（かず）が ないところが {count}個（こ） あります。",
     "Without a value: {count}.",
 )
 

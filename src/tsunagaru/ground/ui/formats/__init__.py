@@ -1,0 +1,1 @@
+"""How days are written in each language (日付の書き方); templates name the format."""

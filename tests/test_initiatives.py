@@ -1,0 +1,65 @@
+"""The honest list (正直な一覧): which of the 35 initiatives work, and which walk proves it.
+
+An initiative works when its walk passes and nothing of what it must do is missing; it works in
+part when a walk passes for what is there. The list is kept in ``conf/data/initiatives.json``, from
+which README and ``tsunagaru plan`` read; after a change, run ``python -m tools.proved``.
+"""
+
+import ast
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tools.proved import PROVED, README, titles, written
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An initiative: the test that walks it, and what it still lacks."""
+
+    walk: str = ""
+    lacks: str = "まだ作られていません。"
+
+
+MAIN = "tests/walks/test_main_walk.py::test_a_resident_applies_a_clerk_decides_and_the_plan_moves"
+DASHBOARD = "tests/walks/test_main_walk.py::test_the_dashboard_shows_what_the_command_prints"
+BUILT = {
+    2: Entry(MAIN, "繰り返しの項目、決裁、画面での様式の編集がありません。"),
+    8: Entry(MAIN, "ご意見から改善までの流れ、広報の効果の測定がありません。"),
+    33: Entry(DASHBOARD, "会議と決定、課題、年次の見直しがありません。"),
+}
+LIST = {number: BUILT.get(number, Entry()) for number in range(1, 36)}
+
+
+def expected():
+    """Return what the file must say."""
+    walked = [number for number, entry in LIST.items() if entry.walk]
+    return {
+        "partly": [number for number in walked if LIST[number].lacks],
+        "works": [number for number in walked if not LIST[number].lacks],
+    }
+
+
+def test_the_list_has_every_initiative_of_the_plan():
+    assert set(LIST) == set(titles())
+
+
+def test_the_file_says_what_the_list_says():
+    assert json.loads(PROVED.read_text(encoding="utf-8")) == expected()
+
+
+def test_the_readme_says_what_the_file_says():
+    readme = README.read_text(encoding="utf-8")
+    assert readme == written(readme, expected()), "run: python -m tools.proved"
+
+
+@pytest.mark.parametrize("number", [n for n, entry in LIST.items() if entry.walk])
+def test_every_walk_that_is_named_exists_and_is_run_with_the_others(number):
+    path, _, name = LIST[number].walk.partition("::")
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    found = next(n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == name)
+    assert not found.decorator_list, "a proof is neither skipped nor left to the drills"
