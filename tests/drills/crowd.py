@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
+from time import monotonic
 
 from tools.walker import DOG, PROCEDURE, CannotWalkOn, Walker, new_session
 
@@ -39,7 +40,7 @@ class Crowd:
     async def _person(self, login: str, numbers: Iterator[int]) -> None:
         async with new_session(timeout_s=30) as session:
             walker = Walker(session, self.address, patience_s=PATIENCE_S)
-            await walker.enter(login)
+            await self._enter(walker, login)
             for number in numbers:
                 walker.steps = 0
                 walker.after_step = self._watch(number)
@@ -48,6 +49,18 @@ class Crowd:
                     self.receipts[number] = await walker.apply(PROCEDURE, answers)
                 except CannotWalkOn as error:
                     self.failures.append(f"{number}: {error}")
+
+    async def _enter(self, walker: Walker, login: str) -> None:
+        """Sign in, again when an outage tears it."""
+        end = monotonic() + PATIENCE_S
+        while True:
+            try:
+                await walker.enter(login)
+            except CannotWalkOn:
+                if monotonic() > end:
+                    raise
+            else:
+                return
 
     def _watch(self, number: int) -> Callable[[int], Awaitable[None]]:
         async def tell(step: int) -> None:

@@ -1,5 +1,7 @@
 """Everyone can use it (アクセシビリティ): axe, zoom and keyboard, on every page of the walk."""
 
+from pprint import pformat
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -43,7 +45,7 @@ def test_every_page_is_accessible_in_every_mode(desk, accounts, name):
         if wrong := objections(desk):
             found[f"{stop} ({desk.url})"] = wrong
         desk.set_viewport_size(DESKTOP)
-    assert found == {}
+    assert not found, pformat(found, width=160)
 
 
 def test_the_first_pages_are_accessible_in_every_mode(desk):
@@ -52,7 +54,7 @@ def test_the_first_pages_are_accessible_in_every_mode(desk):
         desk.goto(address)
         if wrong := objections(desk):
             found[address] = wrong
-    assert found == {}
+    assert not found, pformat(found, width=160)
 
 
 def test_the_main_flow_can_be_walked_with_the_keyboard_alone(desk):

@@ -45,7 +45,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tsunagaru.ground.ui.guarding.GuardMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "tsunagaru.ground.people.middleware.LastingSessionMiddleware",
     "tsunagaru.ground.ui.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -7,8 +7,10 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.handlers.exception import response_for_exception
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -31,6 +33,23 @@ def limits_for(actor: Actor) -> rules.SessionLimits:
         idle=timedelta(seconds=idle),
         absolute=timedelta(seconds=settings.SESSION_COOKIE_AGE),
     )
+
+
+class LastingSessionMiddleware(SessionMiddleware):
+    """Lets an answer stand whose session could not be saved any more (セッション).
+
+    The view has done its work by then: an application received must not read as a mistake only
+    because the database went away, or the person signed out elsewhere, in the next moment.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Save the session if it can be saved."""
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted:
+            return response
 
 
 class ActorMiddleware:

@@ -119,5 +119,5 @@ def test_the_dx_office_writes_a_sheet_and_it_shows_to_everyone(client, plan):
 def test_a_section_or_wall_that_does_not_exist_is_refused(client, plan):
     sign_in(client, a_clerk(section="planning", role=Role.DX_OFFICE))
     answer = client.post("/plan/staff/initiatives/7/edit/", {"walls": ["moon"]})
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert not strategy.ties()

@@ -27,7 +27,7 @@ def documents() -> Iterable[SearchDocument]:
             texts = (one.summary, one.who, one.fee.text, one.after)
             yield SearchDocument(
                 kind=KIND,
-                ref=f"{one.code}:{language}",
+                ref=one.code,
                 title=one.name.in_language(language),
                 url=address,
                 body="\n".join(words.in_language(language) for words in texts),

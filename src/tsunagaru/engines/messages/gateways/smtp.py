@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
+from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
 TRANSIENT = 400
@@ -36,6 +37,11 @@ class CannotDeliverNow(SMTPException):
 
     def __init__(self, code: int) -> None:
         super().__init__(str(code))
+
+
+def has_server() -> bool:
+    """Tell whether the town has a mail server at all; a laptop's demo has none."""
+    return bool(settings.EMAIL_HOST)
 
 
 def hand_over(letter: Letter) -> None:

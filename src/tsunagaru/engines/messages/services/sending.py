@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tsunagaru.engines.messages.definitions import TemplateDefinition
 from tsunagaru.engines.messages.events import EmailRefused, EmailSent, NoticeRead, NoticeSent
-from tsunagaru.engines.messages.gateways.smtp import CannotDeliver, Letter, hand_over
+from tsunagaru.engines.messages.gateways.smtp import CannotDeliver, Letter, hand_over, has_server
 from tsunagaru.engines.messages.models import Email, Notice, Template
 from tsunagaru.engines.messages.rules import fill, one_line
 from tsunagaru.ground.ledger.api import publish
@@ -53,10 +53,11 @@ def send(  # noqa: PLR0913 - all of these describe the one notice
         body=fill(words.body.speak(language), values),
         sent_at=at,
     )
-    if email:
+    mailed = bool(email) and has_server()
+    if mailed:
         text = fill(words.email.speak(language), values)
         Email.objects.create(notice=notice, address=email, title=notice.title, body=text)
-    by_email = "yes" if email else "no"
+    by_email = "yes" if mailed else "no"
     publish(NoticeSent(at=at, subject=notice.pk, template=template, by_email=by_email))
 
 

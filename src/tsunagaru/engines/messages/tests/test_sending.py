@@ -21,8 +21,9 @@ RESIDENT = uuid4()
 
 
 @pytest.fixture(autouse=True)
-def template(db):
+def template(db, settings):
     a_template(NOW)
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
 
 
 def send(event=None, **more):
@@ -44,6 +45,12 @@ def test_the_same_event_sends_its_notice_once():
     send(event)
     send(event)
     assert Notice.objects.count() == Email.objects.count() == 1
+
+
+def test_a_town_without_a_mail_server_queues_no_email(settings):
+    settings.EMAIL_HOST = ""
+    send()
+    assert (Notice.objects.count(), Email.objects.count()) == (1, 0)
 
 
 def test_an_unknown_text_is_an_error_not_an_empty_notice():

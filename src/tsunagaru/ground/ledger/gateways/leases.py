@@ -94,3 +94,9 @@ def give_back(deliveries: list[int], *, owner: str) -> None:
     """Queue again what was taken but not begun; the attempt does not count (返却)."""
     held = Delivery.objects.filter(pk__in=deliveries, state="leased", owner=owner)
     held.update(state="queued", lease_until=None, attempts=models.F("attempts") - 1)
+
+
+def put_back(*, owner: str) -> int:
+    """Queue again all that a worker still holds though it has nothing in hand (返却)."""
+    held = Delivery.objects.filter(state="leased", owner=owner)
+    return held.update(state="queued", lease_until=None)

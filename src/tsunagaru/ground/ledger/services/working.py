@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
+from functools import partial
 from threading import Event, Thread
 from uuid import uuid4
 
@@ -44,13 +45,25 @@ def run_worker(
     me = worker or Worker(f"{socket.gethostname()[:20]}:{os.getpid()}:{uuid4().hex[:8]}", LEASE)
     if once:
         return _work_off(me, stop, at)
-    done = 0
+    done, torn = 0, False
     with closing(waking.waker()) as waker, _heartbeat(me, at):
         while not stop():
-            done += _survive(lambda: _work_off(me, stop, at))
+            finished = _survive(partial(_round, me, stop, at, torn=torn))
+            torn = finished is None
+            done += finished or 0
             if not stop():
                 waker.wait()
     return done
+
+
+def _round(worker: Worker, stop: Callable[[], bool], at: Clock, *, torn: bool) -> int:
+    """Work off what is due; after a round torn by an outage its leases come first.
+
+    The heartbeat would prolong them for ever, and nobody else could take them.
+    """
+    if torn:
+        leases.put_back(owner=worker.name)
+    return _work_off(worker, stop, at)
 
 
 def _work_off(worker: Worker, stop: Callable[[], bool], at: Clock) -> int:
@@ -65,14 +78,18 @@ def _work_off(worker: Worker, stop: Callable[[], bool], at: Clock) -> int:
     return done
 
 
-def _survive(work: Callable[[], int]) -> int:
-    """Keep the worker alive through an outage of the database: reconnect at the next round."""
+def _survive(work: Callable[[], int]) -> int | None:
+    """Keep the worker alive through an outage of the database: reconnect at the next round.
+
+    Returns:
+        What the work returned, or None when the outage tore it.
+    """
     try:
         return work()
     except Error as error:
         log.warning("database not available: %s", type(error).__name__)
         connection.close()
-        return 0
+        return None
 
 
 @contextmanager

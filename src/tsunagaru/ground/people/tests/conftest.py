@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection, connections
 
+from tsunagaru.ground.people import services
+from tsunagaru.ground.people.testing import PASSWORD, a_resident
 from tsunagaru.kernel import clock
 
 NOON = datetime(2026, 6, 1, 3, 0, tzinfo=UTC)
@@ -36,3 +38,11 @@ def shared_database(transactional_db, tmp_path, monkeypatch):
         with sqlite3.connect(file) as copy:
             connection.cursor().connection.backup(copy)
         monkeypatch.setitem(connections.settings["default"], "NAME", str(file))
+
+
+@pytest.fixture
+def hanako():
+    """A resident who signs in with the e-mail address and ``PASSWORD``."""
+    person = a_resident(account=False)
+    services.open_account(login=person.email, password=PASSWORD, resident=person.id, at=NOON)
+    return person

@@ -40,13 +40,6 @@ def mail(settings, at):
     settings.EMAIL_HOST = "mail.example"
 
 
-@pytest.fixture
-def hanako():
-    person = a_resident(account=False)
-    services.open_account(login=person.email, password=PASSWORD, resident=person.id, at=NOON)
-    return person
-
-
 def newest(at=NOON):
     row = Letter.objects.order_by("-made_at").first()
     return api.letter(row.pk, at=at)

@@ -14,19 +14,11 @@ from tsunagaru.ground.ledger.testing import published
 from tsunagaru.ground.people import services, tasks
 from tsunagaru.ground.people.models import HeldPost, Tries
 from tsunagaru.ground.people.services import tries
-from tsunagaru.ground.people.testing import a_clerk, a_resident, account_of, sign_in
+from tsunagaru.ground.people.testing import PASSWORD, a_clerk, account_of, sign_in
 from tsunagaru.kernel import clock
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "a long password of mine"
 NOON = datetime(2026, 6, 1, 3, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def hanako():
-    person = a_resident(account=False)
-    services.open_account(login=person.email, password=PASSWORD, resident=person.id, at=NOON)
-    return person
 
 
 def attempt(client, login, password=PASSWORD, **extra):

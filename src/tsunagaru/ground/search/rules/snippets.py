@@ -9,6 +9,7 @@ from tsunagaru.kernel.text import search_key
 LOOKED_AT = 6000
 BEFORE, AFTER = 30, 90
 _NOTHING = "\0"
+_KATAKANA = re.compile("[ァ-ヺ]")
 
 
 class _Folds(dict[int, str]):
@@ -53,9 +54,18 @@ def _places(folded: str, words: list[str]) -> Iterator[tuple[int, int]]:
         exact = re.compile(f"{_NOTHING}*".join(map(re.escape, word)))
         found = [match.span() for match in exact.finditer(folded)]
         if not found:
-            loose = re.compile(f"[{_NOTHING}ァ-ヺ]{{0,2}}".join(map(re.escape, word)))
-            found = [match.span() for match in loose.finditer(folded)]
+            found = [match.span() for match in _loose(word).finditer(folded)]
         yield from found
+
+
+def _loose(word: str) -> re.Pattern[str]:
+    """Return a pattern that lets 送り仮名 stand after each sign that is not itself one of them.
+
+    Were they let in between kana as well, long runs of kana could be matched in too many ways.
+    """
+    gaps = (f"{_NOTHING}*" if _KATAKANA.match(sign) else f"[{_NOTHING}ァ-ヺ]{{0,2}}" for sign in word)
+    inner = (re.escape(sign) + gap for sign, gap in zip(word[:-1], gaps, strict=False))
+    return re.compile("".join(inner) + re.escape(word[-1:]))
 
 
 def _pieces(text: str, start: int, end: int, places: list[tuple[int, int]]) -> Iterator[Piece]:

@@ -9,6 +9,7 @@ from tsunagaru.ground.ui.phrases import ENGLISH
 STEPS = (1.0, 2.0, 5.0, 10.0)
 SMALLEST_RANGE = 1e-9
 FROM_ZERO_BELOW = 0.6
+LEAST_SPAN = 10.0  # of a share: a change of half a point must not look like a leap
 WORTH_A_UNIT = 1e5
 UNWRITABLE = 1e16
 JAPANESE_UNITS = ((1e12, "兆"), (1e8, "億"), (1e4, "万"))
@@ -51,12 +52,15 @@ def scale_of(
         most: what no value can exceed, as 100 for a share; no tick is written above it.
     """
     low, high = min(values, default=0.0), max(values, default=1.0)
-    capped = high <= most < math.inf
-    if from_zero or (0 <= low < high * FROM_ZERO_BELOW) or (capped and low == high):
+    capped = 0 <= low <= high <= most < math.inf
+    if from_zero or (0 <= low < high * FROM_ZERO_BELOW):
         low, high = min(0.0, low), max(0.0, high)
+    if capped and high - low < LEAST_SPAN:
+        middle = (low + high) / 2
+        low, high = max(0.0, middle - LEAST_SPAN / 2), min(most, middle + LEAST_SPAN / 2)
     ticks = round_ticks(low, high)
     if capped:
-        ticks = tuple(tick for tick in ticks if tick <= most) if high > low else (0.0, most)
+        ticks = tuple(tick for tick in ticks if tick <= most)
     return Scale(ticks, start, end)
 
 

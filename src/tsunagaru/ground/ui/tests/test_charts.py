@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tsunagaru.ground.ui import charts
 from tsunagaru.ground.ui.charts import SUPPRESSED, Suppressed
-from tsunagaru.ground.ui.charts.scale import round_ticks, write_ticks
+from tsunagaru.ground.ui.charts.scale import LEAST_SPAN, round_ticks, scale_of, write_ticks
 from tsunagaru.ground.ui.phrases import Trilingual
 
 NUMBERS = st.one_of(
@@ -94,6 +94,15 @@ def test_ticks_are_few_and_hold_the_values(one, other):
 )
 def test_ticks_are_round(low, high, labels):
     assert write_ticks(round_ticks(low, high), "ja") == labels
+
+
+@given(st.lists(st.floats(0, 100), min_size=1, max_size=12))
+def test_a_share_has_no_tick_above_the_whole_and_no_leap_from_a_small_change(values):
+    ticks = scale_of(values, 200, 20, from_zero=False, most=100).ticks
+    assert len(ticks) >= 2
+    assert 0 <= ticks[0] <= min(values)
+    assert max(values) <= ticks[-1] <= 100
+    assert ticks[-1] - ticks[0] >= LEAST_SPAN / 2
 
 
 def test_the_sentence_tells_highest_lowest_latest_and_change():
