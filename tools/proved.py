@@ -29,8 +29,8 @@ def section(proved: dict[str, list[int]]) -> str:
     names = titles()
     done = sum(len(proved[state]) for state, _ in STATES)
     lines = [
-        f"ガイドラインの35の取組のうち、通し試験で確かめたもの：{done}。残りは、まだありません。"
-        f" / Of the 35 initiatives, {done} are proved by walks; the others do not exist yet.",
+        f"ガイドラインの35の取組のうち、通し試験で確かめたもの：{done}。残りは、まだありません。",
+        f"*Of the 35 initiatives, {done} are proved by walks; the others do not exist yet.*",
         "",
         "| No. | 取組 / Initiative | |",
         "|---|---|---|",

@@ -13,7 +13,18 @@ from urllib.parse import urljoin, urlsplit
 import aiohttp
 from lxml import html
 
-Answers = Mapping[str, str]
+
+@dataclass(frozen=True)
+class Upload:
+    """A file to be sent (添付ファイル)."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+
+Answer = str | Upload
+Answers = Mapping[str, Answer]
 MOST_PAGES = 12
 DONE = "/apply/done/"
 TRY_AGAIN = {500, 502, 503, 504}
@@ -127,7 +138,7 @@ class Walker:
         return page
 
     async def _ask(
-        self, method: str, address: str, pairs: list[tuple[str, str]] | None = None
+        self, method: str, address: str, pairs: list[tuple[str, Answer]] | None = None
     ) -> tuple[Page, str]:
         """Send one request until it is answered; return the page and where it leads on to."""
         end = monotonic() + self.patience_s
@@ -147,9 +158,9 @@ class Walker:
         return answer
 
     async def _once(
-        self, method: str, address: str, pairs: list[tuple[str, str]] | None
+        self, method: str, address: str, pairs: list[tuple[str, Answer]] | None
     ) -> tuple[Page, str]:
-        data = aiohttp.FormData(pairs or []) if method == "POST" else None
+        data = _form_data(pairs or []) if method == "POST" else None
         async with self.session.request(
             method, address, data=data, allow_redirects=False, headers={"Referer": address}
         ) as response:
@@ -157,6 +168,18 @@ class Walker:
             onward = response.headers.get("Location", "") if response.status in ONWARD else ""
             page = Page(address, response.status, body)
             return page, urljoin(address, onward) if onward else ""
+
+
+def _form_data(pairs: list[tuple[str, Answer]]) -> aiohttp.FormData:
+    """Return what a browser would send: with a file as parts, otherwise as one line."""
+    data = aiohttp.FormData()
+    for name, value in pairs:
+        if isinstance(value, Upload):
+            kind = value.media_type
+            data.add_field(name, value.content, filename=value.name, content_type=kind)
+        else:
+            data.add_field(name, value)
+    return data
 
 
 def new_session(timeout_s: float = 60) -> aiohttp.ClientSession:
@@ -168,7 +191,7 @@ def new_session(timeout_s: float = 60) -> aiohttp.ClientSession:
     )
 
 
-def fill(page: Page, answers: Answers) -> tuple[str, list[tuple[str, str]]]:
+def fill(page: Page, answers: Answers) -> tuple[str, list[tuple[str, Answer]]]:
     """Return where a page's form goes to and what it sends.
 
     What is filled in already stays, unless there is an answer for it.
@@ -180,16 +203,18 @@ def fill(page: Page, answers: Answers) -> tuple[str, list[tuple[str, str]]]:
     if not forms:
         raise CannotWalkOn(f"{page.address}: no form; {problems_on(page)}")
     form = forms[-1]
-    pairs: list[tuple[str, str]] = []
+    pairs: list[tuple[str, Answer]] = []
     for box in form.xpath(".//input[@name] | .//select[@name] | .//textarea[@name]"):
         pairs += _pairs_of(box, answers)
     return urljoin(page.address, form.get("action") or page.address), pairs
 
 
-def _pairs_of(box: html.HtmlElement, answers: Answers) -> list[tuple[str, str]]:
+def _pairs_of(box: html.HtmlElement, answers: Answers) -> list[tuple[str, Answer]]:
     name, kind = box.get("name"), box.get("type", "text")
     wanted = answers.get(name)
-    if kind in {"submit", "button", "image", "file"}:
+    if kind == "file":
+        return [(name, wanted)] if isinstance(wanted, Upload) else []
+    if kind in {"submit", "button", "image"}:
         return []
     if kind in {"radio", "checkbox"}:
         value = box.get("value", "on")

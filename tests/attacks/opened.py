@@ -20,13 +20,18 @@ def everything() -> Iterator[tuple[str, str]]:
         for row in rows.values():
             for name, value in row.items():
                 yield f"{table}.{name}", bytes_of(value).decode(errors="replace")
-    for model in apps.get_models():
-        for field in model._meta.concrete_fields:
-            if isinstance(field, SealedField):
-                for row in model._default_manager.only("pk", field.name):
-                    yield f"{model._meta.db_table}.{field.name}", str(getattr(row, field.name))
+    yield from _sealed()
     for session in Session.objects.all():
         yield "django_session.decoded", str(session.get_decoded())
+
+
+def _sealed() -> Iterator[tuple[str, str]]:
+    for model in apps.get_models():
+        names = [one.name for one in model._meta.concrete_fields if isinstance(one, SealedField)]
+        for row in model._default_manager.all() if names else ():
+            yield from (
+                (f"{model._meta.db_table}.{name}", str(getattr(row, name))) for name in names
+            )
 
 
 def digits_of(text: str) -> str:

@@ -31,7 +31,9 @@ def changed(before: dict[str, Rows], after: dict[str, Rows]) -> set[str]:
         found |= {f"{table}+" for key in new if key not in old}
         found |= {f"{table}-" for key in old if key not in new}
         for key in old.keys() & new.keys():
-            pairs = (name for name in old[key] if bytes_of(old[key][name]) != bytes_of(new[key][name]))
+            pairs = (
+                name for name in old[key] if bytes_of(old[key][name]) != bytes_of(new[key][name])
+            )
             found |= {f"{table}.{name}" for name in pairs}
     return found
 

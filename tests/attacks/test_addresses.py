@@ -10,26 +10,77 @@ from tests.attacks.tables import changed, snapshot
 from tests.attacks.world import World
 
 pytestmark = pytest.mark.django_db
-PATHS = ["/", "/healthz", "/search/", "/plan/", "/sign-in/", "/me/", "/staff/", "/apply/dog/",
-         "/api/procedures", "/api/openapi.json", "/nothing/", "/procedures/dog/",
-         "/apply/dog/form.pdf"]  # fmt: skip
-HOSTS = ["evil.example", "localhost@evil.example", "localhost:80@evil.example", "localhost.evil.example",
-         "localhost\x00", "localhost\r\nX: y", "[::1]evil", "", "a" * 300, "localhost#evil",
- "localhost/evil"]  # fmt: skip
+PATHS = [
+    "/",
+    "/healthz",
+    "/search/",
+    "/plan/",
+    "/sign-in/",
+    "/me/",
+    "/staff/",
+    "/apply/dog/",
+    "/api/procedures",
+    "/api/openapi.json",
+    "/nothing/",
+    "/procedures/dog/",
+    "/apply/dog/form.pdf",
+]
+HOSTS = [
+    "evil.example",
+    "localhost@evil.example",
+    "localhost:80@evil.example",
+    "localhost.evil.example",
+    "localhost\x00",
+    "localhost\r\nX: y",
+    "[::1]evil",
+    "",
+    "a" * 300,
+    "localhost#evil",
+    "localhost/evil",
+]
 ODD_PATHS = [
-    "/%00/", "/%ff%fe/", "/..%2f..%2fetc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "//evil.example/", "/%0d%0aX:y/",
-    "/plan/indicators/%00/", "/plan/indicators/%ED%A0%80/", "/plan/initiatives/" + "9" * 400 + "/",
-    "/plan/initiatives/" + "9" * 5000 + "/", "/plan/initiatives/-1/", "/plan/about/%3Cscript%3E/",
-    "/rate/dog/%00/", "/rate/dog/x~y/", "/rate/%F0%9F%98%80/x/", "/procedures/" + "a" * 5000 + "/",
-    "/staff/cases/by-number/%00/", "/staff/cases/by-number/%27%20OR%201=1/", "/api/procedures/%00",
-    "/static/%00", "/static/../settings.py", "/static/%2e%2e/%2e%2e/secret-key", "/apply/draft/x/owner/",
-    "/applications/00000000-0000-0000-0000-00000000000g/", "/files/%00/", "/inbox/1/", "/ＭＥ/", "/me;a=b/",
-    "/search/?page=%00", "/inbox/?page=-1", "/staff/cases/?page=" + "9" * 5000, "/staff/?page=x",
-    "/staff/ledger/audit/?page=1e9", "/search/?" + "&".join(f"q{n}=1" for n in range(3000)),
-    "/plan/?policy=%00", "/plan/?section=%27", "/staff/ledger/audit/?day=9999-99-99",
+    "/%00/",
+    "/%ff%fe/",
+    "/..%2f..%2fetc/passwd",
+    "/%2e%2e/%2e%2e/etc/passwd",
+    "//evil.example/",
+    "/%0d%0aX:y/",
+    "/plan/indicators/%00/",
+    "/plan/indicators/%ED%A0%80/",
+    "/plan/initiatives/" + "9" * 400 + "/",
+    "/plan/initiatives/" + "9" * 5000 + "/",
+    "/plan/initiatives/-1/",
+    "/plan/about/%3Cscript%3E/",
+    "/rate/dog/%00/",
+    "/rate/dog/x~y/",
+    "/rate/%F0%9F%98%80/x/",
+    "/procedures/" + "a" * 5000 + "/",
+    "/staff/cases/by-number/%00/",
+    "/staff/cases/by-number/%27%20OR%201=1/",
+    "/api/procedures/%00",
+    "/static/%00",
+    "/static/../settings.py",
+    "/static/%2e%2e/%2e%2e/secret-key",
+    "/apply/draft/x/owner/",
+    "/applications/00000000-0000-0000-0000-00000000000g/",
+    "/files/%00/",
+    "/inbox/1/",
+    "/ＭＥ/",
+    "/me;a=b/",
+    "/search/?page=%00",
+    "/inbox/?page=-1",
+    "/staff/cases/?page=" + "9" * 5000,
+    "/staff/?page=x",
+    "/staff/ledger/audit/?page=1e9",
+    "/search/?" + "&".join(f"q{n}=1" for n in range(3000)),
+    "/plan/?policy=%00",
+    "/plan/?section=%27",
+    "/staff/ledger/audit/?day=9999-99-99",
     "/search/?lang=%00",
-    "/procedures/?life=%00", "/staff/procedures/?section=%00", "/sign-in/?why=%3Cscript%3E",
-]  # fmt: skip
+    "/procedures/?life=%00",
+    "/staff/procedures/?section=%00",
+    "/sign-in/?why=%3Cscript%3E",
+]
 ROLES = ("anonymous", "resident_a", "head", "dx_office", "auditor")
 
 
@@ -59,9 +110,14 @@ def test_a_strange_host_gets_no_page(host):
 
 
 def test_no_answer_believes_a_forwarded_host(world):
-    headers = {"HTTP_X_FORWARDED_HOST": "evil.example", "HTTP_X_FORWARDED_PROTO": "gopher",
-               "HTTP_X_ORIGINAL_URL": "/staff/", "HTTP_X_REWRITE_URL": "/staff/",
-               "HTTP_FORWARDED": "host=evil.example", "HTTP_X_HTTP_METHOD_OVERRIDE": "DELETE"}  # fmt: skip
+    headers = {
+        "HTTP_X_FORWARDED_HOST": "evil.example",
+        "HTTP_X_FORWARDED_PROTO": "gopher",
+        "HTTP_X_ORIGINAL_URL": "/staff/",
+        "HTTP_X_REWRITE_URL": "/staff/",
+        "HTTP_FORWARDED": "host=evil.example",
+        "HTTP_X_HTTP_METHOD_OVERRIDE": "DELETE",
+    }
     for role in ROLES:
         for path in [*PATHS, f"/applications/{world.application}/"]:
             answer = world.client(role).get(path, **headers)
@@ -107,7 +163,9 @@ def test_every_answer_carries_the_headers_that_protect_it(world):
 
 
 def test_no_page_holds_script_or_style_of_its_own(world):
-    inline = re.compile(r"<script(?![^>]*\bsrc=)|\son[a-z]+\s*=\s*[\"']|\sstyle\s*=|javascript:", re.I)
+    inline = re.compile(
+        r"<script(?![^>]*\bsrc=)|\son[a-z]+\s*=\s*[\"']|\sstyle\s*=|javascript:", re.IGNORECASE
+    )
     for path, answer in answers(world):
         if answer.get("Content-Type", "").startswith("text/html"):
             found = inline.search(answer.content.decode())
@@ -155,11 +213,22 @@ def test_a_method_cannot_be_smuggled_in(world):
     assert not {one for one in changed(before, snapshot()) if not one.startswith("ledger_")}
 
 
-CHARSETS = ("utf-7", "utf-16", "rot13", "idna", "punycode", "undefined", "unicode_escape", "shift_jis")
+CHARSETS = (
+    "utf-7",
+    "utf-16",
+    "rot13",
+    "idna",
+    "punycode",
+    "undefined",
+    "unicode_escape",
+    "shift_jis",
+)
 
 
 @pytest.mark.parametrize("charset", CHARSETS)
-@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=b"])
+@pytest.mark.parametrize(
+    "kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=b"]
+)
 def test_a_form_in_another_encoding_is_refused_and_keeps_nothing(world, kind, charset):
     body = b'--b\r\nContent-Disposition: form-data; name="town"\r\n\r\n+2AA-\r\n--b--\r\n'
     client = world.client("resident_a")
@@ -173,29 +242,51 @@ def test_a_form_in_another_encoding_is_refused_and_keeps_nothing(world, kind, ch
 BROKEN = {
     "no boundary": ("multipart/form-data", b"x"),
     "bad boundary": ("multipart/form-data; boundary=\xff", b"x"),
-    "cut off": ("multipart/form-data; boundary=b", b'--b\r\nContent-Disposition: form-data; name="a'),
-    "bad base64": ("multipart/form-data; boundary=b", b'--b\r\nContent-Disposition: form-data; name="t'
-                   b'own"\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!\r\n--b--\r\n'),
+    "cut off": (
+        "multipart/form-data; boundary=b",
+        b'--b\r\nContent-Disposition: form-data; name="a',
+    ),
+    "bad base64": (
+        "multipart/form-data; boundary=b",
+        (
+            b'--b\r\nContent-Disposition: form-data; name="a"\r\n'
+            b"Content-Transfer-Encoding: base64\r\n\r\n!!!\r\n--b--\r\n"
+        ),
+    ),
     "json": ("application/json", b'{"town": {"$ne": 1}}'),
     "xml": ("text/xml", b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'),
     "fields": ("application/x-www-form-urlencoded", b"a=1&" * 2500),
     "headers": ("multipart/form-data; boundary=b", b"--b\r\n" + b"X: " + b"y" * 9000 + b"\r\n\r\n"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("kind", BROKEN)
 def test_a_broken_body_is_never_a_crash(world, kind):
     content_type, body = BROKEN[kind]
-    for role, path in (("resident_a", "/me/edit/"), ("anonymous", "/sign-in/"),
-                       ("resident_a", f"/apply/draft/{world.draft}/owner/"),
-                       ("clerk", f"/staff/cases/{world.case}/note/")):  # fmt: skip
+    for role, path in (
+        ("resident_a", "/me/edit/"),
+        ("anonymous", "/sign-in/"),
+        ("resident_a", f"/apply/draft/{world.draft}/owner/"),
+        ("clerk", f"/staff/cases/{world.case}/note/"),
+    ):
         answer = world.client(role).generic("POST", path, body, content_type)
         assert answer.status_code in {200, 302, 400, 422}, (path, getattr(answer, "exc_info", ""))
 
 
-@pytest.mark.parametrize("cookie", ['session="abcdefghij\\000"', "session=%00", 'draft-0="\\000"',
-                                    "csrftoken=" + "x" * 5000, "language=<script>", "theme=\xff",
-                                    "session=" + "a" * 9000, "messages=x:y:z", "=;;=,"])  # fmt: skip
+@pytest.mark.parametrize(
+    "cookie",
+    [
+        'session="abcdefghij\\000"',
+        "session=%00",
+        'draft-0="\\000"',
+        "csrftoken=" + "x" * 5000,
+        "language=<script>",
+        "theme=\xff",
+        "session=" + "a" * 9000,
+        "messages=x:y:z",
+        "=;;=,",
+    ],
+)
 def test_a_broken_cookie_is_never_a_crash(world, cookie):
     client = Client(raise_request_exception=False)
     for path in ("/", "/me/", f"/apply/draft/{world.draft}/owner/", "/staff/"):

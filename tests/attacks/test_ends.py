@@ -1,4 +1,4 @@
-"""What ran out, closed, changed or is missing meanwhile: said in plain words, and nothing is lost."""
+"""What ran out, closed, changed or is missing meanwhile: said plainly, nothing is lost."""
 
 import datetime as dt
 
@@ -30,8 +30,12 @@ def test_a_draft_that_ran_out_says_so_on_every_page(world):
     client = world.client("resident_a")
     page = reverse("applications:page", args=[world.draft, "owner"])
     submit = reverse("applications:submit", args=[world.draft])
-    for answer in (*map(client.get, urls_of(world.draft)), client.get(page), client.post(page, OWNER),
-                   client.post(submit)):  # fmt: skip
+    for answer in (
+        *map(client.get, urls_of(world.draft)),
+        client.get(page),
+        client.post(page, OWNER),
+        client.post(submit),
+    ):
         assert answer.status_code == 410
         assert "/apply/dog/" in answer.content.decode()
     assert Draft.objects.get(pk=world.draft).answers["dog_name"] == "ポチ"
@@ -58,7 +62,9 @@ def test_a_draft_goes_on_under_the_version_it_was_begun_with(world):
     made = Application.objects.get(draft=world.draft)
     assert made.version_id == Draft.objects.get(pk=world.draft).version_id
     assert Case.objects.get(pk=made.case).standard_days == 5
-    assert "新しい" not in client.get(reverse("applications:status", args=[made.pk])).content.decode()
+    assert (
+        "新しい" not in client.get(reverse("applications:status", args=[made.pk])).content.decode()
+    )
 
 
 def test_a_draft_begun_in_time_and_handed_in_late_is_kept_and_told_why(world):
@@ -125,12 +131,20 @@ def test_a_link_to_what_was_withdrawn_or_decided_stays_a_page(world):
     assert client.post(withdraw).status_code == 302
     assert "取り下げられません" in client.post(withdraw, follow=True).content.decode()
     for name in ("status", "done", "receipt", "withdraw"):
-        assert client.get(reverse(f"applications:{name}", args=[world.application])).status_code == 200
-    correct = client.post(reverse("applications:correct", args=[world.application]), {"dog_name": "x"})
+        assert (
+            client.get(reverse(f"applications:{name}", args=[world.application])).status_code == 200
+        )
+    correct = client.post(
+        reverse("applications:correct", args=[world.application]), {"dog_name": "x"}
+    )
     assert correct["Location"] == reverse("applications:status", args=[world.application])
     clerk = world.client("clerk")
-    for act, fields in (("decide", {"outcome": "granted"}), ("take", {}), ("withdraw", {}),
-                        ("cancel_correction", {})):  # fmt: skip
+    for act, fields in (
+        ("decide", {"outcome": "granted", "confirmed": "on"}),
+        ("take", {}),
+        ("withdraw", {"asked_for": "on"}),
+        ("cancel_correction", {}),
+    ):
         answer = clerk.post(reverse(f"cases:{act}", args=[world.case]), fields)
         assert answer.status_code == 409
         assert "状態が変わった" in answer.content.decode()

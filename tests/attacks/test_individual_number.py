@@ -67,7 +67,11 @@ def test_every_spelling_is_refused_where_people_write_freely(world, spelling):
     writes = [
         ("clerk", f"/staff/cases/{world.case}/note/", {"text": text}),
         ("clerk", f"/staff/cases/{case}/correction/", {"field": "dog_name", "message": text}),
-        ("clerk", f"/staff/cases/{case}/decision/", {"outcome": "refused", "reason": text}),
+        (
+            "clerk",
+            f"/staff/cases/{case}/decision/",
+            {"outcome": "refused", "confirmed": "on", "reason": text},
+        ),
         ("anonymous", world.rating, {"comment": text}),
         ("resident_a", "/me/edit/", {"building": text}),
         ("resident_a", f"/apply/draft/{world.draft}/dog/", {"dog_name": text}),

@@ -16,8 +16,10 @@ from tsunagaru.engines.applications.models import Draft
 from tsunagaru.kernel.text import normalise
 
 pytestmark = pytest.mark.django_db
-LEAKS = re.compile(r"Traceback|File &quot;/|File \"/|OperationalError|ProgrammingError|psycopg|"
-                   r"sqlite3|SELECT .+ FROM|DETAIL:|Exception Type")  # fmt: skip
+LEAKS = re.compile(
+    r"Traceback|File &quot;/|File \"/|OperationalError|ProgrammingError|psycopg|"
+    r"sqlite3|SELECT .+ FROM|DETAIL:|Exception Type"
+)
 JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
 # The answers a form may give: done, shown again, or refused.
 FAIR = {200, 302, 307, 400, 404, 409, 413, 422, 429}
@@ -78,8 +80,11 @@ def test_every_form_takes_nasty_text_in_all_its_boxes_at_once(world):
 
 @pytest.mark.parametrize("role", ["resident_a", "head", "dx_office"])
 def test_ten_megabytes_in_a_box_are_refused_and_nothing_is_lost(world, role):
-    paths = {"resident_a": f"/apply/draft/{world.draft}/dog/", "head": f"/staff/cases/{world.case}/note/",
-             "dx_office": "/plan/staff/initiatives/1/edit/"}  # fmt: skip
+    paths = {
+        "resident_a": f"/apply/draft/{world.draft}/dog/",
+        "head": f"/staff/cases/{world.case}/note/",
+        "dx_office": "/plan/staff/initiatives/1/edit/",
+    }
     huge = {"dog_name": "x" * 10_000_000, "text": "", "vision": ""}
     answer = world.client(role).post(paths[role], huge)
     assert answer.status_code in {400, 413}

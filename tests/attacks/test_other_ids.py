@@ -20,22 +20,38 @@ ADDRESSES = (
     *((f"applications:{name}", ()) for name in (*DRAFT, *APPLICATION)),
     ("applications:page", ("owner",)),
     *((f"cases:{name}", ()) for name in CASE),
-    ("files:download", ()), ("messages:notice", ()), ("people:revoke", ()),
-    ("people:cancel_absence", ()), ("cases:by_number", ()),
-)  # fmt: skip
-POSTED = {"text": "x", "outcome": "granted", "field": "dog_name", "message": "x", "dog_name": "x",
-          "owner-family": "x", "code": "x", "resident": "x"}  # fmt: skip
+    ("files:download", ()),
+    ("messages:notice", ()),
+    ("people:revoke", ()),
+    ("people:cancel_absence", ()),
+    ("cases:by_number", ()),
+)
+POSTED = {
+    "text": "x",
+    "outcome": "granted",
+    "field": "dog_name",
+    "message": "x",
+    "dog_name": "x",
+    "owner-family": "x",
+    "code": "x",
+    "resident": "x",
+}
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
 
 
 def ids(world):
     """Return ids of everything there is, by what they are."""
     return {
-        "draft": world.draft, "application": world.application, "case": world.case,
-        "notice": world.notice, "file": world.file, "resident": world.cast.resident_a.id,
-        "staff": world.cast.clerk.id, "version": next(iter(world.town_drafts.values())),
+        "draft": world.draft,
+        "application": world.application,
+        "case": world.case,
+        "notice": world.notice,
+        "file": world.file,
+        "resident": world.cast.resident_a.id,
+        "staff": world.cast.clerk.id,
+        "version": next(iter(world.town_drafts.values())),
         "the other resident": world.cast.resident_b.id,
-    }  # fmt: skip
+    }
 
 
 def seen(client, method, address, id_, more):
@@ -92,7 +108,9 @@ def test_a_draft_of_a_resident_is_not_resumed_nor_claimed_by_another(world):
     draft = Draft.objects.latest("started_at")
     stranger = sign_in(Client(), world.cast.resident_a)
     stranger.cookies[name] = client.cookies[name].value
-    assert stranger.get(reverse("applications:draft", args=[draft.pk]))["Location"].startswith("/sign-in/")
+    assert stranger.get(reverse("applications:draft", args=[draft.pk]))["Location"].startswith(
+        "/sign-in/"
+    )
     stranger.post(reverse("applications:claim", args=[draft.pk]))
     draft.refresh_from_db()
     assert draft.resident_id == world.cast.resident_b.id
@@ -104,9 +122,14 @@ def test_a_token_to_rate_fits_its_service_and_nothing_is_guessed(world):
     token = world.rating.split("/")[3]
     assert world.client("anonymous").get(f"/rate/dog/{token}/").status_code == 200
     about, signature = token.split("~")
-    for forged in (f"/rate/child-allowance/{token}/", f"/rate/dog/{about}~{signature[:-1]}/",
-                   f"/rate/dog/{about}x~{signature}/", f"/rate/dog/{about}/", f"/rate/dog/~{signature}/",
-                   f"/rate/dog/{token}~{signature}/"):  # fmt: skip
+    for forged in (
+        f"/rate/child-allowance/{token}/",
+        f"/rate/dog/{about}~{signature[:-1]}/",
+        f"/rate/dog/{about}x~{signature}/",
+        f"/rate/dog/{about}/",
+        f"/rate/dog/~{signature}/",
+        f"/rate/dog/{token}~{signature}/",
+    ):
         answer = world.client("anonymous").post(forged, {"score": "5"})
         assert answer.status_code == 404
 

@@ -11,14 +11,24 @@ from tsunagaru.engines.applications.models import AnswerVersion, Application
 from tsunagaru.engines.applications.testing import NAME, OWNER, a_draft, a_procedure, an_application
 from tsunagaru.engines.cases import services as cases
 from tsunagaru.engines.cases.models import Case, Decision
+from tsunagaru.engines.questionnaires.models import Rating
+from tsunagaru.engines.questionnaires.queries.invitations import Invitation
 from tsunagaru.ground.ledger.models import EventRow
 from tsunagaru.ground.ledger.testing import deliver_all
 from tsunagaru.ground.people.testing import a_clerk, a_resident, actor_of, sign_in
 from tsunagaru.kernel import clock
 
 pytestmark = pytest.mark.django_db(transaction=True)
-APPEAR = ("case.decided", "case.withdrawn", "case.corrected", "application.submitted", "case.opened",
-          "application.ended", "application.corrected", "application.completed")  # fmt: skip
+APPEAR = (
+    "case.decided",
+    "case.withdrawn",
+    "case.corrected",
+    "application.submitted",
+    "case.opened",
+    "application.ended",
+    "application.corrected",
+    "application.completed",
+)
 
 
 @pytest.fixture
@@ -60,8 +70,10 @@ def test_saving_a_page_while_handing_in_loses_neither(people):
     resident, _ = people
     draft = a_draft(resident=resident.id, at=clock.now())
     submit = reverse("applications:submit", args=[draft])
-    pages = [(reverse("applications:page", args=[draft, code]), fields)
-             for code, fields in (("owner", OWNER), ("dog", NAME))]  # fmt: skip
+    pages = [
+        (reverse("applications:page", args=[draft, code]), fields)
+        for code, fields in (("owner", OWNER), ("dog", NAME))
+    ]
     works = [poster(resident, submit, {}) for _ in range(4)]
     works += [poster(resident, path, fields) for path, fields in pages for _ in range(5)]
     no_crash(together(*works))
@@ -72,7 +84,10 @@ def test_twenty_decisions_decide_once(people):
     resident, clerk = people
     case = an_application(resident=resident.id, at=clock.now()).case
     path = reverse("cases:decide", args=[case])
-    posts = [{"outcome": "granted"}, {"outcome": "refused", "reason": "理由"}]
+    posts = [
+        {"outcome": "granted", "confirmed": "on"},
+        {"outcome": "refused", "confirmed": "on", "reason": "理由"},
+    ]
     works = [poster(clerk, path, posts[n % 2]) for n in range(PARALLEL)]
     answers = together(*works)
     assert Counter(answers) == {302: 1, 409: PARALLEL - 1}
@@ -84,9 +99,14 @@ def test_twenty_decisions_decide_once(people):
 def test_withdrawals_and_decisions_at_once_end_a_case_one_way(people):
     resident, clerk = people
     made = an_application(resident=resident.id, at=clock.now())
-    works = [poster(resident, reverse("applications:withdraw", args=[made.id]), {}) for _ in range(7)]
-    works += [poster(clerk, reverse("cases:withdraw", args=[made.case]), {}) for _ in range(6)]
-    decided = {"outcome": "granted"}
+    works = [
+        poster(resident, reverse("applications:withdraw", args=[made.id]), {}) for _ in range(7)
+    ]
+    works += [
+        poster(clerk, reverse("cases:withdraw", args=[made.case]), {"asked_for": "on"})
+        for _ in range(6)
+    ]
+    decided = {"outcome": "granted", "confirmed": "on"}
     works += [poster(clerk, reverse("cases:decide", args=[made.case]), decided) for _ in range(7)]
     no_crash(together(*works))
     deliver_all(at=clock.now())
@@ -111,21 +131,36 @@ def test_twenty_corrections_are_taken_once(people):
 
 
 def ask(made, clerk):
-    cases.request_correction(made.case, field="dog_name", label="犬の名前", message="お願いします。",
-                             by=actor_of(clerk), at=clock.now())  # fmt: skip
+    cases.request_correction(
+        made.case,
+        field="dog_name",
+        label="犬の名前",
+        message="お願いします。",
+        by=actor_of(clerk),
+        at=clock.now(),
+    )
     deliver_all(at=clock.now())
 
 
-@pytest.mark.xfail(reason="open: an answer to a correction of a case closed meanwhile crashes", strict=False)
+@pytest.mark.xfail(
+    reason="open: an answer to a correction of a case closed meanwhile crashes", strict=False
+)
 def test_corrections_cancellations_and_withdrawals_at_once_are_never_a_crash(people):
     resident, clerk = people
     made = an_application(resident=resident.id, at=clock.now())
     ask(made, clerk)
     correct = reverse("applications:correct", args=[made.id])
     works = [poster(resident, correct, {"dog_name": "コロ"}) for _ in range(8)]
-    works += [poster(clerk, reverse("cases:cancel_correction", args=[made.case]), {}) for _ in range(4)]
-    works += [poster(clerk, reverse("cases:withdraw", args=[made.case]), {}) for _ in range(4)]
-    works += [poster(resident, reverse("applications:withdraw", args=[made.id]), {}) for _ in range(4)]
+    works += [
+        poster(clerk, reverse("cases:cancel_correction", args=[made.case]), {}) for _ in range(4)
+    ]
+    works += [
+        poster(clerk, reverse("cases:withdraw", args=[made.case]), {"asked_for": "on"})
+        for _ in range(4)
+    ]
+    works += [
+        poster(resident, reverse("applications:withdraw", args=[made.id]), {}) for _ in range(4)
+    ]
     no_crash(together(*works))
     deliver_all(at=clock.now())
     found = happened()
@@ -133,14 +168,15 @@ def test_corrections_cancellations_and_withdrawals_at_once_are_never_a_crash(peo
     assert found["case.corrected"] == found["application.corrected"] <= 1
 
 
-def test_twenty_taps_rate_once(people):
-    from tsunagaru.engines.questionnaires.models import Rating
-    from tsunagaru.engines.questionnaires.queries.invitations import Invitation
+def tapper(path, score):
+    client = Client(raise_request_exception=False)
+    return lambda: client.post(path, {"score": str(score)}).status_code
 
+
+def test_twenty_taps_rate_once(people):
     made = an_application(at=clock.now())
     path = Invitation("dog", made.id).path
-    works = [lambda n=n: Client(raise_request_exception=False).post(path, {"score": str(n % 5 + 1)}).status_code
-             for n in range(PARALLEL)]  # fmt: skip
+    works = [tapper(path, n % 5 + 1) for n in range(PARALLEL)]
     assert set(together(*works)) == {302}
     assert Rating.objects.count() == 1
 
@@ -155,7 +191,9 @@ def test_a_clerk_taken_twenty_times_is_responsible_once_or_says_so(people):
     assert Case.objects.get().assignee in {one.id for one in others}
 
 
-@pytest.mark.xfail(reason="open: an answer to a correction of a case closed meanwhile crashes", strict=False)
+@pytest.mark.xfail(
+    reason="open: an answer to a correction of a case closed meanwhile crashes", strict=False
+)
 @pytest.mark.drill
 @pytest.mark.parametrize("again", range(10))
 def test_the_same_holds_ten_times_over(people, again):

@@ -17,12 +17,31 @@ from tsunagaru.kernel import clock
 pytestmark = pytest.mark.django_db
 PASSWORD, NEW = "nagai-aikotoba-2026", "mottonagai-aikotoba-2027"
 ELSEWHERE = [
-    "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "https:evil.example",
-    "https://evil.example", "http:///evil.example", "javascript:alert(1)", "/\t/evil.example",
-    "\t//evil.example", "/\n/evil.example", "//evil.example%2f..", "/%0d%0aX: y", "．．//evil.example",
-    "//evil。example", "/\u2028/evil.example", "data:text/html,x", "//[::1", "/" * 3000, "evil.example",
-    "@evil.example", "/\x00/evil.example", " //evil.example", "/\u202e//evil.example",
-]  # fmt: skip
+    "//evil.example",
+    "///evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "https:evil.example",
+    "https://evil.example",
+    "http:///evil.example",
+    "javascript:alert(1)",
+    "/\t/evil.example",
+    "\t//evil.example",
+    "/\n/evil.example",
+    "//evil.example%2f..",
+    "/%0d%0aX: y",
+    "．．//evil.example",
+    "//evil。example",
+    "/\u2028/evil.example",
+    "data:text/html,x",
+    "//[::1",
+    "/" * 3000,
+    "evil.example",
+    "@evil.example",
+    "/\x00/evil.example",
+    " //evil.example",
+    "/\u202e//evil.example",
+]
 
 
 @pytest.fixture
@@ -138,7 +157,7 @@ def test_pages_with_a_way_back_show_no_link_elsewhere(world):
                 stays_here(html.unescape(place) or "/")
 
 
-STATE_CHANGING = (
+STATE_CHANGING: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("resident_a", "/me/edit/", {"town": "x"}),
     ("resident_a", "/me/data/erase/", {"sure": "on"}),
     ("resident_a", "/me/data/export/", {}),
@@ -147,10 +166,10 @@ STATE_CHANGING = (
     ("resident_a", "/applications/{application}/correct/", {"dog_name": "x"}),
     ("resident_a", "/apply/draft/{draft}/owner/", {"email": ""}),
     ("resident_a", "/apply/draft/{draft}/submit/", {}),
-    ("clerk", "/staff/cases/{case}/withdrawal/", {}),
+    ("clerk", "/staff/cases/{case}/withdrawal/", {"asked_for": "on"}),
     ("clerk", "/staff/cases/{case}/note/", {"text": "x"}),
     ("clerk", "/staff/cases/{case}/take/", {}),
-    ("clerk", "/staff/cases/{case}/decision/", {"outcome": "granted"}),
+    ("clerk", "/staff/cases/{case}/decision/", {"outcome": "granted", "confirmed": "on"}),
     ("clerk", "/staff/cases/{case}/correction/cancel/", {}),
     ("dx_office", "/plan/staff/initiatives/1/edit/", {"issue": "x"}),
     ("anonymous", "/apply/dog/", {}),

@@ -29,17 +29,23 @@ def walk(world):
     resident.post(page, {**OWNER, "owner-family": ["<b>&'"]})
     files = {"photo": an_upload(a_photo("PNG"), "<script>alert(1).png")}
     page = reverse("applications:page", args=[draft, "dog"])
-    answer = resident.post(page, {"dog_name": "<img src=x", "_shown": ["dog_name", "photo"], **files})
+    answer = resident.post(
+        page, {"dog_name": "<img src=x", "_shown": ["dog_name", "photo"], **files}
+    )
     assert answer.status_code == 302, answer.content.decode()
     resident.post(reverse("applications:submit", args=[draft]))
     made = Application.objects.get(draft=draft)
     deliver_all(at=clock.now())
     clerk.post(reverse("cases:note", args=[made.case]), {"text": LONG})
     asked = {"field": "dog_name", "message": LONG}
-    assert clerk.post(reverse("cases:request_correction", args=[made.case]), asked).status_code == 302
+    assert (
+        clerk.post(reverse("cases:request_correction", args=[made.case]), asked).status_code == 302
+    )
     yield made
-    resident.post(reverse("applications:correct", args=[made.pk]), {"dog_name": "\"'><script>alert"})
-    decided = {"outcome": "refused", "reason": LONG}
+    resident.post(
+        reverse("applications:correct", args=[made.pk]), {"dog_name": "\"'><script>alert"}
+    )
+    decided = {"outcome": "refused", "confirmed": "on", "reason": LONG}
     assert clerk.post(reverse("cases:decide", args=[made.case]), decided).status_code == 302
     deliver_all(at=clock.now())
     yield made
@@ -47,11 +53,33 @@ def walk(world):
 
 def pages_of(world, made):
     """Yield every page that could show it."""
-    shown = [reverse(f"applications:{n}", args=[made.pk]) for n in ("status", "done", "withdraw", "correct")]
-    resident = ["/my/", "/applications/", "/inbox/", "/me/", "/me/data/", f"/inbox/{world.notice}/", *shown]
-    staff = [f"/staff/cases/{made.case}/", "/staff/cases/", "/staff/", "/staff/ledger/deliveries/", *shown]
-    plan = ["/plan/", "/plan/initiatives/1/", "/plan/staff/initiatives/1/", "/plan/staff/figures/",
-            "/plan/staff/initiatives/1/edit/"]  # fmt: skip
+    shown = [
+        reverse(f"applications:{n}", args=[made.pk])
+        for n in ("status", "done", "withdraw", "correct")
+    ]
+    resident = [
+        "/my/",
+        "/applications/",
+        "/inbox/",
+        "/me/",
+        "/me/data/",
+        f"/inbox/{world.notice}/",
+        *shown,
+    ]
+    staff = [
+        f"/staff/cases/{made.case}/",
+        "/staff/cases/",
+        "/staff/",
+        "/staff/ledger/deliveries/",
+        *shown,
+    ]
+    plan = [
+        "/plan/",
+        "/plan/initiatives/1/",
+        "/plan/staff/initiatives/1/",
+        "/plan/staff/figures/",
+        "/plan/staff/initiatives/1/edit/",
+    ]
     for role, paths in (("resident_a", resident), ("head", staff), ("dx_office", plan)):
         client = world.client(role)
         for path in paths:
@@ -66,10 +94,14 @@ def assert_harmless(pages):
 
 def test_nothing_typed_becomes_part_of_any_page(world):
     profile = {"town": EVIL[:60], "building": EVIL[:90]}
-    people.change_profile(world.cast.resident_a.id, {"building": EVIL}, at=clock.now(), channel="online")
+    people.change_profile(
+        world.cast.resident_a.id, {"building": EVIL}, at=clock.now(), channel="online"
+    )
     world.client("resident_a").post("/me/edit/", profile)
     sheet = {"current_issue": LONG, "vision": LONG, "owner": LONG, "schedule": LONG}
-    assert world.client("dx_office").post("/plan/staff/initiatives/1/edit/", sheet).status_code == 302
+    assert (
+        world.client("dx_office").post("/plan/staff/initiatives/1/edit/", sheet).status_code == 302
+    )
     world.client("anonymous").post(world.rating, {"score": "5"})
     world.client("anonymous").post(world.rating, {"comment": EVIL})
     assert_harmless([(world.rating, world.client("anonymous").get(world.rating).content.decode())])
@@ -85,13 +117,17 @@ def test_what_was_typed_is_words_in_the_pdfs_and_commands_nothing(world):
         with pikepdf.open(io.BytesIO(answer.content)) as document:
             assert "/OpenAction" not in document.Root
             assert "/JavaScript" not in document.Root.get("/Names", {})
-        text = "".join(p.get_textpage().get_text_range() for p in pypdfium2.PdfDocument(answer.content))
+        text = "".join(
+            p.get_textpage().get_text_range() for p in pypdfium2.PdfDocument(answer.content)
+        )
         assert "root:x" not in text
         if name == "notice":
             assert "{{7*7}}" in text.replace("\r", "").replace("\n", "")
 
 
-@pytest.mark.parametrize("words", [EVIL, "\"><script>alert(1)</script>", "犬<script>", "</title><script>alert"])
+@pytest.mark.parametrize(
+    "words", [EVIL, '"><script>alert(1)</script>', "犬<script>", "</title><script>alert"]
+)
 def test_what_was_searched_for_is_only_shown(world, words):
     for path in ("/search/", "/procedures/", "/staff/cases/"):
         text = world.client("head").get(path, {"q": words}).content.decode()

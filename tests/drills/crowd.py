@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from time import monotonic
 
-from tools.walker import DOG, PROCEDURE, CannotWalkOn, Walker, new_session
+from tools.walker import DOG, PROCEDURE, Answers, CannotWalkOn, Walker, new_session
 
 RESIDENTS = ("hanako", "taro", "ume")
 PATIENCE_S = 90
@@ -21,11 +21,13 @@ class Crowd:
         address: of the town.
         people: how many at once.
         after_step: told the number of an application and of its step, after each answer.
+        more: answers besides the usual ones.
     """
 
     address: str
     people: int = 12
     after_step: After | None = None
+    more: Answers = field(default_factory=dict)
     receipts: dict[int, str] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)
 
@@ -45,7 +47,7 @@ class Crowd:
                 walker.steps = 0
                 walker.after_step = self._watch(number)
                 try:
-                    answers = {**DOG, "email": mailbox(number)}
+                    answers = {**DOG, **self.more, "email": mailbox(number)}
                     self.receipts[number] = await walker.apply(PROCEDURE, answers)
                 except CannotWalkOn as error:
                     self.failures.append(f"{number}: {error}")

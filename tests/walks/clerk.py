@@ -35,6 +35,7 @@ def decide(desk: Page, outcome: str, reason: str = "") -> None:
     """Decide the open case."""
     main_of(desk).get_by_text(outcome, exact=True).click()
     desk.get_by_label("理由").last.fill(reason)
+    desk.get_by_label("この内容で通知書が出ることを確認しました").check()
     press(desk, "決定する")
 
 
@@ -59,8 +60,9 @@ def fill_in_for(desk: Page, resident: dict[str, str], code: str, channel: str) -
     return receipt_number(desk)
 
 
-def text_of_pdf(page: Page, address: str) -> str:
+def text_of_pdf(page: Page, address: str | None) -> str:
     """Fetch a PDF with the page's own cookies and return its text."""
+    assert address, "there is no link to the PDF"
     from pypdfium2 import PdfDocument  # noqa: PLC0415 - only where a PDF is read
 
     answer = page.request.get(address)

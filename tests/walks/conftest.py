@@ -9,14 +9,14 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from tests.walks.town import Town, running
 from tools.debian import find_chromium
 from tsunagaru.engines.messages.testing import Sink, mail_server
 
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PATIENCE_MS = 10_000
 QUIET = [
     "--no-sandbox",
@@ -74,7 +74,7 @@ def browser() -> Iterator[Browser]:
 def phone(browser: Browser, town: Town) -> Iterator[Page]:
     """A resident's phone, with JavaScript off: everything must work without."""
     context = browser.new_context(
-        viewport=PHONE,  # type: ignore[arg-type]  # a size
+        viewport=PHONE,
         locale="ja-JP",
         java_script_enabled=False,
         base_url=town.address,
@@ -88,7 +88,7 @@ def phone(browser: Browser, town: Town) -> Iterator[Page]:
 def desk(browser: Browser, town: Town) -> Iterator[Page]:
     """A clerk's screen."""
     context: BrowserContext = browser.new_context(
-        viewport=DESKTOP,  # type: ignore[arg-type]  # a size
+        viewport=DESKTOP,
         locale="ja-JP",
         base_url=town.address,
     )

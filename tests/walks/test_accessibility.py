@@ -1,10 +1,11 @@
 """Everyone can use it (アクセシビリティ): axe, zoom and keyboard, on every page of the walk."""
 
 from pprint import pformat
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.walks import filling
 from tests.walks.conftest import DESKTOP
@@ -14,8 +15,9 @@ from tests.walks.steps import receipt_number
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-NARROW = {"width": 320, "height": 740}
-MODES = [(scheme, size) for size in (NARROW, DESKTOP) for scheme in ("light", "dark")]
+NARROW: ViewportSize = {"width": 320, "height": 740}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+MODES = [(scheme, size) for size in (NARROW, DESKTOP) for scheme in SCHEMES]
 # Where a data table needs the room, it scrolls in a box of its own; the page never does.
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SHORT = ("/", "/search/", "/apply/dog-registration/", "/plan/", "/sign-in/")

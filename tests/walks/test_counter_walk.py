@@ -4,7 +4,7 @@ import pytest
 
 from tests.walks import clerk
 from tests.walks.plan import moved, readings
-from tests.walks.steps import follow, main_of, see, sign_in
+from tests.walks.steps import follow, main_of, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 

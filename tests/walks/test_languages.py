@@ -13,7 +13,7 @@ from tests.walks.town import ROOT
 from tsunagaru.ground.ui.phrases import say
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.drill]
-TYPED = {"小山町", "静岡県", "駿東郡", "写真", "犬", "ぬぬぬ", "一花", "二郎"}
+TYPED = {"小山町", "静岡県", "駿東郡", "写真", "犬", "ぬぬぬ", "一花", "二郎", "番地"}
 FOR_RESIDENTS = ("public", "forms", "resident")
 WORD = re.compile(r"(?<![\w@./:?=&-])[A-Za-z][A-Za-z]+(?![\w@./:?=&-]*[\d@])")
 JAPANESE = re.compile(r"[\u3041-\u309f\u30a1-\u30fa\u4e00-\u9fff]+")
@@ -76,9 +76,11 @@ def leaves(value):
 
 
 def districts():
-    """Return the names of the town's districts."""
-    lines = (ROOT / "towns" / "oyama" / "districts.csv").read_text(encoding="utf-8").splitlines()
-    return [word for line in lines[1:] for word in line.split(",") if JAPANESE.fullmatch(word)]
+    """Return the names of the town's districts and areas."""
+    town = ROOT / "towns" / "oyama"
+    tables = [town / "districts.csv", town / "areas.csv"]
+    words = re.split(r"[,\n]", "\n".join(table.read_text(encoding="utf-8") for table in tables))
+    return [word for word in words if JAPANESE.fullmatch(word)]
 
 
 def own_words(accounts):

@@ -141,7 +141,7 @@ def read_decision(phone: Page, number: str) -> str:
     see(phone, number)
     see(phone, "登録しました")
     address = main_of(phone).get_by_role("link", name="通知書を見る").get_attribute("href")
-    return clerk.text_of_pdf(phone, address or "")
+    return clerk.text_of_pdf(phone, address)
 
 
 def assert_plan_moved(before: dict[str, Reading], after: dict[str, Reading]) -> None:

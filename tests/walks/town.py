@@ -15,7 +15,7 @@ from urllib.error import URLError
 from tools.postgres import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-STARTS_WITHIN_S = 60
+STARTS_WITHIN_S = 240
 
 
 @dataclass
@@ -45,10 +45,14 @@ class Town:
     def log(self) -> Path:
         return self.home / "town.log"
 
+    def words(self, *words: str) -> list[str]:
+        """Return the words that run one of the town's commands."""
+        return [sys.executable, "-m", "tsunagaru.conf", *words]
+
     def command(self, *words: str) -> str:
         """Run one of the town's commands and return what it printed."""
         done = subprocess.run(
-            [sys.executable, "-m", "tsunagaru.conf", *words],
+            self.words(*words),
             cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr

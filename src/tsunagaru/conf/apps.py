@@ -10,8 +10,9 @@ class Config(AppConfig):
     label = "conf"
 
     def ready(self) -> None:
-        """Install every package's offers and wire events to reactions."""
-        from tsunagaru.conf import packages, reactions
+        """Install every package's offers and wire events to reactions, names to the trail."""
+        from tsunagaru.conf import naming, packages, reactions
 
         packages.install_offers()
         reactions.wire()
+        naming.install()

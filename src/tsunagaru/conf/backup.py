@@ -4,27 +4,30 @@ The file is a tar archive: ``manifest.json``, the database (a compact SQLite cop
 own dump), and the stored files. Restoring checks all of it before anything is touched.
 """
 
+import gzip
 import hashlib
 import json
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 import tsunagaru
-from tsunagaru.conf.backup_databases import dump_database, restore_database
+from tsunagaru.conf.backup_databases import DatabaseInUse, dump_database, restore_database
 from tsunagaru.ground.vault import keys
 
 MANIFEST = "manifest.json"
 DATABASE = "database"
 FILES = "files"
+A_PART = 1024 * 1024
+DAMAGED = (OSError, EOFError, zlib.error, tarfile.TarError, ValueError, TypeError)
 
 
 class CannotRestore(Exception):
@@ -48,7 +51,7 @@ def back_up(target: Path, *, at: datetime) -> Manifest:
     """Write everything into one file (バックアップする)."""
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         work = Path(folder)
-        dump_database(work / DATABASE)
+        counts = dump_database(work / DATABASE)
         parts = {DATABASE: work / DATABASE, **dict(_stored_files())}
         manifest = Manifest(
             made_at=at.isoformat(),
@@ -56,7 +59,7 @@ def back_up(target: Path, *, at: datetime) -> Manifest:
             vendor=connection.vendor,
             migrations=_migrations(),
             keys=_key_fingerprints(),
-            counts=_counts(),
+            counts=counts,
             hashes={name: _hash(path) for name, path in parts.items()},
         )
         (work / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
@@ -72,22 +75,36 @@ def restore(source: Path) -> Manifest:
     """Check a backup from end to end, then bring it back (復元する).
 
     Raises:
-        CannotRestore: damaged, of another database kind, version or key; nothing was touched.
+        CannotRestore: damaged, of another database kind, version or key, or the town is running;
+            nothing was touched.
     """
-    with tempfile.TemporaryDirectory(dir=settings.TSUNAGARU_HOME) as folder:
+    home = Path(settings.TSUNAGARU_HOME)
+    home.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=home) as folder:
         work = Path(folder)
         try:
-            with tarfile.open(source, "r:gz") as archive:
-                archive.extractall(work, filter="data")
-            raw = (work / MANIFEST).read_text(encoding="utf-8")
-            manifest = Manifest(**json.loads(raw))
-        except (OSError, EOFError, tarfile.TarError, ValueError, TypeError) as error:
+            manifest = _unpack(source, work)
+        except DAMAGED as error:
             message = "バックアップのファイルが壊れています。何も変更していません。"
             raise CannotRestore(message) from error
         _check(manifest, work)
-        restore_database(work / DATABASE)
+        try:
+            restore_database(work / DATABASE)
+        except DatabaseInUse as error:
+            message = "つながるが動いています。止めてから復元してください。何も変更していません。"
+            raise CannotRestore(message) from error
         _bring_files_back(work)
     return manifest
+
+
+def _unpack(source: Path, work: Path) -> Manifest:
+    """Unpack a backup after reading it to its end, where the checksum of the whole stands."""
+    with gzip.open(source) as packed:
+        while packed.read(A_PART):
+            pass
+    with tarfile.open(source, "r:gz") as archive:
+        archive.extractall(work, filter="data")
+    return Manifest(**json.loads((work / MANIFEST).read_text(encoding="utf-8")))
 
 
 def _check(manifest: Manifest, work: Path) -> None:
@@ -98,7 +115,8 @@ def _check(manifest: Manifest, work: Path) -> None:
     """
     reasons = {
         "別の種類のデータベースのバックアップです。": manifest.vendor != connection.vendor,
-        "別の鍵で暗号化されたバックアップです。": manifest.keys != _key_fingerprints(),
+        "別の鍵で暗号化されたバックアップです。": not set(manifest.keys)
+        <= set(_key_fingerprints()),
         "この版のつながるより新しいバックアップです。": not set(manifest.migrations)
         <= _known_migrations(),
         "バックアップのファイルが壊れています。": any(
@@ -140,14 +158,10 @@ def _known_migrations() -> set[str]:
 
 
 def _key_fingerprints() -> list[str]:
-    """Return fingerprints of the data keys; never the keys themselves."""
+    """Return fingerprints of all keys; never the keys themselves."""
     ring = keys.ring()
-    return [f"{name}:{hashlib.sha256(key).hexdigest()[:16]}" for name, key in ring.data.items()]
-
-
-def _counts() -> dict[str, int]:
-    own = (m for m in apps.get_models() if m.__module__.startswith("tsunagaru."))
-    return {model._meta.label: model._default_manager.count() for model in own}
+    every = [*ring.data.items(), *ring.blind.items()]
+    return [f"{name}:{hashlib.sha256(key).hexdigest()[:16]}" for name, key in every]
 
 
 def _hash(path: Path) -> str:

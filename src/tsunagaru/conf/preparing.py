@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from tsunagaru.conf import mark
 from tsunagaru.conf.loading import load
@@ -30,8 +33,7 @@ def prepare(say: Callable[[str], None], *, months: int) -> mark.Mark:
         return done
     before, now = mark.read(), mark.present()
     settings.TSUNAGARU_HOME.mkdir(parents=True, exist_ok=True)
-    if before is None and settings.TSUNAGARU_DEMO:
-        _clear_half_made()
+    first = _begin_first()
     say("データベースを準備しています… / Preparing the database …")
     call_command("migrate", verbosity=0, interactive=False)
     if before is None or before.statics != now.statics:
@@ -41,17 +43,43 @@ def prepare(say: Callable[[str], None], *, months: int) -> mark.Mark:
         changes = load(settings.TSUNAGARU_TOWN, at=clock.now())
         say(f"  {len(changes)}件を反映しました。")
     search.rebuild([source for offers in installed() for source in offers.search])
-    if settings.TSUNAGARU_DEMO and before is None:
+    if first and settings.TSUNAGARU_DEMO:
         _live(say, months)
+    return _finish(now)
+
+
+def adopt() -> None:
+    """Make a restored database ready to run (復元後の準備): no demo, no town folder over it."""
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    _finish(mark.present())
+
+
+def _finish(now: mark.Mark) -> mark.Mark:
     done = replace(now, people=_demo_people())
     mark.write(done)
+    _unfinished().unlink(missing_ok=True)
     return done
 
 
-def _clear_half_made() -> None:
-    """Remove what an interrupted first preparation of a demo left; it starts anew."""
-    for path in settings.TSUNAGARU_HOME.glob("town.sqlite3*"):
-        path.unlink()
+def _begin_first() -> bool:
+    """Tell whether this is the first preparation, and note that it has begun.
+
+    Only a demo that was never finished is cleared away; a database without a mark may be a
+    restored one, or an older version's, and holds what nobody may lose.
+    """
+    if _unfinished().exists() and settings.TSUNAGARU_DEMO:
+        connection.close()
+        for path in settings.TSUNAGARU_HOME.glob("town.sqlite3*"):
+            path.unlink()
+    elif MigrationRecorder(connection).has_table():
+        return False
+    _unfinished().touch()
+    return True
+
+
+def _unfinished() -> Path:
+    return Path(settings.TSUNAGARU_HOME) / "first-preparation"
 
 
 def _live(say: Callable[[str], None], months: int) -> None:

@@ -21,7 +21,7 @@ def wire() -> None:
     when(CaseDecided, applications.end_application)
     when(CaseDecided, applications.tell_decision)
     when(CaseWithdrawn, applications.end_withdrawn)
-    when(NoticeSent, messages.hand_over_email)
+    when(NoticeSent, messages.hand_over_email, only={"by_email": "yes"})
     when(LetterRequested, messages.hand_letter_over)
 
     when(HourPassed, ledger.keep_checkpoint)

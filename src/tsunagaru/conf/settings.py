@@ -6,6 +6,7 @@ from pathlib import Path
 from csp.constants import SELF
 
 from tsunagaru.conf.database import choose
+from tsunagaru.conf.mail import secured
 from tsunagaru.conf.packages import PACKAGES, exists
 from tsunagaru.conf.secrets import secret_key
 
@@ -152,6 +153,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 EMAIL_HOST = os.environ.get("TSUNAGARU_SMTP_HOST", "")
 EMAIL_PORT = int(os.environ.get("TSUNAGARU_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("TSUNAGARU_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("TSUNAGARU_SMTP_PASSWORD", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = secured(os.environ.get("TSUNAGARU_SMTP_TLS", ""))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("TSUNAGARU_MAIL_FROM", "noreply@town.example")
 

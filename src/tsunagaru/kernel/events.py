@@ -82,6 +82,7 @@ Handler = Callable[[Any], None]
 
 _catalogue: dict[str, type[Event]] = {}
 _reactions: dict[str, dict[str, Handler]] = {}
+_conditions: dict[tuple[str, str], Mapping[str, str]] = {}
 catalogue: Mapping[str, type[Event]] = MappingProxyType(_catalogue)
 
 
@@ -110,10 +111,17 @@ def dimensions_of(event: type[Event]) -> tuple[str, ...]:
     )
 
 
-def when(event: type[E], reaction: Callable[[E], None]) -> None:
-    """Wire one reaction (反応). Only ``conf/reactions.py`` calls this."""
+def when(
+    event: type[E], reaction: Callable[[E], None], *, only: Mapping[str, str] | None = None
+) -> None:
+    """Wire one reaction (反応). Only ``conf/reactions.py`` calls this.
+
+    Args:
+        only: facts an event must carry to be brought to the reaction; none for every event.
+    """
     name = f"{reaction.__module__.removeprefix('tsunagaru.')}.{reaction.__name__}"
     _reactions.setdefault(event.name, {})[name] = reaction
+    _conditions[event.name, name] = dict(only or {})
 
 
 def outward(reaction: Callable[[E], None]) -> Callable[[E], None]:
@@ -134,3 +142,12 @@ def is_outward(reaction: Handler) -> bool:
 def reactions_to(event: str) -> Mapping[str, Handler]:
     """Return the handlers wired to an event name, by the handler's own stable name."""
     return _reactions.get(event, {})
+
+
+def awaiting(event: Event) -> tuple[str, ...]:
+    """Return the names of the reactions an event is to be brought to (配送先)."""
+    return tuple(
+        name
+        for name in _reactions.get(event.name, {})
+        if all(getattr(event, f) == fact for f, fact in _conditions[event.name, name].items())
+    )

@@ -203,10 +203,15 @@ class PanelView:
 
 @dataclass(frozen=True)
 class CasePanel:
-    """How the page of a case of one kind is filled (案件の内容), by the package that opened it."""
+    """How the page of a case of one kind is filled (案件の内容), by the package that opened it.
+
+    Args:
+        find: the subject known under a number people hold, such as a receipt number.
+    """
 
     kind: str
     read: Callable[[UUID, Actor, datetime], PanelView]
+    find: Callable[[str], UUID | None] | None = None
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from uuid import uuid4
 from django.db import transaction
 
 from tsunagaru.ground.ledger.api import publish
-from tsunagaru.ground.ui.navigation import Navigation, install
+from tsunagaru.ground.ui.navigation import GuardedLink, Navigation, install
 from tsunagaru.ground.ui.town import Link
-from tsunagaru.kernel.access import Kind
+from tsunagaru.kernel.access import Kind, Role, staff_with
 from tsunagaru.kernel.events import Channel
 from tsunagaru.portal.events import SearchPerformed
 
@@ -39,21 +39,25 @@ def install_navigation() -> None:
             sign_out="/sign-out/",
         ),
     )
-    staff = (
-        Link("処理待ち", "/staff/"),
-        Link("案件", "/staff/cases/"),
-        Link("窓口・電話受付", "/staff/counter/"),
-        Link("手続台帳", "/staff/procedures/"),
-        Link("DX計画", "/plan/staff/"),
-        Link("職員と課", "/staff/people/"),
-        Link("点検", "/staff/ledger/deliveries/"),
-    )
     install(
         Kind.STAFF,
         Navigation(
             home="/staff/",
-            links=staff,
+            links=_staff_links(),
             account=Link("自分の情報", "/me/account/"),
             sign_out="/sign-out/",
         ),
+    )
+
+
+def _staff_links() -> tuple[Link, ...]:
+    return (
+        Link("処理待ち", "/staff/"),
+        Link("案件", "/staff/cases/"),
+        GuardedLink("窓口・電話受付", "/staff/counter/", staff_with(Role.CLERK, Role.HEAD)),
+        Link("手続台帳", "/staff/procedures/"),
+        Link("DX計画", "/plan/staff/"),
+        Link("職員と課", "/staff/people/"),
+        GuardedLink("点検", "/staff/ledger/deliveries/", staff_with(Role.DX_OFFICE, Role.HEAD)),
+        GuardedLink("監査記録", "/staff/ledger/audit/", staff_with(Role.AUDITOR, Role.CIO)),
     )

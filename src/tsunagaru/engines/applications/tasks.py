@@ -1,5 +1,7 @@
 """What applications do when something happens (申請の反応)."""
 
+from django.urls import reverse
+
 from tsunagaru.engines.applications.events import ApplicationSubmitted
 from tsunagaru.engines.applications.queries.applications import (
     ApplicationView,
@@ -70,11 +72,12 @@ def _tell(about: ApplicationView, template: str, event: Event) -> None:
         values={
             "procedure": about.name.in_language(about.language),
             "number": about.shown_number,
-            "path": f"/applications/{about.id}/",
+            "path": reverse("applications:status", args=[about.id]),
         },
         about=about.id,
         at=event.at,
         resident=about.resident,
         email=about.email,
         language=about.language,
+        url=reverse("applications:status", args=[about.id]),
     )

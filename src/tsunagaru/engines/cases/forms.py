@@ -74,6 +74,20 @@ class DecisionForm(forms.Form):
         help_text="認めない場合は必ず書いてください（行政手続法第8条）。通知書に載ります。",
     )
 
+    confirmed = forms.BooleanField(
+        label="この内容で通知書が出ることを確認しました（決定は取り消せません）",
+        error_messages={"required": "通知書に載る内容を確かめて、チェックを入れてください。"},
+    )
+
     def __init__(self, outcomes: Sequence[tuple[str, str]], data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # a request's POST
         self.fields["outcome"].choices = list(outcomes)  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class WithdrawalForm(forms.Form):
+    """That the applicant asked for it, since it cannot be undone (取下げの確認)."""
+
+    asked_for = forms.BooleanField(
+        label="本人の申し出を確認しました",
+        error_messages={"required": "本人の申し出を確認して、チェックを入れてください。"},
+    )

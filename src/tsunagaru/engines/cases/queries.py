@@ -1,8 +1,9 @@
 """Reads of cases (案件の参照)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -127,9 +128,35 @@ def readable_by(actor: Actor) -> QuerySet[Case]:
     return Case.objects.filter(section__in=actor.sections(Role.CLERK, Role.HEAD))
 
 
-def queue(actor: Actor, *, words: str = "") -> QuerySet[Case]:
-    """Return the open cases of an actor's sections, most urgent first (処理待ち)."""
-    rows = readable_by(actor).filter(state__in=OPEN)
+class Which(StrEnum):
+    """Which cases a list shows (一覧の範囲)."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    ALL = "all"
+
+
+def queue(
+    actor: Actor,
+    *,
+    words: str = "",
+    which: Which = Which.OPEN,
+    subjects: Collection[UUID] = (),
+) -> QuerySet[Case]:
+    """Return the cases of an actor's sections (案件の一覧): open ones, most urgent first.
+
+    Args:
+        words: a part of the number or the title.
+        subjects: what is known under these words besides, such as a receipt number.
+    """
+    rows = readable_by(actor)
+    if which is Which.OPEN:
+        rows = rows.filter(state__in=OPEN)
+    elif which is Which.CLOSED:
+        rows = rows.exclude(state__in=OPEN)
     if words:
-        rows = rows.filter(Q(number__icontains=words) | Q(title__icontains=words))
-    return rows.order_by("due_on", "received_at")
+        known = Q(number__icontains=words) | Q(title__icontains=words)
+        rows = rows.filter(known | Q(subject__in=subjects))
+    if which is Which.OPEN:
+        return rows.order_by("due_on", "received_at")
+    return rows.order_by("-received_at", "number")

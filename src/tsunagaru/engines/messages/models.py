@@ -22,7 +22,7 @@ class Template(models.Model):
 
 @columns(
     internal="template language sent_at read_at",
-    pseudonymous="id event resident_id about",
+    pseudonymous="id event resident_id about url",
     personal="title body",
 )
 class Notice(models.Model):
@@ -33,6 +33,7 @@ class Notice(models.Model):
     template = models.CharField("文例", max_length=40)
     resident_id = models.UUIDField("住民", null=True)
     about = models.UUIDField("対象")
+    url = models.CharField("対象のページ", max_length=200, blank=True, default="")
     language = models.CharField("言語", max_length=8, default="ja")
     title = SealedTextField("件名")
     body = SealedTextField("本文")

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from tsunagaru.engines.messages import queries
 from tsunagaru.engines.messages.models import Email, Notice
@@ -38,7 +39,7 @@ def _card(actor: Actor, language: str, _at: datetime) -> CardView | None:
 
 
 def _line(row: Notice, language: str) -> CardLine:
-    day = f"{local(row.sent_at):%Y-%m-%d}"
+    day = date_format(local(row.sent_at), "MONTH_DAY_FORMAT")
     note = day if row.read_at else f"{day} {say('未読', language)}"
     return CardLine(text=row.title, url=reverse("messages:notice", args=[row.pk]), note=note)
 

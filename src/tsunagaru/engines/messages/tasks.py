@@ -11,8 +11,7 @@ from tsunagaru.kernel.events import outward
 @outward
 def hand_over_email(event: NoticeSent) -> None:
     """Give the notice's e-mail to the mail server (メールを渡す)."""
-    if event.by_email == "yes":
-        hand_email_over(event.subject, at=clock.now())
+    hand_email_over(event.subject, at=clock.now())
 
 
 @outward

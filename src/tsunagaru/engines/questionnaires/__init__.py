@@ -1,2 +1,3 @@
 """Questionnaires (様式): what a form asks, how it is filled, and how it was liked
-(initiatives 02, 08)."""
+(initiatives 02, 08).
+"""

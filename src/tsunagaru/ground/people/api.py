@@ -18,24 +18,30 @@ from tsunagaru.ground.people.queries import (
     is_absent,
     letter,
     present_deciders,
+    profile,
     profile_prefill,
     resident,
     residents,
     section,
     sections,
     staff,
+    staff_names,
     staff_of,
 )
 from tsunagaru.ground.people.rules import age_band_of, safe_next
 from tsunagaru.ground.people.services import (
+    CannotEnterStaff,
     CannotMakeDemo,
+    Newcomer,
     Person,
     create_demo_people,
     demo_accounts,
+    enter_first,
     erase_person,
     export_person,
     letter_accepted,
     letter_refused,
+    new_password,
     register_resident,
 )
 
@@ -44,6 +50,10 @@ NoSuchSection = Section.DoesNotExist
 NoSuchStaff = Staff.DoesNotExist
 
 __all__ = [
+    "CannotEnterStaff",
+    "Newcomer",
+    "enter_first",
+    "new_password",
     "ORGANISATION",
     "CannotMakeDemo",
     "LetterView",
@@ -72,6 +82,7 @@ __all__ = [
     "letter_accepted",
     "letter_refused",
     "present_deciders",
+    "profile",
     "profile_prefill",
     "register_resident",
     "resident",
@@ -80,5 +91,6 @@ __all__ = [
     "section",
     "sections",
     "staff",
+    "staff_names",
     "staff_of",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import Field
 
 from tsunagaru.ground.people.models import Body, Section
-from tsunagaru.kernel.folder import Change, Definition, Folder, Part, compare
+from tsunagaru.kernel.folder import Change, Definition, Described, Folder, Part, compare
 from tsunagaru.kernel.folder.writer import write_yaml
 
 FILE = "organisation.yaml"
@@ -128,9 +128,9 @@ def current() -> OrganisationDefinition:
     )
 
 
-def _described(organisation: OrganisationDefinition) -> dict[str, str]:
-    bodies = {f"機関「{b.name}」": b.model_dump_json() for b in organisation.bodies}
-    return bodies | {f"課「{s.name}」": s.model_dump_json() for s in organisation.sections}
+def _described(organisation: OrganisationDefinition) -> dict[str, Described]:
+    bodies = {f"機関「{b.name}」": b.model_dump(mode="json") for b in organisation.bodies}
+    return bodies | {f"課「{s.name}」": s.model_dump(mode="json") for s in organisation.sections}
 
 
 def _body_columns(body: BodyDefinition, order: int) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from tsunagaru.ground.places.events import TownLoaded
 from tsunagaru.ground.places.models import Area, District, Town
 from tsunagaru.ground.ui import phrases
 from tsunagaru.ground.ui import town as pages
-from tsunagaru.kernel.folder import Change, compare
+from tsunagaru.kernel.folder import Change, Described, compare
 
 
 @transaction.atomic
@@ -94,7 +94,7 @@ def _write_districts(parsed: ParsedTown) -> None:
         District.objects.update_or_create(code=row.code, defaults=values)
 
 
-def _standing() -> dict[str, str]:
+def _standing() -> dict[str, Described]:
     """Describe what the database holds, thing by thing."""
     row = Town.objects.first()
     if row is None:
@@ -107,7 +107,7 @@ def _standing() -> dict[str, str]:
     }
 
 
-def _asked(parsed: ParsedTown) -> dict[str, str]:
+def _asked(parsed: ParsedTown) -> dict[str, Described]:
     """Describe what the folder says, in the same words."""
     outline = [[corner.latitude, corner.longitude] for corner in parsed.outline]
     return {
@@ -122,19 +122,16 @@ def _words(
     texts: Mapping[str, Mapping[str, str]],
     wordings: Mapping[str, Mapping[str, str]],
     outline: Sequence[Sequence[float]],
-) -> dict[str, str]:
-    described = {f"町 {name}": str(value) for name, value in town.model_dump(mode="json").items()}
+) -> dict[str, Described]:
+    described: dict[str, Described] = {"町": town.model_dump(mode="json")}
     for language, words in texts.items():
         described |= {f"言葉 {language} {name}": text for name, text in words.items()}
-    described |= {
-        f"言い回し {japanese}": "、".join(words.values())
-        for japanese, words in ordered(wordings).items()
-    }
+    described |= {f"言い回し {japanese}": words for japanese, words in ordered(wordings).items()}
     return described | ({"町の概形": str(outline)} if outline else {})
 
 
-def _rows(kind: str, rows: Sequence[AreaRow | DistrictRow]) -> dict[str, str]:
+def _rows(kind: str, rows: Sequence[AreaRow | DistrictRow]) -> dict[str, Described]:
     return {
-        f"{kind} {row.code}": f"{order}, " + ", ".join(str(v) for _, v in row if v is not None)
+        f"{kind} {row.code}": {"order": order} | row.model_dump(mode="json", exclude_none=True)
         for order, row in enumerate(rows, start=1)
     }

@@ -29,7 +29,12 @@ def accepted_language(header: str) -> str:
 
 
 def choose_language(request: HttpRequest) -> str:
-    """Return the language to answer in: address, then cookie, then browser, then Japanese."""
+    """Return the language to answer in: address, then cookie, then browser, then Japanese.
+
+    The staff's own pages are in Japanese only.
+    """
+    if "/staff/" in request.path:
+        return JAPANESE
     for wanted in (request.GET.get("lang"), request.COOKIES.get("language")):
         if wanted in LANGUAGES:
             return wanted

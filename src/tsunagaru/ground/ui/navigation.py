@@ -1,9 +1,20 @@
 """The links in every page's header, by audience (ナビゲーション). The portal installs them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tsunagaru.ground.ui.town import Link
-from tsunagaru.kernel.access import Actor, Kind
+from tsunagaru.kernel.access import ANONYMOUS, ANYONE, Actor, Kind, Opening
+
+
+@dataclass(frozen=True)
+class GuardedLink(Link):
+    """A link that only those see who may open the page behind it (権限のあるリンク).
+
+    Args:
+        opening: the opening of the page's view.
+    """
+
+    opening: Opening = ANYONE
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,11 @@ def install(audience: Kind, navigation: Navigation) -> None:
 
 
 def for_actor(actor: Actor | None) -> Navigation:
-    """Return the header's links for the person behind the request."""
-    kind = actor.kind if actor else Kind.ANONYMOUS
-    return _installed.get(kind, Navigation())
+    """Return the header's links for the person behind the request, as far as they lead somewhere."""
+    who = actor or ANONYMOUS
+    found = _installed.get(who.kind, Navigation())
+    return replace(found, links=tuple(link for link in found.links if _is_open(link, who)))
+
+
+def _is_open(link: Link, actor: Actor) -> bool:
+    return not isinstance(link, GuardedLink) or link.opening.allows(actor)

@@ -95,6 +95,7 @@ def _is_phrase(phrase: object) -> bool:
 
 
 _town: dict[str, Phrase] = {}
+_edition = [0]
 
 
 def install(texts: Mapping[str, Phrase]) -> None:
@@ -103,8 +104,15 @@ def install(texts: Mapping[str, Phrase]) -> None:
     Args:
         texts: Japanese sentence -> any of ``ja``, ``easy``, ``en``.
     """
-    _town.clear()
-    _town.update(texts)
+    if texts != _town:
+        _town.clear()
+        _town.update(texts)
+        _edition[0] += 1
+
+
+def edition() -> int:
+    """Return a number that changes with the town's texts, for what is drawn from them."""
+    return _edition[0]
 
 
 @cache

@@ -4,9 +4,10 @@ A package describes its files as `Definition` models and offers one `Part`; conf
 calls `Folder.check()` and only then applies them, so that nothing is ever half-loaded.
 """
 
+from tsunagaru.kernel.folder.differences import Described, compare
 from tsunagaru.kernel.folder.folder import Folder
 from tsunagaru.kernel.folder.model import Definition, wrong
-from tsunagaru.kernel.folder.parts import Change, Part, TownPart, compare
+from tsunagaru.kernel.folder.parts import Change, Part, TownPart
 from tsunagaru.kernel.folder.problems import CannotLoad, Problem
 from tsunagaru.kernel.folder.reader import Document
 from tsunagaru.kernel.folder.tables import Table
@@ -15,6 +16,7 @@ __all__ = [
     "CannotLoad",
     "Change",
     "Definition",
+    "Described",
     "Document",
     "Folder",
     "Part",

@@ -1,6 +1,6 @@
 """What a package offers to `load` and `dump`: one part of the town folder."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
@@ -17,6 +17,7 @@ class Change:
     Args:
         kind: ``added``, ``changed`` or ``removed``.
         thing: what differs, in plain Japanese, such as ``取組 No.02``.
+        field: which of its values, in plain Japanese, or empty for the whole thing.
         before: what the database held, shortened, or empty.
         after: what the folder holds, shortened, or empty.
     """
@@ -25,11 +26,13 @@ class Change:
     thing: str
     before: str = ""
     after: str = ""
+    field: str = ""
 
     def __str__(self) -> str:
         sign = {"added": "＋", "changed": "～", "removed": "－"}[self.kind]
         arrow = f"：{self.before} → {self.after}" if self.before or self.after else ""
-        return f"{sign} {self.thing}{arrow}"
+        what = f"{self.thing}の{self.field}" if self.field else self.thing
+        return f"{sign} {what}{arrow}"
 
 
 class TownPart(Protocol[P]):
@@ -75,29 +78,3 @@ class Part(Generic[P]):
     def dump(self, folder: Folder) -> None:
         """Write the part's files from the database."""
         self.dumper(folder)
-
-
-def compare(before: Mapping[str, str], after: Mapping[str, str]) -> list[Change]:
-    """Return the differences between two sets of described things, in order of their names."""
-    changes = []
-    for thing in sorted({*before, *after}):
-        old, new = before.get(thing), after.get(thing)
-        if old is None:
-            changes.append(Change("added", thing, after=_short(new or "")))
-        elif new is None:
-            changes.append(Change("removed", thing, before=_short(old)))
-        elif old != new:
-            start = _first_difference(old, new)
-            changes.append(Change("changed", thing, _short(old, start), _short(new, start)))
-    return changes
-
-
-def _first_difference(old: str, new: str, before: int = 12) -> int:
-    """Return where to begin telling two texts apart: a little before they part."""
-    same = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), 0)
-    return same - before if same > 2 * before else 0
-
-
-def _short(text: str, start: int = 0, limit: int = 60) -> str:
-    line = ("…" if start else "") + " ".join(text[start:].split())
-    return line if len(line) <= limit else line[: limit - 1] + "…"

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from tsunagaru.kernel.folder import Change, Folder, compare
+from tsunagaru.kernel.folder import Change, Described, Folder, compare
 from tsunagaru.kernel.folder.writer import write_yaml
 from tsunagaru.plan.definitions.indicators import (
     INDICATORS,
@@ -64,11 +64,13 @@ def fingerprint(formula: str) -> str:
     return sha256("".join(formula.split()).encode()).hexdigest()
 
 
-def _things(parsed: ParsedIndicators) -> dict[str, str]:
-    told = {
-        f"指標 {shape.id}": f"{order} {shape.name} {shape.model_dump_json(exclude_none=True)}"
+def _things(parsed: ParsedIndicators) -> dict[str, Described]:
+    told: dict[str, Described] = {
+        f"指標 {shape.id}": {"order": order} | shape.model_dump(mode="json", exclude_none=True)
         for order, shape in enumerate(parsed.indicators)
     }
     for order, source in enumerate(parsed.planned):
-        told[f"予定 {source.kind} {source.name}"] = f"{order} {source.model_dump_json()}"
+        told[f"予定 {source.kind} {source.name}"] = {"order": order} | source.model_dump(
+            mode="json"
+        )
     return told

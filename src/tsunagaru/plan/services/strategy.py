@@ -1,13 +1,13 @@
 """Brings the plan to what the town folder says (計画の読み込み)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from tsunagaru.ground.ledger.api import publish
-from tsunagaru.kernel.folder import Change, Definition, compare
+from tsunagaru.kernel.folder import Change, Definition, Described, compare
 from tsunagaru.plan.definitions.shapes import FactShape, FactsShape, PlanShape, PolicyShape
 from tsunagaru.plan.definitions.standing import standing
 from tsunagaru.plan.definitions.strategy import ParsedStrategy
@@ -39,35 +39,25 @@ def apply(parsed: ParsedStrategy, at: datetime) -> list[Change]:
     return changes
 
 
-def _things(parsed: ParsedStrategy) -> dict[str, str]:
+def _things(parsed: ParsedStrategy) -> dict[str, Described]:
     """Describe a plan thing by thing, to tell differences."""
-    told = {f"計画 {name}": str(value) for name, value in parsed.plan if value is not None}
+    told: dict[str, Described] = {"計画": _told(parsed.plan)}
     for policy in parsed.policies:
-        told[f"基本方針 {policy.number}"] = _line(policy)
+        told[f"基本方針 {policy.number}"] = _told(policy)
     for order, initiative in enumerate(parsed.initiatives):
-        told[f"取組 {format_number(initiative.number)}"] = f"{order} {_line(initiative)}"
+        told[f"取組 {format_number(initiative.number)}"] = {"order": order} | _told(initiative)
     for tie in parsed.ties:
-        told[f"紐づけ {format_number(tie.initiative)}"] = _line(tie)
+        told[f"紐づけ {format_number(tie.initiative)}"] = _told(tie)
     for kind, shape in parsed.kinds.items():
-        told[f"記載事項 {kind}"] = f"{shape.order} {shape.title} {shape.lead or ''}"
+        words = {"title": shape.title, "lead": shape.lead or ""}
+        told[f"記載事項 {kind}"] = {"order": shape.order} | words
         for order, fact in enumerate(shape.facts):
-            told[f"記載事項 {kind} {fact.key}"] = f"{order} {_line(fact)}"
+            told[f"記載事項 {kind} {fact.key}"] = {"order": order} | _told(fact)
     return told
 
 
-def _line(shape: Definition) -> str:
-    """Describe a shape in one line: the title, then every other value under its key."""
-    values = shape.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-    title = values.pop("title", "")
-    return " ".join([str(title), *(f"{key}: {_words(value)}" for key, value in values.items())])
-
-
-def _words(value: object) -> str:
-    if isinstance(value, Mapping):
-        return "（" + "、".join(f"{key}: {_words(item)}" for key, item in value.items()) + "）"
-    if isinstance(value, list):
-        return "［" + "、".join(map(_words, value)) + "］"
-    return str(value)
+def _told(shape: Definition) -> dict[str, Any]:
+    return shape.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
 
 
 def _write_plan(shape: PlanShape, at: datetime) -> Plan:

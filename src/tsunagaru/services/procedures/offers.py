@@ -1,12 +1,21 @@
 """What procedures offer upwards (手続きの提供物)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.urls import reverse
 
 from tsunagaru.engines.applications import api as applications
-from tsunagaru.kernel.offers import Offers, SearchDocument, SearchSource, Stock, StockRow
+from tsunagaru.ground.ui.phrases import say
+from tsunagaru.kernel.offers import (
+    CardLine,
+    Entrance,
+    Offers,
+    SearchDocument,
+    SearchSource,
+    Stock,
+    StockRow,
+)
 from tsunagaru.services.procedures import queries
 
 KIND = "procedure"
@@ -36,8 +45,23 @@ def documents() -> Iterable[SearchDocument]:
             )
 
 
+def turns_in_life(language: str) -> Sequence[CardLine]:
+    """Return a way in for every turn in life that has procedures (できごとから探す)."""
+    known, finder = applications.procedures(), reverse("procedures:finder")
+    lines = []
+    for event in applications.life_events():
+        names = [one.name.in_language(language) for one in known if event.code in one.life_events]
+        if names:
+            note = say("・", language).join(names)
+            title = event.name.in_language(language)
+            lines.append(CardLine(title, f"{finder}?life={event.code}", note))
+    everything = say("全部で{count}件あります。", language, count=len(known))
+    return [*lines, CardLine(say("すべての手続き", language), finder, everything)]
+
+
 OFFERS = Offers(
     package="services.procedures",
     stocks=(Stock(KIND, "手続数", ("online", "seal", "section"), count),),
     search=(SearchSource(KIND, documents),),
+    entrances=(Entrance("くらしのできごとから探す", 10, turns_in_life),),
 )

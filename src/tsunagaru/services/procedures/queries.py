@@ -9,6 +9,7 @@ from tsunagaru.engines.applications.api import ProcedureDefinition
 from tsunagaru.ground.people import api as people
 from tsunagaru.kernel.calendar import FiscalYear
 from tsunagaru.kernel.clock import JST, day_of
+from tsunagaru.kernel.money import format_yen
 from tsunagaru.services.procedures.rules import Entry, rank
 
 CHANNELS = {
@@ -29,6 +30,12 @@ class RegisterRow:
     channels: str
     online: int
     total: int
+
+    @property
+    def fee(self) -> str:
+        """Return the fee as people read it, or empty where it depends (手数料)."""
+        yen = self.definition.fee.yen
+        return "" if yen is None else format_yen(yen)
 
     @property
     def online_share(self) -> str:

@@ -4,10 +4,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from tsunagaru.conf.backup import CannotRestore, restore
+from tsunagaru.conf.preparing import adopt
 
 
 class Command(BaseCommand):
@@ -29,5 +29,5 @@ class Command(BaseCommand):
             manifest = restore(options["file"].resolve())
         except CannotRestore as error:
             raise CommandError(str(error)) from error
-        call_command("migrate", verbosity=0, interactive=False)
+        adopt()
         self.stdout.write(f"復元しました（{manifest.made_at} 時点）。")

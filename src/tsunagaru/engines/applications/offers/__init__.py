@@ -4,6 +4,7 @@ from tsunagaru.engines.applications.offers.acts import apply_for_a_day, prepare
 from tsunagaru.engines.applications.offers.cards import read_card
 from tsunagaru.engines.applications.offers.panels import may_read_application, may_read_draft, read
 from tsunagaru.engines.applications.offers.privacy import erase, export
+from tsunagaru.engines.applications.queries.applications import application_of_number
 from tsunagaru.kernel.offers import (
     Card,
     CasePanel,
@@ -32,7 +33,7 @@ OFFERS = Offers(
         ),
     ),
     acts=(SimulatedAct(name="申請", order=20, live=apply_for_a_day, prepare=prepare),),
-    panels=(CasePanel(kind="application", read=read),),
+    panels=(CasePanel(kind="application", read=read, find=application_of_number),),
     file_readers=(
         FileReader(owner_kind="draft", may_read=may_read_draft),
         FileReader(owner_kind="application", may_read=may_read_application),

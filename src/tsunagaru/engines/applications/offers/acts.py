@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from tsunagaru.engines.applications.models import Application
+from tsunagaru.engines.applications.models import Application, Draft
 from tsunagaru.engines.applications.queries.applications import application_row, invitation_to_rate
 from tsunagaru.engines.applications.queries.examples import examples_of, post_of
 from tsunagaru.engines.applications.queries.procedures import (
@@ -16,6 +16,7 @@ from tsunagaru.engines.applications.queries.procedures import (
     form_of,
     procedures,
 )
+from tsunagaru.engines.applications.rules import State
 from tsunagaru.engines.applications.services import changes, drafts, saving, submission
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.questionnaires import api as questionnaires
@@ -88,12 +89,12 @@ def _one_person_applies(world: World, memory: Memory, day: date) -> None:
     applicant = drafts.Applicant(
         resident=person[0] if person else None, channel=channel, with_code=False
     )
-    started = drafts.start_draft(form.definition.code, applicant, at=at)
+    draft = drafts.take(drafts.start_form(form, applicant, at=at).draft)
     gives_up = channel is Channel.ONLINE and rng.random() < ABANDONED
-    end = _fill(started, form, at, rng, gives_up=gives_up)
+    end = _fill(draft, form, at, rng, gives_up=gives_up)
     if end is None:
         return
-    application = submission.submit(started.draft, language="ja", at=end)
+    application = submission.hand_in(draft, language="ja", at=end)
     memory.waiting.append((day, application, person[0] if person else None))
     if rng.random() < WITHDRAWN:
         _withdraw(application, person, end + timedelta(minutes=30))
@@ -126,20 +127,20 @@ def _channel(form: Form, person: Person | None, day: date, rng: Random) -> Chann
 
 
 def _fill(
-    started: drafts.Started, form: Form, at: datetime, rng: Random, *, gives_up: bool
+    draft: Draft, form: Form, at: datetime, rng: Random, *, gives_up: bool
 ) -> datetime | None:
     """Fill page after page, and return when the last was done; None when it was given up."""
     example: dict[str, Any] = dict(rng.choice(examples_of(form.definition)))
-    page, now, answers = form.questionnaire.pages[0].code, at, started.answers
+    page, now = form.questionnaire.pages[0].code, at
     while page:
         if gives_up and rng.random() < 0.5:  # noqa: PLR2004 - half leave on each page
             return None
         now += timedelta(seconds=rng.randrange(30, 240))
-        raw = post_of(form, page, example, answers, at.date())
-        saved = saving.save_page(started.draft, page, raw, language="ja", at=now)
+        raw = post_of(form, page, example, draft.answers, at.date())
+        saved = saving.save(draft, page, raw, language="ja", at=now)
         if saved.errors:
             return None
-        page, answers = saved.next_page, saved.answers
+        page = saved.next_page
     return None if gives_up else now
 
 
@@ -157,14 +158,14 @@ def _rate(application: UUID, rng: Random, at: datetime) -> None:
 
 def _answer_requests(memory: Memory, day: date) -> None:
     """Answer requests for correction a week after handing in, with the answer given before."""
-    due = [one for one in memory.waiting if (day - one[0]).days >= ANSWER_AFTER_DAYS]
-    memory.waiting = [one for one in memory.waiting if (day - one[0]).days < ANSWER_AFTER_DAYS]
+    due = {one[1]: one[2] for one in memory.waiting if (day - one[0]).days >= ANSWER_AFTER_DAYS}
+    memory.waiting = [one for one in memory.waiting if one[1] not in due]
     at = datetime.combine(day, time(20), JST)
-    for _, application, resident in due:
-        row = application_row(application)
-        asked = cases.open_correction(row.case) if row else None
-        if row and asked:
-            _answer(row, asked.field, Actor(kind=Kind.RESIDENT, resident=resident), at)
+    asked_of = Application.objects.filter(pk__in=due, state=State.CORRECTING)
+    for row in asked_of.order_by("submitted_at"):
+        asked = cases.open_correction(row.case)
+        if asked:
+            _answer(row, asked.field, Actor(kind=Kind.RESIDENT, resident=due[row.pk]), at)
 
 
 def _answer(row: Application, field: str, actor: Actor, at: datetime) -> None:

@@ -11,11 +11,13 @@ from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries.access import handles
 from tsunagaru.engines.applications.queries.applications import (
     application_row,
+    decision_of,
     draft_row,
     review_of,
 )
 from tsunagaru.engines.applications.queries.procedures import Form, form_of
 from tsunagaru.kernel.access import Actor
+from tsunagaru.kernel.clock import day_of
 from tsunagaru.kernel.offers import PanelRow, PanelSection, PanelView
 
 JAPANESE = "ja"
@@ -33,7 +35,7 @@ def read(application: UUID, _actor: Actor, _at: datetime) -> PanelView:
         links=_links(row),
         outcomes=[(one.code, one.label.ja) for one in form.definition.outcomes],
         reasons={one.code: one.reasons for one in form.definition.outcomes if one.reasons},
-        appeal="\n".join(paragraph.ja for paragraph in form.definition.appeal),
+        appeal="\n\n".join(paragraph.ja for paragraph in form.definition.appeal),
     )
 
 
@@ -44,7 +46,7 @@ def _sections(form: Form, row: Application) -> list[PanelSection]:
     ]
     corrected = [
         PanelRow(
-            f"第{one.number}回", f"{label_of(form, one.field)}（{one.at:%Y-%m-%d}）", one.field
+            f"第{one.number}回", f"{label_of(form, one.field)}（{short_day(one.at)}）", one.field
         )
         for one in row.corrections.all()
     ]
@@ -77,6 +79,12 @@ def _fields(form: Form, row: Application) -> list[tuple[str, str]]:
     ]
 
 
+def short_day(at: datetime) -> str:
+    """Return the day of a time as it is said, ``4月6日``."""
+    day = day_of(at)
+    return f"{day.month}月{day.day}日"
+
+
 def label_of(form: Form, code: str) -> str:
     """Return the question of a field, or its code when it is gone."""
     placed = form.questionnaire.by_code.get(code)
@@ -88,7 +96,8 @@ def _links(row: Application) -> list[tuple[str, str]]:
         ("申請の控え（PDF）", reverse("applications:receipt", args=[row.pk])),
         ("申請書（PDF・二次元コード付き）", reverse("applications:paper", args=[row.pk])),
     ]
-    if row.outcome:
+    # The decision itself is asked: the application learns of its end a moment later.
+    if decision_of(row) is not None:
         links.append(("通知書（PDF）", reverse("applications:notice", args=[row.pk])))
     for value in row.answers.values():
         if isinstance(value, list):

@@ -45,7 +45,8 @@ class DraftView:
 
     id: UUID
     name: Trilingual
-    page: str
+    page: Trilingual
+    started_at: datetime
     saved_at: datetime
     expires_at: datetime
 
@@ -98,6 +99,14 @@ def application_of_case(case: UUID) -> ApplicationView | None:
     return view_of(row) if row else None
 
 
+def application_of_number(text: str) -> UUID | None:
+    """Return the application of a receipt number as somebody wrote it, or None (受付番号)."""
+    number = rules.read_number(text)
+    if number is None:
+        return None
+    return Application.objects.filter(number=number).values_list("pk", flat=True).first()
+
+
 def application_of_draft(draft: UUID) -> UUID | None:
     """Return the application a draft became, or None."""
     return Application.objects.filter(draft=draft).values_list("pk", flat=True).first()
@@ -113,16 +122,22 @@ def drafts_of(resident: UUID) -> Sequence[DraftView]:
     """Return a resident's drafts that can be resumed, last saved first (下書きの一覧)."""
     rows = Draft.objects.defer("answers")
     rows = rows.filter(resident=resident, state=rules.Ending.OPEN, staff=None)
-    return [
-        DraftView(
-            row.pk,
-            form_of(row.version_id).definition.name.text,
-            row.page,
-            row.saved_at,
-            row.expires_at,
-        )
-        for row in rows.order_by("-saved_at")
-    ]
+    return [draft_view(row) for row in rows.order_by("-saved_at")]
+
+
+def draft_view(row: Draft) -> DraftView:
+    """Return a draft as its owner sees it, by the title of the page it has come to."""
+    form = form_of(row.version_id)
+    titles = {page.code: page.title for page in form.questionnaire.pages}
+    page = titles.get(row.page) or form.questionnaire.pages[0].title
+    return DraftView(
+        id=row.pk,
+        name=form.definition.name.text,
+        page=page,
+        started_at=row.started_at,
+        saved_at=row.saved_at,
+        expires_at=row.expires_at,
+    )
 
 
 def first_open_page(row: Draft, at: datetime) -> str:

@@ -13,6 +13,7 @@ from tsunagaru.ground.documents import api as documents
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui import town
 from tsunagaru.ground.ui.phrases import say, translate
+from tsunagaru.kernel.calendar import format_era_date
 from tsunagaru.kernel.clock import day_of
 
 CHANNELS = {
@@ -104,11 +105,11 @@ def _appeal(form: Form, outcome: str, language: str) -> list[str]:
 
 
 def documents_day(row: Application, language: str) -> str:
-    """Return the day of receipt as it stands in a sentence."""
+    """Return the day of receipt as it stands in a sentence, in the era as on the whole sheet."""
     day = day_of(row.submitted_at)
     if language == "en":
         return f"{day.day} {day:%B} {day.year}"
-    return f"{day.year}年{day.month}月{day.day}日"
+    return format_era_date(day)
 
 
 def paper_form(
@@ -187,13 +188,13 @@ def town_name() -> str:
 
 
 def office_of(section: str) -> dict[str, str]:
-    """Return where to ask (問い合わせ先)."""
+    """Return where to ask (問い合わせ先); the town's name stands before it on every sheet."""
     try:
         found = people.section(section)
     except people.NoSuchSection:
-        return {"name": town_name()}
+        return {"name": "役場"}
     return {
-        "name": f"{town_name()} {found.name}".strip(),
+        "name": found.name,
         "address": found.place,
         "phone": found.phone,
         "email": found.email,

@@ -206,9 +206,8 @@ def _known_of(resident: UUID | None, at: datetime) -> tuple[Mapping[str, Any], s
     """Return what is filled in beforehand, the age band and the district."""
     if resident is None:
         return {}, "", ""
-    day = day_of(at)
-    person = people.resident(resident, day=day)
-    return people.profile_prefill(resident, day=day), person.age_band, person.district
+    person, prefill = people.profile(resident, day=day_of(at))
+    return prefill, person.age_band, person.district
 
 
 def _new_code() -> str:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Draft
-from tsunagaru.engines.applications.services.drafts import abandon
+from tsunagaru.engines.applications.services.drafts import abandon, take
 
 ERASED = "-"
 BATCH = 500
@@ -23,6 +23,21 @@ def erase_abandoned(*, at: datetime) -> int:
     for row in rows:
         _empty(row)
     return len(rows)
+
+
+@transaction.atomic
+def discard(draft: UUID, *, at: datetime) -> None:
+    """Give up and empty one draft because its owner says so (下書きの削除).
+
+    Raises:
+        CannotContinue: the draft was handed in or given up.
+
+    Publishes:
+        ApplicationEnded, outcome abandoned
+    """
+    row = take(draft)
+    abandon(row, at)
+    _empty(row)
 
 
 @transaction.atomic

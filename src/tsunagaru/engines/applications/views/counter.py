@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.applications.forms import CounterForm
-from tsunagaru.engines.applications.queries.procedures import CannotFind, procedures
+from tsunagaru.engines.applications.queries.procedures import CannotFind, procedure, procedures
 from tsunagaru.engines.applications.services import drafts
 from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.people import api as people
@@ -18,6 +18,7 @@ from tsunagaru.kernel.events import Channel
 
 CLERKS = staff_with(Role.CLERK, Role.HEAD)
 WAYS = (Channel.COUNTER, Channel.PHONE)
+UNFIT = 422
 
 
 @open_to(CLERKS)
@@ -27,7 +28,6 @@ def counter(request: PageRequest) -> HttpResponse:
 
     The search is posted as well, so that no name enters a log.
     """
-    known = [one for one in procedures() if any(way in one.channels for way in WAYS)]
     finds = "find" in request.POST
     if request.method == "POST" and not finds:
         return _begin(request)
@@ -45,8 +45,14 @@ def counter(request: PageRequest) -> HttpResponse:
                 facts={"page": "counter"},
             )
     searched = form.is_bound and form.is_valid() and form.has_criteria
-    context = {"form": form, "found": found, "searched": searched, "procedures": known}
-    return render(request, "applications/counter.html", context)
+    return _show(request, form=form, found=found, searched=searched)
+
+
+def _show(request: PageRequest, status: int = 200, **more: object) -> HttpResponse:
+    known = [one for one in procedures() if any(way in one.channels for way in WAYS)]
+    chosen = {name: request.POST.get(name, "") for name in ("procedure", "channel", "resident")}
+    context = {"form": CounterForm(), "procedures": known, "chosen": chosen, **more}
+    return render(request, "applications/counter.html", context, status=status)
 
 
 def _begin(request: PageRequest) -> HttpResponse:
@@ -66,10 +72,25 @@ def _begin(request: PageRequest) -> HttpResponse:
     except CannotFind as error:
         raise Http404 from error
     except drafts.CannotApplyNow:
-        return redirect("applications:counter")
+        found = [_person(resident)] if resident else []
+        return _show(request, UNFIT, found=found, problem=_refusal(code, channel))
     facts = {"procedure": code, "channel": channel.value}
     audit(actor=request.actor, action="draft.started", subject=started.draft, at=now, facts=facts)
     return redirect("applications:page", started.draft, started.page)
+
+
+def _refusal(code: str, channel: Channel) -> str:
+    """Say why a procedure cannot be begun this way, and what to tell the caller."""
+    ways = procedure(code).channels
+    if channel in ways:
+        return "この手続きは、いまは受付期間外です。受付期間をご案内ください。"
+    names = {Channel.COUNTER: "窓口", Channel.PHONE: "電話", Channel.ONLINE: "オンライン"}
+    others = "または".join(name for way, name in names.items() if way in ways)
+    return f"この手続きは{names[channel]}では受け付けられません。{others}をご案内ください。"
+
+
+def _person(resident: UUID) -> people.ResidentView:
+    return people.resident(resident, day=clock.day_of(clock.now()))
 
 
 def _resident_in(request: PageRequest) -> UUID | None:
@@ -78,6 +99,6 @@ def _resident_in(request: PageRequest) -> UUID | None:
     if not chosen:
         return None
     try:
-        return people.resident(UUID(chosen), day=clock.day_of(clock.now())).id
+        return _person(UUID(chosen)).id
     except (ValueError, people.NoSuchResident) as error:
         raise Http404 from error

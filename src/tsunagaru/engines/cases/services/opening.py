@@ -8,7 +8,7 @@ from django.db import transaction
 from tsunagaru.engines.cases.events import CaseOpened
 from tsunagaru.engines.cases.models import Case, Slip
 from tsunagaru.engines.cases.queries import CaseView, view_of
-from tsunagaru.engines.cases.services.recording import facts_of, note
+from tsunagaru.engines.cases.services.recording import RECEIVED, facts_of, note
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.ground.places.api import calendar
 from tsunagaru.kernel.calendar import FiscalYear
@@ -52,7 +52,7 @@ def open_case(  # noqa: PLR0913 - all of these describe the one new case
         standard_days=standard_days,
         due_on=due_on,
     )
-    note(case, kind="received", at=at)
+    note(case, kind=RECEIVED, at=at)
     publish(CaseOpened(at=at, subject=case.pk, **facts_of(case)))
     return view_of(case)
 

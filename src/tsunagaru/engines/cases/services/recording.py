@@ -8,6 +8,8 @@ from tsunagaru.engines.cases.models import Case, Entry
 from tsunagaru.engines.cases.rules import Act, State, move
 from tsunagaru.kernel.access import Actor
 
+RECEIVED = "received"
+
 
 class CaseCodes(TypedDict):
     """The codes every event of a case carries."""
@@ -31,11 +33,11 @@ def facts_of(case: Case) -> CaseCodes:
 
 
 def note(case: Case, *, kind: str, at: datetime, by: Actor | None = None, text: str = "") -> None:
-    """Add a line to the timeline."""
+    """Add a line to the timeline; the first says that the case was received."""
     Entry.objects.create(
         case=case,
         at=at,
-        order=Entry.objects.filter(case=case).count(),
+        order=0 if kind == RECEIVED else Entry.objects.filter(case=case).count(),
         kind=kind,
         text=text,
         by=by.staff if by else None,

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from tsunagaru.engines.cases import services
-from tsunagaru.engines.cases.forms import CorrectionForm, DecisionForm, NoteForm
+from tsunagaru.engines.cases.forms import CorrectionForm, DecisionForm, NoteForm, WithdrawalForm
 from tsunagaru.engines.cases.rules import CannotDecideWithoutReason, CannotMove
 from tsunagaru.engines.cases.views.case import case_for, panel_of, show
 from tsunagaru.ground.ui.requests import PageRequest
@@ -107,7 +107,9 @@ def decide(request: PageRequest, case_id: UUID) -> HttpResponse:
 @require_POST
 def withdraw(request: PageRequest, case_id: UUID) -> HttpResponse:
     """Close the case because the applicant withdrew by telephone or at the counter."""
-    row = case_for(request, case_id)
+    row, form = case_for(request, case_id), WithdrawalForm(request.POST)
+    if not form.is_valid():
+        return show(request, row, status=UNFIT, withdrawal_form=form)
     try:
         services.withdraw(row.pk, by=request.actor, at=clock.now())
     except CannotMove:

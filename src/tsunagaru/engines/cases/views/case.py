@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from tsunagaru.engines.cases import queries
-from tsunagaru.engines.cases.forms import CorrectionForm, DecisionForm, NoteForm
+from tsunagaru.engines.cases.forms import CorrectionForm, DecisionForm, NoteForm, WithdrawalForm
 from tsunagaru.engines.cases.models import Case
 from tsunagaru.engines.cases.rules import State, allowed
 from tsunagaru.ground.ledger.api import audit
@@ -69,6 +69,7 @@ def show(request: PageRequest, row: Case, status: int = 200, **forms: object) ->
         "note_form": NoteForm(),
         "correction_form": CorrectionForm(panel.fields),
         "decision_form": DecisionForm(outcomes),
+        "withdrawal_form": WithdrawalForm(),
         **forms,
     }
     return render(request, "cases/staff/case.html", context, status=status)

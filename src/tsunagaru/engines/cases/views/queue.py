@@ -1,4 +1,6 @@
-"""The list of open cases of one's sections (処理待ちの案件)."""
+"""The list of the cases of one's sections (案件の一覧)."""
+
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -6,20 +8,46 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tsunagaru.engines.cases import queries
+from tsunagaru.engines.cases.queries import Which
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import STAFF, open_to
+from tsunagaru.kernel.offers import installed
 
 ROWS_A_PAGE = 50
 LONGEST_SEARCH = 40
+SCOPES = (
+    (Which.OPEN.value, "処理中"),
+    (Which.CLOSED.value, "完結したもの"),
+    (Which.ALL.value, "すべて"),
+)
 
 
 @open_to(STAFF)
 @require_safe
 def queue(request: PageRequest) -> HttpResponse:
-    """Show the most urgent cases first; a number or a title narrows them."""
+    """Show open cases, closed ones or all; a case's or receipt's number or a title narrows them."""
     words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
-    rows = queries.queue(request.actor, words=words)
+    which = _which(request.GET.get("which", ""))
+    known = _known_as(words)
+    rows = queries.queue(request.actor, words=words, which=which, subjects=known)
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "words": words, "today": clock.day_of(clock.now())}
+    context = {
+        "page": page,
+        "words": words,
+        "which": which.value,
+        "scopes": SCOPES,
+        "today": clock.day_of(clock.now()),
+    }
     return render(request, "cases/staff/queue.html", context)
+
+
+def _which(asked: str) -> Which:
+    return Which(asked) if asked in set(Which) else Which.OPEN
+
+
+def _known_as(words: str) -> list[UUID]:
+    """Return what the packages that open cases know under a number such as a receipt's."""
+    finders = [panel.find for offers in installed() for panel in offers.panels if panel.find]
+    found = [find(words) for find in finders] if words else []
+    return [subject for subject in found if subject is not None]

@@ -29,10 +29,12 @@ def send(  # noqa: PLR0913 - all of these describe the one notice
     resident: UUID | None = None,
     email: str = "",
     language: str = "ja",
+    url: str = "",
 ) -> None:
     """Put a notice into a resident's inbox and queue it for e-mail, once per event (送る).
 
-    Without a resident only the e-mail goes out. ``values`` fill the text's places.
+    Without a resident only the e-mail goes out. ``values`` fill the text's places;
+    ``url`` is the page of the matter, to which the notice links.
 
     Raises:
         CannotFindTemplate: the town folder lacks the text.
@@ -48,6 +50,7 @@ def send(  # noqa: PLR0913 - all of these describe the one notice
         template=template,
         resident_id=resident,
         about=about,
+        url=url,
         language=language,
         title=fill(words.title.speak(language), values),
         body=fill(words.body.speak(language), values),
@@ -77,27 +80,27 @@ def hand_email_over(notice: UUID, *, at: datetime) -> None:
     Publishes:
         EmailSent or EmailRefused
     """
-    row = Email.objects.filter(notice=notice, state=Email.State.QUEUED).first()
+    queued = Email.objects.filter(notice=notice, state=Email.State.QUEUED)
+    row = queued.select_related("notice").first()
     if row is None:
         return
     letter = Letter(key=str(notice), address=row.address, title=one_line(row.title), body=row.body)
     try:
         hand_over(letter)
     except CannotDeliver as refusal:
-        _settle(notice, state=Email.State.REFUSED, reply=str(refusal.code), at=at)
+        _settle(row.notice, state=Email.State.REFUSED, reply=str(refusal.code), at=at)
     else:
-        _settle(notice, state=Email.State.ACCEPTED, reply="250", at=at)
+        _settle(row.notice, state=Email.State.ACCEPTED, reply="250", at=at)
 
 
 @transaction.atomic
-def _settle(notice: UUID, *, state: Email.State, reply: str, at: datetime) -> None:
+def _settle(notice: Notice, *, state: Email.State, reply: str, at: datetime) -> None:
     """Write the outcome down once; a late second outcome changes nothing."""
     rows = Email.objects.filter(notice=notice, state=Email.State.QUEUED)
     if not rows.update(state=state, reply=reply, accepted_at=at):
         return
-    template = Notice.objects.values_list("template", flat=True).get(pk=notice)
     event = EmailSent if state == Email.State.ACCEPTED else EmailRefused
-    publish(event(at=at, subject=notice, template=template))
+    publish(event(at=at, subject=notice.pk, template=notice.template))
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import connection, models
 
-from tsunagaru.ground.ledger.models import Delivery
+from tsunagaru.ground.ledger.models import Delivery, EventRow
 
 # State literals, not parameters: the partial indexes are found by them.
 TAKE = """
@@ -36,12 +36,13 @@ WHERE id = %s AND state = 'leased' AND owner = %s
 
 @dataclass(frozen=True)
 class Leased:
-    """One delivery in a worker's hands (占有中の配送)."""
+    """One delivery in a worker's hands (占有中の配送), with its event where it was read along."""
 
     id: int
     event: UUID
     reaction: str
     attempts: int
+    row: EventRow | None = None
 
 
 def take(*, owner: str, at: datetime, lease: timedelta, most: int) -> list[Leased]:

@@ -1,7 +1,7 @@
 """Bringing events to the reactions wired to them (配送)."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -35,8 +35,10 @@ class Worker:
 
 
 def take_due(worker: Worker, *, at: datetime, most: int = BATCH) -> list[Leased]:
-    """Take deliveries that are due for this worker (占有する)."""
-    return leases.take(owner=worker.name, at=at, lease=worker.lease, most=most)
+    """Take deliveries that are due for this worker, with their events (占有する)."""
+    taken = leases.take(owner=worker.name, at=at, lease=worker.lease, most=most)
+    rows = EventRow.objects.in_bulk({one.event for one in taken}, field_name="id") if taken else {}
+    return [replace(one, row=rows.get(one.event)) for one in taken]
 
 
 def deliver(delivery: Leased, worker: Worker, *, at: datetime) -> bool:
@@ -82,7 +84,7 @@ def _handler_of(delivery: Leased, event: Event) -> Handler:
 
 def event_of(delivery: Leased) -> Event:
     """Return the event of a delivery, rebuilt from its row (出来事の復元)."""
-    row = EventRow.objects.get(id=delivery.event)
+    row = delivery.row or EventRow.objects.get(id=delivery.event)
     if row.name not in catalogue:
         raise UnknownEvent(row.name)
     stored = {"id": row.id, "at": row.at, "subject": row.subject}

@@ -11,7 +11,7 @@ from tsunagaru.ground.ledger.gateways.writing import Entry
 from tsunagaru.ground.ledger.models import EventRow
 from tsunagaru.ground.ledger.rules.facts import facts_to_keep, rollup_rows, shape_of
 from tsunagaru.kernel.clock import day_of
-from tsunagaru.kernel.events import Event, catalogue, reactions_to
+from tsunagaru.kernel.events import Event, awaiting, catalogue
 
 
 class CannotPublishOutsideTransaction(RuntimeError):
@@ -55,7 +55,7 @@ def _entry(event: Event) -> Entry:
         subject=event.subject,
         facts=facts,
         rows=rollup_rows(shape_of(type(event)), facts),
-        reactions=tuple(reactions_to(event.name)),
+        reactions=awaiting(event),
     )
 
 

@@ -14,6 +14,7 @@ from tsunagaru.kernel.access import Role, open_to, staff_with
 from tsunagaru.kernel.clock import now
 
 ROWS_A_PAGE = 100
+STAFF = "staff:"
 
 
 @open_to(staff_with(Role.AUDITOR, Role.CIO))
@@ -31,9 +32,10 @@ def trail(request: StaffRequest) -> HttpResponse:
     return render(request, "ledger/trail.html", context, status=422 if form.errors else 200)
 
 
-def _named(page: Page[AuditRow]) -> list[tuple[AuditRow, str]]:
-    names = names_of({row.actor for row in page})
-    return [(row, names.get(row.actor, "")) for row in page]
+def _named(page: Page[AuditRow]) -> list[tuple[AuditRow, str, str]]:
+    """Return the rows with the names of who acted and of whom it was about, where known."""
+    names = names_of({row.actor for row in page} | {STAFF + row.subject for row in page})
+    return [(row, names.get(row.actor, ""), names.get(STAFF + row.subject, "")) for row in page]
 
 
 def _query(request: StaffRequest) -> str:

@@ -19,6 +19,7 @@ from tsunagaru.ground.people.queries.residents import (
     count_residents,
     find_residents,
     household_of,
+    profile,
     profile_prefill,
     resident,
     residents,
@@ -40,6 +41,7 @@ from tsunagaru.ground.people.queries.staff import (
     section,
     sections,
     staff,
+    staff_names,
     staff_of,
 )
 
@@ -72,6 +74,7 @@ __all__ = [
     "letter_row",
     "open_letter",
     "present_deciders",
+    "profile",
     "profile_prefill",
     "read_link",
     "resident",
@@ -80,6 +83,7 @@ __all__ = [
     "sections",
     "shown_letter",
     "staff",
+    "staff_names",
     "staff_of",
     "token_of",
     "view_of",

@@ -146,10 +146,13 @@ def find_residents(
 
 def household_of(id: UUID, *, day: date) -> Sequence[ResidentView]:
     """Return everybody of a resident's household, the person included (世帯員)."""
-    row = _rows().get(pk=id)
-    if row.household_id is None:
-        return [view_of(row, day)]
-    members = _rows().filter(household=row.household_id, left_on=None)
+    return _household(resident(id, day=day), day)
+
+
+def _household(mine: ResidentView, day: date) -> Sequence[ResidentView]:
+    if mine.household is None:
+        return [mine]
+    members = _rows().filter(household=mine.household, left_on=None)
     return sorted(
         (view_of(member, day) for member in members),
         key=lambda member: (member.relation != "head", member.birth_on or date.max),
@@ -165,8 +168,17 @@ def profile_prefill(id: UUID, *, day: date) -> dict[str, Any]:
         ``building``, ``phone``, ``email``, and the composite values ``person``,
         ``address_parts`` and ``household`` (the other members). Unknown values are left out.
     """
+    return profile(id, day=day)[1]
+
+
+def profile(id: UUID, *, day: date) -> tuple[ResidentView, dict[str, Any]]:
+    """Return a resident and what forms are filled in with, read in one go (住民と事前入力)."""
     mine = resident(id, day=day)
-    others = [_person(m) for m in household_of(id, day=day) if m.id != id]
+    others = [_person(member) for member in _household(mine, day) if member.id != id]
+    return mine, _prefill(mine, others)
+
+
+def _prefill(mine: ResidentView, others: Sequence[dict[str, str]]) -> dict[str, Any]:
     flat = {
         "name": mine.name,
         "name.family": mine.family,

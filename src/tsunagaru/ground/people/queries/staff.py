@@ -1,6 +1,6 @@
 """Reads about sections and staff (課と職員の参照)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
@@ -81,6 +81,11 @@ def staff(id: UUID, *, day: date | None = None) -> StaffView:
     """
     row = Staff.objects.select_related("section").prefetch_related("posts").get(pk=id)
     return _staff(row, day)
+
+
+def staff_names(ids: Iterable[UUID]) -> Mapping[UUID, str]:
+    """Return the names of these members of staff; unknown ones are left out (職員の氏名)."""
+    return {row.pk: row.name for row in Staff.objects.filter(pk__in=set(ids)).only("name")}
 
 
 def staff_of(section: str, *, day: date | None = None) -> Sequence[StaffView]:

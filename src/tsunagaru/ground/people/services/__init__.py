@@ -37,6 +37,13 @@ from tsunagaru.ground.people.services.deputies import (
 )
 from tsunagaru.ground.people.services.held import find as find_held
 from tsunagaru.ground.people.services.held import forget_old, hold, take_back
+from tsunagaru.ground.people.services.joining import (
+    CannotEnterStaff,
+    Newcomer,
+    enter_first,
+    enter_staff,
+    new_password,
+)
 from tsunagaru.ground.people.services.letters import (
     CannotConfirm,
     Visit,
@@ -82,6 +89,11 @@ from tsunagaru.ground.people.services.tries import (
 )
 
 __all__ = [
+    "CannotEnterStaff",
+    "Newcomer",
+    "enter_first",
+    "enter_staff",
+    "new_password",
     "DEMO_PASSWORD",
     "TOWN_WIDE",
     "CannotConfirm",

@@ -18,6 +18,7 @@ from tsunagaru.kernel.access import Role
 
 DEMO_PASSWORD = "tsunagaru-demo"  # noqa: S105 - printed on purpose; refused outside a demo
 SINCE = date(2020, 4, 1)
+STREETS = {demo.HOUSE: "12番地の3", demo.OTHER_HOUSE: "45番地の6"}
 
 
 class CannotMakeDemo(Exception):
@@ -60,7 +61,7 @@ def _make_residents(at: datetime) -> None:
             "prefecture": home.prefecture,
             "city": home.city,
             "town": home.town,
-            "street": "0番地",
+            "street": STREETS[person.household],
         }
         living = replace(person, postal_code=home.postal_code, address=address, district=home.code)
         residents.register_resident(living, source="demo", at=at)

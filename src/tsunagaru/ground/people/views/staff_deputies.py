@@ -1,5 +1,7 @@
 """Setting who stands in for a section's head (代理順位)."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,11 +16,11 @@ from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Role, open_to, staff_with
 
 
-def people_of(code: str) -> list[tuple[str, str]]:
-    """Return who may be chosen: the section's own people first, then all others."""
-    codes = [code, *(s.code for s in queries.sections() if s.code != code)]
-    found = {person.id: person for one in codes for person in queries.staff_of(one)}
-    return [(str(p.id), f"{p.name}（{p.section_name}）") for p in found.values()]
+def people_of(code: str, day: date) -> list[tuple[str, str]]:
+    """Return who may be chosen: who works in the section (兼務 included), but not its head."""
+    head = queries.head_of(code, day)
+    found = [p for p in queries.staff_of(code, day=day) if head is None or p.id != head.id]
+    return [(str(p.id), f"{p.name}（{p.section_name}）") for p in found]
 
 
 @open_to(staff_with(Role.HEAD, Role.DX_OFFICE))
@@ -26,6 +28,7 @@ def people_of(code: str) -> list[tuple[str, str]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def deputies(request: PageRequest, code: str) -> HttpResponse:
     """Show and set the order of named deputies."""
+    at = clock.now()
     try:
         section = queries.section(code)
     except Section.DoesNotExist:
@@ -34,9 +37,11 @@ def deputies(request: PageRequest, code: str) -> HttpResponse:
         raise Http404
     named = enumerate(queries.deputies_of(code), start=1)
     initial = {f"place{place}": str(id_) for place, id_ in named}
-    form = DeputiesForm(request.POST or None, people=people_of(code), initial=initial)
+    form = DeputiesForm(
+        request.POST or None, people=people_of(code, clock.day_of(at)), initial=initial
+    )
     if request.method == "POST" and form.is_valid():
-        services.name_deputies(code, form.order(), by=request.actor, at=clock.now())
+        services.name_deputies(code, form.order(), by=request.actor, at=at)
         messages.success(request, "代理順位を変更しました。")
         return redirect("people:section", code=code)
     titles = Section.objects.values_list("deputies", flat=True).get(pk=code)

@@ -63,7 +63,9 @@ def _loose(word: str) -> re.Pattern[str]:
 
     Were they let in between kana as well, long runs of kana could be matched in too many ways.
     """
-    gaps = (f"{_NOTHING}*" if _KATAKANA.match(sign) else f"[{_NOTHING}ァ-ヺ]{{0,2}}" for sign in word)
+    gaps = (
+        f"{_NOTHING}*" if _KATAKANA.match(sign) else f"[{_NOTHING}ァ-ヺ]{{0,2}}" for sign in word
+    )
     inner = (re.escape(sign) + gap for sign, gap in zip(word[:-1], gaps, strict=False))
     return re.compile("".join(inner) + re.escape(word[-1:]))
 

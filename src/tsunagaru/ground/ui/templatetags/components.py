@@ -6,12 +6,21 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.forms import BoundField
+from django.template.context import Context
+from django.utils.safestring import SafeString
 
-from tsunagaru.ground.ui import bound
+from tsunagaru.ground.ui import bound, drawing, phrases
 from tsunagaru.ground.ui.fields import FieldView
 
 register = template.Library()
 register.filter("view_of", bound.view_of)
+
+
+@register.simple_tag(takes_context=True)
+def question(context: Context, field: FieldView | BoundField) -> SafeString:
+    """Draw a question: ``{% question field %}``; ``<c-field>`` does the same."""
+    language = str(context.get("language", phrases.JAPANESE))
+    return drawing.draw(bound.view_of(field), language)
 
 
 @register.filter

@@ -1,0 +1,54 @@
+"""What the front page offers of procedures."""
+
+import pytest
+from django.urls import reverse
+
+from tsunagaru.engines.applications.models import LifeEvent
+from tsunagaru.engines.applications.testing import NOON, a_draft, a_procedure
+from tsunagaru.ground.people.testing import a_resident, sign_in
+from tsunagaru.services.procedures import queries
+from tsunagaru.services.procedures.offers import turns_in_life
+
+pytestmark = pytest.mark.django_db
+NAMES = {"ja": "ペットを飼う", "easy": "どうぶつを かう", "en": "Getting a pet"}
+
+
+@pytest.fixture
+def dog():
+    LifeEvent.objects.create(code="pet", position=1, name=NAMES)
+    LifeEvent.objects.create(code="empty", position=2, name={"ja": "何もない場面"})
+    return a_procedure(life_events=["pet"])
+
+
+def test_the_front_page_leads_from_turns_in_life_to_procedures(client, dog):
+    text = client.get("/").content.decode()
+    finder = reverse("procedures:finder")
+    assert "くらしのできごとから探す" in text
+    assert f'href="{finder}?life=pet"' in text
+    assert "犬の登録" in text
+    assert f'href="{finder}"' in text
+    assert "何もない場面" not in text
+
+
+def test_ways_in_speak_the_readers_language(dog):
+    lines = turns_in_life("en")
+    assert [line.text for line in lines] == ["Getting a pet", "All procedures"]
+    assert lines[0].note == "Dog registration"
+
+
+def test_a_resident_finds_what_is_under_way_on_the_front_page(client, dog):
+    resident = a_resident()
+    draft = a_draft(resident=resident.id)
+    assert reverse("applications:mine") not in client.get("/").content.decode()
+    text = sign_in(client, resident).get("/").content.decode()
+    for address in (
+        reverse("applications:draft", args=[draft]),
+        reverse("applications:mine"),
+        reverse("messages:inbox"),
+    ):
+        assert f'href="{address}"' in text
+
+
+def test_the_register_writes_fees_with_commas(dog):
+    (row,) = queries.register(at=NOON)
+    assert row.fee == "3,000円"
