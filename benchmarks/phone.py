@@ -115,7 +115,7 @@ def _go_on(page: Page) -> float:
     for name, value in DOG.items():
         box = page.locator(f'main [name="{name}"]')
         if box.count():
-            _enter(page, name, value)
+            _enter(page, name, str(value))
     start = perf_counter()
     with page.expect_navigation(wait_until="load"):
         page.locator(MAIN_BUTTON).last.click(no_wait_after=True)

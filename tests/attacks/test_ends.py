@@ -91,7 +91,6 @@ def test_a_procedure_that_was_abolished_cannot_be_begun(world):
     assert world.client("clerk").get(f"/staff/cases/{world.case}/").status_code == 200
 
 
-@pytest.mark.xfail(reason="open: a draft of an abolished procedure is still taken")
 def test_a_draft_of_a_procedure_that_was_abolished_is_not_handed_in(world):
     Procedure.objects.filter(pk="dog").update(withdrawn_at=clock.now())
     answer = world.client("resident_a").post(reverse("applications:submit", args=[world.draft]))

@@ -13,7 +13,7 @@ from tsunagaru.engines.applications.testing import a_draft
 from tsunagaru.ground.people.testing import sign_in
 
 pytestmark = pytest.mark.django_db
-DRAFT = ("draft", "confirm", "submit", "paused", "claim", "draft_paper")
+DRAFT = ("draft", "confirm", "submit", "paused", "discard", "claim", "draft_paper")
 APPLICATION = ("done", "status", "correct", "withdraw", "receipt", "notice", "paper")
 CASE = ("case", "take", "note", "request_correction", "cancel_correction", "decide", "withdraw")
 ADDRESSES = (
@@ -29,6 +29,8 @@ ADDRESSES = (
 POSTED = {
     "text": "x",
     "outcome": "granted",
+    "confirmed": "on",
+    "asked_for": "on",
     "field": "dog_name",
     "message": "x",
     "dog_name": "x",

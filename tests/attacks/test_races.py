@@ -142,9 +142,6 @@ def ask(made, clerk):
     deliver_all(at=clock.now())
 
 
-@pytest.mark.xfail(
-    reason="open: an answer to a correction of a case closed meanwhile crashes", strict=False
-)
 def test_corrections_cancellations_and_withdrawals_at_once_are_never_a_crash(people):
     resident, clerk = people
     made = an_application(resident=resident.id, at=clock.now())
@@ -191,9 +188,6 @@ def test_a_clerk_taken_twenty_times_is_responsible_once_or_says_so(people):
     assert Case.objects.get().assignee in {one.id for one in others}
 
 
-@pytest.mark.xfail(
-    reason="open: an answer to a correction of a case closed meanwhile crashes", strict=False
-)
 @pytest.mark.drill
 @pytest.mark.parametrize("again", range(10))
 def test_the_same_holds_ten_times_over(people, again):

@@ -3,6 +3,7 @@
 import random
 import sqlite3
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from subprocess import CalledProcessError
 from typing import Any, Protocol
@@ -48,7 +49,8 @@ class Sqlite:
 
     def ask(self, town: Town, query: str) -> list[tuple[Any, ...]]:
         """Read from the file."""
-        with sqlite3.connect(town.home / "town.sqlite3", timeout=30) as connection:
+        path = town.home / "town.sqlite3"
+        with closing(sqlite3.connect(path, timeout=30)) as connection, connection:
             return connection.execute(query).fetchall()
 
     def do(self, town: Town, statement: str) -> None:

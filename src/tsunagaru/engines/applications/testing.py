@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tsunagaru.engines.applications.definitions import ProcedureDefinition
+from tsunagaru.engines.applications.models import LifeEvent
 from tsunagaru.engines.applications.queries.applications import ApplicationView, application
 from tsunagaru.engines.applications.services import publication
 from tsunagaru.engines.applications.services.drafts import Applicant, start_draft
@@ -96,6 +97,12 @@ def a_procedure(*, at: datetime = NOON, **changes: Any) -> ProcedureDefinition: 
         before = {row.code: row.hash for row in publication.in_force()}
         publication.publish_definition(definition, before, at)
     return definition
+
+
+def a_life_event(code: str, name: str, **more: str) -> None:
+    """Enter a turn in life (ライフイベント)."""
+    count = LifeEvent.objects.count()
+    LifeEvent.objects.create(code=code, position=count + 1, name={"ja": name, **more})
 
 
 def a_draft(

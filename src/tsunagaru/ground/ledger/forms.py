@@ -1,8 +1,14 @@
 """Input of the ledger's staff pages (入力)."""
 
+from datetime import date
+
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from tsunagaru.ground.ledger.rules.dropping import REASONS
+
+EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)
+TOO_FAR = "2000年から2199年までの日付を入力してください。"
 
 
 class RetryForm(forms.Form):
@@ -35,11 +41,17 @@ class TrailForm(forms.Form):
         max_length=60,
         help_text="例：staff: に続けて職員の識別子。一覧の記号を押しても絞り込めます。",
     )
-    subject = forms.CharField(label="対象の識別子", required=False, max_length=60)
+    # Only an identifier: what is looked for is itself recorded, and must name nobody.
+    subject = forms.UUIDField(
+        label="対象の識別子",
+        required=False,
+        error_messages={"invalid": "識別子は、一覧にある形のまま入力してください。"},
+    )
     day = forms.DateField(
         label="日付",
         required=False,
         help_text="例：2026-04-01",
         input_formats=["%Y-%m-%d", "%Y/%m/%d"],
+        validators=[MinValueValidator(EARLIEST, TOO_FAR), MaxValueValidator(LATEST, TOO_FAR)],
         error_messages={"invalid": "日付は 2026-04-01 のように入力してください。"},
     )

@@ -50,13 +50,11 @@ NoSuchSection = Section.DoesNotExist
 NoSuchStaff = Staff.DoesNotExist
 
 __all__ = [
-    "CannotEnterStaff",
-    "Newcomer",
-    "enter_first",
-    "new_password",
     "ORGANISATION",
+    "CannotEnterStaff",
     "CannotMakeDemo",
     "LetterView",
+    "Newcomer",
     "NoSuchResident",
     "NoSuchSection",
     "NoSuchStaff",
@@ -72,6 +70,7 @@ __all__ = [
     "consents_of",
     "create_demo_people",
     "demo_accounts",
+    "enter_first",
     "erase_person",
     "export_person",
     "find_residents",
@@ -81,6 +80,7 @@ __all__ = [
     "letter",
     "letter_accepted",
     "letter_refused",
+    "new_password",
     "present_deciders",
     "profile",
     "profile_prefill",

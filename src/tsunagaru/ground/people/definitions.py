@@ -129,7 +129,9 @@ def current() -> OrganisationDefinition:
 
 
 def _described(organisation: OrganisationDefinition) -> dict[str, Described]:
-    bodies = {f"機関「{b.name}」": b.model_dump(mode="json") for b in organisation.bodies}
+    bodies: dict[str, Described] = {
+        f"機関「{b.name}」": b.model_dump(mode="json") for b in organisation.bodies
+    }
     return bodies | {f"課「{s.name}」": s.model_dump(mode="json") for s in organisation.sections}
 
 

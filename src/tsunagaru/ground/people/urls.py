@@ -19,6 +19,7 @@ from tsunagaru.ground.people.views.staff_grants import (
     give,
     revoke,
 )
+from tsunagaru.ground.people.views.staff_joining import join
 from tsunagaru.ground.people.views.staff_residents import resident, residents
 from tsunagaru.ground.people.views.staff_sections import section, sections
 
@@ -46,6 +47,7 @@ urlpatterns = [
     path("me/data/erase/", erase, name="erase"),
     path("data-erased/", erased, name="erased"),
     path(STAFF, sections, name="sections"),
+    path(STAFF + "join/", join, name="join"),
     path(STAFF + "residents/", residents, name="residents"),
     path(STAFF + "residents/<uuid:resident>/", resident, name="resident"),
     path(STAFF + "sections/<slug:code>/", section, name="section"),

@@ -43,7 +43,7 @@ def install(audience: Kind, navigation: Navigation) -> None:
 
 
 def for_actor(actor: Actor | None) -> Navigation:
-    """Return the header's links for the person behind the request, as far as they lead somewhere."""
+    """Return the header's links for the person behind the request, without closed ones."""
     who = actor or ANONYMOUS
     found = _installed.get(who.kind, Navigation())
     return replace(found, links=tuple(link for link in found.links if _is_open(link, who)))

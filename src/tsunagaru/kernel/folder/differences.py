@@ -75,10 +75,8 @@ def _lines(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, st
 
 def text_of(value: object) -> str:
     """Return a value as people read it: no brackets, no quotation marks."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "はい" if value else "いいえ"
+    if value is None or isinstance(value, bool):
+        return {None: "", True: "はい", False: "いいえ"}[value]
     if isinstance(value, Mapping):
         told = ((name_of(key), text_of(item)) for key, item in value.items())
         return "、".join(f"{key}＝{text}" for key, text in told if text)

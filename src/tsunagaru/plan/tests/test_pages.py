@@ -58,6 +58,14 @@ def test_an_initiative_says_what_the_edition_does_not_state(client, plan):
     assert "977行目" in page
 
 
+def test_an_initiative_names_its_source_once_in_the_punctuation_of_the_language(client, plan):
+    assert page_of(client, "/plan/initiatives/2/").count("計画での出典") == 1
+    assert "ver.1.0.0" in page_of(client, "/plan/initiatives/2/")
+    english = page_of(client, "/plan/?lang=en")
+    assert "：</a>" not in english
+    assert "（ver" not in english
+
+
 @pytest.mark.parametrize("address", ["/plan/initiatives/36/", "/plan/about/nothing/"])
 def test_what_the_plan_does_not_have_is_not_found(client, plan, address):
     assert client.get(address).status_code == 404

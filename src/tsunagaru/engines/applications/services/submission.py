@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.definitions import ProcedureDefinition
 from tsunagaru.engines.applications.events import ApplicationSubmitted
-from tsunagaru.engines.applications.models import Application, Draft
+from tsunagaru.engines.applications.models import Application, Draft, Procedure
 from tsunagaru.engines.applications.queries.procedures import Form, form_of
 from tsunagaru.engines.applications.services.drafts import CannotContinue, facts_of
 from tsunagaru.engines.cases import api as cases
@@ -108,7 +108,8 @@ def auth_of(row: Draft) -> str:
 
 def _check(row: Draft, form: Form, language: str, at: datetime) -> None:
     today = day_of(at)
-    if not form.definition.takes(Channel(row.channel), today):
+    in_force = Procedure.objects.filter(pk=form.definition.code, withdrawn_at=None).exists()
+    if not in_force or not form.definition.takes(Channel(row.channel), today):
         raise CannotSubmit([])
     problems = questionnaires.problems_of(form.questionnaire, row.answers, today, language)
     if problems:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from tsunagaru.engines.applications.models import Draft
-from tsunagaru.engines.applications.offers import OFFERS
+from tsunagaru.engines.applications.queries.applications import application_of_number
 from tsunagaru.engines.applications.queries.papers import documents_day, office_of
 from tsunagaru.engines.applications.testing import (
     NOON,
@@ -72,7 +72,7 @@ def test_a_closed_case_is_found_by_its_receipt_number(client, resident, clerk):
     text = client.get(reverse("cases:queue"), asked).content.decode()
     assert str(application.case) in text
     assert str(other.case) not in text
-    assert OFFERS.panels[0].find("4821-0930") is None
+    assert application_of_number("4821-0930") is None
 
 
 def test_a_procedure_not_taken_by_telephone_says_so_and_keeps_the_resident(client, resident, clerk):

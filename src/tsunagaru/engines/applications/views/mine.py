@@ -64,7 +64,7 @@ def _corrected(
         errors = corrections.correct_with_files(
             row, raw, request.FILES, by=request.actor, language=request.language, at=clock.now()
         )
-    except CannotFind:  # answered meanwhile, on another device
+    except (CannotFind, cases.CannotMove):  # answered or closed meanwhile, on another device
         return ()
     if not errors:
         flash.success(request, say(CORRECTED, request.language))

@@ -31,10 +31,7 @@ def send(  # noqa: PLR0913 - all of these describe the one notice
     language: str = "ja",
     url: str = "",
 ) -> None:
-    """Put a notice into a resident's inbox and queue it for e-mail, once per event (送る).
-
-    Without a resident only the e-mail goes out. ``values`` fill the text's places;
-    ``url`` is the page of the matter, to which the notice links.
+    """Put a notice, linked to ``url``, into an inbox and queue its e-mail, once per event (送る).
 
     Raises:
         CannotFindTemplate: the town folder lacks the text.
@@ -56,8 +53,7 @@ def send(  # noqa: PLR0913 - all of these describe the one notice
         body=fill(words.body.speak(language), values),
         sent_at=at,
     )
-    mailed = bool(email) and has_server()
-    if mailed:
+    if mailed := bool(email) and has_server():
         text = fill(words.email.speak(language), values)
         Email.objects.create(notice=notice, address=email, title=notice.title, body=text)
     by_email = "yes" if mailed else "no"

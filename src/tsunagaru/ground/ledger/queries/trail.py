@@ -21,9 +21,14 @@ def install_names(read: Names) -> None:
     _names[:] = [read]
 
 
+def installed_names() -> Names:
+    """Return how actors are named now."""
+    return _names[0] if _names else lambda _: {}
+
+
 def names_of(actors: Collection[str]) -> Mapping[str, str]:
     """Return the names of actors, as far as someone can tell them."""
-    return _names[0](actors) if _names else {}
+    return installed_names()(actors)
 
 
 def audit_rows(

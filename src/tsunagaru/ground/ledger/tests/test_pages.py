@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from uuid import uuid4
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.urls import reverse
 from tsunagaru.ground.ledger.api import audit, deliver_all, publish, queue_state
 from tsunagaru.ground.ledger.models import Delivery
 from tsunagaru.ground.ledger.offers import OFFERS
+from tsunagaru.ground.ledger.queries import trail
 from tsunagaru.ground.ledger.rules.retrying import MOST_ATTEMPTS, own
 from tsunagaru.ground.ledger.testing import audited, wired
 from tsunagaru.ground.ledger.tests.acting import HERE, PEOPLE, ActingMiddleware
@@ -128,12 +130,13 @@ def auditor(act):
 
 
 def test_an_auditor_reads_and_narrows_the_trail_and_that_is_recorded(auditor):
-    audit(actor=None, action="case.viewed", subject="s-1", at=MORNING)
-    audit(actor=None, action="case.changed", subject="s-2", at=MORNING)
+    one, other = uuid4(), uuid4()
+    audit(actor=None, action="case.viewed", subject=one, at=MORNING)
+    audit(actor=None, action="case.changed", subject=other, at=MORNING)
     everything = auditor.get(AUDIT).content.decode()
     assert "case.viewed" in everything
     assert "case.changed" in everything
-    narrowed = auditor.get(AUDIT, {"subject": "s-1", "day": "2026-04-01"}).content.decode()
+    narrowed = auditor.get(AUDIT, {"subject": str(one), "day": "2026-04-01"}).content.decode()
     assert "case.viewed" in narrowed
     assert "case.changed" not in narrowed
     assert len(audited("audit.viewed")) == 2
@@ -152,3 +155,16 @@ def test_the_trail_is_for_auditors_only(act, role):
 
 def test_a_clerk_finds_no_page_of_deliveries(act):
     assert act(staff(Role.CLERK, "jumin")).get(LIST).status_code == 404
+
+
+def test_the_trail_shows_names_where_they_are_known(auditor):
+    clerk = staff(Role.CLERK, "jumin")
+    before = trail.installed_names()
+    trail.install_names(lambda _: {f"staff:{clerk.staff}": "小山 一"})
+    try:
+        audit(actor=clerk, action="case.viewed", subject=clerk.staff, at=MORNING)
+        page = auditor.get(AUDIT).content.decode()
+    finally:
+        trail.install_names(before)
+    assert page.count(">小山 一</a>") == 2
+    assert f">{clerk.staff}<" not in page

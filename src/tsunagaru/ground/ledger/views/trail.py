@@ -23,10 +23,9 @@ def trail(request: StaffRequest) -> HttpResponse:
     """Show who read or wrote what, newest first; looking is itself recorded."""
     form = TrailForm(request.GET or None)
     wanted = form.cleaned_data if form.is_valid() else {}
-    audit(actor=request.actor, action="audit.viewed", at=now(), subject=wanted.get("subject", ""))
-    rows = audit_rows(
-        actor=wanted.get("actor", ""), subject=wanted.get("subject", ""), day=wanted.get("day")
-    )
+    subject = str(wanted.get("subject") or "")
+    audit(actor=request.actor, action="audit.viewed", at=now(), subject=subject)
+    rows = audit_rows(actor=wanted.get("actor", ""), subject=subject, day=wanted.get("day"))
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "rows": _named(page), "query": _query(request)}
     return render(request, "ledger/trail.html", context, status=422 if form.errors else 200)

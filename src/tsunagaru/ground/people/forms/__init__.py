@@ -15,7 +15,7 @@ from tsunagaru.ground.people.forms.residents import (
     ProfileForm,
     ResidentSearchForm,
 )
-from tsunagaru.ground.people.forms.staff import AbsenceForm, DeputiesForm, GrantForm
+from tsunagaru.ground.people.forms.staff import AbsenceForm, DeputiesForm, GrantForm, NewcomerForm
 
 __all__ = [
     "NO_NUMBER",
@@ -27,6 +27,7 @@ __all__ = [
     "MailboxForm",
     "NewEmailForm",
     "NewPasswordForm",
+    "NewcomerForm",
     "PasswordForm",
     "ProfileForm",
     "ResidentSearchForm",

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 
-from tsunagaru.ground.people.forms.fields import Day
+from tsunagaru.ground.people.forms.fields import Day, Kana, Line
 from tsunagaru.ground.people.models.staff import ROLE_NAMES, Why
 
 
@@ -38,6 +38,28 @@ class AbsenceForm(PeriodForm):
     staff = forms.ChoiceField(label="職員")
     why = forms.ChoiceField(label="理由", choices=Why.choices)
     field_order = ("staff", "from_on", "to_on", "why")
+
+
+class NewcomerForm(forms.Form):
+    """Somebody who begins to work for the town (職員の登録)."""
+
+    name = Line(label="氏名")
+    kana = Kana(label="フリガナ", required=False)
+    login = forms.RegexField(
+        r"^[a-z][a-z0-9._-]{1,39}$",
+        label="利用者名",
+        help_text="サインインに使います。英小文字で始め、英小文字と数字で入力してください。",
+        error_messages={
+            "required": "利用者名を入力してください。",
+            "invalid": "利用者名は、英小文字で始め、英小文字と数字で入力してください。",
+        },
+    )
+    section = forms.ChoiceField(label="課")
+    title = Line(label="職", required=False, help_text="例：主事")
+
+    def __init__(self, *args: Any, sections: list[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401 - Form's
+        super().__init__(*args, **kwargs)
+        self.fields["section"].choices = sections  # type: ignore[attr-defined]  # a ChoiceField
 
 
 DEPUTIES = 5

@@ -171,6 +171,9 @@ def test_nobody_stands_in_twice_nor_somebody_unknown():
 
 def test_a_head_sets_the_order_of_deputies_on_the_page(client):
     head, first, second = a_head(), a_clerk(name="小山 一"), a_clerk(section="zeimu")
+    Post.objects.create(
+        staff_id=second.id, section_id="jumin", title="主事", main=False, from_on=DAY
+    )
     sign_in(client, head)
     page = "/staff/people/sections/jumin/deputies/"
     order = {"place1": str(second.id), "place2": "", "place3": str(first.id)}
@@ -190,3 +193,10 @@ def test_every_change_of_deputies_is_audited():
     services.name_deputies("jumin", [stays.id], by=head, at=NOON)
     orders = [row.facts["order"] for row in audited("deputy.named")]
     assert orders == ["1", "2", "1", "none"]
+
+
+def test_only_the_sections_own_people_but_not_its_head_can_be_deputies(client):
+    head, own, other = a_head(), a_clerk(name="小山 一"), a_clerk(section="zeimu")
+    page = "/staff/people/sections/jumin/deputies/"
+    shown = sign_in(client, head).get(page).content.decode()
+    assert [str(p.id) in shown for p in (own, head, other)] == [True, False, False]

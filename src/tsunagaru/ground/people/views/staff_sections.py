@@ -63,7 +63,8 @@ def sections(request: PageRequest) -> HttpResponse:
     """List the sections with who heads them today."""
     today = clock.day_of(clock.now())
     rows = [(s, queries.acting_head(s.code, today)) for s in queries.sections()]
-    return render(request, "people/sections.html", {"rows": rows})
+    page = {"rows": rows, "may_join": request.actor.has(Role.DX_OFFICE)}
+    return render(request, "people/sections.html", page)
 
 
 @open_to(STAFF)

@@ -127,3 +127,20 @@ def test_a_difference_deep_in_a_long_text_is_shown_where_it_is():
     assert change.before.startswith("…あ")
     assert "い" in change.before
     assert "え" in change.after
+
+
+def test_a_thing_with_values_tells_only_those_that_changed_in_words():
+    before = {"指標 a": {"name": "率", "formula": "x / y", "note": None, "sheet": {"title": "い"}}}
+    after = {"指標 a": {"name": "率", "formula": "x / z", "note": "注", "sheet": {"title": "ろ"}}}
+    assert [str(change) for change in compare(before, after)] == [
+        "～ 指標 aの計算式：x / y → x / z",
+        "～ 指標 aの個票・題名：い → ろ",
+        "～ 指標 aの注記：なし → 注",
+    ]
+
+
+def test_a_thing_described_as_json_is_told_by_its_values_too():
+    (change,) = compare(
+        {"文例 a": '{"title": {"ja": "い"}}'}, {"文例 a": '{"title": {"ja": "ろ"}}'}
+    )
+    assert str(change) == "～ 文例 aの題名・日本語：い → ろ"

@@ -3,20 +3,18 @@
 import pytest
 from django.urls import reverse
 
-from tsunagaru.engines.applications.models import LifeEvent
-from tsunagaru.engines.applications.testing import NOON, a_draft, a_procedure
+from tsunagaru.engines.applications.testing import NOON, a_draft, a_life_event, a_procedure
 from tsunagaru.ground.people.testing import a_resident, sign_in
 from tsunagaru.services.procedures import queries
 from tsunagaru.services.procedures.offers import turns_in_life
 
 pytestmark = pytest.mark.django_db
-NAMES = {"ja": "ペットを飼う", "easy": "どうぶつを かう", "en": "Getting a pet"}
 
 
 @pytest.fixture
 def dog():
-    LifeEvent.objects.create(code="pet", position=1, name=NAMES)
-    LifeEvent.objects.create(code="empty", position=2, name={"ja": "何もない場面"})
+    a_life_event("pet", "ペットを飼う", easy="どうぶつを かう", en="Getting a pet")
+    a_life_event("empty", "何もない場面")
     return a_procedure(life_events=["pet"])
 
 

@@ -1,0 +1,147 @@
+"""Fills a database at every package's first migration, or checks it after all of them (版の更新).
+
+``python -m tests.drills.upgrading fill|check FILE``: in a process of its own, since the database is
+chosen by the environment. Rows are made through the models as they were then; nothing is known
+here of any package, so later packages and migrations are covered as they come.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any, TypeAlias
+from uuid import UUID
+
+import django
+
+django.setup()
+
+from django.apps import apps  # noqa: E402 - after the set-up
+from django.core.management import call_command  # noqa: E402
+from django.core.serializers.json import DjangoJSONEncoder  # noqa: E402
+from django.db import IntegrityError, connection, models, transaction  # noqa: E402
+from django.db.migrations.executor import MigrationExecutor  # noqa: E402
+
+from tsunagaru.ground.vault.fields import SealedJSONField  # noqa: E402
+from tsunagaru.kernel.clock import JST  # noqa: E402
+
+NOW = datetime(2026, 4, 1, 9, tzinfo=JST)
+ROWS = 2
+serial = count(1)
+Key = tuple[str, str]
+Model = type[models.Model]
+Column: TypeAlias = "models.Field[Any, Any]"
+
+MAKERS: Mapping[type[Any], Callable[[int], Any]] = {
+    models.UUIDField: lambda number: UUID(int=number),
+    models.DateTimeField: lambda number: NOW + timedelta(minutes=number),
+    models.DateField: lambda number: date(2026, 4, 1) + timedelta(days=number),
+    models.BooleanField: lambda _: True,
+    models.IntegerField: lambda number: number,
+    models.FloatField: float,
+    SealedJSONField: lambda number: {"n": number},
+    models.JSONField: lambda number: {"n": number},
+    models.BinaryField: lambda number: bytes([number % 256]),
+    models.Field: lambda number: f"t{number}",
+}
+
+
+def first_migrations(executor: MigrationExecutor) -> list[Key]:
+    """Return the first migration of each of our packages."""
+    own = {one.label for one in apps.get_app_configs() if one.name.startswith("tsunagaru.")}
+    nodes = executor.loader.graph.nodes
+    firsts = [key for key in nodes if key[0] in own and nodes[key].initial]
+    return [key for key in firsts if key[1].startswith("0001")]
+
+
+def fill(file: Path) -> None:
+    """Migrate to the first migrations, add rows, and write down what was added."""
+    executor = MigrationExecutor(connection)
+    firsts = first_migrations(executor)
+    state = executor.migrate(firsts)
+    labels = {label for label, _ in firsts}
+    waiting = [model for model in state.apps.get_models() if model._meta.app_label in labels]
+    kept: dict[str, list[dict[str, Any]]] = {}
+    for model in _in_order(waiting):
+        added = [_add(model) for _ in range(ROWS)]
+        kept[model._meta.label] = [_columns(row) for row in added if row is not None]
+    file.write_text(json.dumps(kept, cls=DjangoJSONEncoder), encoding="utf-8")
+
+
+def _in_order(waiting: list[Model]) -> list[Model]:
+    """Return the models, those others point to first."""
+    done: list[Model] = []
+    while waiting:
+        ready = [m for m in waiting if not (_targets(m) & set(waiting)) - {m}] or waiting[:1]
+        done += ready
+        waiting = [model for model in waiting if model not in ready]
+    return done
+
+
+def _targets(model: Model) -> set[Any]:
+    links = [f for f in model._meta.concrete_fields if f.remote_field and not f.null]
+    return {field.related_model for field in links}
+
+
+def _add(model: Model) -> models.Model | None:
+    """Add a row of plausible values; None where a rule of the table needs others."""
+    number = next(serial)
+    row = model(**{f.attname: _value(f, number) for f in model._meta.concrete_fields if _asked(f)})
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        return None
+    row.refresh_from_db()
+    return row
+
+
+def _asked(field: Column) -> bool:
+    return not (isinstance(field, models.AutoField) or (field.null and field.remote_field))
+
+
+def _value(field: Column, number: int) -> Any:
+    """Return a value for a column, another one each time."""
+    if field.remote_field:
+        parent = field.related_model._default_manager.order_by("-pk").first()
+        return parent.pk if parent else None
+    if field.choices:
+        return field.choices[0][0]
+    if field.has_default() and not field.primary_key and not field.unique:
+        return field.get_default()
+    value = next(make(number) for kind, make in MAKERS.items() if isinstance(field, kind))
+    return value[: field.max_length] if isinstance(value, str) else value
+
+
+def check(file: Path) -> dict[str, Any]:
+    """Migrate to the newest version and compare what is there with what was added.
+
+    Raises:
+        AssertionError: a row is gone, or a column that still exists holds another value.
+    """
+    call_command("migrate", verbosity=0, interactive=False)
+    kept: dict[str, list[dict[str, Any]]] = json.loads(file.read_text(encoding="utf-8"))
+    for label, rows in kept.items():
+        model = apps.get_model(label)
+        key = [field.attname for field in model._meta.pk_fields]
+        for row in rows:
+            found = model._default_manager.get(**{name: row[name] for name in key})
+            now = json.loads(json.dumps(_columns(found), cls=DjangoJSONEncoder))
+            changed = {name for name in row.keys() & now.keys() if row[name] != now[name]}
+            assert not changed, (label, changed)
+    rows_checked = sum(len(rows) for rows in kept.values())
+    empty = [label for label, rows in kept.items() if not rows]
+    return {"models": len(kept), "rows": rows_checked, "empty": empty}
+
+
+def _columns(row: models.Model) -> dict[str, Any]:
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "fill":
+        fill(Path(sys.argv[2]))
+    else:
+        sys.stdout.write(json.dumps(check(Path(sys.argv[2]))))
