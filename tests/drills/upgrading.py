@@ -8,6 +8,7 @@ here of any package, so later packages and migrations are covered as they come.
 import json
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -39,7 +40,7 @@ MAKERS: Mapping[type[Any], Callable[[int], Any]] = {
     models.DateTimeField: lambda number: NOW + timedelta(minutes=number),
     models.DateField: lambda number: date(2026, 4, 1) + timedelta(days=number),
     models.BooleanField: lambda _: True,
-    models.IntegerField: lambda number: number,
+    models.IntegerField: lambda number: number % 5 + 1,
     models.FloatField: float,
     SealedJSONField: lambda number: {"n": number},
     models.JSONField: lambda number: {"n": number},
@@ -74,32 +75,32 @@ def _in_order(waiting: list[Model]) -> list[Model]:
     """Return the models, those others point to first."""
     done: list[Model] = []
     while waiting:
-        ready = [m for m in waiting if not (_targets(m) & set(waiting)) - {m}] or waiting[:1]
+        left = {model._meta.label for model in waiting}
+        ready = [m for m in waiting if not (_targets(m) & left) - {m._meta.label}] or waiting[:1]
         done += ready
         waiting = [model for model in waiting if model not in ready]
     return done
 
 
-def _targets(model: Model) -> set[Any]:
-    links = [f for f in model._meta.concrete_fields if f.remote_field and not f.null]
-    return {field.related_model for field in links}
+def _targets(model: Model) -> set[str]:
+    links = [f for f in model._meta.concrete_fields if f.remote_field]
+    return {field.related_model._meta.label for field in links if not field.null}
 
 
 def _add(model: Model) -> models.Model | None:
     """Add a row of plausible values; None where a rule of the table needs others."""
-    number = next(serial)
-    row = model(**{f.attname: _value(f, number) for f in model._meta.concrete_fields if _asked(f)})
-    try:
-        with transaction.atomic():
+    columns = [f for f in model._meta.concrete_fields if not isinstance(f, models.AutoField)]
+    needed = [f for f in columns if not f.null]
+    optional = [f for f in columns if f.null]
+    plain = [f for f in optional if not f.remote_field]
+    for more in (plain, [], *([one] for one in optional)):
+        number = next(serial)
+        row = model(**{f.attname: _value(f, number) for f in (*needed, *more)})
+        with suppress(IntegrityError), transaction.atomic():
             row.save(force_insert=True)
-    except IntegrityError:
-        return None
-    row.refresh_from_db()
-    return row
-
-
-def _asked(field: Column) -> bool:
-    return not (isinstance(field, models.AutoField) or (field.null and field.remote_field))
+            row.refresh_from_db()
+            return row
+    return None
 
 
 def _value(field: Column, number: int) -> Any:

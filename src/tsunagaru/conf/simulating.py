@@ -7,6 +7,7 @@ from random import Random
 
 from django.db import transaction
 
+from tsunagaru.conf.settling import settle
 from tsunagaru.ground.ledger.api import deliver_all, fold
 from tsunagaru.kernel.clock import JST, day_of
 from tsunagaru.kernel.offers import SimulatedAct, World, installed
@@ -54,6 +55,7 @@ def simulate(
         for act in acts():
             if act.prepare:
                 act.prepare(world, datetime.combine(first, time(0), JST))
+    settle()
     for number in range(days):
         _live(world, first + timedelta(days=number), done)
         progress(number + 1, days)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from tsunagaru.conf.settling import settle
 from tsunagaru.ground.ledger.api import run_worker
 from tsunagaru.ground.places.api import introduce
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
         """Work; SIGTERM and SIGINT let the delivery in hand end first."""
         introduce()
+        settle()
         stop = Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())

@@ -1,7 +1,12 @@
 """The way to the town's mail server (メールサーバー), through Django's SMTP client."""
 
 from dataclasses import dataclass
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from smtplib import (
+    SMTPAuthenticationError,
+    SMTPException,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+)
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -67,6 +72,8 @@ def hand_over(letter: Letter) -> None:
         message.send()
     except SMTPRecipientsRefused as error:
         raise _refusal(next(code for code, _ in error.recipients.values())) from None
+    except SMTPAuthenticationError as error:  # our own fault, mended by whoever runs the server
+        raise CannotDeliverNow(error.smtp_code) from None
     except SMTPResponseException as error:
         raise _refusal(error.smtp_code) from None
 

@@ -73,7 +73,14 @@ def keep_rows_in_their_key(apps, schema_editor):
                 [table],
             )
             create, *indexes = [row[0] for row in cursor.fetchall()]
-        for statement in (f"DROP TABLE {table}", f"{create} WITHOUT ROWID", *indexes):
+        for statement in (
+            f"CREATE TEMPORARY TABLE kept AS SELECT * FROM {table}",
+            f"DROP TABLE {table}",
+            f"{create} WITHOUT ROWID",
+            *indexes,
+            f"INSERT INTO {table} SELECT * FROM kept",
+            "DROP TABLE kept",
+        ):
             schema_editor.execute(statement, params=None)
 
 

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from uuid import uuid4
-from uuid import uuid4
 
 import pytest
 from django.urls import reverse
