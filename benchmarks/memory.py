@@ -1,6 +1,7 @@
 """Memory (メモリー): what one web process and one worker really take after a walk (PSS)."""
 
 import asyncio
+from collections.abc import Iterable
 from time import sleep
 
 import psutil
@@ -9,22 +10,22 @@ from benchmarks import servers
 from benchmarks.bars import Bar
 from benchmarks.client import apply_all
 from tools import processes
-from tools.walker import CannotWalkOn, Walker, new_session
+from tools.walker import DOG, PROCEDURE, CannotWalkOn, Walker, new_session
 
 MIB = 1024 * 1024
 APPLICATIONS = 40
-PAGES = ("/", "/plan/", "/procedures/", "/apply/dog-registration/check/", "/applications/")
-STAFF_PAGES = ("/staff/", "/staff/cases/", "/staff/counter/", "/plan/")
-PAPERS = ("/applications/{id}/receipt.pdf", "/applications/{id}/form.pdf")
-CLERK = "seikatsu"
+PAGES = ("/", "/plan/", "/procedures/", "/apply/dog-registration/check/", "/inbox/", "/me/")
+STAFF_PAGES = ("/staff/", "/staff/cases/", "/staff/counter/", "/plan/initiatives/2/")
+PAPERS = ("/applications/{id}/receipt.pdf", "/apply/dog-registration/form.pdf")
+RESIDENT, CLERK = "hanako", "seikatsu"
 
 
 def run() -> list[Bar]:
     """Walk through pages, papers and the staff's desk, then look at the processes."""
     with servers.new_town() as town, servers.serving(town, *servers.up()) as process:
         clerk = _clerk_of(town.command("demo", "accounts"))
-        outcome = asyncio.run(apply_all(town.address, 4, APPLICATIONS))
-        opened = asyncio.run(_look_around(town.address, outcome.receipts[0], clerk))
+        asyncio.run(apply_all(town.address, 4, APPLICATIONS))
+        opened = asyncio.run(_look_around(town.address, clerk))
         sleep(2)
         sizes = _sizes(process)
     note = ", ".join(f"{name} {size:.0f}" for name, size in sizes.items())
@@ -38,20 +39,28 @@ def _clerk_of(accounts: str) -> str:
     return next((line[1] for line in lines if CLERK in line[1]), lines[0][1])
 
 
-async def _look_around(address: str, receipt: str, clerk: str) -> int:
-    """Open pages as a resident and as a clerk; return how many there were."""
-    application = receipt.rstrip("/").split("/")[-1]
-    opened = 0
+async def _look_around(address: str, clerk: str) -> int:
+    """Apply and open pages and papers as a resident, then as a clerk; return how many."""
+    async with new_session() as session:
+        walker = Walker(session, address)
+        await walker.enter(RESIDENT)
+        receipt = await walker.apply(PROCEDURE, DOG)
+        papers = [path.format(id=receipt.rstrip("/").split("/")[-1]) for path in PAPERS]
+        opened = await _open(walker, [*PAGES, *papers])
     async with new_session() as session:
         walker = Walker(session, address)
         await walker.enter(clerk)
-        papers = tuple(path.format(id=application) for path in PAPERS)
-        for path in PAGES + STAFF_PAGES + papers:
-            try:
-                await walker.get(path)
-                opened += 1
-            except CannotWalkOn as error:
-                print(f"  {error}")
+        return opened + await _open(walker, STAFF_PAGES)
+
+
+async def _open(walker: Walker, paths: Iterable[str]) -> int:
+    opened = 0
+    for path in paths:
+        try:
+            await walker.get(path)
+            opened += 1
+        except CannotWalkOn as error:
+            print(f"  {error}")
     return opened
 
 

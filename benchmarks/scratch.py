@@ -1,14 +1,19 @@
 """Databases to measure on (測定用のデータベース): fresh, and gone afterwards."""
 
+import json
 import os
+import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 import psycopg
+
+from benchmarks.bars import Bar
 
 SOURCE = Path(__file__).parents[1] / "src"
 
@@ -53,3 +58,11 @@ def _environment(home: str, address: str) -> dict[str, str]:
 def _say(address: str, statement: str) -> None:
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(statement.encode())
+
+
+def measured(module: str, environment: Mapping[str, str]) -> list[Bar]:
+    """Return the bars that a module's ``main`` prints, run in a process with this environment."""
+    call = f"import django; django.setup(); from benchmarks import {module} as m; m.main()"
+    command = [sys.executable, "-c", call]
+    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    return [Bar(**one) for one in json.loads(done.stdout.splitlines()[-1])]

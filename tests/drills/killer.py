@@ -13,6 +13,7 @@ from tools import processes
 
 APART_S = 1.0  # so that the town lives long enough to get something done
 RANDOM_S = (4.0, 9.0)
+ALIVE_WITHIN_S = 30
 
 
 @dataclass
@@ -43,12 +44,19 @@ class Killer:
         return sum(self.kills.values())
 
     def kill(self, target: str) -> None:
-        """Kill now."""
+        """Kill now, or as soon as it lives again."""
         with self._lock:
-            of_database = target == "database"
-            if self.database.kill(self.rng) if of_database else self._kill_part(target):
-                self.kills[target] = self.kills.get(target, 0) + 1
+            end = time.monotonic() + ALIVE_WITHIN_S
+            while not self._kill_one(target):
+                if time.monotonic() > end:
+                    raise TimeoutError(target)
+                time.sleep(0.1)
+            self.kills[target] = self.kills.get(target, 0) + 1
             time.sleep(APART_S)
+
+    def _kill_one(self, target: str) -> bool:
+        of_database = target == "database"
+        return self.database.kill(self.rng) if of_database else self._kill_part(target)
 
     async def kill_soon(self, target: str) -> None:
         """Kill while others go on."""

@@ -17,6 +17,9 @@ UNFINISHED = (
     "SELECT count(*) FROM ledger_delivery"
     " WHERE reaction LIKE '%count_it' AND state IN ('queued', 'leased')"
 )
+STATES = (
+    "SELECT state, count(*) FROM ledger_delivery WHERE reaction LIKE '%count_it' GROUP BY state"
+)
 
 
 def test_what_a_reaction_writes_is_there_exactly_once_whatever_dies(
@@ -28,10 +31,7 @@ def test_what_a_reaction_writes_is_there_exactly_once_whatever_dies(
     work_and_kill(database, town)
     effects = Counter(database.ask(town, "SELECT event, part FROM drill_effect"))
     events = database.ask(town, "SELECT id FROM ledger_event WHERE name = 'drill.happened'")
-    states = database.ask(
-        town,
-        "SELECT state, count(*) FROM ledger_delivery WHERE reaction LIKE '%count_it' GROUP BY state",
-    )
+    states = database.ask(town, STATES)
     assert len(events) == EVENTS
     assert states == [("done", EVENTS)]
     assert set(effects.values()) == {1}

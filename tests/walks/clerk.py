@@ -35,7 +35,7 @@ def decide(desk: Page, outcome: str, reason: str = "") -> None:
     """Decide the open case."""
     main_of(desk).get_by_text(outcome, exact=True).click()
     desk.get_by_label("理由").last.fill(reason)
-    desk.get_by_label("この内容で通知書が出ることを確認しました").check()
+    tap(desk, "confirmed", "on")
     press(desk, "決定する")
 
 

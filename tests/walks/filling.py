@@ -12,12 +12,14 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 from ruamel.yaml import YAML
 
-from tests.walks.steps import heading, main_of, press, see, tap
+from tests.walks.steps import click, heading, main_of, press, see, tap
 from tests.walks.town import ROOT
 
 PROCEDURES = ROOT / "towns" / "oyama" / "procedures"
 JST = dt.timezone(dt.timedelta(hours=9))
 DISTANCE = re.compile(r"([+-]\d{1,5})d")
+# The second where an application was left half-way before.
+BEGIN = re.compile("申請を始める|新しく始める")
 MOST_PAGES = 24
 PHOTO = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f"
@@ -133,7 +135,7 @@ def fill_all(page: Page, code: str, example: dict[str, Any] | None = None) -> No
 def begin(page: Page, code: str) -> None:
     """Open a procedure and start filling in."""
     page.goto(f"/apply/{code}/")
-    press(page, "申請を始める")
+    click(page, main_of(page).get_by_role("button", name=BEGIN).first)
 
 
 def hand_in(page: Page) -> None:

@@ -35,7 +35,7 @@ def read_line(raw: str, *, max_length: int) -> str | None:
         CannotRead: too long, unreadable characters, or an individual number.
     """
     text = _read(raw, max_length)
-    return " ".join(text.split("\n")) if text else None
+    return _SPACES.sub(" ", " ".join(text.split("\n"))) if text else None
 
 
 def read_lines(raw: str, *, max_length: int) -> str | None:
