@@ -22,7 +22,7 @@ from tools import processes
 from tools.mail import mail_server
 from tools.postgres import Cluster, throw_away_cluster
 
-USERS, APPLICATIONS, WARM_UP = 200, 600, 100
+USERS, APPLICATIONS, WARM_UP = 200, 1000, 100
 WEB = 2
 Measured = tuple[Outcome, dict[str, float]]  # what clients saw; CPU seconds by part
 

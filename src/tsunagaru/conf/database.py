@@ -38,7 +38,7 @@ def choose(address: str, home: Path) -> dict[str, Any]:
 
 def _postgresql(parts: SplitResult) -> dict[str, Any]:
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "tsunagaru.conf.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

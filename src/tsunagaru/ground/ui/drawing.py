@@ -1,8 +1,11 @@
-"""Drawing questions (入力欄の描画): one that holds nothing yet is drawn once and kept.
+"""Drawing what looks alike for everybody once (描画の再利用): empty questions, settings, steps.
 
 Most questions on a form's pages are still empty when they are shown, and then look alike for
 everybody. What somebody typed is never kept here.
 """
+
+from collections.abc import Iterable
+from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -12,6 +15,7 @@ from tsunagaru.ground.ui.fields import FieldView
 
 TEMPLATE = "ui/fields/field.html"
 KEPT = 3000
+CHOICES, STEPS = "ui/settings_choices.html", "ui/steps.html"
 
 _empty: dict[tuple[str, str, int], SafeString] = {}
 
@@ -30,3 +34,26 @@ def draw(field: FieldView, language: str) -> SafeString:
 
 def _draw(field: FieldView, language: str) -> SafeString:
     return render_to_string(TEMPLATE, {"field": field, "language": language})
+
+
+def draw_choices(language: str, text_size: str, theme: str) -> SafeString:
+    """Return the buttons for text size and colours (表示の設定)."""
+    return _choices(language, text_size, theme, phrases.edition())
+
+
+@lru_cache(maxsize=100)
+def _choices(language: str, text_size: str, theme: str, _edition: int) -> SafeString:
+    chosen = {"language": language, "text_size": text_size, "theme": theme}
+    return render_to_string(CHOICES, chosen)
+
+
+def draw_steps(steps: Iterable[phrases.Text], current: int, language: str) -> SafeString:
+    """Return where one is in a row of pages (手順)."""
+    return _steps(tuple(steps), current, language, phrases.edition())
+
+
+@lru_cache(maxsize=1000)
+def _steps(
+    steps: tuple[phrases.Text, ...], current: int, language: str, _edition: int
+) -> SafeString:
+    return render_to_string(STEPS, {"steps": steps, "current": current, "language": language})

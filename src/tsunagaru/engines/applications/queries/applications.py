@@ -73,12 +73,12 @@ def view_of(row: Application) -> ApplicationView:
 def draft_row(draft: UUID, *, lock: bool = False) -> Draft | None:
     """Return a draft, or None; locked until the end of the transaction where it is to change."""
     rows = Draft.objects.select_for_update() if lock else Draft.objects
-    return rows.filter(pk=draft).first()
+    return next(iter(rows.filter(pk=draft)), None)  # sparing an order that one row has not
 
 
 def application_row(application: UUID) -> Application | None:
     """Return an application with its version, or None."""
-    return Application.objects.filter(pk=application).first()
+    return next(iter(Application.objects.filter(pk=application)), None)
 
 
 def application(application: UUID) -> ApplicationView:

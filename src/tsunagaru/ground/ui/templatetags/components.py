@@ -23,6 +23,19 @@ def question(context: Context, field: FieldView | BoundField) -> SafeString:
     return drawing.draw(bound.view_of(field), language)
 
 
+@register.simple_tag(takes_context=True)
+def settings_choices(context: Context) -> SafeString:
+    """Draw the buttons for text size and colours, the present choice marked."""
+    chosen = [str(context.get(name, "")) for name in ("language", "text_size", "theme")]
+    return drawing.draw_choices(*chosen)
+
+
+@register.simple_tag(takes_context=True)
+def steps_drawn(context: Context, steps: Iterable[phrases.Text], current: int) -> SafeString:
+    """Draw where one is in a row of pages; ``<c-step-indicator>`` uses it."""
+    return drawing.draw_steps(steps, current, str(context.get("language", phrases.JAPANESE)))
+
+
 @register.filter
 def wrong(questions: Iterable[FieldView | BoundField] | None) -> list[FieldView]:
     """Return the questions that have an error."""

@@ -66,3 +66,17 @@ def test_a_phrase_in_a_template_follows_the_towns_texts_too():
 def test_a_phrase_that_cannot_be_said_is_refused_at_once(source):
     with pytest.raises(TemplateSyntaxError):
         Engine.get_default().from_string(source)
+
+
+def test_the_present_choice_of_text_size_and_colours_is_marked():
+    large = drawing.draw_choices("ja", "large", "dark")
+    assert 'value="large" aria-current="true"' in large
+    assert 'value="dark" aria-current="true"' in large
+    assert large.count("aria-current") == 2
+    assert "Large" in drawing.draw_choices("en", "normal", "auto")
+
+
+def test_the_present_step_is_marked_and_those_before_count_as_done():
+    drawn = drawing.draw_steps(["飼い主", "犬", "内容の確認"], 2, "ja")
+    assert drawn.count('aria-current="step"') == drawn.count("step-done") == 1
+    assert drawn.index("step-done") < drawn.index("step-current") < drawn.index("内容の確認")
