@@ -37,6 +37,9 @@ class Database(Protocol):
         """Kill its server, or one of its processes, and bring it back; False when it has none."""
 
 
+RECOVERS_WITHIN_S = 60
+
+
 @dataclass
 class Sqlite:
     """A file in the data folder; nothing to kill but those who write it."""
@@ -75,13 +78,24 @@ class PostgreSQL:
 
     def ask(self, town: Town, query: str) -> list[tuple[Any, ...]]:
         """Read over a connection of one's own."""
-        with psycopg.connect(town.database, autocommit=True) as connection:
+        with self._connect(town) as connection:
             return connection.execute(query.encode()).fetchall()
 
     def do(self, town: Town, statement: str) -> None:
         """Write over a connection of one's own."""
-        with psycopg.connect(town.database, autocommit=True) as connection:
+        with self._connect(town) as connection:
             connection.execute(statement.encode())
+
+    def _connect(self, town: Town) -> psycopg.Connection[tuple[Any, ...]]:
+        """Connect, waiting for a server that is still recovering from its death."""
+        end = time.monotonic() + RECOVERS_WITHIN_S
+        while True:
+            try:
+                return psycopg.connect(town.database, autocommit=True)
+            except psycopg.OperationalError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.1)
 
     def kill(self, rng: random.Random) -> bool:
         """Kill the whole server, or one backend, which makes the server restart all of them."""
