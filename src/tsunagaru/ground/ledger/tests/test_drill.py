@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -89,9 +90,9 @@ def test_killed_workers_lose_nothing_and_repeat_nothing(place):
             worker.wait()
     last = [start(place), start(place)]
     end = wait_until(place, lambda now: now["open"] == 0)
-    for worker in last:
+    for worker in last:  # one may not have begun when the other had finished everything
         worker.terminate()
-        assert worker.wait(timeout=10) == 0
+        assert worker.wait(timeout=30) in {0, -signal.SIGTERM}
     assert end["received"] == end["distinct"] == end["done"] == EVENTS
     assert end["dead"] == end["lost"] == 0
 
