@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -11,11 +12,13 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 
+LOOKS, LOOK_S = 10, 0.3
 ASIDE = ".before-restore"
 EMPTY = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
 OTHERS = (
     "SELECT count(*) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    " AND backend_type = 'client backend'"
 )
 
 
@@ -79,15 +82,27 @@ def _refill_postgresql(source: Path) -> None:
 
     Emptying goes before, since what newer versions added is not in an older copy.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(OTHERS)
-        if cursor.fetchone()[0]:
-            raise DatabaseInUse
+    _wait_until_alone()
     connection.close()
     script = source.with_name("restore.sql")
     _run("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(source))
     quiet = ["--quiet", "--no-psqlrc", "--single-transaction", "--set=ON_ERROR_STOP=1"]
     _run("psql", *quiet, f"--command={EMPTY}", f"--file={script}", _name())
+
+
+def _wait_until_alone() -> None:
+    """Give those who have just been stopped a moment to leave.
+
+    Raises:
+        DatabaseInUse: others stay connected.
+    """
+    for _ in range(LOOKS):
+        with connection.cursor() as cursor:
+            cursor.execute(OTHERS)
+            if not cursor.fetchone()[0]:
+                return
+        time.sleep(LOOK_S)
+    raise DatabaseInUse
 
 
 def _swap_sqlite(source: Path) -> None:

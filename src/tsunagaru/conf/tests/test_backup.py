@@ -1,13 +1,15 @@
 """A damaged backup is refused before anything is touched (バックアップの検査)."""
 
+import gzip
 import json
 import tarfile
+import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.db import connection
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tsunagaru.conf import backup
@@ -45,6 +47,13 @@ def test_a_backup_says_what_it_holds(tmp_path: Path) -> None:
     assert "people.0001_initial" in manifest.migrations
 
 
+def unpacked(content: bytes) -> bytes | None:
+    try:
+        return gzip.decompress(content)
+    except (OSError, EOFError, zlib.error):
+        return None
+
+
 def test_every_turned_bit_and_every_cut_is_found(whole: bytes, tmp_path: Path) -> None:
     begin = whole.index(b"\0", HEADER) + 1
     places = st.integers(begin, len(whole) - 1)
@@ -57,6 +66,7 @@ def test_every_turned_bit_and_every_cut_is_found(whole: bytes, tmp_path: Path) -
     @settings(max_examples=40)
     @given(turned | places.map(lambda place: whole[:place]))
     def damage(content: bytes) -> None:
+        assume(unpacked(content) != unpacked(whole))  # a padding bit of the packing says nothing
         (tmp_path / "damaged").write_bytes(content)
         with pytest.raises(CannotRestore, match="壊れています"):
             restore(tmp_path / "damaged")
