@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -32,8 +33,12 @@ class Crowd:
     failures: list[str] = field(default_factory=list)
 
     def apply(self, numbers: range) -> None:
-        """Hand in these applications; blocks until all are done."""
-        asyncio.run(self._all(iter(numbers)))
+        """Hand in these applications; blocks until all are done.
+
+        In a thread of its own: a browser of the same session keeps its loop in the caller's.
+        """
+        with ThreadPoolExecutor(max_workers=1) as thread:
+            thread.submit(asyncio.run, self._all(iter(numbers))).result()
 
     async def _all(self, numbers: Iterator[int]) -> None:
         logins = [RESIDENTS[n % len(RESIDENTS)] for n in range(self.people)]
