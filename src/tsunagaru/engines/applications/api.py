@@ -17,6 +17,7 @@ from tsunagaru.engines.applications.queries.procedures import (
 )
 from tsunagaru.engines.applications.queries.volumes import volumes
 from tsunagaru.engines.applications.rules import format_number, read_number
+from tsunagaru.engines.applications.services import guides
 from tsunagaru.engines.applications.services.changes import correct, withdraw
 from tsunagaru.engines.applications.services.drafts import (
     Applicant,
@@ -33,8 +34,10 @@ from tsunagaru.engines.applications.services.submission import CannotSubmit, sub
 from tsunagaru.kernel.folder import Part
 
 TOWN_PART = Part("procedures", read, apply, dump)
+TOWN_GUIDES = Part("guides", guides.read, guides.apply, guides.dump)
 
 __all__ = [
+    "TOWN_GUIDES",
     "TOWN_PART",
     "Applicant",
     "ApplicationView",

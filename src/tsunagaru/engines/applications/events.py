@@ -73,3 +73,47 @@ class ApplicationCompleted(Event, name="application.completed"):
 
     procedure: str
     field: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BundleStarted(Event, name="bundle.started"):
+    """Somebody began to fill in several applications together (まとめて申請の開始).
+
+    Args:
+        guide: the turn in life.
+        procedures: how many applications.
+    """
+
+    guide: str
+    procedures: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class BundleSigned(Event, name="bundle.signed"):
+    """The person checked everything on a screen and signed (確認と署名)."""
+
+    guide: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BundleSubmitted(Event, name="bundle.submitted"):
+    """Several applications were handed in together (まとめて申請の受付).
+
+    Args:
+        signed: yes when the person signed on the screen.
+        asked: questions that were asked.
+        spared: questions that the forms would have asked besides, one by one.
+    """
+
+    guide: str
+    signed: str
+    procedures: int = measure()
+    asked: int = measure()
+    spared: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class BundleGivenUp(Event, name="bundle.given_up"):
+    """Several applications begun together were given up (まとめて申請の取りやめ)."""
+
+    guide: str

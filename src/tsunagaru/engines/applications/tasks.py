@@ -9,6 +9,7 @@ from tsunagaru.engines.applications.queries.applications import (
     application_of_case,
 )
 from tsunagaru.engines.applications.rules import State
+from tsunagaru.engines.applications.services.bundles import expire_bundles
 from tsunagaru.engines.applications.services.changes import end, note_correction
 from tsunagaru.engines.applications.services.drafts import expire_drafts
 from tsunagaru.engines.applications.services.erasure import erase_abandoned
@@ -51,6 +52,8 @@ def end_withdrawn(event: CaseWithdrawn) -> None:
 def close_old_drafts(event: DayEnded) -> None:
     """Count drafts untouched for 30 days as given up, and empty those long given up."""
     while expire_drafts(at=event.at):
+        continue
+    while expire_bundles(at=event.at):
         continue
     while erase_abandoned(at=event.at):
         continue

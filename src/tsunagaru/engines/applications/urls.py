@@ -3,11 +3,15 @@
 from django.urls import path
 from django.views.decorators.cache import never_cache
 
+from tsunagaru.engines.applications.views import bundle_confirm, screen
+from tsunagaru.engines.applications.views.bundle import bundle, stop
 from tsunagaru.engines.applications.views.check import check
 from tsunagaru.engines.applications.views.confirm import confirm, submit
 from tsunagaru.engines.applications.views.counter import counter
 from tsunagaru.engines.applications.views.discard import discard
 from tsunagaru.engines.applications.views.done import done
+from tsunagaru.engines.applications.views.guides import begin, guide, guides
+from tsunagaru.engines.applications.views.interview import begin_interview, interview
 from tsunagaru.engines.applications.views.mine import correct, mine, withdraw
 from tsunagaru.engines.applications.views.page import page
 from tsunagaru.engines.applications.views.papers import blank, draft_paper, notice, paper, receipt
@@ -39,4 +43,29 @@ urlpatterns = [
     path("applications/<uuid:application>/notice.pdf", never_cache(notice), name="notice"),
     path("applications/<uuid:application>/form.pdf", never_cache(paper), name="paper"),
     path("staff/counter/", never_cache(counter), name="counter"),
+    path("staff/interview/<slug:code>/", never_cache(interview), name="interview"),
+    path(
+        "staff/interview/<slug:code>/start/", never_cache(begin_interview), name="begin_interview"
+    ),
+    path("life/", guides, name="guides"),
+    path("life/<slug:code>/", never_cache(guide), name="guide"),
+    path("life/<slug:code>/start/", never_cache(begin), name="begin"),
+    path("bundle/<uuid:bundle>/", never_cache(bundle), name="bundle"),
+    path("bundle/<uuid:bundle>/<int:position>/<slug:code>/", never_cache(stop), name="bundle_stop"),
+    path(
+        "bundle/<uuid:bundle>/confirm/",
+        never_cache(bundle_confirm.confirm),
+        name="bundle_confirm",
+    ),
+    path("bundle/<uuid:bundle>/submit/", never_cache(bundle_confirm.submit), name="bundle_submit"),
+    path("bundle/<uuid:bundle>/done/", never_cache(bundle_confirm.done), name="bundle_done"),
+    path("bundle/<uuid:bundle>/paused/", never_cache(bundle_confirm.paused), name="bundle_paused"),
+    path(
+        "bundle/<uuid:bundle>/discard/",
+        never_cache(bundle_confirm.discard),
+        name="bundle_discard",
+    ),
+    path("bundle/<uuid:bundle>/screen/", never_cache(screen.show), name="bundle_show"),
+    path("screen/", never_cache(screen.enter), name="screen_enter"),
+    path("screen/<slug:code>/", never_cache(screen.screen), name="screen"),
 ]

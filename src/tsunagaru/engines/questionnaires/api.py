@@ -28,6 +28,13 @@ from tsunagaru.engines.questionnaires.queries.review import (
     review,
     visible_pages,
 )
+from tsunagaru.engines.questionnaires.queries.sharing import (
+    asked,
+    given_by,
+    settled,
+    shared_name,
+    taken_over,
+)
 from tsunagaru.engines.questionnaires.queries.uploads import Upload, uploads_on
 from tsunagaru.engines.questionnaires.queries.viewing import Block, PageView, page_view
 from tsunagaru.engines.questionnaires.rules.problems import CannotRead
@@ -65,12 +72,14 @@ __all__ = [
     "Upload",
     "add_comment",
     "advice_on",
+    "asked",
     "comments_on",
     "computed",
     "fill_page",
     "find_place",
     "finished_answers",
     "fits",
+    "given_by",
     "look_up",
     "page_view",
     "paper_rows",
@@ -79,7 +88,10 @@ __all__ = [
     "rate",
     "read_questionnaire",
     "review",
+    "settled",
+    "shared_name",
     "start_answers",
+    "taken_over",
     "uploads_on",
     "visible_pages",
 ]

@@ -27,6 +27,7 @@ OFFERS = Offers(
                 "applications.Draft",
                 "applications.Application",
                 "applications.AnswerVersion",
+                "applications.Bundle",
             ),
             export=export,
             erase=erase,

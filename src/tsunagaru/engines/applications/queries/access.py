@@ -3,7 +3,7 @@
 from enum import StrEnum
 from uuid import UUID
 
-from tsunagaru.engines.applications.models import Application, Draft
+from tsunagaru.engines.applications.models import Application, Bundle, Draft
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.ground.vault.sealing import blinds
 from tsunagaru.kernel.access import Actor
@@ -23,13 +23,16 @@ class Access(StrEnum):
     FULL = "full"
 
 
-def access_to(row: Draft | Application, actor: Actor, code: str) -> Access:
+def access_to(
+    row: Draft | Application | Bundle, actor: Actor, code: str, *, place: str = CODE_PLACE
+) -> Access:
     """Return what an actor, or the browser that holds a resume code, may do.
 
     Args:
         code: the resume code the browser holds for this draft, or empty.
+        place: where the code's index stands.
     """
-    knows_code = bool(code) and row.code_index in blinds(code, place=CODE_PLACE)
+    knows_code = bool(code) and row.code_index in blinds(code, place=place)
     if row.staff is not None and row.staff == actor.staff:
         return Access.FULL
     if row.resident_id is not None and row.resident_id == actor.resident:

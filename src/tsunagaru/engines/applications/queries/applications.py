@@ -121,7 +121,7 @@ def applications_of(resident: UUID, *, most: int = 100) -> Sequence[ApplicationV
 def drafts_of(resident: UUID) -> Sequence[DraftView]:
     """Return a resident's drafts that can be resumed, last saved first (下書きの一覧)."""
     rows = Draft.objects.defer("answers")
-    rows = rows.filter(resident=resident, state=rules.Ending.OPEN, staff=None)
+    rows = rows.filter(resident=resident, state=rules.Ending.OPEN, staff=None, bundled=None)
     return [draft_view(row) for row in rows.order_by("-saved_at")]
 
 

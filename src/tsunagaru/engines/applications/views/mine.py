@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries import applications as reads
+from tsunagaru.engines.applications.queries.bundles import bundles_of
 from tsunagaru.engines.applications.queries.procedures import CannotFind
 from tsunagaru.engines.applications.queries.standing import (
     correction_of,
@@ -34,7 +35,11 @@ def mine(request: PageRequest) -> HttpResponse:
     resident = request.actor.resident
     if resident is None:
         raise Http404
-    context = {"drafts": reads.drafts_of(resident), "lines": lines_of(resident)}
+    context = {
+        "drafts": reads.drafts_of(resident),
+        "bundles": bundles_of(resident),
+        "lines": lines_of(resident),
+    }
     return render(request, "applications/mine.html", context)
 
 

@@ -1,6 +1,6 @@
 """A page of a form as templates draw it (ページの表示)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -80,6 +80,7 @@ def page_view(  # noqa: PLR0913 - the contract of the house: form, page, answers
     today: date,
     raw: Raw | None = None,
     errors: Iterable[FieldProblem] = (),
+    left_out: Collection[str] = (),
 ) -> PageView:
     """Return a page as it is shown now (ページの表示).
 
@@ -91,6 +92,7 @@ def page_view(  # noqa: PLR0913 - the contract of the house: form, page, answers
         today: the day in Japan.
         raw: what was posted, to be shown as typed.
         errors: as ``fill_page`` returned them.
+        left_out: questions that are answered elsewhere.
 
     Raises:
         NoSuchPage: there is no such page.
@@ -101,7 +103,7 @@ def page_view(  # noqa: PLR0913 - the contract of the house: form, page, answers
     blocks = [
         _block(form, one, standing, language, raw, wrong)
         for one in page.fields
-        if standing.visible[one.code] and not is_hidden(one)
+        if standing.visible[one.code] and one.code not in left_out and not is_hidden(one)
     ]
     return PageView(page.code, page.title.in_language(language), _intro(page, language), blocks)
 
