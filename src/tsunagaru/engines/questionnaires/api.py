@@ -3,6 +3,7 @@
 from tsunagaru.engines.questionnaires.definitions import (
     CannotReadQuestionnaire,
     FileField,
+    GroupField,
     Page,
     Question,
     Questionnaire,
@@ -12,12 +13,16 @@ from tsunagaru.engines.questionnaires.definitions import (
 from tsunagaru.engines.questionnaires.gateways.postal import Place, find_place
 from tsunagaru.engines.questionnaires.queries.advice import advice_on
 from tsunagaru.engines.questionnaires.queries.boxes import AskedField, SentFile
-from tsunagaru.engines.questionnaires.queries.filling import SHOWN, Filled, NoSuchPage, fill_page
+from tsunagaru.engines.questionnaires.queries.echoing import Block
+from tsunagaru.engines.questionnaires.queries.entries import SHOWN, entry_name, write_entries
+from tsunagaru.engines.questionnaires.queries.filling import Filled, NoSuchPage, fill_page
+from tsunagaru.engines.questionnaires.queries.grouping import EntryView, GroupView
 from tsunagaru.engines.questionnaires.queries.invitations import Invitation
 from tsunagaru.engines.questionnaires.queries.lookup import LookedUp, look_up
 from tsunagaru.engines.questionnaires.queries.messages import FieldProblem
 from tsunagaru.engines.questionnaires.queries.paper import PaperChoice, PaperRow, paper_rows
 from tsunagaru.engines.questionnaires.queries.prefilling import start_answers
+from tsunagaru.engines.questionnaires.queries.pressing import REFRESH, Pressed, press
 from tsunagaru.engines.questionnaires.queries.ratings import RatingView, comments_on
 from tsunagaru.engines.questionnaires.queries.review import (
     ReviewSection,
@@ -28,8 +33,8 @@ from tsunagaru.engines.questionnaires.queries.review import (
     review,
     visible_pages,
 )
-from tsunagaru.engines.questionnaires.queries.uploads import Upload, uploads_on
-from tsunagaru.engines.questionnaires.queries.viewing import Block, PageView, page_view
+from tsunagaru.engines.questionnaires.queries.uploads import Upload, files_of, uploads_on
+from tsunagaru.engines.questionnaires.queries.viewing import PageView, page_view
 from tsunagaru.engines.questionnaires.rules.problems import CannotRead
 from tsunagaru.engines.questionnaires.services import (
     CannotRateSo,
@@ -39,6 +44,7 @@ from tsunagaru.engines.questionnaires.services import (
 )
 
 __all__ = [
+    "REFRESH",
     "SHOWN",
     "AskedField",
     "Block",
@@ -46,9 +52,12 @@ __all__ = [
     "CannotRateTwice",
     "CannotRead",
     "CannotReadQuestionnaire",
+    "EntryView",
     "FieldProblem",
     "FileField",
     "Filled",
+    "GroupField",
+    "GroupView",
     "Invitation",
     "LookedUp",
     "NoSuchPage",
@@ -57,6 +66,7 @@ __all__ = [
     "PaperChoice",
     "PaperRow",
     "Place",
+    "Pressed",
     "Question",
     "Questionnaire",
     "RatingView",
@@ -67,6 +77,8 @@ __all__ = [
     "advice_on",
     "comments_on",
     "computed",
+    "entry_name",
+    "files_of",
     "fill_page",
     "find_place",
     "finished_answers",
@@ -74,6 +86,7 @@ __all__ = [
     "look_up",
     "page_view",
     "paper_rows",
+    "press",
     "problems_in",
     "problems_of",
     "rate",
@@ -82,4 +95,5 @@ __all__ = [
     "start_answers",
     "uploads_on",
     "visible_pages",
+    "write_entries",
 ]

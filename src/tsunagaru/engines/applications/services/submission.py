@@ -15,6 +15,7 @@ from tsunagaru.engines.applications.events import ApplicationSubmitted
 from tsunagaru.engines.applications.models import Application, Draft, Procedure
 from tsunagaru.engines.applications.queries.procedures import Form, form_of
 from tsunagaru.engines.applications.services.drafts import CannotContinue, facts_of
+from tsunagaru.engines.applications.services.uploads import files_in
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.files import api as files
@@ -162,9 +163,3 @@ def _take_files(row: Draft, form: Form, application: Application, at: datetime) 
     attached = files_in(form, row.answers)
     if attached:
         files.attach(attached, application.pk, at=at, from_owner=row.pk, owner_kind=KIND)
-
-
-def files_in(form: Form, answers: dict[str, Any]) -> list[UUID]:
-    """Return the ids of the files in some answers (添付ファイル)."""
-    codes = [q.code for q in form.questionnaire.questions if q.kind == "file"]
-    return [UUID(item["id"]) for code in codes for item in answers.get(code) or ()]
