@@ -16,6 +16,11 @@ from tsunagaru.engines.questionnaires.queries.boxes import AskedField, SentFile
 from tsunagaru.engines.questionnaires.queries.echoing import Block
 from tsunagaru.engines.questionnaires.queries.entries import SHOWN, entry_name, write_entries
 from tsunagaru.engines.questionnaires.queries.filling import Filled, NoSuchPage, fill_page
+from tsunagaru.engines.questionnaires.queries.formulas import (
+    amount,
+    mistake_in_amount,
+    mistake_in_condition,
+)
 from tsunagaru.engines.questionnaires.queries.grouping import EntryView, GroupView
 from tsunagaru.engines.questionnaires.queries.invitations import Invitation
 from tsunagaru.engines.questionnaires.queries.lookup import LookedUp, look_up
@@ -75,6 +80,7 @@ __all__ = [
     "Upload",
     "add_comment",
     "advice_on",
+    "amount",
     "comments_on",
     "computed",
     "entry_name",
@@ -84,6 +90,8 @@ __all__ = [
     "finished_answers",
     "fits",
     "look_up",
+    "mistake_in_amount",
+    "mistake_in_condition",
     "page_view",
     "paper_rows",
     "press",

@@ -15,6 +15,7 @@ from tsunagaru.engines.applications.queries.applications import (
     draft_row,
     review_of,
 )
+from tsunagaru.engines.applications.queries.fees import fee_rows
 from tsunagaru.engines.applications.queries.procedures import Form, form_of
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.kernel.access import Actor
@@ -52,6 +53,8 @@ def _sections(form: Form, row: Application) -> list[PanelSection]:
         )
         for one in row.corrections.all()
     ]
+    fee = fee_rows(form, row.answers, day_of(row.submitted_at), JAPANESE)
+    sections.append(PanelSection("手数料", [PanelRow(label, text) for label, text in fee]))
     return [*sections, PanelSection("補正の履歴", corrected)] if corrected else sections
 
 

@@ -13,6 +13,7 @@ from tsunagaru.engines.applications.events import (
     ApplicationEnded,
 )
 from tsunagaru.engines.applications.models import AnswerVersion, Application
+from tsunagaru.engines.applications.queries.fees import fee_yen
 from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
 from tsunagaru.engines.applications.services.drafts import facts_of
 from tsunagaru.engines.cases import api as cases
@@ -52,12 +53,11 @@ def correct(
         raise CannotFind(str(application))
     form, field = form_of(row.version_id), asked.field
     page = page_of(form, field)
-    posted = only(form, row, raw, field)
     group = field.partition("-")[0]
     filled = questionnaires.fill_page(
         form.questionnaire,
         page,
-        posted,
+        only(form, row, raw, field),
         row.answers,
         language=language,
         today=day_of(row.submitted_at),
@@ -104,8 +104,9 @@ def _keep_correction(row: Application, field: str, after: object, by: Actor, at:
         at=at,
     )
     row.answers = {**row.answers, group: after}
+    row.fee_yen = fee_yen(form_of(row.version_id), row.answers, day_of(row.submitted_at))
     row.state = rules.State.RECEIVED
-    row.save(update_fields=["answers", "state"])
+    row.save(update_fields=["answers", "fee_yen", "state"])
     cases.answer_correction(row.case, at=at)
     publish(ApplicationCorrected(at=at, subject=row.pk, procedure=row.procedure, **facts_of(row)))
 

@@ -15,7 +15,7 @@ from tsunagaru.engines.applications.queries.procedures import CannotFind, form_o
 from tsunagaru.engines.applications.services import saving, uploads
 from tsunagaru.engines.applications.views.answers import closed, missing, refuse, sign_in_again
 from tsunagaru.engines.applications.views.opening import open_draft
-from tsunagaru.engines.applications.views.sheet import Raw, household_on, show_page
+from tsunagaru.engines.applications.views.sheet import Raw, household_on, lead_away, show_page
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -29,7 +29,7 @@ def page(request: PageRequest, draft: UUID, code: str) -> HttpResponse:
     if request.method != "POST":
         return _open(request, draft, code)
     with transaction.atomic():
-        return _open(request, draft, code)
+        return lead_away(request, _open(request, draft, code))
 
 
 def _open(request: PageRequest, draft: UUID, code: str) -> HttpResponse:

@@ -56,8 +56,23 @@ def show_page(  # noqa: PLR0913 - whose page, which, and what was typed, wrong a
         to="confirm" if "confirm" in (request.GET.get("to"), request.POST.get("to")) else "",
         resume_code=rules.format_code(code_in(request, row.pk)),
     )
-    status = 422 if errors else 200
-    return render(request, "applications/page.html", context, status=status)
+    template = "applications/fields.html" if is_part(request) else "applications/page.html"
+    status = 422 if errors and not is_part(request) else 200
+    return render(request, template, context, status=status)
+
+
+def is_part(request: PageRequest) -> bool:
+    """Tell whether only the questions are wanted again, in the page that is open (部分の更新)."""
+    return "HX-Request" in request.headers
+
+
+def lead_away(request: PageRequest, response: HttpResponse) -> HttpResponse:
+    """Let an open page follow a redirect as a whole, not draw its target in itself."""
+    if is_part(request) and response.has_header("Location"):
+        away = HttpResponse()
+        away["HX-Redirect"] = response["Location"]
+        return away
+    return response
 
 
 def household_on(form: Form, code: str, row: Draft, today: date) -> Sequence[Mapping[str, Any]]:

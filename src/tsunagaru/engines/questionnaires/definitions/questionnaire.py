@@ -106,6 +106,11 @@ class Questionnaire(Definition):
             return self.types_in_groups.get(group, {}).get(inside.rpartition("-")[2])
         return self.types.get(code)
 
+    @cached_property
+    def triggers(self) -> dict[str, frozenset[str]]:
+        """The fields of each page on which others of the same page depend (きっかけの項目)."""
+        return {page.code: _triggers_of(page) for page in self.pages}
+
     def placed(self) -> Iterator[tuple[Page, Field]]:
         """Yield every field with its page, in the order of the form."""
         for page in self.pages:
@@ -124,3 +129,17 @@ def needs_of(page: Page, field: Field) -> frozenset[str]:
         inside = frozenset[str]().union(*(needs_within(member) for member in field.fields))
         return needed | (inside - field.by_code.keys())
     return needed | fields_in(field.compute) if isinstance(field, ComputedField) else needed
+
+
+def _triggers_of(page: Page) -> frozenset[str]:
+    fields = [
+        one
+        for field in page.fields
+        for one in (field, *(field.fields if isinstance(field, GroupField) else ()))
+    ]
+    written = [field.when for field in fields]
+    written += [one.compute for one in fields if isinstance(one, ComputedField)]
+    required = [getattr(one, "required", False) for one in fields]
+    written += [one for one in required if isinstance(one, str)]
+    named = frozenset[str]().union(*map(fields_in, written))
+    return named & {one.code for one in fields if one.answers}

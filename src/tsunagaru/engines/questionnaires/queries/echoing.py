@@ -25,6 +25,7 @@ class Block:
         text: body of a notice, the computed value.
         tone: ``info`` or ``warning``, of a notice.
         group: the group, for ``group``.
+        reacts: whether other questions of the page depend on the answer.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class Block:
     text: str = ""
     tone: str = "info"
     group: "GroupView | None" = None
+    reacts: bool = False
 
 
 def notice_block(one: NoticeField, language: str) -> Block:

@@ -106,26 +106,28 @@ def fill_page(  # noqa: PLR0913 - the contract of the house: form, page, post, a
     before = Standing(form, answers, today)
     posted = {q.code for q in questions_of(page) if _was_posted(q, raw, before)}
     taken, wrong = _take_all(page, raw, answers, files or {}, today, posted)
+    groups = [one for one in groups_on(page) if one.code in posted]
     entries = {
-        group.code: read_entries(group, raw, answers.get(group.code), today, files)
-        for group in groups_on(page)
-        if group.code in posted
+        one.code: read_entries(one, raw, answers.get(one.code), today, files) for one in groups
     }
     filled = {**answers, **taken, **_answers_of(page, entries)}
     filled = {code: value for code, value in filled.items() if value is not None}
     after = Standing(form, filled, today)
+    new = (q.code for q in questions_of(page) if q.code not in posted)
     return Filled(
         answers=filled,
         errors=_errors(page, after, wrong, entries, posted, language),
-        revealed=tuple(
-            q.code for q in questions_of(page) if after.visible[q.code] and q.code not in posted
-        ),
-        kept={
-            name: ids
-            for group in groups_on(page)
-            for name, ids in files_kept(group, entries.get(group.code, ())).items()
-        },
+        revealed=tuple(code for code in new if after.visible[code]),
+        kept=_kept(page, entries),
     )
+
+
+def _kept(page: Page, entries: Mapping[str, list[ReadEntry]]) -> Written:
+    """Return what the page posts for the files its entries have (件の添付)."""
+    found: Written = {}
+    for group in groups_on(page):
+        found |= files_kept(group, entries.get(group.code, ()))
+    return found
 
 
 def groups_on(page: Page) -> Iterator[GroupField]:

@@ -91,6 +91,7 @@ class GroupReader:
     raw: Raw | None
     wrong: Mapping[str, FieldProblem]
     household: Sequence[Mapping[str, Any]] = ()
+    triggers: frozenset[str] = frozenset()
 
 
 def group_view(group: GroupField, reader: GroupReader) -> GroupView:
@@ -150,7 +151,8 @@ def _entry(
             asked.append(box)
             short = member.label.in_language(reader.language)
             keeps = isinstance(member, FileField)
-            view.blocks.append(Block("field", replace(box, label=short, keeps=keeps)))
+            drawn = replace(box, label=short, keeps=keeps)
+            view.blocks.append(Block("field", drawn, reacts=member.code in reader.triggers))
     return view, asked
 
 

@@ -35,12 +35,14 @@ class PageView:
         title: its title.
         intro: sentences under the title, or empty.
         blocks: everything on the page in order.
+        reacts: whether some questions depend on others of the same page.
     """
 
     code: str
     title: str
     intro: str
     blocks: list[Block] = field(default_factory=list)
+    reacts: bool = False
 
     @property
     def fields(self) -> list[AskedField]:
@@ -88,13 +90,14 @@ def page_view(  # noqa: PLR0913 - the contract of the house: form, page, answers
     page = page_of(form, page_code)
     standing = Standing(form, answers, today)
     wrong = {problem.field: problem for problem in reversed(list(errors))}
-    reader = GroupReader(standing, language, raw, wrong, household)
+    reader = GroupReader(standing, language, raw, wrong, household, form.triggers[page.code])
     blocks = [
         _block(form, one, reader)
         for one in page.fields
         if standing.visible[one.code] and not is_hidden(one)
     ]
-    return PageView(page.code, page.title.in_language(language), _intro(page, language), blocks)
+    title, intro = page.title.in_language(language), _intro(page, language)
+    return PageView(page.code, title, intro, blocks, reacts=bool(form.triggers[page.code]))
 
 
 def _intro(page: Page, language: str) -> str:
@@ -114,7 +117,8 @@ def _block(form: Questionnaire, one: Field, reader: GroupReader) -> Block:
     written = _typed(one, raw) if _is_in(one, raw) else written_of(one, answer, language)
     box = box_of(one, written, language, answer=answer, required=standing.needs(one))
     problem = reader.wrong.get(one.code)
-    return Block("field", box.with_error(problem.message, problem.parts) if problem else box)
+    box = box.with_error(problem.message, problem.parts) if problem else box
+    return Block("field", box, reacts=one.code in reader.triggers)
 
 
 def _is_in(question: Plain, raw: Raw | None) -> bool:
