@@ -94,6 +94,23 @@ def send_file(page: Page, code: str) -> None:
         box.set_input_files({"name": "写真.png", "mimeType": "image/png", "buffer": PHOTO})
 
 
+def fill_group(page: Page, code: str, fields: list[dict[str, Any]], wanted: list[Any]) -> None:
+    """Add entries until there are as many as wanted, then fill each in."""
+    entries = page.locator(f"input[name='{code}-entry']")
+    while entries.count() < len(wanted):
+        click(page, page.locator(f"button[name='{code}-add']"))
+    kinds = {field["code"]: field["kind"] for field in fields}
+    for number, entry in enumerate(wanted, 1):
+        for member, value in entry.items():
+            answer(page, f"{code}-{number}-{member}", kinds[member], value)
+
+
+def groups_of(code: str) -> dict[str, list[dict[str, Any]]]:
+    """Return the questions inside each group of a procedure."""
+    fields = [one for page in definition(code)["pages"] for one in page["fields"]]
+    return {one["code"]: one["fields"] for one in fields if one["kind"] == "group"}
+
+
 def answer(page: Page, code: str, kind: str, value: Any) -> None:
     """Answer one question as its kind is answered."""
     if kind == "date":
@@ -115,9 +132,12 @@ def answer(page: Page, code: str, kind: str, value: Any) -> None:
 def fill_page(page: Page, code: str, example: dict[str, Any]) -> None:
     """Answer every question of the page that the example has an answer to."""
     kinds = kinds_of(code)
+    for group, fields in groups_of(code).items():
+        if group in example and page.locator(f"[id='{group}-group']").count():
+            fill_group(page, group, fields, example[group])
     shown = main_of(page).locator("input[name='_shown']")
     for asked in [one.get_attribute("value") or "" for one in shown.all()]:
-        if asked in example or kinds.get(asked) == "file":
+        if kinds.get(asked, "group") != "group" and (asked in example or kinds[asked] == "file"):
             answer(page, asked, kinds[asked], example.get(asked))
 
 

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "csp",
     "django_cotton",
+    "django_htmx",
     *(f"tsunagaru.{package}.apps.Config" for package in PACKAGES if exists(package, "apps")),
     "tsunagaru.conf.apps.Config",
 ]

@@ -99,7 +99,7 @@ class Draft(models.Model):
 
 
 @columns(
-    internal="version procedure channel language state outcome submitted_at ended_at",
+    internal="version procedure channel language state outcome fee_yen submitted_at ended_at",
     pseudonymous="id draft number case resident staff age_band district",
     secret="code_index",  # noqa: S106 - the name of a column, no secret
     personal="answers email",
@@ -126,6 +126,7 @@ class Application(models.Model):
     district = models.CharField("区", max_length=20, blank=True)
     state = models.CharField("処理状況", max_length=12, default=State.RECEIVED)
     outcome = models.CharField("結果", max_length=40, blank=True)
+    fee_yen = models.PositiveIntegerField("手数料（円）", null=True)
     submitted_at = models.DateTimeField("受付日時")
     ended_at = models.DateTimeField("終了日時", null=True)
 

@@ -61,10 +61,25 @@ def _mistakes(
     form = yield from _read({"pages": list(definition.pages)})
     if form is not None:
         yield from _references(definition, form)
+        yield from _mistakes_in_fee(definition, form)
     check = check_form(definition)
     if check is not None:
         for path, ja, en in _mistakes_in_check(definition, check):
             yield path, ja, en
+
+
+def _mistakes_in_fee(
+    definition: ProcedureDefinition, form: questionnaires.Questionnaire
+) -> Iterator[Mistake]:
+    """Yield what is wrong with the formulas of the fee (手数料の式の誤り)."""
+    fee, english = definition.fee, "The formula of the fee is wrong."
+    if fee.rule and (ja := questionnaires.mistake_in_amount(form, fee.rule)):
+        yield ("fee", "rule"), ja, english
+    for place, one in enumerate(fee.reductions):
+        if ja := questionnaires.mistake_in_condition(form, one.when):
+            yield ("fee", "reductions", place, "when"), ja, english
+        if ja := questionnaires.mistake_in_amount(form, one.off):
+            yield ("fee", "reductions", place, "off"), ja, english
 
 
 def _mistakes_in_codes(definition: ProcedureDefinition) -> Iterator[Mistake]:

@@ -43,11 +43,40 @@ class Law(Definition):
         return f"{self.name} {self.article}".strip()
 
 
+class Reduction(Definition):
+    """Why somebody pays less (減免).
+
+    Args:
+        name: what it is called.
+        when: condition over the answers.
+        off: expression for what is taken off, in yen.
+    """
+
+    name: Words
+    when: Text
+    off: Text
+
+
 class Fee(Definition):
-    """What it costs (手数料). ``yen`` is 0 when free, absent when it depends on the answers."""
+    """What it costs (手数料). ``yen`` is 0 when free, absent when it depends on the answers.
+
+    Args:
+        rule: expression over the answers, in yen; the amount is worked out, not typed.
+        reductions: taken off one after the other, never below zero.
+    """
 
     yen: Annotated[int, Field(ge=0, le=10_000_000)] | None = None
     text: Words
+    rule: Text | None = None
+    reductions: tuple[Reduction, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_one_amount(self) -> Self:
+        if self.rule is not None and self.yen is not None:
+            raise wrong("yen と rule は、どちらか1つだけ書いてください。", "Write yen or rule.")
+        if self.reductions and self.rule is None and self.yen is None:
+            raise wrong("減免には、もとの金額（yen か rule）が必要です。", "There is no amount.")
+        return self
 
 
 class Seal(Definition):

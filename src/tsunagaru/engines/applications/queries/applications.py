@@ -32,6 +32,7 @@ class ApplicationView:
     language: str
     email: str
     ended_at: datetime | None
+    fee_yen: int | None = None
 
     @property
     def shown_number(self) -> str:
@@ -67,6 +68,7 @@ def view_of(row: Application) -> ApplicationView:
         language=row.language,
         email=row.email or "",
         ended_at=row.ended_at,
+        fee_yen=row.fee_yen,
     )
 
 

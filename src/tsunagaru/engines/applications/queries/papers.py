@@ -6,6 +6,7 @@ from typing import Any
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries.applications import decision_of, review_of
+from tsunagaru.engines.applications.queries.fees import FEE, fee_rows
 from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.questionnaires import api as questionnaires
@@ -50,11 +51,21 @@ def receipt(row: Application, *, language: str, at: datetime) -> bytes:
                 "rows": [{"label": label, "text": text} for _, label, text in section.rows],
             }
             for section in sections
-        ],
+        ]
+        + [_fee_section(form, row, language)],
         "notes": [form.definition.after.in_language(language)],
         "office": office_of(form.definition.section),
     }
     return documents.render("receipt", data, at=at, language=language, substitute=True)
+
+
+def _fee_section(form: Form, row: Application, language: str) -> dict[str, Any]:
+    """Return the fee as a section of its own (手数料)."""
+    rows = fee_rows(form, row.answers, day_of(row.submitted_at), language)
+    return {
+        "title": say(FEE, language),
+        "rows": [{"label": label, "text": text} for label, text in rows],
+    }
 
 
 def notice(row: Application, *, language: str, at: datetime) -> bytes:
@@ -89,7 +100,10 @@ def notice(row: Application, *, language: str, at: datetime) -> bytes:
             number=number,
         ),
         "outcome": words.body.in_language(language) if words else decision.label,
-        "rows": [{"label": say("根拠法令", language), "text": laws}],
+        "rows": [
+            {"label": say("根拠法令", language), "text": laws},
+            *_fee_section(form, row, language)["rows"],
+        ],
         "reason": decision.reason,
         "appeal": _appeal(form, decision.outcome, language),
         "office": office_of(form.definition.section),

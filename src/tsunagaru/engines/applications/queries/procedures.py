@@ -10,7 +10,7 @@ from tsunagaru.engines.applications.models import LifeEvent, Procedure, Procedur
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.ui.phrases import Trilingual
 
-PARSED = 200
+PARSED = 2000
 
 
 class CannotFind(Exception):

@@ -15,6 +15,7 @@ from tsunagaru.engines.applications.queries import bundles as reads
 from tsunagaru.engines.applications.queries.procedures import current_version, form_of
 from tsunagaru.engines.applications.services import drafts, submission, uploads
 from tsunagaru.engines.applications.services.drafts import Applicant, CannotContinue
+from tsunagaru.engines.applications.services.saving import Saved
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.ground.vault.sealing import blind
@@ -48,11 +49,11 @@ class SavedStop:
     """What came of saving a page of a bundle (保存の結果).
 
     Args:
-        errors: what is wrong, by field.
+        saved: what came of the page itself.
         following: the next page with something to ask; None when the confirmation follows.
     """
 
-    errors: Sequence[questionnaires.FieldProblem]
+    saved: Saved
     following: reads.Stop | None
 
 
@@ -116,8 +117,15 @@ def spread(row: Bundle, begun: Sequence[Draft], day: date) -> None:
         known = {**questionnaires.given_by(form, draft.answers, day), **known}
 
 
-def save_stop(
-    row: Bundle, stop: reads.Stop, raw: Raw, sent: uploads.Sent, *, language: str, at: datetime
+def save_stop(  # noqa: PLR0913 - a page of a bundle: which, what was posted, and when
+    row: Bundle,
+    stop: reads.Stop,
+    raw: Raw,
+    sent: uploads.Sent,
+    *,
+    language: str,
+    at: datetime,
+    stays: bool = False,
 ) -> SavedStop:
     """Keep a page of a bundle that the caller has locked (ページを保存する).
 
@@ -129,13 +137,15 @@ def save_stop(
     """
     begun = _open_drafts(row, stop[0])
     draft, day = begun[stop[0]], day_of(at)
-    saved = uploads.save_page_with_files(draft, stop[1], raw, sent, language=language, at=at)
+    saved = uploads.save_page_with_files(
+        draft, stop[1], raw, sent, language=language, at=at, stays=stays
+    )
     spread(row, begun, day)
     row.saved_at, row.expires_at = at, rules.expiry_of(at)
     row.signed_at = row.signature = None
     row.save(update_fields=["saved_at", "expires_at", "signed_at", "signature"])
     Draft.objects.filter(bundled__bundle=row).update(saved_at=at, expires_at=row.expires_at)
-    return SavedStop(saved.errors, _following(row, begun, stop, day))
+    return SavedStop(saved, _following(row, begun, stop, day))
 
 
 def _open_drafts(row: Bundle, position: int) -> list[Draft]:

@@ -13,8 +13,10 @@ from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.definitions import ProcedureDefinition
 from tsunagaru.engines.applications.events import ApplicationSubmitted
 from tsunagaru.engines.applications.models import Application, Draft, Procedure
+from tsunagaru.engines.applications.queries.fees import fee_yen
 from tsunagaru.engines.applications.queries.procedures import Form, form_of
 from tsunagaru.engines.applications.services.drafts import CannotContinue, facts_of
+from tsunagaru.engines.applications.services.uploads import files_in
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.files import api as files
@@ -81,7 +83,7 @@ def _hand_in(row: Draft, language: str, at: datetime) -> UUID:
     form = form_of(row.version_id)
     _check(row, form, language, at)
     row.answers = questionnaires.finished_answers(form.questionnaire, row.answers, day_of(at))
-    application = _accept(row, form.definition, at)
+    application = _accept(row, form, at)
     _take_files(row, form, application, at)
     row.answers, row.state, row.ended_at = {}, rules.Ending.SUBMITTED, at
     row.save(update_fields=["answers", "state", "ended_at"])
@@ -116,7 +118,8 @@ def _check(row: Draft, form: Form, language: str, at: datetime) -> None:
         raise CannotSubmit(problems)
 
 
-def _accept(row: Draft, definition: ProcedureDefinition, at: datetime) -> Application:
+def _accept(row: Draft, form: Form, at: datetime) -> Application:
+    definition = form.definition
     number, key = _new_number(), uuid.uuid4()
     case = cases.open_case(
         kind=KIND,
@@ -143,6 +146,7 @@ def _accept(row: Draft, definition: ProcedureDefinition, at: datetime) -> Applic
         answers=row.answers,
         email=_email_of(definition, row.answers),
         language=row.language,
+        fee_yen=fee_yen(form, row.answers, day_of(at)),
         submitted_at=at,
         **facts_of(row),
     )
@@ -162,9 +166,3 @@ def _take_files(row: Draft, form: Form, application: Application, at: datetime) 
     attached = files_in(form, row.answers)
     if attached:
         files.attach(attached, application.pk, at=at, from_owner=row.pk, owner_kind=KIND)
-
-
-def files_in(form: Form, answers: dict[str, Any]) -> list[UUID]:
-    """Return the ids of the files in some answers (添付ファイル)."""
-    codes = [q.code for q in form.questionnaire.questions if q.kind == "file"]
-    return [UUID(item["id"]) for code in codes for item in answers.get(code) or ()]

@@ -117,7 +117,9 @@ def test_a_signature_covers_only_what_was_signed():
 
 
 @pytest.mark.parametrize(
-    ("name", "strokes"), [("", []), ("", [[(1, 1)]]), ("あ" * 81, []), ("", [[(1, 1)] * 5000])]
+    ("name", "strokes"),
+    [("", []), ("", [[(1, 1)]]), ("あ" * 81, []), ("", [[(1, 1)] * 5000])],
+    ids=["nothing", "a dot", "an endless name", "an endless line"],
 )
 def test_what_is_no_signature_is_refused(name, strokes):
     with pytest.raises(screens.CannotSign):

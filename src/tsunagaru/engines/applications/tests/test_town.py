@@ -28,6 +28,7 @@ KINDS = {
     "declaration",
     "email",
     "file",
+    "group",
     "kana",
     "money",
     "multi",

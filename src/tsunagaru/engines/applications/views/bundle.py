@@ -18,6 +18,7 @@ from tsunagaru.engines.applications.services import bundles, drafts
 from tsunagaru.engines.applications.views.answers import frame, missing, refuse, sign_in_again
 from tsunagaru.engines.applications.views.devices import code_in
 from tsunagaru.engines.applications.views.guides import Raw, posted
+from tsunagaru.engines.applications.views.sheet import household_on, is_part, lead_away
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -60,7 +61,8 @@ def stop(request: PageRequest, bundle: UUID, position: int, code: str) -> HttpRe
         if row is None or not (may_save or access is Access.FULL):
             return refuse(request, access)
         try:
-            return _answer(request, row, (position, code), only_save=may_save)
+            answer = _answer(request, row, (position, code), only_save=may_save)
+            return lead_away(request, answer)
         except drafts.CannotContinue:
             return over(request, row)
         except CannotFind:
@@ -74,27 +76,50 @@ def _answer(
         raise drafts.CannotContinue(row.state)
     part = _part(row, stop)
     if request.method != "POST":
-        return _show(request, row, part, stop)
-    raw, form = posted(request), part.form.questionnaire
-    found = questionnaires.look_up(form, stop[1], raw, language=request.language)
-    if found is not None and not only_save:
-        return _show(request, row, part, stop, raw=found.raw, errors=found.errors)
+        return _show(request, row, stop)
+    raw, today = posted(request), clock.day_of(clock.now())
+    pressed = questionnaires.press(
+        part.form.questionnaire,
+        stop[1],
+        raw,
+        language=request.language,
+        today=today,
+        household=household_on(part.form, stop[1], part.draft, today),
+    )
+    if pressed is not None and not only_save:
+        return _stay(request, row, stop, pressed)
     return _save(request, row, stop, raw, only_save=only_save)
+
+
+def _stay(
+    request: PageRequest, row: Bundle, stop: reads.Stop, pressed: questionnaires.Pressed
+) -> HttpResponse:
+    """Show the page again after a button inside it; what can be read is kept already."""
+    raw, errors = pressed.raw, [*pressed.errors]
+    if not pressed.looks_up:
+        language, at = request.language, clock.now()
+        kept = bundles.save_stop(
+            row, stop, raw, request.FILES, language=language, at=at, stays=True
+        ).saved
+        raw = {**raw, **kept.kept}
+        errors += kept.refused
+    return _show(request, row, stop, raw=raw, errors=errors, note=pressed.note)
 
 
 def _save(
     request: PageRequest, row: Bundle, stop: reads.Stop, raw: Raw, *, only_save: bool
 ) -> HttpResponse:
-    saved = bundles.save_stop(
+    done = bundles.save_stop(
         row, stop, raw, request.FILES, language=request.language, at=clock.now()
     )
     if only_save:
         return sign_in_again(request.path)
     if "pause" in raw:
         return redirect("applications:bundle_paused", row.pk)
-    if saved.errors:
-        return _show(request, row, _part(row, stop), stop, raw=raw, errors=saved.errors)
-    return redirect(address_of(row, None if raw.get("to") == ["confirm"] else saved.following))
+    if done.saved.errors:
+        shown = {**raw, **done.saved.kept}
+        return _show(request, row, stop, raw=shown, errors=done.saved.errors)
+    return redirect(address_of(row, None if raw.get("to") == ["confirm"] else done.following))
 
 
 def _part(row: Bundle, stop: reads.Stop) -> reads.Part:
@@ -117,14 +142,13 @@ def _part(row: Bundle, stop: reads.Stop) -> reads.Part:
 def _show(
     request: PageRequest,
     row: Bundle,
-    part: reads.Part,
     stop: reads.Stop,
     *,
     raw: Raw | None = None,
     errors: Sequence[questionnaires.FieldProblem] = (),
+    note: str = "",
 ) -> HttpResponse:
-    today = clock.day_of(clock.now())
-    wrong = {problem.field for problem in errors}
+    today, part = clock.day_of(clock.now()), _part(row, stop)
     view = questionnaires.page_view(
         part.form.questionnaire,
         stop[1],
@@ -133,22 +157,26 @@ def _show(
         today=today,
         raw=raw,
         errors=errors,
-        left_out=part.left_out - wrong,
+        left_out=part.left_out - {problem.field for problem in errors},
+        household=household_on(part.form, stop[1], part.draft, today),
     )
-    parts = reads.parts_of(row, reads.drafts_in(row), today)
+    names = [one.name for one in reads.parts_of(row, reads.drafts_in(row), today)]
     context = frame(
         request,
         bundle=row,
         name=reads.name_of(row),
         part=part,
         page=view,
-        steps=[one.name for one in parts] + ["内容の確認"],
+        note=note,
+        steps=[*names, "内容の確認"],
         current=part.position + 1,
         left_out=bool(part.left_out),
         to="confirm" if "confirm" in (request.GET.get("to"), request.POST.get("to")) else "",
         resume_code=rules.format_code(code_in(request, row.pk)),
     )
-    return render(request, "applications/bundle/page.html", context, status=422 if errors else 200)
+    template = "applications/fields.html" if is_part(request) else "applications/bundle/page.html"
+    status = 422 if errors and not is_part(request) else 200
+    return render(request, template, context, status=status)
 
 
 def address_of(row: Bundle, stop: reads.Stop | None) -> str:

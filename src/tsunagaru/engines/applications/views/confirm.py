@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tsunagaru.engines.applications.models import Draft
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.access import Access
-from tsunagaru.engines.applications.queries.procedures import form_of
+from tsunagaru.engines.applications.queries.fees import FEE, fee_rows
+from tsunagaru.engines.applications.queries.procedures import Form, form_of
 from tsunagaru.engines.applications.services import drafts, submission
 from tsunagaru.engines.applications.views.answers import closed, frame, refuse
 from tsunagaru.engines.applications.views.opening import on_open_draft, open_draft
@@ -50,7 +51,7 @@ def _show(
         request,
         procedure=form.definition,
         draft=row,
-        sections=sections,
+        sections=[*sections, (FEE, _fee(row, form, request.language))],
         problems=problems,
         steps=[t for t, p in zip(titles, form.questionnaire.pages, strict=True) if p.code in pages]
         + ["内容の確認"],
@@ -65,6 +66,11 @@ def _rows(row: Draft, section: questionnaires.ReviewSection) -> list[SummaryRow]
         SummaryRow(label, text, f"{address}?to=confirm#{code}", missing=not text)
         for code, label, text in section.rows
     ]
+
+
+def _fee(row: Draft, form: Form, language: str) -> list[SummaryRow]:
+    rows = fee_rows(form, row.answers, clock.day_of(clock.now()), language)
+    return [SummaryRow(label, text) for label, text in rows]
 
 
 @open_to(ANYONE)

@@ -1,6 +1,6 @@
 """My applications (申請の一覧と状況): list, status, correction, withdrawal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.contrib import messages as flash
 from django.http import Http404, HttpResponse
@@ -51,19 +51,23 @@ def correct(request: PageRequest, row: Application) -> HttpResponse:
     asked = correction_of(row)
     if asked is None:
         return redirect("applications:status", row.pk)
-    raw = {name: request.POST.getlist(name) for name in request.POST}
+    raw: Mapping[str, list[str]] | None = None
     errors: Sequence[questionnaires.FieldProblem] = ()
     if request.method == "POST":
-        errors = _corrected(request, row, raw)
-        if not errors:
-            return redirect("applications:status", row.pk)
-    field = corrections.field_asked(row, asked, request.language, raw if errors else None, errors)
-    context = frame(request, application=reads.view_of(row), asked=asked, field=field)
+        raw = {name: request.POST.getlist(name) for name in request.POST}
+        pressed = corrections.press(row, asked, raw, language=request.language)
+        raw, errors = (pressed.raw, pressed.errors) if pressed else (raw, ())
+        if pressed is None:
+            errors = _corrected(request, row, raw)
+            if not errors:
+                return redirect("applications:status", row.pk)
+    page = corrections.page_asked(row, asked, request.language, raw, errors)
+    context = frame(request, application=reads.view_of(row), asked=asked, page=page)
     return render(request, "applications/correct.html", context, status=422 if errors else 200)
 
 
 def _corrected(
-    request: PageRequest, row: Application, raw: dict[str, list[str]]
+    request: PageRequest, row: Application, raw: Mapping[str, list[str]]
 ) -> Sequence[questionnaires.FieldProblem]:
     try:
         errors = corrections.correct_with_files(

@@ -6,14 +6,17 @@ from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries import applications as reads
+from tsunagaru.engines.applications.queries.fees import FEE, fee_rows
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.queries.standing import ENTRY_TITLES, correction_of
 from tsunagaru.engines.applications.views.answers import frame
 from tsunagaru.engines.applications.views.opening import on_application
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.ground.ui.parts import SummaryRow, TimelineEntry
+from tsunagaru.ground.ui.phrases import say
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel.access import ANYONE, open_to
+from tsunagaru.kernel.clock import day_of
 
 
 @open_to(ANYONE)
@@ -43,6 +46,13 @@ def status(request: PageRequest, row: Application) -> HttpResponse:
                 [SummaryRow(label, text, missing=not text) for _, label, text in section.rows],
             )
             for section in sections
-        ],
+        ]
+        + [(say(FEE, request.language), _fee(row, request.language))],
     )
     return render(request, "applications/status.html", context)
+
+
+def _fee(row: Application, language: str) -> list[SummaryRow]:
+    """Return the fee with what was taken off (手数料)."""
+    rows = fee_rows(form_of(row.version_id), row.answers, day_of(row.submitted_at), language)
+    return [SummaryRow(label, text) for label, text in rows]

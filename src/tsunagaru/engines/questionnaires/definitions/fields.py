@@ -212,7 +212,7 @@ class NoticeField(Definition):
     answers: ClassVar[bool] = False
 
 
-Question = (
+Plain = (
     TextField
     | TextareaField
     | KanaField
@@ -229,11 +229,6 @@ Question = (
     | DeclarationField
     | ComputedField
 )
+"""Every question that has one value; a group (``groups``) is made of these."""
 
-
-def is_hidden(field: "Question | NoticeField") -> bool:
-    """Tell whether a field is only worked with and never shown (非表示の計算項目)."""
-    return isinstance(field, ComputedField) and not field.shown
-
-
-Field = Annotated[Question | NoticeField, Limit(discriminator="kind")]
+Member = Annotated[Plain | NoticeField, Limit(discriminator="kind")]

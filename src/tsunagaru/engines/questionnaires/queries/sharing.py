@@ -9,12 +9,14 @@ from tsunagaru.engines.questionnaires.definitions import (
     ComputedField,
     DeclarationField,
     FileField,
+    GroupField,
     Page,
     Question,
     Questionnaire,
 )
 from tsunagaru.engines.questionnaires.queries.answers import reread_answer
-from tsunagaru.engines.questionnaires.queries.filling import judge, questions_of
+from tsunagaru.engines.questionnaires.queries.filling import questions_of
+from tsunagaru.engines.questionnaires.queries.judging import judge
 from tsunagaru.engines.questionnaires.queries.standing import Standing
 from tsunagaru.engines.questionnaires.rules.problems import CannotRead
 from tsunagaru.ground.ui.phrases import JAPANESE
@@ -28,7 +30,7 @@ def shared_name(question: Question) -> str:
     Two declarations are the same when their sentences are; everything else shares by the name the
     town gave it, or by the key of the profile.
     """
-    if isinstance(question, ComputedField | FileField):
+    if isinstance(question, ComputedField | FileField | GroupField):
         return ""
     if isinstance(question, DeclarationField) and not question.share:
         return "declared:" + hashlib.sha256(question.text.ja.encode()).hexdigest()[:16]
