@@ -28,7 +28,7 @@ from tsunagaru.engines.applications.services.drafts import (
     expire_drafts,
     start_draft,
 )
-from tsunagaru.engines.applications.services.publication import apply, dump, read
+from tsunagaru.engines.applications.services.publication import apply, change_seal, dump, read
 from tsunagaru.engines.applications.services.saving import Saved, save_page
 from tsunagaru.engines.applications.services.submission import CannotSubmit, submit
 from tsunagaru.kernel.folder import Part
@@ -53,6 +53,7 @@ __all__ = [
     "application",
     "application_of_case",
     "applications_of",
+    "change_seal",
     "claim",
     "correct",
     "drafts_of",

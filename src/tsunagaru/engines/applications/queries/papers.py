@@ -154,7 +154,7 @@ def paper_form(
         "filled_on": day_of(at) if number else None,
         "number": rules.format_number(number) if number else "",
         "sections": _sections(rows),
-        "notes": [definition.fee.text.in_language(language)],
+        "notes": [definition.fee.text.in_language(language), *_seal_note(form, language)],
         "office": office_of(definition.section),
     }
     if address:
@@ -163,6 +163,13 @@ def paper_form(
             "caption": say("職員用：この申請の案件を開く", language),
         }
     return documents.render("paper_form", data, at=at, language=language, substitute=True)
+
+
+def _seal_note(form: Form, language: str) -> list[str]:
+    """Return the line that asks for a seal on paper; none where none is needed (押印)."""
+    if not form.definition.seal.required:
+        return []
+    return [say("この申請書には、押印が必要です。氏名の横に押してください。　㊞", language)]
 
 
 def _sections(rows: list[questionnaires.PaperRow]) -> list[dict[str, Any]]:

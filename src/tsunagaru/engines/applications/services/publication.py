@@ -4,12 +4,15 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from django.db import transaction
 
 from tsunagaru.engines.applications.definitions import (
     LifeEvents,
     LifeEventShape,
     ProcedureDefinition,
+    Seal,
     Words,
 )
 from tsunagaru.engines.applications.definitions.checking import check_procedure
@@ -88,6 +91,23 @@ def publish_definition(
         code=definition.code, defaults={"current": version, "withdrawn_at": None}
     )
     publish(ProcedurePublished(at=at, subject=version.pk, procedure=definition.code))
+
+
+@transaction.atomic
+def change_seal(code: str, *, required: bool, basis: str, decided_on: date, at: datetime) -> None:
+    """Put a version in force that asks for a seal, or for none any more (押印の要否の変更).
+
+    Raises:
+        Procedure.DoesNotExist: there is no such procedure in force.
+
+    Publishes:
+        ProcedurePublished
+    """
+    found = Procedure.objects.select_for_update(of=("self",)).select_related("current")
+    current = found.get(code=code, withdrawn_at=None).current
+    before = ProcedureDefinition.model_validate_json(current.definition)
+    seal = Seal(required=required, basis=basis, decided_on=decided_on)
+    publish_definition(before.model_copy(update={"seal": seal}), {code: current.hash}, at)
 
 
 def _apply_life_events(events: tuple[LifeEventShape, ...]) -> list[Change]:
