@@ -173,6 +173,9 @@ TSUNAGARU_TRUSTED_PROXIES = [
 # Behind our own reverse proxy the page is asked for in plain HTTP; the proxy says what it was.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TSUNAGARU_TRUSTED_PROXIES else None
 
+# The virus scanner: unix:/run/clamav/clamd.ctl or 127.0.0.1:3310. Empty: files stay "not scanned".
+TSUNAGARU_CLAMD = os.environ.get("TSUNAGARU_CLAMD", "")
+
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 
