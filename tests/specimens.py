@@ -15,6 +15,7 @@ from tsunagaru.engines.messages.models import Notice
 from tsunagaru.engines.messages.services.sending import send
 from tsunagaru.engines.messages.testing import a_template
 from tsunagaru.engines.questionnaires.queries.invitations import Invitation
+from tsunagaru.ground.documents.testing import an_issued_paper
 from tsunagaru.ground.files.api import keep
 from tsunagaru.ground.files.testing import a_pdf, a_photo, an_upload
 from tsunagaru.ground.people.testing import Cast
@@ -103,6 +104,12 @@ def of_picture(cast: Cast) -> Arguments:
     return {"file": kept.id}, {"file": uuid4()}
 
 
+def of_paper(_cast: Cast) -> Arguments:
+    """An issued paper anybody may check."""
+    row = an_issued_paper()
+    return {"code": row.code}, {"code": "3467"}
+
+
 def of_initiative(_cast: Cast) -> Arguments:
     """An initiative of the plan."""
     load(TOWN, at=NOON)
@@ -132,6 +139,7 @@ SPECIMENS = {
     "questionnaires:rate": of_rating,
     "applications:page": of_page,
     "applications:paper": of_counter_application,
+    "documents:verify": of_paper,
     "files:download": of_file,
     "files:thumbnail": of_picture,
     "plan:initiative": of_initiative,
