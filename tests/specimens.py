@@ -15,8 +15,9 @@ from tsunagaru.engines.messages.models import Notice
 from tsunagaru.engines.messages.services.sending import send
 from tsunagaru.engines.messages.testing import a_template
 from tsunagaru.engines.questionnaires.queries.invitations import Invitation
+from tsunagaru.ground.documents.testing import an_issued_paper
 from tsunagaru.ground.files.api import keep
-from tsunagaru.ground.files.testing import a_pdf, an_upload
+from tsunagaru.ground.files.testing import a_pdf, a_photo, an_upload
 from tsunagaru.ground.people.testing import Cast
 from tsunagaru.plan.models import Indicator
 
@@ -95,6 +96,20 @@ def of_file(cast: Cast) -> Arguments:
     return {"file": kept.id}, {"file": uuid4()}
 
 
+def of_picture(cast: Cast) -> Arguments:
+    """A picture in a draft of resident A."""
+    a_procedure()
+    draft = a_draft(resident=cast.resident_a.id)
+    kept = keep(an_upload(a_photo()), owner_kind="draft", owner=draft, allowed={"jpeg"}, at=NOON)
+    return {"file": kept.id}, {"file": uuid4()}
+
+
+def of_paper(_cast: Cast) -> Arguments:
+    """An issued paper anybody may check."""
+    row = an_issued_paper()
+    return {"code": row.code}, {"code": "3467"}
+
+
 def of_initiative(_cast: Cast) -> Arguments:
     """An initiative of the plan."""
     load(TOWN, at=NOON)
@@ -124,7 +139,9 @@ SPECIMENS = {
     "questionnaires:rate": of_rating,
     "applications:page": of_page,
     "applications:paper": of_counter_application,
+    "documents:verify": of_paper,
     "files:download": of_file,
+    "files:thumbnail": of_picture,
     "plan:initiative": of_initiative,
     "plan:staff_initiative": of_initiative,
     "plan:edit": of_initiative,

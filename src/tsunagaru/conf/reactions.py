@@ -6,6 +6,7 @@ from tsunagaru.engines.cases.events import CaseDecided, CaseWithdrawn, Correctio
 from tsunagaru.engines.messages import tasks as messages
 from tsunagaru.engines.messages.events import NoticeSent
 from tsunagaru.ground.files import tasks as files
+from tsunagaru.ground.files.events import FileKept
 from tsunagaru.ground.ledger import tasks as ledger
 from tsunagaru.ground.ledger.events import DayEnded, HourPassed
 from tsunagaru.ground.people import tasks as people
@@ -23,8 +24,10 @@ def wire() -> None:
     when(CaseWithdrawn, applications.end_withdrawn)
     when(NoticeSent, messages.hand_over_email, only={"by_email": "yes"})
     when(LetterRequested, messages.hand_letter_over)
+    when(FileKept, files.scan)
 
     when(HourPassed, ledger.keep_checkpoint)
+    when(HourPassed, files.scan_waiting)
     when(DayEnded, ledger.fold_rollups)
     when(DayEnded, ledger.check_the_books)
     when(DayEnded, plan.write_the_day_down)

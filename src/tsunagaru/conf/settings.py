@@ -174,6 +174,13 @@ TSUNAGARU_TRUSTED_PROXIES = [
 # Behind our own reverse proxy the page is asked for in plain HTTP; the proxy says what it was.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TSUNAGARU_TRUSTED_PROXIES else None
 
+# The virus scanner: unix:/run/clamav/clamd.ctl or 127.0.0.1:3310. Empty: files stay "not scanned".
+TSUNAGARU_CLAMD = os.environ.get("TSUNAGARU_CLAMD", "")
+# The town's seal: a PKCS#12 file, its password, and a time-stamping authority where there is one.
+TSUNAGARU_SEAL = os.environ.get("TSUNAGARU_SEAL", "")
+TSUNAGARU_SEAL_PASSWORD = os.environ.get("TSUNAGARU_SEAL_PASSWORD", "")
+TSUNAGARU_TSA = os.environ.get("TSUNAGARU_TSA", "")
+
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 

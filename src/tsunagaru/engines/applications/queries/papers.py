@@ -1,5 +1,6 @@
 """Papers of an application (書類): the applicant's copy, the notice, the paper form with its QR."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +26,7 @@ CHANNELS = {
     "line": "LINE",
 }
 PAPER_KINDS = {"lines": "text", "boxes": "text", "parts": "text"}
+PROOF = "この書類が本物か、読み取って確かめられます。\n確認番号 {code}　合言葉 {word}"
 NAMELESS = "（氏名の記載なし）"
 
 
@@ -68,17 +70,19 @@ def _fee_section(form: Form, row: Application, language: str) -> dict[str, Any]:
     }
 
 
-def notice(row: Application, *, language: str, at: datetime) -> bytes:
-    """Return the notice of the decision (決定通知書) as PDF; in Japanese, as decided.
+def notice(row: Application, *, address: Callable[[str], str]) -> documents.Order:
+    """Return what the notice of the decision (決定通知書) says; in Japanese, as decided.
+
+    Args:
+        address: where the paper of a code can be checked.
 
     Raises:
         CannotFind: nothing is decided yet.
-        documents.CannotRender: a character has no glyph.
 
     Source:
         行政手続法 第8条 (statement of reasons), 行政不服審査法 第82条 (教示).
     """
-    form, decision = form_of(row.version_id), decision_of(row)
+    form, decision, language = form_of(row.version_id), decision_of(row), "ja"
     if decision is None:
         raise CannotFind(str(row.pk))
     outcome = form.definition.outcome(decision.outcome)
@@ -108,7 +112,21 @@ def notice(row: Application, *, language: str, at: datetime) -> bytes:
         "appeal": _appeal(form, decision.outcome, language),
         "office": office_of(form.definition.section),
     }
-    return documents.render("decision_notice", data, at=at, language=language, substitute=True)
+    return documents.Order(
+        template="decision_notice",
+        data=data,
+        owner_kind="application-notice",
+        owner=row.pk,
+        shown=[
+            ("あて名", str(data["addressee"])),
+            ("受付番号", number),
+            ("決定の内容", str(data["outcome"])),
+        ],
+        address=address,
+        caption=say(PROOF, language),
+        resident=row.resident_id,
+        section=form.definition.section,
+    )
 
 
 def _appeal(form: Form, outcome: str, language: str) -> list[str]:

@@ -12,6 +12,7 @@ from tsunagaru.engines.applications.queries.standing import ENTRY_TITLES, correc
 from tsunagaru.engines.applications.views.answers import frame
 from tsunagaru.engines.applications.views.opening import on_application
 from tsunagaru.engines.cases import api as cases
+from tsunagaru.ground.files import api as files
 from tsunagaru.ground.ui.parts import SummaryRow, TimelineEntry
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.ground.ui.requests import PageRequest
@@ -33,6 +34,7 @@ def status(request: PageRequest, row: Application) -> HttpResponse:
         procedure=form.definition,
         case=case,
         asked=correction_of(row),
+        files=files.standing_of(row.pk),
         decision=reads.decision_of(row),
         rating_url="" if request.actor.is_staff else reads.invitation_to_rate(row).path,
         can_withdraw=case is not None and case.closed_at is None,
