@@ -25,6 +25,7 @@ def wire() -> None:
     when(LetterRequested, messages.hand_letter_over)
 
     when(HourPassed, ledger.keep_checkpoint)
+    when(HourPassed, people.check_signatures)
     when(DayEnded, ledger.fold_rollups)
     when(DayEnded, ledger.check_the_books)
     when(DayEnded, plan.write_the_day_down)

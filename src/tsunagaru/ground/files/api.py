@@ -6,6 +6,7 @@ from tsunagaru.ground.files.queries import (
     content,
     explain,
     files_of,
+    hashes,
     may_read,
     read,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "drop_orphans",
     "explain",
     "files_of",
+    "hashes",
     "keep",
     "may_read",
     "quarantine",
