@@ -28,3 +28,12 @@ def _append_only_tables_can_be_emptied_between_tests() -> None:
     from tsunagaru.ground.ledger.testing import let_tests_flush  # noqa: PLC0415 - after Django's set-up
 
     let_tests_flush()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_card_provider_but_a_test_s_own() -> None:
+    """A demo that runs beside the tests must not answer them."""
+    from django.conf import settings as ours  # noqa: PLC0415 - after Django's set-up
+
+    ours.TSUNAGARU_CARD_ISSUER = "http://127.0.0.1:9/api/realms/main"
+    ours.TSUNAGARU_CARD_REVOCATION = "http://127.0.0.1:9/ca"

@@ -28,6 +28,7 @@ def wire() -> None:
 
     when(HourPassed, ledger.keep_checkpoint)
     when(HourPassed, files.scan_waiting)
+    when(HourPassed, people.check_signatures)
     when(DayEnded, ledger.fold_rollups)
     when(DayEnded, ledger.check_the_books)
     when(DayEnded, plan.write_the_day_down)

@@ -8,6 +8,7 @@ from csp.constants import SELF
 from tsunagaru.conf.database import choose
 from tsunagaru.conf.mail import secured
 from tsunagaru.conf.packages import PACKAGES, exists
+from tsunagaru.conf.ports import beside
 from tsunagaru.conf.secrets import secret_key
 
 HOME = Path(os.environ.get("TSUNAGARU_HOME", "var")).resolve()
@@ -171,6 +172,21 @@ TSUNAGARU_TRIES_PER_ADDRESS = int(os.environ.get("TSUNAGARU_TRIES_PER_ADDRESS", 
 TSUNAGARU_TRUSTED_PROXIES = [
     p for p in os.environ.get("TSUNAGARU_TRUSTED_PROXIES", "").split(",") if p
 ]
+# The card provider (デジタル認証アプリ). A demo has a stand-in of its own beside the web.
+_CARD_PORT = os.environ.get("TSUNAGARU_CARD_PORT", "") or str(beside(PORT))
+_STAND_IN = "" if PRODUCTION else f"http://127.0.0.1:{_CARD_PORT}"
+TSUNAGARU_CARD_PORT = int(_CARD_PORT)
+TSUNAGARU_CARD_ISSUER = os.environ.get(
+    "TSUNAGARU_CARD_ISSUER", _STAND_IN and f"{_STAND_IN}/api/realms/main"
+)
+TSUNAGARU_CARD_CLIENT = os.environ.get("TSUNAGARU_CARD_CLIENT", "tsunagaru")
+TSUNAGARU_CARD_KEY = Path(os.environ.get("TSUNAGARU_CARD_KEY", HOME / "card" / "client.json"))
+TSUNAGARU_CARD_AUTHORITIES = Path(
+    os.environ.get("TSUNAGARU_CARD_AUTHORITIES", HOME / "card" / "authorities")
+)
+TSUNAGARU_CARD_REVOCATION = os.environ.get(
+    "TSUNAGARU_CARD_REVOCATION", _STAND_IN and f"{_STAND_IN}/ca"
+)
 # Behind our own reverse proxy the page is asked for in plain HTTP; the proxy says what it was.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TSUNAGARU_TRUSTED_PROXIES else None
 

@@ -56,6 +56,13 @@ def greeting(mark: Mark) -> list[str]:
     return [*lines, *(f"  {line}" for line in mark.people)]
 
 
+def stand_ins() -> dict[str, list[str]]:
+    """Return the commands of a demo's stand-ins for the outside world; none in production."""
+    if os.environ.get("TSUNAGARU_PRODUCTION", "") == "1":
+        return {}
+    return {"card": [sys.executable, "-m", "tsunagaru.conf", "card_provider"]}
+
+
 def commands(web: int, workers: int) -> dict[str, list[str]]:
     """Return the commands to supervise by name."""
     options = {
@@ -69,7 +76,7 @@ def commands(web: int, workers: int) -> dict[str, list[str]]:
     server = [str(Path(sys.executable).with_name("granian")), "--no-ws"]
     server += [word for option in options.items() for word in option]
     worker = [sys.executable, "-m", "tsunagaru.conf", "worker"]
-    return {
+    return stand_ins() | {
         "web": [*server, "tsunagaru.conf.wsgi:application"],
         **{f"worker{n}": worker for n in range(1, workers + 1)},
     }

@@ -33,7 +33,7 @@ class ApplicationSubmitted(Event, name="application.submitted"):
     """The town received an application (申請の受付).
 
     Args:
-        auth: how the applicant was identified: none, account, counter, jpki.
+        auth: how the applicant was identified: none, account, card, card_signature; or the channel.
         field: the policy field of the procedure, e.g. child, business, tax.
         online_available: yes when the procedure can be done online.
     """

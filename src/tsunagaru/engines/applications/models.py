@@ -61,7 +61,7 @@ class LifeEvent(models.Model):
 
 @columns(
     internal="version page saved_pages channel language state started_at saved_at expires_at"
-    " ended_at",
+    " ended_at identified_by",
     pseudonymous="id resident staff age_band district",
     secret="code_index",  # noqa: S106 - the name of a column, no secret
     personal="answers",
@@ -83,6 +83,7 @@ class Draft(models.Model):
     language = models.CharField("言語", max_length=8, default="ja")
     age_band = models.CharField("年齢層", max_length=8, blank=True)
     district = models.CharField("区", max_length=20, blank=True)
+    identified_by = models.CharField("本人確認の手段", max_length=20, blank=True)
     state = models.CharField("状態", max_length=10, default=Ending.OPEN)
     started_at = models.DateTimeField("開始日時")
     saved_at = models.DateTimeField("保存日時")
@@ -99,10 +100,11 @@ class Draft(models.Model):
 
 
 @columns(
-    internal="version procedure channel language state outcome fee_yen submitted_at ended_at",
-    pseudonymous="id draft number case resident staff age_band district",
+    internal="version procedure channel language state outcome fee_yen submitted_at ended_at"
+    " identified_by",
+    pseudonymous="id draft number case resident staff age_band district signature",
     secret="code_index",  # noqa: S106 - the name of a column, no secret
-    personal="answers email",
+    personal="answers email signed",
 )
 class Application(models.Model):
     """One request under one procedure, as the town received it (申請)."""
@@ -124,6 +126,9 @@ class Application(models.Model):
     language = models.CharField("言語", max_length=8, default="ja")
     age_band = models.CharField("年齢層", max_length=8, blank=True)
     district = models.CharField("区", max_length=20, blank=True)
+    identified_by = models.CharField("本人確認の手段", max_length=20, blank=True)
+    signature = models.UUIDField("電子署名", null=True)
+    signed = SealedTextField("署名の対象", null=True)
     state = models.CharField("処理状況", max_length=12, default=State.RECEIVED)
     outcome = models.CharField("結果", max_length=40, blank=True)
     fee_yen = models.PositiveIntegerField("手数料（円）", null=True)

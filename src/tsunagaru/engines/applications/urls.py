@@ -16,6 +16,7 @@ from tsunagaru.engines.applications.views.mine import correct, mine, withdraw
 from tsunagaru.engines.applications.views.page import page
 from tsunagaru.engines.applications.views.papers import blank, draft_paper, notice, paper, receipt
 from tsunagaru.engines.applications.views.resume import claim, draft, paused, resume
+from tsunagaru.engines.applications.views.signing import check_signature, sign
 from tsunagaru.engines.applications.views.start import start
 from tsunagaru.engines.applications.views.status import status
 
@@ -27,6 +28,8 @@ urlpatterns = [
     path("apply/draft/<uuid:draft>/", never_cache(draft), name="draft"),
     path("apply/draft/<uuid:draft>/confirm/", never_cache(confirm), name="confirm"),
     path("apply/draft/<uuid:draft>/submit/", never_cache(submit), name="submit"),
+    path("apply/draft/<uuid:draft>/sign/", never_cache(sign), name="sign"),
+    path("apply/draft/<uuid:draft>/sign/check/", never_cache(check_signature), name="check_sign"),
     path("apply/draft/<uuid:draft>/paused/", never_cache(paused), name="paused"),
     path("apply/draft/<uuid:draft>/discard/", discard, name="discard"),
     path("apply/draft/<uuid:draft>/claim/", never_cache(claim), name="claim"),

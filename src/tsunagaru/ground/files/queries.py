@@ -1,6 +1,6 @@
 """Reads of the files (ファイルの参照)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -139,6 +139,12 @@ def infected() -> list[FileView]:
     """Return the files withheld because of a virus, oldest first (隔離中のファイル)."""
     rows = StoredFile.objects.filter(state=State.QUARANTINED).order_by("uploaded_at", "pk")
     return [view_of(file) for file in rows]
+
+
+def hashes(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the SHA-256 of some kept files by id (ファイルの要約値)."""
+    rows = StoredFile.objects.filter(pk__in=set(ids))
+    return dict(rows.values_list("pk", "sha256"))
 
 
 def may_read(actor: Actor, file: FileView, at: datetime) -> bool:

@@ -1,7 +1,7 @@
 """The door to people (住民・職員の窓口)."""
 
 from tsunagaru.ground.people.definitions import ORGANISATION
-from tsunagaru.ground.people.models import Resident, Section, Staff
+from tsunagaru.ground.people.models import Resident, Section, SignatureState, Staff
 from tsunagaru.ground.people.queries import (
     LetterView,
     PostView,
@@ -32,8 +32,13 @@ from tsunagaru.ground.people.rules import age_band_of, safe_next
 from tsunagaru.ground.people.services import (
     CannotEnterStaff,
     CannotMakeDemo,
+    CannotSign,
     Newcomer,
     Person,
+    ask_on_page,
+    check_again,
+    check_waiting,
+    check_waiting_of,
     create_demo_people,
     demo_accounts,
     enter_first,
@@ -42,7 +47,12 @@ from tsunagaru.ground.people.services import (
     letter_accepted,
     letter_refused,
     new_password,
+    proves,
     register_resident,
+    serve_card_provider,
+    signature_evidence,
+    signature_state,
+    use_signature,
 )
 
 NoSuchResident = Resident.DoesNotExist
@@ -53,6 +63,7 @@ __all__ = [
     "ORGANISATION",
     "CannotEnterStaff",
     "CannotMakeDemo",
+    "CannotSign",
     "LetterView",
     "Newcomer",
     "NoSuchResident",
@@ -62,11 +73,16 @@ __all__ = [
     "PostView",
     "ResidentView",
     "SectionView",
+    "SignatureState",
     "StaffView",
     "acting_head",
     "age_band_of",
     "agrees",
+    "ask_on_page",
     "bodies",
+    "check_again",
+    "check_waiting",
+    "check_waiting_of",
     "consents_of",
     "create_demo_people",
     "demo_accounts",
@@ -84,13 +100,18 @@ __all__ = [
     "present_deciders",
     "profile",
     "profile_prefill",
+    "proves",
     "register_resident",
     "resident",
     "residents",
     "safe_next",
     "section",
     "sections",
+    "serve_card_provider",
+    "signature_evidence",
+    "signature_state",
     "staff",
     "staff_names",
     "staff_of",
+    "use_signature",
 ]

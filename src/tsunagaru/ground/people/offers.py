@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from tsunagaru.ground.people import queries, services
-from tsunagaru.ground.people.models import Consent, Letter, Resident, Staff
+from tsunagaru.ground.people.models import CardCredential, Consent, Letter, Resident, Staff
 from tsunagaru.ground.people.services.population import settle
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.offers import (
@@ -20,6 +20,9 @@ from tsunagaru.kernel.offers import (
     World,
 )
 
+PERSONAL = tuple(
+    f"people.{name}" for name in ("Resident", "HeldPost", "Letter", "CardVisit", "CardSignature")
+)
 STAFF_KEPT = "処分の記録と職員の任用の記録は、法令により保存します。"
 
 
@@ -53,6 +56,11 @@ def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
     profile["letters"] = [
         {"purpose": row.get_purpose_display(), "address": row.address, "made_at": row.made_at}
         for row in letters
+    ]
+    cards = CardCredential.objects.filter(account__resident=resident)
+    profile["cards"] = [
+        {"kind": row.get_kind_display(), "linked_at": row.linked_at, "used_at": row.used_at}
+        for row in cards
     ]
     profile["consents"] = list(given.values("code", "given_at", "withdrawn_at"))
     return profile
@@ -90,7 +98,7 @@ OFFERS = Offers(
         PrivacyOffer(
             "people",
             "登録情報",
-            ("people.Resident", "people.HeldPost", "people.Letter"),
+            PERSONAL,
             export,
             services.erase_resident,
         ),

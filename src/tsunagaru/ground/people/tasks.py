@@ -1,6 +1,6 @@
 """What people does when something happens elsewhere (反応)."""
 
-from tsunagaru.ground.ledger.events import DayEnded
+from tsunagaru.ground.ledger.events import DayEnded, HourPassed
 from tsunagaru.ground.people import services
 
 
@@ -10,3 +10,10 @@ def forget_held_posts(event: DayEnded) -> None:
     services.forget_tries(at=event.at)
     services.forget_sessions(at=event.at)
     services.forget_letters(at=event.at)
+    services.forget_visits(at=event.at)
+    services.forget_signatures(at=event.at)
+
+
+def check_signatures(event: HourPassed) -> None:
+    """Ask again for the revocation of signatures that wait for it (失効の再確認)."""
+    services.check_waiting(at=event.at)

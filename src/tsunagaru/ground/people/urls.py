@@ -4,6 +4,9 @@ from django.urls import path
 
 from tsunagaru.ground.people.views.account import account
 from tsunagaru.ground.people.views.again import again
+from tsunagaru.ground.people.views.card import card, card_attributes, card_callback
+from tsunagaru.ground.people.views.card_registering import card_register
+from tsunagaru.ground.people.views.cards import add_card, cards, remove_card
 from tsunagaru.ground.people.views.data import data, erase, erased, export
 from tsunagaru.ground.people.views.demo import demo
 from tsunagaru.ground.people.views.email import confirm_email, email
@@ -29,6 +32,10 @@ app_name = "people"
 urlpatterns = [
     path("sign-in/", sign_in, name="sign_in"),
     path("sign-in/again/", again, name="again"),
+    path("sign-in/card/", card, name="card"),
+    path("sign-in/card/attributes/", card_attributes, name="card_attributes"),
+    path("sign-in/card/callback/", card_callback, name="card_callback"),
+    path("sign-up/card/", card_register, name="card_register"),
     path("sign-up/", sign_up, name="sign_up"),
     path("sign-up/<str:token>/", confirm_sign_up, name="confirm_sign_up"),
     path("letter-sent/", sent, name="sent"),
@@ -40,6 +47,9 @@ urlpatterns = [
     path("me/", me, name="me"),
     path("me/edit/", edit, name="edit"),
     path("me/account/", account, name="account"),
+    path("me/cards/", cards, name="cards"),
+    path("me/cards/add/", add_card, name="add_card"),
+    path("me/cards/<uuid:credential>/remove/", remove_card, name="remove_card"),
     path("me/email/", email, name="email"),
     path("me/consents/<slug:code>/", consent, name="consent"),
     path("me/data/", data, name="data"),

@@ -17,7 +17,7 @@ CHECK_TITLE = {
     "easy": "この 手続きが できるか 見ます",
     "en": "Can you apply?",
 }
-RESERVED = frozenset({"confirm", "submit", "paused", "claim"})
+RESERVED = frozenset({"confirm", "submit", "paused", "claim", "sign"})
 KINDS = {"name_field": "person", "email_field": "email"}
 
 

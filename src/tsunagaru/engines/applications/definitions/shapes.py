@@ -158,6 +158,8 @@ class ProcedureDefinition(Definition):
         keywords: words and spellings under which people look for it, in any language.
         field: policy field for indicators: child, life, tax, disaster, marriage, business, agri …
         minutes: how long filling in takes.
+        identity: the least that makes sure who applies online; papers do at the counter.
+        identity_offered: a stronger means that may be used, such as ``card_signature``.
         name_field: code of the field with the applicant's name, for the notice.
         email_field: code of the field with the e-mail address for notices.
         summary_field: code of the field that tells one application from another at a glance.
@@ -179,6 +181,7 @@ class ProcedureDefinition(Definition):
     fee: Fee
     seal: Seal
     identity: Identity
+    identity_offered: Identity | None = None
     channels: Annotated[tuple[Channel, ...], Field(min_length=1)]
     opened_on: date | None = None
     closed_on: date | None = None
@@ -211,6 +214,21 @@ class ProcedureDefinition(Definition):
     def online(self) -> bool:
         """Tell whether it can be done online (オンライン対応)."""
         return Channel.ONLINE in self.channels
+
+    @property
+    def must_be_signed(self) -> bool:
+        """Tell whether it is taken online only when signed with the card (電子署名が必要)."""
+        return self.identity is Identity.CARD_SIGNATURE
+
+    @property
+    def may_be_signed(self) -> bool:
+        """Tell whether it can be signed with the card (電子署名ができる)."""
+        return Identity.CARD_SIGNATURE in {self.identity, self.identity_offered}
+
+    @property
+    def needs_card(self) -> bool:
+        """Tell whether one must have signed in with the card (カードでのサインインが必要)."""
+        return self.identity in {Identity.CARD, Identity.CARD_SIGNATURE}
 
     def takes(self, channel: Channel, day: date) -> bool:
         """Tell whether it takes applications by a way on a day."""

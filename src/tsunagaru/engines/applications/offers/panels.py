@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from tsunagaru.engines.applications.models import Application
+from tsunagaru.engines.applications.queries import identifying
 from tsunagaru.engines.applications.queries.access import handles
 from tsunagaru.engines.applications.queries.applications import (
     application_row,
@@ -55,6 +56,9 @@ def _sections(form: Form, row: Application) -> list[PanelSection]:
     ]
     fee = fee_rows(form, row.answers, day_of(row.submitted_at), JAPANESE)
     sections.append(PanelSection("手数料", [PanelRow(label, text) for label, text in fee]))
+    if row.identified_by:
+        shown = identifying.MEANS.get(row.identified_by, row.identified_by)
+        sections.append(PanelSection("本人確認", [PanelRow("確認の手段", shown, "")]))
     return [*sections, PanelSection("補正の履歴", corrected)] if corrected else sections
 
 

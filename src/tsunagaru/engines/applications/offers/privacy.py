@@ -41,6 +41,7 @@ def _exported(row: Application) -> dict[str, Any]:
         "submitted_at": row.submitted_at.isoformat(),
         "channel": row.channel,
         "outcome": row.outcome,
+        "identified_by": row.identified_by,
         "email": row.email,
         "answers": {label: text for section in sections for _, label, text in section.rows},
         "corrections": [

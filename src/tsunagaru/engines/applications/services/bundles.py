@@ -185,6 +185,7 @@ def submit_bundle(bundle: UUID, *, language: str, at: datetime) -> list[UUID]:
     Raises:
         CannotSubmitBundle: one of them is not complete, or is taken no more.
         CannotContinue: the bundle was given up.
+        CannotIdentify: one of them asks for the card, or for a signature with it.
 
     Publishes:
         BundleSubmitted (and each application's own ApplicationSubmitted)

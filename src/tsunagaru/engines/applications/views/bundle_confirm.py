@@ -14,16 +14,20 @@ from tsunagaru.engines.applications.models import Bundle
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries import bundles as bundle_reads
 from tsunagaru.engines.applications.queries.access import Access
+from tsunagaru.engines.applications.queries.identifying import DOCUMENTS
 from tsunagaru.engines.applications.queries.procedures import procedure
 from tsunagaru.engines.applications.services import bundles, drafts
+from tsunagaru.engines.applications.services.signing import CannotIdentify
 from tsunagaru.engines.applications.views.answers import frame, refuse
 from tsunagaru.engines.applications.views.bundle import access_in, address_of, over
 from tsunagaru.engines.applications.views.devices import code_in
+from tsunagaru.engines.applications.views.identifying import NEEDS, note_means
 from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.ui.parts import SummaryRow
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
+from tsunagaru.kernel.events import Channel
 
 CLOSED = "受付期間が終わった手続きがあるため、申請できませんでした。担当課にお問い合わせください。"
 View = Callable[[PageRequest, Bundle], HttpResponse]
@@ -74,6 +78,8 @@ def _show(
         steps=[part.name for part in parts] + ["内容の確認"],
         current=len(parts) + 1,
         problems=problems,
+        documents=DOCUMENTS if row.channel != Channel.ONLINE else (),
+        shown_means=parts[0].draft.identified_by if parts else "",
         asked=asked,
         spared=alone - asked,
     )
@@ -109,6 +115,8 @@ def submit(request: PageRequest, row: Bundle) -> HttpResponse:
     now = clock.now()
     try:
         with transaction.atomic():
+            for draft in bundle_reads.drafts_in(row, lock=True):
+                note_means(request, draft)
             handed_in = bundles.submit_bundle(row.pk, language=request.language, at=now)
             if request.actor.is_staff and row.state == rules.Ending.OPEN:
                 for application in handed_in:
@@ -116,12 +124,22 @@ def submit(request: PageRequest, row: Bundle) -> HttpResponse:
                     audit(actor=request.actor, action=action, subject=application, at=now, facts={})
     except drafts.CannotContinue:
         return over(request, row)
-    except bundles.CannotSubmitBundle as refusal:
-        if refusal.stop[1]:
-            return redirect(address_of(row, refusal.stop))
-        parts = bundle_reads.parts_of(row, bundle_reads.drafts_in(row), clock.day_of(now))
-        return _show(request, row, parts, (CLOSED,), status=409)
+    except (bundles.CannotSubmitBundle, CannotIdentify) as refusal:
+        return _say_why(request, row, refusal)
     return redirect("applications:bundle_done", row.pk)
+
+
+def _say_why(
+    request: PageRequest, row: Bundle, refusal: bundles.CannotSubmitBundle | CannotIdentify
+) -> HttpResponse:
+    if isinstance(refusal, CannotIdentify):
+        sentence = NEEDS[refusal.needs]
+    elif refusal.stop[1]:
+        return redirect(address_of(row, refusal.stop))
+    else:
+        sentence = CLOSED
+    parts = bundle_reads.parts_of(row, bundle_reads.drafts_in(row), clock.day_of(clock.now()))
+    return _show(request, row, parts, (sentence,), status=409)
 
 
 @open_to(ANYONE)

@@ -12,9 +12,12 @@ from tsunagaru.engines.applications.models import Draft
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.access import Access
 from tsunagaru.engines.applications.queries.fees import FEE, fee_rows
+from tsunagaru.engines.applications.queries.identifying import DOCUMENTS
 from tsunagaru.engines.applications.queries.procedures import Form, form_of
 from tsunagaru.engines.applications.services import drafts, submission
+from tsunagaru.engines.applications.services.signing import CannotIdentify
 from tsunagaru.engines.applications.views.answers import closed, frame, refuse
+from tsunagaru.engines.applications.views.identifying import NEEDS, note_means, signing_of
 from tsunagaru.engines.applications.views.opening import on_open_draft, open_draft
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.ledger.api import audit
@@ -22,6 +25,7 @@ from tsunagaru.ground.ui.parts import SummaryRow
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
+from tsunagaru.kernel.events import Channel
 
 CLOSED = "受付期間が終わったため、申請できませんでした。担当課にお問い合わせください。"
 
@@ -52,6 +56,8 @@ def _show(
         procedure=form.definition,
         draft=row,
         sections=[*sections, (FEE, _fee(row, form, request.language))],
+        signing=signing_of(request, row, form.definition),
+        documents=DOCUMENTS if row.channel != Channel.ONLINE else (),
         problems=problems,
         steps=[t for t, p in zip(titles, form.questionnaire.pages, strict=True) if p.code in pages]
         + ["内容の確認"],
@@ -89,7 +95,7 @@ def _submit(request: PageRequest, draft: UUID) -> HttpResponse:
         application = _hand_in(request, opened.draft)
     except drafts.CannotContinue:
         return closed(request, opened.draft)
-    except submission.CannotSubmit as refusal:
+    except (submission.CannotSubmit, CannotIdentify) as refusal:
         return _say_why(request, opened.draft, refusal)
     return redirect("applications:done", application)
 
@@ -97,6 +103,7 @@ def _submit(request: PageRequest, draft: UUID) -> HttpResponse:
 def _hand_in(request: PageRequest, row: Draft) -> UUID:
     """Hand in; what staff hand in for a resident stands in the audit trail as well."""
     now = clock.now()
+    note_means(request, row)
     application = submission.hand_in(row, language=request.language, at=now)
     if request.actor.is_staff:
         audit(
@@ -109,7 +116,11 @@ def _hand_in(request: PageRequest, row: Draft) -> UUID:
     return application
 
 
-def _say_why(request: PageRequest, row: Draft, refusal: submission.CannotSubmit) -> HttpResponse:
+def _say_why(
+    request: PageRequest, row: Draft, refusal: submission.CannotSubmit | CannotIdentify
+) -> HttpResponse:
+    if isinstance(refusal, CannotIdentify):
+        return _show(request, row, (NEEDS[refusal.needs],), status=409)
     if refusal.problems:
         return redirect("applications:page", row.pk, refusal.problems[0].page)
     return _show(request, row, (CLOSED,), status=409)

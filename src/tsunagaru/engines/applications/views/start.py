@@ -55,7 +55,8 @@ def form_or_404(code: str) -> Form:
 
 
 def _must_sign_in(request: PageRequest, form: Form) -> bool:
-    return form.definition.identity is rules.Identity.ACCOUNT and request.actor.resident is None
+    needs = form.definition.identity in {rules.Identity.ACCOUNT, rules.Identity.CARD_SIGNATURE}
+    return (needs or form.definition.needs_card) and request.actor.resident is None
 
 
 def _begin(request: PageRequest, form: Form) -> HttpResponse:

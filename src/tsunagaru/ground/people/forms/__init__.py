@@ -9,6 +9,7 @@ from tsunagaru.ground.people.forms.accounts import (
     SignInForm,
     SignUpForm,
 )
+from tsunagaru.ground.people.forms.cards import CardRegisterForm
 from tsunagaru.ground.people.forms.fields import NO_NUMBER
 from tsunagaru.ground.people.forms.residents import (
     ContactForm,
@@ -20,6 +21,7 @@ from tsunagaru.ground.people.forms.staff import AbsenceForm, DeputiesForm, Grant
 __all__ = [
     "NO_NUMBER",
     "AbsenceForm",
+    "CardRegisterForm",
     "ConfirmForm",
     "ContactForm",
     "DeputiesForm",

@@ -9,6 +9,7 @@ from tsunagaru.ground.vault.sealing import blind, blinds
 from tsunagaru.kernel.text import fold_width, normalise, normalise_phone, to_katakana
 
 PERSON, PHONE, EMAIL = "people_resident.person", "people_resident.phone", "people.email"
+BIRTH = "people_resident.birth"
 LOGIN, TRY = "people_account.login", "people_tries.key"
 _SPACES = str.maketrans("", "", " 　・")
 
@@ -33,6 +34,11 @@ def person_index(kana: str, birth_on: date | None) -> str:
     if not kana.strip() or birth_on is None:
         return ""
     return blind(person_form(kana, birth_on), place=PERSON)
+
+
+def birth_index(birth_on: date | None) -> str:
+    """Return the index of a birth date alone, by which a card's holder is looked for, or empty."""
+    return blind(birth_on.isoformat(), place=BIRTH) if birth_on else ""
 
 
 def phone_index(phone: str) -> str:

@@ -69,7 +69,7 @@ def erase_resident(resident: UUID, at: datetime) -> Erasure:
         gone += 1
     for name in _SEALED:
         setattr(row, name, None)
-    row.person_index = row.phone_index = row.email_index = ""
+    row.person_index = row.birth_index = row.phone_index = row.email_index = ""
     row.household = None
     row.relation = row.district = row.language = ""
     row.erased_at = row.changed_at = at
