@@ -9,7 +9,7 @@ from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Draft, ProcedureVersion
 from tsunagaru.engines.applications.queries.procedures import Form, form_of
 from tsunagaru.engines.applications.rules import Identity
-from tsunagaru.engines.applications.services.uploads import files_in_answers
+from tsunagaru.engines.applications.services.uploads import files_in
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.files import api as files
 from tsunagaru.ground.people import api as people
@@ -49,7 +49,7 @@ def text_of(row: Draft, form: Form, at: datetime) -> bytes:
     """Return the bytes of a draft as it would be handed in now (署名の対象)."""
     answers = questionnaires.finished_answers(form.questionnaire, row.answers, day_of(at))
     version = ProcedureVersion.objects.values_list("hash", flat=True).get(pk=row.version_id)
-    hashes = files.hashes(files_in_answers(answers))
+    hashes = files.hashes(files_in(form, answers))
     return rules.signed_bytes(version, answers, {str(id_): text for id_, text in hashes.items()})
 
 
