@@ -141,7 +141,7 @@ class DrawerClosed(Event, name="drawer.closed"):
 
 @dataclass(frozen=True, kw_only=True)
 class SettlementReconciled(Event, name="settlement.reconciled"):
-    """A provider's file was held against our books (照合). ``subject`` is the settlement."""
+    """A provider's file was held against our books (照合). ``subject``: the settlement."""
 
     provider: str
     balanced: str
@@ -158,7 +158,7 @@ class DifferenceResolved(Event, name="difference.resolved"):
 
 @dataclass(frozen=True, kw_only=True)
 class MandateRecorded(Event, name="mandate.recorded"):
-    """An account transfer was agreed or ended (口座振替の登録・終了). ``subject`` is the mandate."""
+    """An account transfer was agreed or ended (口座振替). ``subject`` is the mandate."""
 
     state: str
 
