@@ -25,9 +25,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _append_only_tables_can_be_emptied_between_tests() -> None:
     """Tests that really commit are cleaned up by Django's flush, which the ledger forbids."""
-    from tsunagaru.ground.ledger.testing import let_tests_flush  # noqa: PLC0415 - after Django's set-up
+    from tsunagaru.engines.payments import testing as payments  # noqa: PLC0415 - after Django's set-up
+    from tsunagaru.ground.ledger import testing as ledger  # noqa: PLC0415 - after Django's set-up
 
-    let_tests_flush()
+    ledger.let_tests_flush()
+    payments.let_tests_flush()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,6 +5,8 @@ from tsunagaru.engines.applications.events import ApplicationSubmitted
 from tsunagaru.engines.cases.events import CaseDecided, CaseWithdrawn, CorrectionRequested
 from tsunagaru.engines.messages import tasks as messages
 from tsunagaru.engines.messages.events import NoticeSent
+from tsunagaru.engines.payments import tasks as payments
+from tsunagaru.engines.payments.events import RefundRequested, WebhookReceived
 from tsunagaru.ground.files import tasks as files
 from tsunagaru.ground.files.events import FileKept
 from tsunagaru.ground.ledger import tasks as ledger
@@ -25,13 +27,18 @@ def wire() -> None:
     when(NoticeSent, messages.hand_over_email, only={"by_email": "yes"})
     when(LetterRequested, messages.hand_letter_over)
     when(FileKept, files.scan)
+    when(WebhookReceived, payments.ask_provider)
+    when(RefundRequested, payments.send_refund)
 
     when(HourPassed, ledger.keep_checkpoint)
     when(HourPassed, files.scan_waiting)
     when(HourPassed, people.check_signatures)
+    when(HourPassed, payments.ask_after_open_attempts)
     when(DayEnded, ledger.fold_rollups)
     when(DayEnded, ledger.check_the_books)
     when(DayEnded, plan.write_the_day_down)
     when(DayEnded, applications.close_old_drafts)
     when(DayEnded, files.sweep)
     when(DayEnded, people.forget_held_posts)
+    when(DayEnded, payments.pass_due_dates)
+    when(DayEnded, payments.reconcile_the_day)

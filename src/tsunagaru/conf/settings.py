@@ -9,6 +9,7 @@ from tsunagaru.conf.database import choose
 from tsunagaru.conf.mail import secured
 from tsunagaru.conf.packages import PACKAGES, exists
 from tsunagaru.conf.ports import beside
+from tsunagaru.conf.providers import contracts
 from tsunagaru.conf.secrets import secret_key
 
 HOME = Path(os.environ.get("TSUNAGARU_HOME", "var")).resolve()
@@ -160,6 +161,10 @@ EMAIL_HOST_PASSWORD = os.environ.get("TSUNAGARU_SMTP_PASSWORD", "")
 EMAIL_USE_TLS, EMAIL_USE_SSL = secured(os.environ.get("TSUNAGARU_SMTP_TLS", ""))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("TSUNAGARU_MAIL_FROM", "noreply@town.example")
+
+# Providers that take payments on their own pages; the demo has a simulated one.
+TSUNAGARU_PROVIDERS = contracts(PORT, production=PRODUCTION)
+TSUNAGARU_PAYMENT_TIMEOUT = float(os.environ.get("TSUNAGARU_PAYMENT_TIMEOUT", "5"))
 
 # The address under which people reach the town, for links in e-mails: https://tsunagaru.example.
 # Empty: the address of the page on which the e-mail was asked for.

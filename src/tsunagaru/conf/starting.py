@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from tsunagaru.conf.mark import Mark
+from tsunagaru.conf.providers import simulated
 from tsunagaru.conf.supervisor import Supervisor
 
 # Each thread keeps a connection to the database of its own, so they must be few.
@@ -79,4 +80,14 @@ def commands(web: int, workers: int) -> dict[str, list[str]]:
     return stand_ins() | {
         "web": [*server, "tsunagaru.conf.wsgi:application"],
         **{f"worker{n}": worker for n in range(1, workers + 1)},
+        **simulators(),
     }
+
+
+def simulators() -> dict[str, list[str]]:
+    """Return the demo's stand-ins for the outside world; a town in production has none (模擬)."""
+    production = os.environ.get("TSUNAGARU_PRODUCTION", "") == "1"
+    if not simulated(production=production):
+        return {}
+    provider = "tsunagaru.engines.payments.gateways.simulator"
+    return {"provider": [sys.executable, "-m", provider]}
