@@ -86,7 +86,7 @@ def start_form(form: Form, applicant: Applicant, *, at: datetime) -> Started:
     """Begin an application on a form that is at hand, as ``start_draft`` does."""
     if not form.definition.takes(applicant.channel, day_of(at)):
         raise CannotApplyNow(form.definition.code)
-    secret = _new_code() if applicant.with_code else ""
+    secret = new_code() if applicant.with_code else ""
     draft = _begin(form, applicant, secret, at)
     publish(
         ApplicationStarted(
@@ -210,5 +210,6 @@ def _known_of(resident: UUID | None, at: datetime) -> tuple[Mapping[str, Any], s
     return prefill, person.age_band, person.district
 
 
-def _new_code() -> str:
+def new_code() -> str:
+    """Return a code that nobody can guess (再開コード)."""
     return "".join(secrets.choice(rules.CODE_SIGNS) for _ in range(rules.CODE_LENGTH))
