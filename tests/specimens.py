@@ -9,6 +9,8 @@ from typing import Any
 from uuid import uuid4
 
 from tsunagaru.conf.loading import load
+from tsunagaru.engines.applications.models import Contribution
+from tsunagaru.engines.applications.services.parts import ask_part
 from tsunagaru.engines.applications.testing import NOON, a_draft, a_procedure, an_application
 from tsunagaru.engines.cases.testing import a_case
 from tsunagaru.engines.messages.models import Notice
@@ -19,6 +21,7 @@ from tsunagaru.ground.documents.testing import an_issued_paper
 from tsunagaru.ground.files.api import keep
 from tsunagaru.ground.files.testing import a_pdf, a_photo, an_upload
 from tsunagaru.ground.people.testing import Cast
+from tsunagaru.kernel import clock
 from tsunagaru.plan.models import Indicator
 
 TOWN = Path(__file__).parents[1] / "towns" / "oyama"
@@ -88,6 +91,26 @@ def of_counter_application(cast: Cast) -> Arguments:
     return {"application": made.id}, {"application": uuid4()}
 
 
+def of_part(cast: Cast) -> Arguments:
+    """What a third party fills in for an application of resident A."""
+    there, missing = of_application(cast)
+    return there | {"part": "vet"}, missing | {"part": "vet"}
+
+
+def of_contribution(cast: Cast) -> Arguments:
+    """A part that a third party was asked for."""
+    application = of_application(cast)[0]["application"]
+    ask_part(application, "vet", at=clock.now())
+    asked = Contribution.objects.get(application=application).pk
+    return {"contribution": asked}, {"contribution": uuid4()}
+
+
+def of_contribution_page(cast: Cast) -> Arguments:
+    """A page of a part that a third party was asked for."""
+    there, missing = of_contribution(cast)
+    return there | {"code": "shot"}, missing | {"code": "shot"}
+
+
 def of_file(cast: Cast) -> Arguments:
     """A file in a draft of resident A."""
     a_procedure()
@@ -140,6 +163,10 @@ SPECIMENS = {
     "applications:page": of_page,
     "applications:paper": of_counter_application,
     "documents:verify": of_paper,
+    "applications:part_ask": of_part,
+    "applications:part_revoke": of_part,
+    "applications:part_page": of_contribution_page,
+    "applications:part_confirm": of_contribution,
     "files:download": of_file,
     "files:thumbnail": of_picture,
     "plan:initiative": of_initiative,

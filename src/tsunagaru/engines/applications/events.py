@@ -117,3 +117,34 @@ class BundleGivenUp(Event, name="bundle.given_up"):
     """Several applications begun together were given up (まとめて申請の取りやめ)."""
 
     guide: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartAsked(Event, name="application.part_asked"):
+    """A third party was asked to fill in its part (第三者への記入の依頼).
+
+    Args:
+        part: code of the part.
+        again: yes when an earlier code was replaced.
+    """
+
+    procedure: str
+    part: str
+    again: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartGiven(Event, name="application.part_given"):
+    """A third party filled in its part (第三者の記入の受領)."""
+
+    procedure: str
+    part: str
+    days: int = measure(histogram=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartRevoked(Event, name="application.part_revoked"):
+    """The code of a third party was called back (第三者への依頼の取消し)."""
+
+    procedure: str
+    part: str

@@ -50,6 +50,14 @@ class Ending(StrEnum):
     ABANDONED = "abandoned"
 
 
+class PartState(StrEnum):
+    """How far the part of a third party has come (第三者の記入の状態)."""
+
+    ASKED = "asked"
+    GIVEN = "given"
+    REVOKED = "revoked"
+
+
 class Identity(StrEnum):
     """How a procedure makes sure who applies (本人確認).
 

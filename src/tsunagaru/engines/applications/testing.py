@@ -72,6 +72,31 @@ DOG: dict[str, Any] = {
             ],
         },
     ],
+    "parts": [
+        {
+            "code": "vet",
+            "name": {"ja": "注射済証明"},
+            "who": {"ja": "獣医師"},
+            "shares": ["dog_name"],
+            "days": 14,
+            "pages": [
+                {
+                    "code": "shot",
+                    "title": "注射",
+                    "fields": [
+                        {"code": "clinic", "kind": "text", "label": "病院の名前"},
+                        {
+                            "code": "paper",
+                            "kind": "file",
+                            "label": "証明書",
+                            "required": False,
+                            "types": ["pdf"],
+                        },
+                    ],
+                }
+            ],
+        }
+    ],
     "after": {"ja": "準備ができたらお知らせします。"},
     "outcomes": [
         {

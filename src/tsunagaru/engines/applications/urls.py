@@ -15,6 +15,9 @@ from tsunagaru.engines.applications.views.interview import begin_interview, inte
 from tsunagaru.engines.applications.views.mine import correct, mine, withdraw
 from tsunagaru.engines.applications.views.page import page
 from tsunagaru.engines.applications.views.papers import blank, draft_paper, notice, paper, receipt
+from tsunagaru.engines.applications.views.part import part
+from tsunagaru.engines.applications.views.part_pages import part_confirm, part_page
+from tsunagaru.engines.applications.views.parts import part_ask, part_revoke
 from tsunagaru.engines.applications.views.resume import claim, draft, paused, resume
 from tsunagaru.engines.applications.views.signing import check_signature, sign
 from tsunagaru.engines.applications.views.start import start
@@ -45,6 +48,19 @@ urlpatterns = [
     path("applications/<uuid:application>/receipt.pdf", never_cache(receipt), name="receipt"),
     path("applications/<uuid:application>/notice.pdf", never_cache(notice), name="notice"),
     path("applications/<uuid:application>/form.pdf", never_cache(paper), name="paper"),
+    path(
+        "applications/<uuid:application>/parts/<slug:part>/ask/",
+        never_cache(part_ask),
+        name="part_ask",
+    ),
+    path(
+        "applications/<uuid:application>/parts/<slug:part>/revoke/",
+        never_cache(part_revoke),
+        name="part_revoke",
+    ),
+    path("part/", never_cache(part), name="part"),
+    path("part/<uuid:contribution>/confirm/", never_cache(part_confirm), name="part_confirm"),
+    path("part/<uuid:contribution>/<slug:code>/", never_cache(part_page), name="part_page"),
     path("staff/counter/", never_cache(counter), name="counter"),
     path("staff/interview/<slug:code>/", never_cache(interview), name="interview"),
     path(

@@ -15,7 +15,7 @@ from tsunagaru.ground.ui.fields import FieldKind, FieldView
 
 TEMPLATE = "ui/fields/field.html"
 KEPT = 3000
-CHOSEN = (FieldKind.RADIO, FieldKind.SELECT, FieldKind.CHECKBOXES)
+CHOSEN = (FieldKind.RADIO, FieldKind.SELECT)
 CHOICES, STEPS = "ui/settings_choices.html", "ui/steps.html"
 
 _empty: dict[tuple[str, str, int], SafeString] = {}

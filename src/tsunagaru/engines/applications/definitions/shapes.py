@@ -122,6 +122,26 @@ class Notice(Definition):
     body: Words
 
 
+class PartShape(Definition):
+    """What somebody else fills in for an application (第三者の記入), such as an employer.
+
+    Args:
+        who: who fills it in, as the applicant reads it.
+        when: condition over the answers; empty means always.
+        shares: the applicant's answers that the third party sees; nothing else.
+        days: how long the code is good.
+        pages: the questionnaire.
+    """
+
+    code: FieldCode
+    name: Words
+    who: Words
+    when: str = ""
+    shares: tuple[FieldCode, ...] = ()
+    days: Annotated[int, Field(ge=1, le=180)] = 30
+    pages: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)]
+
+
 class Outcome(Definition):
     """One way a matter can be decided (決定の種類).
 
@@ -164,6 +184,7 @@ class ProcedureDefinition(Definition):
         email_field: code of the field with the e-mail address for notices.
         summary_field: code of the field that tells one application from another at a glance.
         pages: the questionnaire.
+        parts: what others fill in for the application.
         appeal: paragraphs of the appeal notice (教示); none where the decision is no 処分.
         demo: how a simulated town uses it.
     """
@@ -192,6 +213,7 @@ class ProcedureDefinition(Definition):
     email_field: FieldCode | None = None
     summary_field: FieldCode | None = None
     pages: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)]
+    parts: tuple[PartShape, ...] = ()
     after: Words
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
     appeal: tuple[Words, ...] = ()
@@ -233,6 +255,10 @@ class ProcedureDefinition(Definition):
     def takes(self, channel: Channel, day: date) -> bool:
         """Tell whether it takes applications by a way on a day."""
         return channel in self.channels and is_open_on(self.opened_on, self.closed_on, day)
+
+    def part(self, code: str) -> PartShape | None:
+        """Return what a third party fills in, by code."""
+        return next((part for part in self.parts if part.code == code), None)
 
     def outcome(self, code: str) -> Outcome | None:
         """Return one of its outcomes by code."""

@@ -2,7 +2,12 @@
 
 from tsunagaru.engines.applications.offers.acts import apply_for_a_day, prepare
 from tsunagaru.engines.applications.offers.cards import read_card
-from tsunagaru.engines.applications.offers.panels import may_read_application, may_read_draft, read
+from tsunagaru.engines.applications.offers.panels import (
+    may_read_application,
+    may_read_draft,
+    may_read_part,
+    read,
+)
 from tsunagaru.engines.applications.offers.privacy import erase, export
 from tsunagaru.engines.applications.queries.applications import application_of_number
 from tsunagaru.kernel.offers import (
@@ -28,6 +33,7 @@ OFFERS = Offers(
                 "applications.Application",
                 "applications.AnswerVersion",
                 "applications.Bundle",
+                "applications.Contribution",
             ),
             export=export,
             erase=erase,
@@ -38,5 +44,6 @@ OFFERS = Offers(
     file_readers=(
         FileReader(owner_kind="draft", may_read=may_read_draft),
         FileReader(owner_kind="application", may_read=may_read_application),
+        FileReader(owner_kind="part", may_read=may_read_part),
     ),
 )

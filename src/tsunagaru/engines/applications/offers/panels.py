@@ -17,6 +17,12 @@ from tsunagaru.engines.applications.queries.applications import (
     review_of,
 )
 from tsunagaru.engines.applications.queries.fees import fee_rows
+from tsunagaru.engines.applications.queries.parts import (
+    files_given,
+    given_sections,
+    part_row,
+    parts_of,
+)
 from tsunagaru.engines.applications.queries.procedures import Form, form_of
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.kernel.access import Actor
@@ -26,14 +32,14 @@ from tsunagaru.kernel.offers import PanelRow, PanelSection, PanelView
 JAPANESE = "ja"
 
 
-def read(application: UUID, _actor: Actor, _at: datetime) -> PanelView:
+def read(application: UUID, _actor: Actor, at: datetime) -> PanelView:
     """Return what was asked for, and how it may be decided."""
     row = application_row(application)
     if row is None:
         return PanelView(sections=())
     form = form_of(row.version_id)
     return PanelView(
-        sections=_sections(form, row),
+        sections=_sections(form, row, at),
         fields=_fields(form, row),
         links=_links(form, row),
         outcomes=[(one.code, one.label.ja) for one in form.definition.outcomes],
@@ -42,7 +48,7 @@ def read(application: UUID, _actor: Actor, _at: datetime) -> PanelView:
     )
 
 
-def _sections(form: Form, row: Application) -> list[PanelSection]:
+def _sections(form: Form, row: Application, at: datetime) -> list[PanelSection]:
     files = questionnaires.files_of(form.questionnaire, row.answers)
     sections = [
         PanelSection(section.title, [_row(files, *cells) for cells in section.rows])
@@ -59,7 +65,20 @@ def _sections(form: Form, row: Application) -> list[PanelSection]:
     if row.identified_by:
         shown = identifying.MEANS.get(row.identified_by, row.identified_by)
         sections.append(PanelSection("本人確認", [PanelRow("確認の手段", shown, "")]))
+    sections += _parts(row, at)
     return [*sections, PanelSection("補正の履歴", corrected)] if corrected else sections
+
+
+def _parts(row: Application, at: datetime) -> list[PanelSection]:
+    """Return how far the parts of others have come, and what was handed in (第三者の記入)."""
+    names = {part.code: part for part in parts_of(row, at)}
+    states = [PanelRow(str(part.name), part.said) for part in names.values()]
+    found = [PanelSection("第三者の記入", states)] if states else []
+    for given, sections in given_sections(row, JAPANESE):
+        files, name = files_given(given), names.get(given.part)
+        rows = [_row(files, *cells) for section in sections for cells in section.rows]
+        found.append(PanelSection(str(name.name) if name else given.part, rows))
+    return found
 
 
 def _row(files: Mapping[str, list[dict[str, Any]]], code: str, label: str, text: str) -> PanelRow:
@@ -135,3 +154,9 @@ def may_read_application(actor: Actor, application: UUID, _at: datetime) -> bool
         return False
     mine = row.resident_id is not None and row.resident_id == actor.resident
     return mine or handles(row, actor)
+
+
+def may_read_part(actor: Actor, contribution: UUID, _at: datetime) -> bool:
+    """Tell whether an actor may read the files of a third party's part: the section in charge."""
+    row = part_row(contribution)
+    return row is not None and handles(row.application, actor)

@@ -7,7 +7,7 @@ from uuid import UUID
 from tsunagaru.engines.applications.models import Application, Bundle, Draft
 from tsunagaru.engines.applications.queries.applications import review_of
 from tsunagaru.engines.applications.queries.procedures import form_of
-from tsunagaru.engines.applications.rules import Ending, format_number
+from tsunagaru.engines.applications.rules import Ending, PartState, format_number
 from tsunagaru.engines.applications.services.bundles import erase_bundles_of
 from tsunagaru.engines.applications.services.erasure import erase_drafts_of
 from tsunagaru.kernel.offers import Erasure
@@ -44,6 +44,11 @@ def _exported(row: Application) -> dict[str, Any]:
         "identified_by": row.identified_by,
         "email": row.email,
         "answers": {label: text for section in sections for _, label, text in section.rows},
+        "parts": [
+            {"part": one.part, "given_at": one.given_at and one.given_at.isoformat()}
+            | {"answers": one.answers}
+            for one in row.contributions.filter(state=PartState.GIVEN)
+        ],
         "corrections": [
             {"field": one.field, "at": one.at.isoformat(), "before": one.before, "after": one.after}
             for one in row.corrections.all()

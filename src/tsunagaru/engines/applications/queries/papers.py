@@ -61,6 +61,12 @@ def receipt(row: Application, *, language: str, at: datetime) -> bytes:
     return documents.render("receipt", data, at=at, language=language, substitute=True)
 
 
+def _notice_rows(form: Form, row: Application, language: str) -> list[dict[str, str]]:
+    laws = "、".join(str(law) for law in form.definition.laws)
+    fee: list[dict[str, str]] = _fee_section(form, row, language)["rows"]
+    return [{"label": say("根拠法令", language), "text": laws}, *fee]
+
+
 def _fee_section(form: Form, row: Application, language: str) -> dict[str, Any]:
     """Return the fee as a section of its own (手数料)."""
     rows = fee_rows(form, row.answers, day_of(row.submitted_at), language)
@@ -87,7 +93,6 @@ def notice(row: Application, *, address: Callable[[str], str]) -> documents.Orde
         raise CannotFind(str(row.pk))
     outcome = form.definition.outcome(decision.outcome)
     words = outcome.notice if outcome else None
-    laws = "、".join(str(law) for law in form.definition.laws)
     number = rules.format_number(row.number)
     data = {
         "town": town_name(),
@@ -104,10 +109,7 @@ def notice(row: Application, *, address: Callable[[str], str]) -> documents.Orde
             number=number,
         ),
         "outcome": words.body.in_language(language) if words else decision.label,
-        "rows": [
-            {"label": say("根拠法令", language), "text": laws},
-            *_fee_section(form, row, language)["rows"],
-        ],
+        "rows": _notice_rows(form, row, language),
         "reason": decision.reason,
         "appeal": _appeal(form, decision.outcome, language),
         "office": office_of(form.definition.section),

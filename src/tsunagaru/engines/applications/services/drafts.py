@@ -211,5 +211,5 @@ def _known_of(resident: UUID | None, at: datetime) -> tuple[Mapping[str, Any], s
 
 
 def new_code() -> str:
-    """Return a resume code that nobody guesses (再開コード)."""
+    """Return a code that nobody can guess (再開コード)."""
     return "".join(secrets.choice(rules.CODE_SIGNS) for _ in range(rules.CODE_LENGTH))

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.fees import FEE, fee_rows
+from tsunagaru.engines.applications.queries.parts import parts_of
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.queries.standing import ENTRY_TITLES, correction_of
 from tsunagaru.engines.applications.views.answers import frame
@@ -16,6 +17,7 @@ from tsunagaru.ground.files import api as files
 from tsunagaru.ground.ui.parts import SummaryRow, TimelineEntry
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.ground.ui.requests import PageRequest
+from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
 from tsunagaru.kernel.clock import day_of
 
@@ -35,6 +37,7 @@ def status(request: PageRequest, row: Application) -> HttpResponse:
         case=case,
         asked=correction_of(row),
         files=files.standing_of(row.pk),
+        parts=parts_of(row, clock.now()),
         decision=reads.decision_of(row),
         rating_url="" if request.actor.is_staff else reads.invitation_to_rate(row).path,
         can_withdraw=case is not None and case.closed_at is None,

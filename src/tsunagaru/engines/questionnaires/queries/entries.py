@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from tsunagaru.engines.questionnaires.definitions import FileField, GroupField, Plain
@@ -78,12 +79,12 @@ def keys_in(group: GroupField, raw: Raw) -> list[int]:
 def read_entries(
     group: GroupField,
     raw: Raw,
-    known: Any,  # noqa: ANN401 - any JSON value
-    today: Any,  # noqa: ANN401 - a date
+    answers: Mapping[str, Any],
+    today: date,
     files: NewFiles | None = None,
 ) -> list[ReadEntry]:
     """Return the entries that were posted (件を読む); files only from those known before."""
-    entries = entries_in(group, known)
+    entries = entries_in(group, answers.get(group.code))
     return [
         _read_entry(group, ReadEntry(key), raw, entries, today, files or {})
         for key in keys_in(group, raw)[: group.most + 1]
@@ -95,7 +96,7 @@ def _read_entry(
     one: ReadEntry,
     raw: Raw,
     known: Sequence[Mapping[str, Any]],
-    today: Any,  # noqa: ANN401 - a date
+    today: date,
     files: NewFiles,
 ) -> ReadEntry:
     shown = raw.get(SHOWN)

@@ -96,8 +96,7 @@ def fill_page(  # noqa: PLR0913 - the contract of the house: form, page, post, a
         answers: the answers so far.
         language: in which the errors are said.
         today: the day in Japan.
-        files: files just kept, as id, name and size, by field; what was posted as
-            ``FIELD-drop`` names ids of files to remove.
+        files: files just kept, by field; ``FIELD-drop`` names ids of files to remove.
 
     Raises:
         NoSuchPage: there is no such page.
@@ -107,19 +106,14 @@ def fill_page(  # noqa: PLR0913 - the contract of the house: form, page, post, a
     posted = {q.code for q in questions_of(page) if _was_posted(q, raw, before)}
     taken, wrong = _take_all(page, raw, answers, files or {}, today, posted)
     groups = [one for one in groups_on(page) if one.code in posted]
-    entries = {
-        one.code: read_entries(one, raw, answers.get(one.code), today, files) for one in groups
-    }
+    entries = {one.code: read_entries(one, raw, answers, today, files) for one in groups}
     filled = {**answers, **taken, **_answers_of(page, entries)}
-    filled = {code: value for code, value in filled.items() if value is not None}
+    filled = {code: one for code, one in filled.items() if one is not None}
     after = Standing(form, filled, today)
     new = (q.code for q in questions_of(page) if q.code not in posted)
-    return Filled(
-        answers=filled,
-        errors=_errors(page, after, wrong, entries, posted, language),
-        revealed=tuple(code for code in new if after.visible[code]),
-        kept=_kept(page, entries),
-    )
+    errors = _errors(page, after, wrong, entries, posted, language)
+    revealed_now = tuple(code for code in new if after.visible[code])
+    return Filled(filled, errors, revealed_now, _kept(page, entries))
 
 
 def _kept(page: Page, entries: Mapping[str, list[ReadEntry]]) -> Written:

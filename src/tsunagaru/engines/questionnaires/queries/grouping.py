@@ -120,8 +120,8 @@ def _entries(group: GroupField, reader: GroupReader) -> list[tuple[ReadEntry, Ra
     """Return the entries to be shown, as posted or as kept, and blank ones where they lack."""
     standing, raw = reader.standing, reader.raw
     if raw is not None and entry_name(group.code) in raw:
-        known = standing.answers.get(group.code)
-        return [(one, raw) for one in read_entries(group, raw, known, standing.today)]
+        read = read_entries(group, raw, standing.answers, standing.today)
+        return [(one, raw) for one in read]
     kept = standing.entries.get(group.code, [])
     found: list[tuple[ReadEntry, Raw | None]] = [
         (ReadEntry(entry.number, dict(entry.answers)), None) for entry in kept

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from tsunagaru.engines.questionnaires.definitions import FileField, GroupField, PersonField
@@ -45,7 +46,7 @@ def member_raw(
     household: Household,
     place: int,
     key: int,
-    today: Any,  # noqa: ANN401 - a date
+    today: date,
 ) -> Written | None:
     """Return one entry filled in with a member of the household (世帯員の記入), or None."""
     if not 0 <= place < len(household) or not _fits(group, household[place]):
