@@ -136,7 +136,7 @@ def test_what_is_dumped_loads_as_it_was_and_dumps_the_same_bytes(db, tmp_path):
 
 
 def broken(tmp_path, old, new):
-    for name in ("life_events.yaml", "procedures/dog-registration.yaml"):
+    for name in ("life_events.yaml", "organisation.yaml", "procedures/dog-registration.yaml"):
         target = tmp_path / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text((TOWN / name).read_text().replace(old, new))
@@ -154,6 +154,7 @@ def broken(tmp_path, old, new):
         ("kind: person", "kind: parson", "種類"),
         ('when: place == "elsewhere"', 'when: place == "elsewhre"', "elsewhere"),
         ("rule: kept_since >= born_on", "rule: kept_since >= borm_on", "born_on"),
+        ("section: environment\n", "section: enviroment\n", "enviroment"),
         ("life_events: [pets, moving]", "life_events: [pets, movin]", "movin"),
         ("email_field: email", "email_field: phone", "email_field"),
         ("code: dog-registration\n", "code: dogs\n", "ファイル名"),
