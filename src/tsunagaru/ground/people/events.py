@@ -169,7 +169,7 @@ class DeputiesNamed(Event, name="deputies.named"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CardVisitBegun(Event, name="card.visit_begun"):
+class CardVisitStarted(Event, name="card.visit_started"):
     """Somebody was sent to the card provider (カード認証の開始): for what."""
 
     purpose: str

@@ -85,7 +85,7 @@ def ask_on_page(
         CannotSign: the provider does not answer, or there is none.
 
     Publishes:
-        SignatureAsked, CardVisitBegun
+        SignatureAsked, CardVisitStarted
     """
     account = request.user
     visitor = Visitor(

@@ -88,7 +88,7 @@ def begin_visit(
         CannotReach: the provider does not answer.
 
     Publishes:
-        CardVisitBegun
+        CardVisitStarted
     """
     asked = Asked.new()
     more = {"sign_transaction_id": transaction_id} if transaction_id else None
@@ -105,7 +105,7 @@ def begin_visit(
             next=safe_next(visitor.next),
             started_at=at,
         )
-        publish(events.CardVisitBegun(at=at, subject=uuid4(), purpose=purpose))
+        publish(events.CardVisitStarted(at=at, subject=uuid4(), purpose=purpose))
     return address
 
 
