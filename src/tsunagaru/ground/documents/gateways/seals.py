@@ -23,7 +23,7 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
 from pyhanko.sign.timestamps import HTTPTimeStamper
-from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 FIELD = "TownSeal"
@@ -102,8 +102,9 @@ def check(pdf: bytes) -> Checked | None:
         said = validate_pdf_signature(found[0], _trust())
     except (PdfError, ValueError, KeyError, TypeError, AttributeError, CannotSign):
         return None
-    ours = said.signing_cert.sha256 == _seal().signing_cert.sha256
-    alone = said.bottom_line and said.coverage.name == "ENTIRE_FILE"
+    mine = _seal().signing_cert
+    ours = mine is not None and said.signing_cert.sha256 == mine.sha256
+    alone = said.bottom_line and said.coverage is SignatureCoverageLevel.ENTIRE_FILE
     return Checked(ours=ours, intact=said.intact and said.valid, alone=alone)
 
 
@@ -131,7 +132,9 @@ def _seal() -> signers.SimpleSigner:
 @cache
 def _read(path: str, password: bytes) -> signers.SimpleSigner:
     try:
-        seal = signers.SimpleSigner.load_pkcs12(path, passphrase=password or None)
+        seal: signers.SimpleSigner | None = signers.SimpleSigner.load_pkcs12(  # type: ignore[no-untyped-call]  # pyHanko's
+            path, passphrase=password or None
+        )
     except (OSError, ValueError) as error:
         raise CannotSign(path) from error
     if seal is None:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.http import StreamingHttpResponse
 
 from tsunagaru.ground.files import api, offers
 from tsunagaru.ground.files.gateways import scanner
@@ -126,8 +127,8 @@ def test_who_was_told_opens_an_unscanned_file(settings, resident):
     settings.TSUNAGARU_CLAMD = ""
     file = keep()
     answer = api.response_for(file.id, resident, at=NOON, confirmed=True)
-    assert answer.streaming
-    assert b"".join(answer.streaming_content).startswith(b"%PDF-")
+    assert isinstance(answer, StreamingHttpResponse)
+    assert answer.getvalue().startswith(b"%PDF-")
 
 
 def test_the_scanner_is_reached_by_a_unix_socket_or_a_port(simulator, settings):
