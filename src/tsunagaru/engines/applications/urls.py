@@ -3,10 +3,13 @@
 from django.urls import path
 from django.views.decorators.cache import never_cache
 
-from tsunagaru.engines.applications.views import bundle_confirm, screen
-from tsunagaru.engines.applications.views.bundle import bundle, stop
+from tsunagaru.engines.applications.views import bundle_after, screen
+from tsunagaru.engines.applications.views.bundle import bundle
+from tsunagaru.engines.applications.views.bundle_confirm import confirm as bundle_confirm
+from tsunagaru.engines.applications.views.bundle_page import stop
+from tsunagaru.engines.applications.views.bundle_submit import submit as bundle_submit
 from tsunagaru.engines.applications.views.check import check
-from tsunagaru.engines.applications.views.confirm import confirm, submit
+from tsunagaru.engines.applications.views.confirm import confirm
 from tsunagaru.engines.applications.views.counter import counter
 from tsunagaru.engines.applications.views.discard import discard
 from tsunagaru.engines.applications.views.done import done
@@ -22,6 +25,7 @@ from tsunagaru.engines.applications.views.resume import claim, draft, paused, re
 from tsunagaru.engines.applications.views.signing import check_signature, sign
 from tsunagaru.engines.applications.views.start import start
 from tsunagaru.engines.applications.views.status import status
+from tsunagaru.engines.applications.views.submit import submit
 
 PREFIX = ""
 app_name = "applications"
@@ -73,15 +77,15 @@ urlpatterns = [
     path("bundle/<uuid:bundle>/<int:position>/<slug:code>/", never_cache(stop), name="bundle_stop"),
     path(
         "bundle/<uuid:bundle>/confirm/",
-        never_cache(bundle_confirm.confirm),
+        never_cache(bundle_confirm),
         name="bundle_confirm",
     ),
-    path("bundle/<uuid:bundle>/submit/", never_cache(bundle_confirm.submit), name="bundle_submit"),
-    path("bundle/<uuid:bundle>/done/", never_cache(bundle_confirm.done), name="bundle_done"),
-    path("bundle/<uuid:bundle>/paused/", never_cache(bundle_confirm.paused), name="bundle_paused"),
+    path("bundle/<uuid:bundle>/submit/", never_cache(bundle_submit), name="bundle_submit"),
+    path("bundle/<uuid:bundle>/done/", never_cache(bundle_after.done), name="bundle_done"),
+    path("bundle/<uuid:bundle>/paused/", never_cache(bundle_after.paused), name="bundle_paused"),
     path(
         "bundle/<uuid:bundle>/discard/",
-        never_cache(bundle_confirm.discard),
+        never_cache(bundle_after.discard),
         name="bundle_discard",
     ),
     path("bundle/<uuid:bundle>/screen/", never_cache(screen.show), name="bundle_show"),

@@ -27,6 +27,8 @@ CHANNELS = {
 }
 PAPER_KINDS = {"lines": "text", "boxes": "text", "parts": "text"}
 PROOF = "この書類が本物か、読み取って確かめられます。\n確認番号 {code}　合言葉 {word}"
+JAPANESE = "ja"
+OPENING = "{day}に受け付けた「{name}」（受付番号 {number}）について、お知らせします。"
 NAMELESS = "（氏名の記載なし）"
 
 
@@ -88,32 +90,11 @@ def notice(row: Application, *, address: Callable[[str], str]) -> documents.Orde
     Source:
         行政手続法 第8条 (statement of reasons), 行政不服審査法 第82条 (教示).
     """
-    form, decision, language = form_of(row.version_id), decision_of(row), "ja"
+    decision = decision_of(row)
     if decision is None:
         raise CannotFind(str(row.pk))
-    outcome = form.definition.outcome(decision.outcome)
-    words = outcome.notice if outcome else None
-    number = rules.format_number(row.number)
-    data = {
-        "town": town_name(),
-        "number": number,
-        "decided_on": day_of(decision.at),
-        "addressee": applicant_of(form, row.answers),
-        "issuer": f"{town_name()}長",
-        "title": words.title.in_language(language) if words else decision.label,
-        "opening": say(
-            "{day}に受け付けた「{name}」（受付番号 {number}）について、お知らせします。",
-            language,
-            day=documents_day(row, language),
-            name=form.definition.name.text,
-            number=number,
-        ),
-        "outcome": words.body.in_language(language) if words else decision.label,
-        "rows": _notice_rows(form, row, language),
-        "reason": decision.reason,
-        "appeal": _appeal(form, decision.outcome, language),
-        "office": office_of(form.definition.section),
-    }
+    form = form_of(row.version_id)
+    data = _notice_data(row, form, decision, JAPANESE)
     return documents.Order(
         template="decision_notice",
         data=data,
@@ -121,14 +102,46 @@ def notice(row: Application, *, address: Callable[[str], str]) -> documents.Orde
         owner=row.pk,
         shown=[
             ("あて名", str(data["addressee"])),
-            ("受付番号", number),
+            ("受付番号", str(data["number"])),
             ("決定の内容", str(data["outcome"])),
         ],
         address=address,
-        caption=say(PROOF, language),
+        caption=say(PROOF, JAPANESE),
         resident=row.resident_id,
         section=form.definition.section,
     )
+
+
+def _notice_data(
+    row: Application, form: Form, decision: cases.DecisionView, language: str
+) -> dict[str, Any]:
+    outcome = form.definition.outcome(decision.outcome)
+    words = outcome.notice if outcome else None
+    laws = "、".join(str(law) for law in form.definition.laws)
+    number = rules.format_number(row.number)
+    return {
+        "town": town_name(),
+        "number": number,
+        "decided_on": day_of(decision.at),
+        "addressee": applicant_of(form, row.answers),
+        "issuer": f"{town_name()}長",
+        "title": words.title.in_language(language) if words else decision.label,
+        "opening": say(
+            OPENING,
+            language,
+            day=documents_day(row, language),
+            name=form.definition.name.text,
+            number=number,
+        ),
+        "outcome": words.body.in_language(language) if words else decision.label,
+        "rows": [
+            {"label": say("根拠法令", language), "text": laws},
+            *_fee_section(form, row, language)["rows"],
+        ],
+        "reason": decision.reason,
+        "appeal": _appeal(form, decision.outcome, language),
+        "office": office_of(form.definition.section),
+    }
 
 
 def _appeal(form: Form, outcome: str, language: str) -> list[str]:

@@ -76,18 +76,7 @@ def start_bundle(
         BundleStarted (and each application's own ApplicationStarted)
     """
     secret = drafts.new_code() if applicant.with_code else ""
-    row = Bundle.objects.create(
-        guide=guide,
-        resident_id=applicant.resident,
-        staff=applicant.staff,
-        code_index=blind(secret, place=reads.CODE_PLACE) if secret else None,
-        situation=dict(situation),
-        channel=applicant.channel,
-        language=applicant.language,
-        started_at=at,
-        saved_at=at,
-        expires_at=rules.expiry_of(at),
-    )
+    row = _begin(guide, situation, applicant, secret, at)
     own = Applicant(
         applicant.resident, applicant.channel, applicant.staff, applicant.language, with_code=False
     )
@@ -102,6 +91,23 @@ def start_bundle(
         )
     )
     return StartedBundle(row.pk, secret)
+
+
+def _begin(
+    guide: str, situation: Mapping[str, Any], applicant: Applicant, secret: str, at: datetime
+) -> Bundle:
+    return Bundle.objects.create(
+        guide=guide,
+        resident_id=applicant.resident,
+        staff=applicant.staff,
+        code_index=blind(secret, place=reads.CODE_PLACE) if secret else None,
+        situation=dict(situation),
+        channel=applicant.channel,
+        language=applicant.language,
+        started_at=at,
+        saved_at=at,
+        expires_at=rules.expiry_of(at),
+    )
 
 
 def spread(row: Bundle, begun: Sequence[Draft], day: date) -> None:

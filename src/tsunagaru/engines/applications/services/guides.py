@@ -37,7 +37,8 @@ def _life_events(folder: Folder) -> frozenset[str]:
         return frozenset()
     data = folder.document(LIFE_EVENTS).data
     listed = data.get("life_events") if isinstance(data, dict) else None
-    return frozenset(str(one.get("code")) for one in listed or () if isinstance(one, dict))
+    events = listed if isinstance(listed, list) else []
+    return frozenset(str(one.get("code")) for one in events if isinstance(one, dict))
 
 
 def _check(

@@ -135,7 +135,7 @@ def test_a_clerk_asks_shows_the_tablet_and_hands_in_what_was_signed(client):
     screen = re.search(r"/screen/(\w{12})/", shown)
     assert "<svg" in shown
     tablet = Client()
-    code = re.search(r'<p class="code">([\w-]+)</p>', shown)[1]
+    code = re.findall(r'<p class="code">([\w-]+)</p>', shown)[0]
     address = tablet.post("/screen/", {"code": code})["Location"]
     assert "ポチ" in text_of(tablet.get(address))
     assert tablet.post(address, {"name": ""}).status_code == 422

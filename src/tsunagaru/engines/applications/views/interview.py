@@ -9,13 +9,8 @@ from django.views.decorators.http import require_POST
 from tsunagaru.engines.applications.services import bundles, drafts
 from tsunagaru.engines.applications.views.answers import STAFF_BASE
 from tsunagaru.engines.applications.views.counter import CLERKS
-from tsunagaru.engines.applications.views.guides import (
-    ask,
-    guide_or_404,
-    plan_in,
-    posted,
-    ticked,
-)
+from tsunagaru.engines.applications.views.guides import ask
+from tsunagaru.engines.applications.views.situation import guide_or_404, plan_in, posted, ticked
 from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.requests import PageRequest

@@ -1,6 +1,7 @@
 """Money at the counter: cash and terminal, drawers, refunds, due dates, account transfers."""
 
 from datetime import date, timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -86,13 +87,14 @@ def test_a_drawer_closes_when_counted_right_and_otherwise_with_an_explanation():
     with pytest.raises(CannotUseDrawer):
         services.open_drawer(point, float_yen=0, by=CLERK, at=MONDAY)
     paid_in_cash(an_invoice(yen=300))
-    short = {"counted": {10_000: 1, 100: 2}, "by": CLERK, "at": MONDAY}
+    counted = {10_000: 1, 100: 2}
+    close = partial(services.close_drawer, drawer.pk, counted=counted, by=CLERK, at=MONDAY)
     with pytest.raises(CannotCloseUnexplained) as gap:
-        services.close_drawer(drawer.pk, explanation=" ", **short)
+        close(explanation=" ")
     assert gap.value.difference_yen == -100
-    services.close_drawer(drawer.pk, explanation="渡し間違いの可能性", **short)
+    close(explanation="渡し間違いの可能性")
     with pytest.raises(CannotUseDrawer):
-        services.close_drawer(drawer.pk, explanation="", **short)
+        close(explanation="")
     assert books.complaints() == []
     assert [books.balance(code) for code in ("cash:hall", "over_short", "float")] == [0, 100, 0]
     assert Drawer.objects.get().difference_yen == -100
