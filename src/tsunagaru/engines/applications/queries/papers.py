@@ -71,14 +71,36 @@ def notice(row: Application, *, address: Callable[[str], str]) -> documents.Orde
     Source:
         行政手続法 第8条 (statement of reasons), 行政不服審査法 第82条 (教示).
     """
-    form, decision, language = form_of(row.version_id), decision_of(row), "ja"
+    form, decision = form_of(row.version_id), decision_of(row)
     if decision is None:
         raise CannotFind(str(row.pk))
+    data = _notice_data(row, form, decision, "ja")
+    return documents.Order(
+        template="decision_notice",
+        data=data,
+        owner_kind="application-notice",
+        owner=row.pk,
+        shown=[
+            ("あて名", data["addressee"]),
+            ("受付番号", data["number"]),
+            ("決定の内容", data["outcome"]),
+        ],
+        address=address,
+        caption=PROOF,
+        resident=row.resident_id,
+        section=form.definition.section,
+    )
+
+
+def _notice_data(
+    row: Application, form: Form, decision: cases.DecisionView, language: str
+) -> dict[str, Any]:
+    """Return the fields of the notice, as decided."""
     outcome = form.definition.outcome(decision.outcome)
     words = outcome.notice if outcome else None
     laws = "、".join(str(law) for law in form.definition.laws)
     number = rules.format_number(row.number)
-    data = {
+    return {
         "town": town_name(),
         "number": number,
         "decided_on": day_of(decision.at),
@@ -98,21 +120,6 @@ def notice(row: Application, *, address: Callable[[str], str]) -> documents.Orde
         "appeal": _appeal(form, decision.outcome, language),
         "office": office_of(form.definition.section),
     }
-    return documents.Order(
-        template="decision_notice",
-        data=data,
-        owner_kind="application-notice",
-        owner=row.pk,
-        shown=[
-            ("あて名", str(data["addressee"])),
-            ("受付番号", number),
-            ("決定の内容", str(data["outcome"])),
-        ],
-        address=address,
-        caption=say(PROOF, language),
-        resident=row.resident_id,
-        section=form.definition.section,
-    )
 
 
 def _appeal(form: Form, outcome: str, language: str) -> list[str]:
