@@ -11,7 +11,7 @@ from tsunagaru.engines.applications.queries import bundles as reads
 from tsunagaru.engines.applications.queries.procedures import CannotFind
 from tsunagaru.engines.applications.views.answers import frame
 from tsunagaru.engines.applications.views.devices import code_in
-from tsunagaru.engines.applications.views.sheet import household_on
+from tsunagaru.engines.applications.views.sheet import household_on, is_part
 from tsunagaru.engines.applications.views.situation import Raw
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.ui.requests import PageRequest
