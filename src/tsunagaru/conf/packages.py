@@ -19,6 +19,7 @@ PACKAGES = (
     "ground.people",
     "engines.questionnaires",
     "engines.messages",
+    "engines.bookings",
     "engines.cases",
     "engines.applications",
     "services.procedures",

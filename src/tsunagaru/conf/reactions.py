@@ -2,6 +2,16 @@
 
 from tsunagaru.engines.applications import tasks as applications
 from tsunagaru.engines.applications.events import ApplicationSubmitted
+from tsunagaru.engines.bookings import tasks as bookings
+from tsunagaru.engines.bookings.events import (
+    BookingCancelled,
+    BookingChanged,
+    BookingMade,
+    BookingOffered,
+    BookingPriced,
+    BookingQueued,
+    BookingReminded,
+)
 from tsunagaru.engines.cases.events import CaseDecided, CaseWithdrawn, CorrectionRequested
 from tsunagaru.engines.messages import tasks as messages
 from tsunagaru.engines.messages.events import NoticeSent
@@ -23,11 +33,20 @@ def wire() -> None:
     when(CaseWithdrawn, applications.end_withdrawn)
     when(NoticeSent, messages.hand_over_email, only={"by_email": "yes"})
     when(LetterRequested, messages.hand_letter_over)
+    when(BookingMade, bookings.tell_made)
+    when(BookingChanged, bookings.tell_made)
+    when(BookingOffered, bookings.tell_offered)
+    when(BookingQueued, bookings.tell_lost, only={"lost": "yes"})
+    when(BookingCancelled, bookings.tell_closed)
+    when(BookingPriced, bookings.tell_priced)
+    when(BookingReminded, bookings.tell_reminder)
 
+    when(HourPassed, bookings.mind_bookings)
     when(HourPassed, ledger.keep_checkpoint)
     when(DayEnded, ledger.fold_rollups)
     when(DayEnded, ledger.check_the_books)
     when(DayEnded, plan.write_the_day_down)
     when(DayEnded, applications.close_old_drafts)
+    when(DayEnded, bookings.finish_day)
     when(DayEnded, files.sweep)
     when(DayEnded, people.forget_held_posts)
