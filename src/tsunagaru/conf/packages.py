@@ -22,6 +22,7 @@ PACKAGES = (
     "engines.bookings",
     "engines.cases",
     "engines.applications",
+    "services.counter",
     "services.procedures",
     "plan",
     "portal",

@@ -22,6 +22,7 @@ from tsunagaru.ground.people import tasks as people
 from tsunagaru.ground.people.events import LetterRequested
 from tsunagaru.kernel.events import when
 from tsunagaru.plan import tasks as plan
+from tsunagaru.services.counter import tasks as counter
 
 
 def wire() -> None:
@@ -48,5 +49,6 @@ def wire() -> None:
     when(DayEnded, plan.write_the_day_down)
     when(DayEnded, applications.close_old_drafts)
     when(DayEnded, bookings.finish_day)
+    when(DayEnded, counter.close_day)
     when(DayEnded, files.sweep)
     when(DayEnded, people.forget_held_posts)

@@ -172,5 +172,5 @@ class LotterySettled(Event, name="lottery.settled"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class FeedOpened(Event, name="calendar_feed.opened"):
+class FeedOpened(Event, name="feed.opened"):
     """A resident got an address of a calendar feed (カレンダーの購読). ``subject`` is the feed."""
