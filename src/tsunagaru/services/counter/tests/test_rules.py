@@ -56,7 +56,8 @@ def test_nobody_starves(arrivals):
     """Once passed over three times, only those who also were go before."""
     coming = [one(n, t, None if d is None else t + d) for n, (t, d) in enumerate(arrivals)]
     passed = dict.fromkeys((w.id for w in coming), 0)
-    served, now = set(), NINE
+    served: set[UUID] = set()
+    now = NINE
     while len(served) < len(coming):
         now += 3 * MINUTE
         queue = [
@@ -77,6 +78,7 @@ def test_nobody_starves(arrivals):
 def test_walk_ins_alone_are_called_in_the_order_of_arrival(arrivals):
     queue = [one(n, taken) for n, (taken, _) in enumerate(arrivals)]
     first = pick(queue, NINE + 200 * MINUTE)
+    assert first is not None
     assert first.taken_at == min(w.taken_at for w in queue)
     assert passed_over(queue, first, NINE + 200 * MINUTE) == []
 

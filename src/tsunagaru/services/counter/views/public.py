@@ -1,13 +1,10 @@
 """Numbers on the web and at the kiosk (番号札：ウェブとキオスク)."""
 
-from io import BytesIO
 from uuid import uuid4
 
-import segno
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -15,9 +12,8 @@ from tsunagaru.kernel.access import ANYONE, open_to
 from tsunagaru.kernel.events import Channel
 from tsunagaru.services.counter import queries, services
 from tsunagaru.services.counter.forms import read_number, read_press
-from tsunagaru.services.counter.models import Turn
 from tsunagaru.services.counter.queries import by_token, groups, standing, token_of
-from tsunagaru.services.counter.rules import OPEN, CannotMove, State
+from tsunagaru.services.counter.rules import OPEN
 from tsunagaru.services.counter.services.issuing import CannotIssue, IsClosed
 
 COOKIE, A_DAY_S = "turn", 12 * 60 * 60
@@ -75,66 +71,3 @@ def _issue(request: PageRequest, page: str, channel: Channel, to: str) -> HttpRe
             secure=request.is_secure(),
         )  # fmt: skip
     return answer
-
-
-def turn_or_404(token: str) -> Turn:
-    """Return the number of a private address.
-
-    Raises:
-        Http404: the address leads to none.
-    """
-    row = by_token(token)
-    if row is None:
-        raise Http404
-    return row
-
-
-@open_to(ANYONE)
-@require_safe
-def turn(request: PageRequest, token: str) -> HttpResponse:
-    """Show a number, how it stands, and about how long it takes; the page renews itself."""
-    return render(request, "counter/turn.html", _context(token))
-
-
-@open_to(ANYONE)
-@require_safe
-def slip(request: PageRequest, token: str) -> HttpResponse:
-    """Show a number for printing at the kiosk, with a QR code to follow it by phone."""
-    return render(request, "counter/slip.html", _context(token))
-
-
-def _context(token: str) -> dict[str, object]:
-    row, now = turn_or_404(token), clock.now()
-    one = queries.group(row.queue_id)
-    names = {window.code: window.name for window in one.windows}
-    return {
-        "turn": row,
-        "one": one,
-        "token": token,
-        "standing": standing(one, now, before=row),
-        "window": names.get(row.window, ""),
-        "still": row.state in OPEN,
-        "is_called": row.state == State.CALLED,
-    }
-
-
-@open_to(ANYONE)
-@require_safe
-def code_picture(request: PageRequest, token: str) -> HttpResponse:
-    """Draw the address of a number's page as a QR code."""
-    turn_or_404(token)
-    address, out = request.build_absolute_uri(reverse("counter:turn", args=[token])), BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="svg", scale=4, border=4)
-    return HttpResponse(out.getvalue(), content_type="image/svg+xml")
-
-
-@open_to(ANYONE)
-@require_POST
-def leave(request: PageRequest, token: str) -> HttpResponse:
-    """Give the number back."""
-    row = turn_or_404(token)
-    try:
-        services.leave(row.pk, at=clock.now())
-    except CannotMove:
-        return render(request, "counter/turn.html", _context(token), status=CONFLICT)
-    return redirect("counter:turn", token)
