@@ -2,6 +2,16 @@
 
 from tsunagaru.engines.applications import tasks as applications
 from tsunagaru.engines.applications.events import ApplicationSubmitted
+from tsunagaru.engines.bookings import tasks as bookings
+from tsunagaru.engines.bookings.events import (
+    BookingCancelled,
+    BookingChanged,
+    BookingMade,
+    BookingOffered,
+    BookingPriced,
+    BookingQueued,
+    BookingReminded,
+)
 from tsunagaru.engines.cases.events import CaseDecided, CaseWithdrawn, CorrectionRequested
 from tsunagaru.engines.messages import tasks as messages
 from tsunagaru.engines.messages.events import NoticeSent
@@ -15,6 +25,7 @@ from tsunagaru.ground.people import tasks as people
 from tsunagaru.ground.people.events import LetterRequested
 from tsunagaru.kernel.events import when
 from tsunagaru.plan import tasks as plan
+from tsunagaru.services.counter import tasks as counter
 
 
 def wire() -> None:
@@ -29,7 +40,15 @@ def wire() -> None:
     when(FileKept, files.scan)
     when(WebhookReceived, payments.ask_provider)
     when(RefundRequested, payments.send_refund)
+    when(BookingMade, bookings.tell_made)
+    when(BookingChanged, bookings.tell_made)
+    when(BookingOffered, bookings.tell_offered)
+    when(BookingQueued, bookings.tell_lost, only={"lost": "yes"})
+    when(BookingCancelled, bookings.tell_closed)
+    when(BookingPriced, bookings.tell_priced)
+    when(BookingReminded, bookings.tell_reminder)
 
+    when(HourPassed, bookings.mind_bookings)
     when(HourPassed, ledger.keep_checkpoint)
     when(HourPassed, files.scan_waiting)
     when(HourPassed, people.check_signatures)
@@ -38,6 +57,8 @@ def wire() -> None:
     when(DayEnded, ledger.check_the_books)
     when(DayEnded, plan.write_the_day_down)
     when(DayEnded, applications.close_old_drafts)
+    when(DayEnded, bookings.finish_day)
+    when(DayEnded, counter.close_day)
     when(DayEnded, files.sweep)
     when(DayEnded, people.forget_held_posts)
     when(DayEnded, payments.pass_due_dates)
