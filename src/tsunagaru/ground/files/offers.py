@@ -1,12 +1,14 @@
 """What files offer upwards (提供物)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from tsunagaru.ground.files.models import State, StoredFile
-from tsunagaru.ground.files.services import owning
+from tsunagaru.ground.files.services import owning, resealing
 from tsunagaru.kernel.offers import Erasure, Offers, PrivacyOffer
+from tsunagaru.kernel.sealed_stores import SealedStore
 
 
 def _export(resident: UUID) -> Any:  # noqa: ANN401 - JSON
@@ -35,7 +37,17 @@ def _erase(resident: UUID, at: datetime) -> Erasure:
     return Erasure(erased=len(loose), kept=kept, reason=reason)
 
 
+def _key_ids() -> Iterator[tuple[str, str]]:
+    for file_id, key_id in resealing.key_ids():
+        yield str(file_id), key_id
+
+
+def _reseal(ref: str) -> bool:
+    return resealing.reseal(UUID(ref))
+
+
 OFFERS = Offers(
     "ground.files",
     privacy=(PrivacyOffer("files", "添付ファイル", ("files.StoredFile",), _export, _erase),),
+    sealed=(SealedStore("files", "添付ファイルの中身", _key_ids, _reseal),),
 )

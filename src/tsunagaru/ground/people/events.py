@@ -166,3 +166,30 @@ class DeputiesNamed(Event, name="deputies.named"):
 
     section: str
     deputies: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateAsked(Event, name="mandate.asked"):
+    """Somebody asks to act for another, or to be acted for (代理の申出)."""
+
+    asked_as: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateConfirmed(Event, name="mandate.confirmed"):
+    """A mandate came into force (代理の確認): online by the other side, or at the counter.
+
+    Args:
+        document: what was shown, as a code; empty online.
+    """
+
+    ground: str
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateEnded(Event, name="mandate.ended"):
+    """A mandate is over (代理の終了)."""
+
+    ground: str
+    ended_by: str

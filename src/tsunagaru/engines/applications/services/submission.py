@@ -139,6 +139,7 @@ def _accept(row: Draft, definition: ProcedureDefinition, at: datetime) -> Applic
         case=case.id,
         resident_id=row.resident_id,
         staff=row.staff,
+        proxy=row.proxy,
         code_index=row.code_index,
         answers=row.answers,
         email=_email_of(definition, row.answers),

@@ -100,6 +100,14 @@ def _hand_in(request: PageRequest, row: Draft) -> UUID:
             at=now,
             facts={},
         )
+    elif row.proxy and row.proxy == request.actor.resident:
+        audit(
+            actor=request.actor,
+            action="application.handed_in",
+            subject=application,
+            at=now,
+            facts={"principal": str(row.resident_id)},
+        )
     return application
 
 

@@ -34,7 +34,8 @@ def mine(request: PageRequest) -> HttpResponse:
     resident = request.actor.resident
     if resident is None:
         raise Http404
-    context = {"drafts": reads.drafts_of(resident), "lines": lines_of(resident)}
+    context: dict[str, object] = {"drafts": reads.drafts_of(resident), "lines": lines_of(resident)}
+    context["proxied_drafts"], context["proxied"] = reads.proxied_by(request.actor, clock.now())
     return render(request, "applications/mine.html", context)
 
 

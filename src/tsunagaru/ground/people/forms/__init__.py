@@ -10,6 +10,7 @@ from tsunagaru.ground.people.forms.accounts import (
     SignUpForm,
 )
 from tsunagaru.ground.people.forms.fields import NO_NUMBER
+from tsunagaru.ground.people.forms.mandates import AskForm, CodeForm, CounterMandateForm
 from tsunagaru.ground.people.forms.residents import (
     ContactForm,
     ProfileForm,
@@ -20,8 +21,11 @@ from tsunagaru.ground.people.forms.staff import AbsenceForm, DeputiesForm, Grant
 __all__ = [
     "NO_NUMBER",
     "AbsenceForm",
+    "AskForm",
+    "CodeForm",
     "ConfirmForm",
     "ContactForm",
+    "CounterMandateForm",
     "DeputiesForm",
     "GrantForm",
     "MailboxForm",

@@ -2,6 +2,7 @@
 
 from tsunagaru.ground.people.models.accounts import Account, HeldPost, Tries
 from tsunagaru.ground.people.models.letters import PURPOSES, Letter, LetterState
+from tsunagaru.ground.people.models.mandates import Mandate
 from tsunagaru.ground.people.models.organisation import Body, Deputy, Section
 from tsunagaru.ground.people.models.residents import Consent, Household, Resident
 from tsunagaru.ground.people.models.staff import Absence, Post, RoleGrant, Staff
@@ -17,6 +18,7 @@ __all__ = [
     "Household",
     "Letter",
     "LetterState",
+    "Mandate",
     "Post",
     "Resident",
     "RoleGrant",

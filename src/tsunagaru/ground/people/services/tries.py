@@ -71,6 +71,13 @@ def admit_confirmation(letter: UUID, *, at: datetime) -> bool:
         return take(key, limit=TRIES_PER_LETTER, window=LETTER_WINDOW, at=at)
 
 
+def admit_mandate(account: int, *, at: datetime) -> bool:
+    """Tell whether an account may try one more confirmation code (試行の可否)."""
+    with transaction.atomic():
+        key = _key(f"mandate|{account}")
+        return take(key, limit=TRIES_PER_LETTER, window=LETTER_WINDOW, at=at)
+
+
 def forget(login: str) -> None:
     """Forget an account's tries after a sign-in; those of the address stay counted."""
     Tries.objects.filter(key=account_key(login)).delete()
