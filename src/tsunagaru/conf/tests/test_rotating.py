@@ -21,7 +21,7 @@ from tsunagaru.ground.vault import keys, resealing, usage
 from tsunagaru.ground.vault.rotating import add
 from tsunagaru.kernel import clock
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 NOW = clock.now()
 
 

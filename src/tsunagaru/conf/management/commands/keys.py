@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
@@ -17,6 +18,7 @@ from tsunagaru.kernel import clock
 
 STATES = {"current": "使用中", "prepared": "準備済み", "old": "旧", "missing": "鍵なし"}
 KINDS = {rotating.DATA: "データ", rotating.BLIND: "索引"}
+BUSY = "データベースが混み合っています。もう一度実行すると、続きから行います。"
 COPY = "鍵ファイルの写しを、サーバーともバックアップとも別の場所に保管してください。"
 
 
@@ -53,6 +55,8 @@ class Command(BaseCommand):
                 self._rotate(kinds, retire=options["retire"], settle_s=options["settle"])
         except (keys.CannotOpenVault, CannotChangeKeys, rotating.CannotRotate) as error:
             raise CommandError(str(error)) from error
+        except OperationalError as error:
+            raise CommandError(BUSY) from error
 
     def _create(self) -> None:
         path = Path(settings.TSUNAGARU_KEYS)
