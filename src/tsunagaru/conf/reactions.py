@@ -30,6 +30,13 @@ from tsunagaru.services.counter import tasks as counter
 
 def wire() -> None:
     """Connect every reaction. Called once at start-up."""
+    wire_acts()
+    wire_hours()
+    wire_days()
+
+
+def wire_acts() -> None:
+    """When people and partners do something (人の行い)."""
     when(ApplicationSubmitted, applications.tell_receipt)
     when(CorrectionRequested, applications.tell_correction)
     when(CaseDecided, applications.end_application)
@@ -48,11 +55,18 @@ def wire() -> None:
     when(BookingPriced, bookings.tell_priced)
     when(BookingReminded, bookings.tell_reminder)
 
+
+def wire_hours() -> None:
+    """When an hour has passed (毎時)."""
     when(HourPassed, bookings.mind_bookings)
     when(HourPassed, ledger.keep_checkpoint)
     when(HourPassed, files.scan_waiting)
     when(HourPassed, people.check_signatures)
     when(HourPassed, payments.ask_after_open_attempts)
+
+
+def wire_days() -> None:
+    """When a day has ended (毎日)."""
     when(DayEnded, ledger.fold_rollups)
     when(DayEnded, ledger.check_the_books)
     when(DayEnded, plan.write_the_day_down)

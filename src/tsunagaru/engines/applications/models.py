@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from tsunagaru.engines.applications.rules import Ending, PartState, State
 from tsunagaru.ground.vault.fields import SealedJSONField, SealedTextField
+from tsunagaru.ground.vault.indexes import indexed
 from tsunagaru.ground.vault.labels import columns
 from tsunagaru.kernel.events import Channel
 
@@ -59,10 +60,11 @@ class LifeEvent(models.Model):
         return self.code
 
 
+@indexed("code_index", lasting="下書きの期限が来ると消えます。コードは記録していません。")
 @columns(
     internal="version page saved_pages channel language state started_at saved_at expires_at"
     " ended_at identified_by",
-    pseudonymous="id resident staff age_band district",
+    pseudonymous="id resident proxy staff age_band district",
     secret="code_index",  # noqa: S106 - the name of a column, no secret
     personal="answers",
 )
@@ -74,6 +76,7 @@ class Draft(models.Model):
     resident = models.ForeignKey(
         "people.Resident", on_delete=models.PROTECT, null=True, related_name="+"
     )
+    proxy = models.UUIDField("代理人", null=True)
     staff = models.UUIDField("代わりに入力する職員", null=True)
     code_index = models.CharField("再開コードの索引", max_length=60, unique=True, null=True)
     answers = SealedJSONField("回答")
@@ -99,10 +102,11 @@ class Draft(models.Model):
         return str(self.pk)
 
 
+@indexed("code_index", lasting="照会コードは記録していないため、申請の保存期間のあいだ残ります。")
 @columns(
     internal="version procedure channel language state outcome fee_yen submitted_at ended_at"
     " identified_by",
-    pseudonymous="id draft number case resident staff age_band district signature",
+    pseudonymous="id draft number case resident proxy staff age_band district signature",
     secret="code_index",  # noqa: S106 - the name of a column, no secret
     personal="answers email signed",
 )
@@ -118,6 +122,7 @@ class Application(models.Model):
     resident = models.ForeignKey(
         "people.Resident", on_delete=models.PROTECT, null=True, related_name="+"
     )
+    proxy = models.UUIDField("代理人", null=True)
     staff = models.UUIDField("代わりに入力した職員", null=True)
     code_index = models.CharField("照会コードの索引", max_length=60, null=True)
     answers = SealedJSONField("回答")
@@ -198,6 +203,8 @@ class Guide(models.Model):
         return self.code
 
 
+@indexed("code_index", lasting="下書きの期限が来ると消えます。コードは記録していません。")
+@indexed("screen_index", lasting="確認画面は30分で終わります。コードは記録していません。")
 @columns(
     internal="guide channel language state started_at saved_at expires_at ended_at"
     " shown_until signed_at",
@@ -257,6 +264,7 @@ class BundleItem(models.Model):
         return f"{self.bundle_id} {self.position}"
 
 
+@indexed("code_index", lasting="依頼の期限が来ると使えません。コードは記録していません。")
 @columns(
     internal="application part state channel asked_at expires_at given_at",
     pseudonymous="id staff",

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 
 from tsunagaru.ground.vault.fields import SealedJSONField, SealedTextField
+from tsunagaru.ground.vault.indexes import indexed
 from tsunagaru.ground.vault.labels import columns
 
 
@@ -16,6 +17,7 @@ class Standing(models.TextChoices):
     REPLACED = "replaced", "差替え"
 
 
+@indexed("word_index", lasting="合言葉は紙だけにあり、記録していません。")
 @columns(
     internal="kind title issued_on issued_at state ended_at signed section tries tries_since",
     pseudonymous="id code owner owner_kind resident sha256",

@@ -1,6 +1,6 @@
 """What files offer upwards (提供物)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tsunagaru.ground.files import queries
 from tsunagaru.ground.files.models import State, StoredFile
-from tsunagaru.ground.files.services import owning
+from tsunagaru.ground.files.services import owning, resealing
 from tsunagaru.kernel.access import Actor, Role
 from tsunagaru.kernel.offers import (
     CheckResult,
@@ -20,6 +20,7 @@ from tsunagaru.kernel.offers import (
     WorkItem,
     WorkQueue,
 )
+from tsunagaru.kernel.sealed_stores import SealedStore
 
 MOST_ITEMS = 100
 PATIENCE = timedelta(hours=1)
@@ -82,9 +83,19 @@ def _all_are_scanned(at: datetime) -> CheckResult:
     return CheckResult(holds=patient, sentence=sentence)
 
 
+def _key_ids() -> Iterator[tuple[str, str]]:
+    for file_id, key_id in resealing.key_ids():
+        yield str(file_id), key_id
+
+
+def _reseal(ref: str) -> bool:
+    return resealing.reseal(UUID(ref))
+
+
 OFFERS = Offers(
     "ground.files",
     work=(WorkQueue("files.infected", "隔離した添付ファイル", _infected),),
     checks=(DeskCheck("files.scan", "ウイルス検査", _all_are_scanned),),
     privacy=(PrivacyOffer("files", "添付ファイル", ("files.StoredFile",), _export, _erase),),
+    sealed=(SealedStore("files", "添付ファイルの中身", _key_ids, _reseal),),
 )

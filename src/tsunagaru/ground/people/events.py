@@ -213,3 +213,30 @@ class CardLinked(Event, name="card.linked"):
 @dataclass(frozen=True, kw_only=True)
 class CardUnlinked(Event, name="card.unlinked"):
     """A card was taken off an account (カードの登録の取消)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateAsked(Event, name="mandate.asked"):
+    """Somebody asks to act for another, or to be acted for (代理の申出)."""
+
+    asked_as: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateConfirmed(Event, name="mandate.confirmed"):
+    """A mandate came into force (代理の確認): online by the other side, or at the counter.
+
+    Args:
+        document: what was shown, as a code; empty online.
+    """
+
+    ground: str
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateEnded(Event, name="mandate.ended"):
+    """A mandate is over (代理の終了)."""
+
+    ground: str
+    ended_by: str

@@ -6,8 +6,17 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from tsunagaru.ground.people import queries, services
-from tsunagaru.ground.people.models import CardCredential, Consent, Letter, Resident, Staff
+from tsunagaru.ground.people.models import (
+    CardCredential,
+    Consent,
+    Letter,
+    Mandate,
+    Resident,
+    Staff,
+)
 from tsunagaru.ground.people.services.population import settle
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.offers import (
@@ -63,6 +72,17 @@ def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
         for row in cards
     ]
     profile["consents"] = list(given.values("code", "given_at", "withdrawn_at"))
+    profile["mandates"] = [
+        {
+            "side": "principal" if row.principal_id == resident else "proxy",
+            "ground": row.ground,
+            "procedures": row.procedures,
+            "from_on": row.from_on,
+            "to_on": row.to_on,
+            "state": row.state,
+        }
+        for row in Mandate.objects.filter(Q(principal=resident) | Q(proxy=resident))
+    ]
     return profile
 
 

@@ -5,11 +5,12 @@ from tsunagaru.ground.people import services
 
 
 def forget_held_posts(event: DayEnded) -> None:
-    """Delete what is over: held input, counted tries, sessions, letters (期限切れの削除)."""
+    """Delete what is over: held input, counted tries, sessions, letters (期限切れの整理)."""
     services.forget_old(at=event.at)
     services.forget_tries(at=event.at)
     services.forget_sessions(at=event.at)
     services.forget_letters(at=event.at)
+    services.end_over(at=event.at)
     services.forget_visits(at=event.at)
     services.forget_signatures(at=event.at)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,9 +17,10 @@ from tsunagaru.ground.people.gateways.card.provider import forget as forget_prov
 from tsunagaru.ground.people.gateways.card_simulator import Knobs, Realm, Running
 from tsunagaru.ground.people.gateways.card_simulator.cards import SIGN_PASSWORD
 from tsunagaru.ground.people.gateways.card_simulator.holder import consent
-from tsunagaru.ground.people.models import Account, Letter, Linked, Section
+from tsunagaru.ground.people.models import Account, Letter, Linked, Mandate, Section
 from tsunagaru.ground.people.queries import ResidentView, StaffView
 from tsunagaru.ground.people.rules import Purpose
+from tsunagaru.ground.people.rules.mandates import Ground, MandateTerms
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Actor, Role
 
@@ -268,8 +269,35 @@ def _card(cast: Cast) -> tuple[Arguments, Arguments]:
     return {"credential": services.cards_of(account.pk)[0].pk}, {"credential": uuid4()}
 
 
+def _id(one: ResidentView | UUID) -> UUID:
+    return one if isinstance(one, UUID) else one.id
+
+
+def end_mandate(mandate: UUID, by: ResidentView) -> None:
+    """Let one of both sides take a mandate back now (代理の取消し)."""
+    services.end_mandate(mandate, by=actor_of(by), at=clock.now())
+
+
+def a_mandate(
+    principal: ResidentView | UUID, proxy: ResidentView | UUID, *, at: datetime = MORNING
+) -> UUID:
+    """Let one resident act for another in every procedure for a year (代理)."""
+    terms = MandateTerms(clock.day_of(at), clock.day_of(at) + timedelta(days=365))
+    told = services.CounterMandate(_id(principal), _id(proxy), Ground.MANDATE, "ininjo", terms)
+    return services.record_mandate(told, by=actor_of(a_clerk(), at=at), at=at)
+
+
+def _mandate(cast: Cast) -> tuple[Arguments, Arguments]:
+    terms = MandateTerms(clock.day_of(clock.now()), date(2027, 12, 31))
+    services.ask_mandate(actor_of(cast.resident_a), "principal", terms, at=clock.now())
+    return {"mandate": Mandate.objects.latest("made_at").pk}, {"mandate": uuid4()}
+
+
 SPECIMENS = {
     "people:remove_card": _card,
+    "people:end_mandate": _mandate,
+    "people:end_resident_mandate": _mandate,
+    "people:resident_mandates": _resident,
     "people:confirm_sign_up": _link(Purpose.SIGN_UP),
     "people:new_password": _link(Purpose.RESET),
     "people:confirm_email": _link(Purpose.EMAIL),

@@ -11,6 +11,7 @@ from tsunagaru.ground.people.views.data import data, erase, erased, export
 from tsunagaru.ground.people.views.demo import demo
 from tsunagaru.ground.people.views.email import confirm_email, email
 from tsunagaru.ground.people.views.letters import sent
+from tsunagaru.ground.people.views.mandates import confirm_mandate, end_mandate, mandates
 from tsunagaru.ground.people.views.me import consent, edit, me
 from tsunagaru.ground.people.views.reset import forgot, new_password
 from tsunagaru.ground.people.views.sign_in import sign_in, sign_out
@@ -23,6 +24,10 @@ from tsunagaru.ground.people.views.staff_grants import (
     revoke,
 )
 from tsunagaru.ground.people.views.staff_joining import join
+from tsunagaru.ground.people.views.staff_mandates import (
+    end_resident_mandate,
+    resident_mandates,
+)
 from tsunagaru.ground.people.views.staff_residents import resident, residents
 from tsunagaru.ground.people.views.staff_sections import section, sections
 
@@ -52,6 +57,9 @@ urlpatterns = [
     path("me/cards/<uuid:credential>/remove/", remove_card, name="remove_card"),
     path("me/email/", email, name="email"),
     path("me/consents/<slug:code>/", consent, name="consent"),
+    path("me/mandates/", mandates, name="mandates"),
+    path("me/mandates/confirm/", confirm_mandate, name="confirm_mandate"),
+    path("me/mandates/<uuid:mandate>/end/", end_mandate, name="end_mandate"),
     path("me/data/", data, name="data"),
     path("me/data/export/", export, name="export"),
     path("me/data/erase/", erase, name="erase"),
@@ -60,6 +68,12 @@ urlpatterns = [
     path(STAFF + "join/", join, name="join"),
     path(STAFF + "residents/", residents, name="residents"),
     path(STAFF + "residents/<uuid:resident>/", resident, name="resident"),
+    path(
+        STAFF + "residents/<uuid:resident>/mandates/",
+        resident_mandates,
+        name="resident_mandates",
+    ),
+    path(STAFF + "mandates/<uuid:mandate>/end/", end_resident_mandate, name="end_resident_mandate"),
     path(STAFF + "sections/<slug:code>/", section, name="section"),
     path(STAFF + "sections/<slug:code>/grants/", give, name="give"),
     path(STAFF + "sections/<slug:code>/absences/", enter_absence, name="enter_absence"),

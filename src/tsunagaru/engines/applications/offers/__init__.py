@@ -10,6 +10,7 @@ from tsunagaru.engines.applications.offers.panels import (
 )
 from tsunagaru.engines.applications.offers.privacy import erase, export
 from tsunagaru.engines.applications.queries.applications import application_of_number
+from tsunagaru.engines.applications.queries.procedures import procedures
 from tsunagaru.kernel.offers import (
     Card,
     CasePanel,
@@ -41,6 +42,7 @@ OFFERS = Offers(
     ),
     acts=(SimulatedAct(name="申請", order=20, live=apply_for_a_day, prepare=prepare),),
     panels=(CasePanel(kind="application", read=read, find=application_of_number),),
+    procedures=lambda: [(one.code, one.name.ja) for one in procedures()],
     file_readers=(
         FileReader(owner_kind="draft", may_read=may_read_draft),
         FileReader(owner_kind="application", may_read=may_read_application),

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries import identifying
-from tsunagaru.engines.applications.queries.access import handles
+from tsunagaru.engines.applications.queries.access import handles, is_theirs
 from tsunagaru.engines.applications.queries.applications import (
     application_row,
     decision_of,
@@ -138,22 +138,20 @@ def _links(form: Form, row: Application) -> list[tuple[str, str]]:
     return links
 
 
-def may_read_draft(actor: Actor, draft: UUID, _at: datetime) -> bool:
+def may_read_draft(actor: Actor, draft: UUID, at: datetime) -> bool:
     """Tell whether an actor may read the files of a draft."""
     row = draft_row(draft)
     if row is None:
         return False
-    mine = row.resident_id is not None and row.resident_id == actor.resident
-    return mine or (row.staff is not None and row.staff == actor.staff)
+    return is_theirs(row, actor, at) or (row.staff is not None and row.staff == actor.staff)
 
 
-def may_read_application(actor: Actor, application: UUID, _at: datetime) -> bool:
+def may_read_application(actor: Actor, application: UUID, at: datetime) -> bool:
     """Tell whether an actor may read the files of an application."""
     row = application_row(application)
     if row is None:
         return False
-    mine = row.resident_id is not None and row.resident_id == actor.resident
-    return mine or handles(row, actor)
+    return is_theirs(row, actor, at) or handles(row, actor)
 
 
 def may_read_part(actor: Actor, contribution: UUID, _at: datetime) -> bool:

@@ -49,6 +49,7 @@ class Applicant:
         resident: the resident it is for, or None for somebody unknown.
         staff: the member of staff who fills in for them, or None.
         with_code: whether a resume code is made.
+        proxy: the resident who acts for them under a mandate, or None.
     """
 
     resident: UUID | None = None
@@ -56,6 +57,7 @@ class Applicant:
     staff: UUID | None = None
     language: str = "ja"
     with_code: bool = True
+    proxy: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ def _begin(form: Form, applicant: Applicant, secret: str, at: datetime) -> Draft
         version_id=form.version,
         resident_id=applicant.resident,
         staff=applicant.staff,
+        proxy=applicant.proxy,
         code_index=blind(secret, place=CODE_PLACE) if secret else None,
         answers=dict(questionnaires.start_answers(form.questionnaire, prefill)),
         channel=applicant.channel,

@@ -138,6 +138,7 @@ def _accept(row: Draft, form: Form, identified: Identified, at: datetime) -> App
         case=case.id,
         resident_id=row.resident_id,
         staff=row.staff,
+        proxy=row.proxy,
         code_index=row.code_index,
         answers=row.answers,
         email=_email_of(definition, row.answers),

@@ -26,7 +26,7 @@ def access_in(request: PageRequest, row: Bundle | None) -> Access:
     if row is None:
         return Access.NONE
     code = code_in(request, row.pk)
-    return access_to(row, request.actor, code, place=reads.CODE_PLACE)
+    return access_to(row, request.actor, code, clock.now(), place=reads.CODE_PLACE)
 
 
 @open_to(ANYONE)

@@ -35,11 +35,12 @@ def mine(request: PageRequest) -> HttpResponse:
     resident = request.actor.resident
     if resident is None:
         raise Http404
-    context = {
+    context: dict[str, object] = {
         "drafts": reads.drafts_of(resident),
         "bundles": bundles_of(resident),
         "lines": lines_of(resident),
     }
+    context["proxied_drafts"], context["proxied"] = reads.proxied_by(request.actor, clock.now())
     return render(request, "applications/mine.html", context)
 
 

@@ -57,6 +57,10 @@ def _hand_in(request: PageRequest, row: Draft) -> UUID:
             at=now,
             facts={},
         )
+    elif row.proxy and row.proxy == request.actor.resident:
+        facts = {"principal": str(row.resident_id)}
+        action = "application.handed_in"
+        audit(actor=request.actor, action=action, subject=application, at=now, facts=facts)
     return application
 
 

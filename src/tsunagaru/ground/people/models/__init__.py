@@ -3,6 +3,7 @@
 from tsunagaru.ground.people.models.accounts import Account, HeldPost, Tries
 from tsunagaru.ground.people.models.cards import CardCredential, CardVisit, CredentialKind, Linked
 from tsunagaru.ground.people.models.letters import PURPOSES, Letter, LetterState
+from tsunagaru.ground.people.models.mandates import Mandate
 from tsunagaru.ground.people.models.organisation import Body, Deputy, Section
 from tsunagaru.ground.people.models.residents import Consent, Household, Resident
 from tsunagaru.ground.people.models.signatures import CardSignature, SignatureState
@@ -24,6 +25,7 @@ __all__ = [
     "Letter",
     "LetterState",
     "Linked",
+    "Mandate",
     "Post",
     "Resident",
     "RoleGrant",

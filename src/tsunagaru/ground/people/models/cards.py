@@ -7,6 +7,7 @@ from django.db import models
 from tsunagaru.ground.people.models.accounts import Account
 from tsunagaru.ground.people.rules.card import Purpose
 from tsunagaru.ground.vault.fields import SealedJSONField
+from tsunagaru.ground.vault.indexes import indexed
 from tsunagaru.ground.vault.labels import columns
 from tsunagaru.ground.vault.sealing import blind, blinds
 
@@ -30,6 +31,7 @@ class Linked(models.TextChoices):
     RENEWAL = "renewal", "更新後のカード"
 
 
+@indexed("index", lasting="カードの番号は記録していないため、次に使うときに確かめます。")
 @columns(internal="kind how linked_at used_at", pseudonymous="id account index")
 class CardCredential(models.Model):
     """One mark by which an account's card is recognised (カードの登録); several to an account.

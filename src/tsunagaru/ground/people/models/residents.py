@@ -4,7 +4,9 @@ import uuid
 
 from django.db import models
 
+from tsunagaru.ground.people.models import indexes
 from tsunagaru.ground.vault.fields import SealedJSONField, SealedTextField
+from tsunagaru.ground.vault.indexes import indexed
 from tsunagaru.ground.vault.labels import columns
 
 
@@ -43,6 +45,9 @@ class Household(models.Model):
         return f"世帯 {self.pk}"
 
 
+@indexed("person_index", make=indexes.of_person)
+@indexed("phone_index", make=lambda row: indexes.phone_index(row.phone or ""))
+@indexed("email_index", make=lambda row: indexes.email_index(row.email or ""))
 @columns(
     internal="source registered_at changed_at left_on erased_at language",
     pseudonymous="id household relation district person_index birth_index phone_index email_index",
