@@ -86,13 +86,17 @@ def test_a_drawer_closes_when_counted_right_and_otherwise_with_an_explanation():
     with pytest.raises(CannotUseDrawer):
         services.open_drawer(point, float_yen=0, by=CLERK, at=MONDAY)
     paid_in_cash(an_invoice(yen=300))
-    short = {"counted": {10_000: 1, 100: 2}, "by": CLERK, "at": MONDAY}
+    pieces = {10_000: 1, 100: 2}
+
+    def close(words):
+        services.close_drawer(drawer.pk, counted=pieces, explanation=words, by=CLERK, at=MONDAY)
+
     with pytest.raises(CannotCloseUnexplained) as gap:
-        services.close_drawer(drawer.pk, explanation=" ", **short)
+        close(" ")
     assert gap.value.difference_yen == -100
-    services.close_drawer(drawer.pk, explanation="渡し間違いの可能性", **short)
+    close("渡し間違いの可能性")
     with pytest.raises(CannotUseDrawer):
-        services.close_drawer(drawer.pk, explanation="", **short)
+        close("")
     assert books.complaints() == []
     assert [books.balance(code) for code in ("cash:hall", "over_short", "float")] == [0, 100, 0]
     assert Drawer.objects.get().difference_yen == -100
