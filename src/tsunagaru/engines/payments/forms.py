@@ -154,9 +154,9 @@ class CountForm(forms.Form):
     def __init__(self, data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # a request's POST
         for value in DENOMINATIONS:
-            unit = "枚（札）" if value in NOTES else "枚（硬貨）"
+            unit = "札" if value in NOTES else "硬貨"
             self.fields[f"n{value}"] = forms.IntegerField(
-                label=f"{value:,}円 {unit}",
+                label=f"{value:,}円{unit}の枚数",
                 min_value=0,
                 max_value=MOST_PIECES,
                 required=False,

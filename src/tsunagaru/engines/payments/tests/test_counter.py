@@ -1,7 +1,6 @@
 """Money at the counter: cash and terminal, drawers, refunds, due dates, account transfers."""
 
 from datetime import date, timedelta
-from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -87,14 +86,17 @@ def test_a_drawer_closes_when_counted_right_and_otherwise_with_an_explanation():
     with pytest.raises(CannotUseDrawer):
         services.open_drawer(point, float_yen=0, by=CLERK, at=MONDAY)
     paid_in_cash(an_invoice(yen=300))
-    counted = {10_000: 1, 100: 2}
-    close = partial(services.close_drawer, drawer.pk, counted=counted, by=CLERK, at=MONDAY)
+    pieces = {10_000: 1, 100: 2}
+
+    def close(words):
+        services.close_drawer(drawer.pk, counted=pieces, explanation=words, by=CLERK, at=MONDAY)
+
     with pytest.raises(CannotCloseUnexplained) as gap:
-        close(explanation=" ")
+        close(" ")
     assert gap.value.difference_yen == -100
-    close(explanation="渡し間違いの可能性")
+    close("渡し間違いの可能性")
     with pytest.raises(CannotUseDrawer):
-        close(explanation="")
+        close("")
     assert books.complaints() == []
     assert [books.balance(code) for code in ("cash:hall", "over_short", "float")] == [0, 100, 0]
     assert Drawer.objects.get().difference_yen == -100
