@@ -37,7 +37,7 @@ def offer_next(one: Bookable, freed: Slot, *, at: datetime) -> None:
         ends_at__gt=freed.start,
         starts_at__gt=at,
     )
-    for id_ in waiting.order_by("queued_at", "place", "pk").values_list("pk", flat=True):
+    for id_ in waiting.order_by("queued_at", "place", "number").values_list("pk", flat=True):
         row = Booking.objects.select_for_update().get(pk=id_)
         if row.state == State.WAITING:
             _offer(row, one, at)
