@@ -153,7 +153,17 @@ def of_facts(_cast: Cast) -> Arguments:
 
 
 CASE_ACTS = ("take", "note", "request_correction", "cancel_correction", "decide", "withdraw")
-OF_DRAFT = ("draft", "confirm", "submit", "paused", "discard", "claim", "draft_paper")
+OF_DRAFT = (
+    "draft",
+    "confirm",
+    "submit",
+    "sign",
+    "check_sign",
+    "paused",
+    "discard",
+    "claim",
+    "draft_paper",
+)
 OF_APPLICATION = ("done", "status", "correct", "withdraw", "receipt", "notice")
 SPECIMENS = {
     "cases:case": of_case,
