@@ -40,6 +40,28 @@ def codes() -> list[str]:
     return sorted(path.stem for path in PROCEDURES.glob("*.yaml"))
 
 
+@cache
+def representative() -> list[str]:
+    """Return few procedures that together have every kind of question and way of identification.
+
+    The browser walks through these; every procedure's examples are handed in through the services.
+    """
+    missing = set().union(*(_features(code) for code in codes()))
+    chosen: list[str] = []
+    while missing:
+        best = max(codes(), key=lambda code: (len(_features(code) & missing), code))
+        chosen.append(best)
+        missing -= _features(best)
+    return sorted(chosen)
+
+
+def _features(code: str) -> set[str]:
+    found = definition(code)
+    fields = [field for page in found["pages"] for field in page["fields"]]
+    special = [key for field in fields for key in ("checks", "hint", "when") if key in field]
+    return {found["identity"], *special, *(str(field["kind"]) for field in fields)}
+
+
 def kinds_of(code: str) -> dict[str, str]:
     """Return the kind of every question of a procedure."""
     return {

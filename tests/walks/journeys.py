@@ -46,9 +46,9 @@ def public(page: Page, _accounts: dict[str, dict[str, str]]) -> Iterator[str]:
 
 
 def forms(page: Page, accounts: dict[str, dict[str, str]]) -> Iterator[str]:
-    """Every page of every procedure: empty, with errors, filled in, confirmed, received."""
+    """Every page of procedures of all kinds: empty, with errors, filled in, confirmed, received."""
     sign_in(page, accounts["hanako"])
-    for code in filling.codes():
+    for code in filling.representative():
         page.goto(f"/apply/{code}/")
         yield f"{code} 入口"
         page.goto(f"/apply/{code}/check/")
