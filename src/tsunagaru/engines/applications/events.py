@@ -113,7 +113,7 @@ class BundleSubmitted(Event, name="bundle.submitted"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class BundleGivenUp(Event, name="bundle.given_up"):
+class BundleAbandoned(Event, name="bundle.abandoned"):
     """Several applications begun together were given up (まとめて申請の取りやめ)."""
 
     guide: str

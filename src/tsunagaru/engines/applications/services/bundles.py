@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tsunagaru.engines.applications import rules
-from tsunagaru.engines.applications.events import BundleGivenUp, BundleStarted, BundleSubmitted
+from tsunagaru.engines.applications.events import BundleAbandoned, BundleStarted, BundleSubmitted
 from tsunagaru.engines.applications.models import Application, Bundle, BundleItem, Draft
 from tsunagaru.engines.applications.queries import bundles as reads
 from tsunagaru.engines.applications.queries.procedures import current_version, form_of
@@ -246,7 +246,7 @@ def discard_bundle(bundle: UUID, *, at: datetime) -> None:
         CannotContinue: it was handed in or given up before.
 
     Publishes:
-        BundleGivenUp (and each draft's own ApplicationEnded)
+        BundleAbandoned (and each draft's own ApplicationEnded)
     """
     row = Bundle.objects.select_for_update().get(pk=bundle)
     if row.state != rules.Ending.OPEN:
@@ -260,12 +260,12 @@ def close_bundle(row: Bundle, at: datetime) -> None:
     """Empty a bundle that is given up (まとめて申請の取りやめ).
 
     Publishes:
-        BundleGivenUp
+        BundleAbandoned
     """
     row.state, row.ended_at = rules.Ending.ABANDONED, at
     row.situation, row.code_index, row.screen_index, row.signature = {}, None, None, None
     row.save()
-    publish(BundleGivenUp(at=at, subject=row.pk, guide=row.guide, channel=row.channel))
+    publish(BundleAbandoned(at=at, subject=row.pk, guide=row.guide, channel=row.channel))
 
 
 @transaction.atomic
@@ -273,7 +273,7 @@ def expire_bundles(*, at: datetime) -> int:
     """Give up bundles untouched for 30 days (期限切れ); their drafts expire by themselves.
 
     Publishes:
-        BundleGivenUp for each
+        BundleAbandoned for each
     """
     due = Bundle.objects.select_for_update().filter(state=rules.Ending.OPEN, expires_at__lte=at)
     rows = list(due[: drafts.BATCH])

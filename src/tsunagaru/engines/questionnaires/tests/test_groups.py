@@ -264,7 +264,10 @@ def test_a_group_survives_any_post(raw, language):
         language="ja",
         today=TODAY,
     )
-    assert again.answers.get("children") == kept
+    # An entry in which nothing could be read holds no answer, and need not come back.
+    assert [one for one in again.answers.get("children") or () if one] == [
+        one for one in kept or () if one
+    ]
 
 
 @settings(max_examples=40)
