@@ -15,8 +15,13 @@ from tests.walks.steps import press, sign_in
 Journey = Callable[[Page, dict[str, dict[str, str]]], Iterator[str]]
 SAME_PAGE = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{27,}|\d+|I\d\d-\w+|(?<=/about/)[\w-]+|(?<=/sections/)[\w-]+|(?<=rate/).*"
+    r"|(?<=/entry/)[\w-]+|(?<=/life/)[\w-]+|(?<=/procedures/)[\w-]+|(?<=/apply/)[\w-]+"
+    r"|(?<=/bookings/)[\w-]+"
 )
-LEFT_ALONE = ("/demo/", "/ui/gallery", "/static/", ".pdf", "#", "/files/", "mailto:", "tel:")
+LEFT_ALONE = (
+    "/demo/", "/ui/gallery", "/static/", ".pdf", "#", "/files/", "mailto:", "tel:",
+    "/sign-in/card/", "/me/cards/add/", "/export/", ".csv", ".xlsx", ".ics", ".svg", "/feed/",
+)  # fmt: skip
 ALL = re.compile("/")
 OWN = re.compile("/(my|inbox|applications|me|apply/draft|rate)/")
 OFFICIAL = re.compile("/(staff|plan/staff|me)/")
