@@ -10,16 +10,7 @@ from benchmarks import bars
 from tools import debian
 from tools.postgres import throw_away_cluster
 
-NAMES = (
-    "applications",
-    "phone",
-    "events",
-    "indicators",
-    "memory",
-    "starting",
-    "simulation",
-    "forms",
-)
+NAMES = ("applications", "phone", "events", "indicators", "memory", "starting", "simulation")
 
 
 def main(names: list[str]) -> int:

@@ -36,11 +36,7 @@ class Grant:
 
 @dataclass(frozen=True)
 class Actor:
-    """The person behind a request, as far as rights are concerned (操作者).
-
-    Args:
-        means: by what they signed in where it matters, such as ``card``; empty for a password.
-    """
+    """The person behind a request, as far as rights are concerned (操作者)."""
 
     kind: Kind = Kind.ANONYMOUS
     account: int | None = None
@@ -48,7 +44,6 @@ class Actor:
     staff: UUID | None = None
     name: str = ""
     grants: frozenset[Grant] = field(default_factory=frozenset)
-    means: str = ""
 
     @property
     def is_staff(self) -> bool:

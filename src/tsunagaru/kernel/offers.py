@@ -12,7 +12,6 @@ from typing import Any
 from uuid import UUID
 
 from tsunagaru.kernel.access import Actor
-from tsunagaru.kernel.sealed_stores import SealedStore
 
 
 @dataclass(frozen=True)
@@ -257,11 +256,7 @@ class SimulatedAct:
 
 @dataclass(frozen=True)
 class Offers:
-    """Everything one package offers upwards.
-
-    Args:
-        procedures: code and name of what somebody may do for another.
-    """
+    """Everything one package offers upwards."""
 
     package: str
     stocks: tuple[Stock, ...] = ()
@@ -274,8 +269,6 @@ class Offers:
     acts: tuple[SimulatedAct, ...] = ()
     panels: tuple[CasePanel, ...] = ()
     file_readers: tuple[FileReader, ...] = ()
-    procedures: Callable[[], Sequence[tuple[str, str]]] | None = None
-    sealed: tuple[SealedStore, ...] = ()
 
 
 _installed: dict[str, Offers] = {}

@@ -1,7 +1,6 @@
 """Puts the actor on every request and answers those who may not open a page (操作者の特定)."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -17,7 +16,6 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 from tsunagaru.ground.people import queries, rules, services
-from tsunagaru.ground.people.gateways import signing
 from tsunagaru.ground.people.models import Account
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANONYMOUS, Actor, CannotOpen, Kind
@@ -95,7 +93,7 @@ class ActorMiddleware:
             request.session_end = end.value  # type: ignore[attr-defined]  # read above
             request.session_account = account.pk  # type: ignore[attr-defined]  # likewise
             return ANONYMOUS
-        return replace(actor, means=request.session.get(signing.MEANS, ""))
+        return actor
 
 
 def _account(request: HttpRequest) -> Account | None:

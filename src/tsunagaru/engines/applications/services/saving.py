@@ -1,7 +1,7 @@
 """Saving a page (ページの保存): right answers and those still to mend are kept alike."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -28,15 +28,11 @@ class Saved:
         errors: what is wrong, by field; what could be read is kept all the same.
         next_page: the page that follows, or empty when the confirmation follows.
         answers: all answers as they are kept now.
-        kept: the files of entries, as the page posts them when it is shown again.
-        refused: which of the errors are about files that were not taken.
     """
 
     errors: Sequence[questionnaires.FieldProblem]
     next_page: str
     answers: Mapping[str, Any]
-    kept: Mapping[str, list[str]] = field(default_factory=dict)
-    refused: Sequence[questionnaires.FieldProblem] = ()
 
 
 @transaction.atomic
@@ -61,7 +57,7 @@ def save_page(
     return save(take(draft), page, raw, language=language, at=at, files=files)
 
 
-def save(  # noqa: PLR0913 - draft, page, post, reader, time, files, and whether one stays
+def save(
     row: Draft,
     page: str,
     raw: Mapping[str, list[str]],
@@ -69,13 +65,8 @@ def save(  # noqa: PLR0913 - draft, page, post, reader, time, files, and whether
     language: str,
     at: datetime,
     files: NewFiles | None = None,
-    stays: bool = False,
 ) -> Saved:
-    """Keep a page of a draft that the caller has locked, as ``save_page`` does.
-
-    Args:
-        stays: whether the person stays on the page; then it does not count as completed.
-    """
+    """Keep a page of a draft that the caller has locked, as ``save_page`` does."""
     if row.state != rules.Ending.OPEN:
         raise CannotContinue(row.state)
     questionnaire, today = form_of(row.version_id).questionnaire, day_of(at)
@@ -87,10 +78,10 @@ def save(  # noqa: PLR0913 - draft, page, post, reader, time, files, and whether
         raise CannotFind(page)
     row.answers, row.page = dict(filled.answers), page
     keep(row, at)
-    if not filled.errors and not stays:
+    if not filled.errors:
         _note_page(row, page, at)
     row.save(update_fields=["answers", "page", "saved_pages", "saved_at", "expires_at"])
-    return Saved(filled.errors, rules.next_of(visible, page), row.answers, filled.kept)
+    return Saved(filled.errors, rules.next_of(visible, page), row.answers)
 
 
 def _note_page(row: Draft, page: str, at: datetime) -> None:

@@ -8,9 +8,8 @@ from tsunagaru.engines.questionnaires.definitions import (
     AddressField,
     ComputedField,
     FileField,
-    GroupField,
     PersonField,
-    Plain,
+    Question,
     Questionnaire,
 )
 from tsunagaru.engines.questionnaires.queries.answers import reread_answer
@@ -32,7 +31,7 @@ def start_answers(form: Questionnaire, prefill: Mapping[str, Any]) -> dict[str, 
     """
     found = {}
     for question in form.questions:
-        if not question.prefill or isinstance(question, ComputedField | FileField | GroupField):
+        if not question.prefill or isinstance(question, ComputedField | FileField):
             continue
         try:
             answer = reread_answer(question, _known(question, prefill), date.max)
@@ -43,7 +42,7 @@ def start_answers(form: Questionnaire, prefill: Mapping[str, Any]) -> dict[str, 
     return found
 
 
-def _known(question: Plain, prefill: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any JSON value
+def _known(question: Question, prefill: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any JSON value
     key = question.prefill
     if isinstance(question, AddressField) and key == ADDRESS:
         return prefill.get(ADDRESS_PARTS)
@@ -53,7 +52,7 @@ def _known(question: Plain, prefill: Mapping[str, Any]) -> Any:  # noqa: ANN401 
     return prefill.get(key)
 
 
-def _member(members: Sequence[Mapping[str, Any]], relation: str, question: Plain) -> Any:  # noqa: ANN401 - any JSON value
+def _member(members: Sequence[Mapping[str, Any]], relation: str, question: Question) -> Any:  # noqa: ANN401 - any JSON value
     """Return a member of the household: ``household.spouse``, ``household.child.2``."""
     if not isinstance(question, PersonField):
         return None

@@ -97,7 +97,6 @@ class DecisionNotice(Part):
     appeal: tuple[Text, ...] = ()
     office: Office
     seal_note: Text = "（公印省略）"
-    code: Code | None = None
 
 
 class Table(Part):
@@ -122,7 +121,6 @@ class Certificate(Part):
     seal_note: Text = "（公印省略）"
     notes: tuple[Text, ...] = ()
     office: Office
-    code: Code | None = None
 
 
 class Choice(Part):

@@ -1,26 +1,33 @@
-"""Pictures (画像): redrawn in a process of its own; nothing but pixels of the sender's is kept."""
+"""Pictures (画像): their headers are read, their pixels are not unpacked."""
 
-from pathlib import Path
+import warnings
 from typing import IO
 
-from tsunagaru.ground.files.gateways import children
+from PIL import Image, UnidentifiedImageError
+
 from tsunagaru.ground.files.rules.refusals import CannotKeep, Reason
 
-CHILD = Path(__file__).with_name("picture_child.py")
-_LENGTH_BYTES = 4
+MAX_PIXELS = 120_000_000  # the largest common phone cameras make 108 million
+MAX_SIDE = 30_000
 
 
-def redraw(file: IO[bytes]) -> tuple[bytes, bytes]:
-    """Return a JPEG or PNG with nothing but its pixels, upright, and its thumbnail (縮小画像).
-
-    Place, time and camera (EXIF), comments and whatever else the file carried are gone.
+def inspect(file: IO[bytes]) -> None:
+    """Check a JPEG or PNG.
 
     Raises:
         CannotKeep: broken, or too many pixels.
     """
-    word, _, rest = children.ask(CHILD, file).partition(b"\n")
-    if word != b"ok":
-        raise CannotKeep(Reason.BROKEN if word == b"broken" else Reason.PIXELS)
-    length = int.from_bytes(rest[:_LENGTH_BYTES], "big")
-    picture = rest[_LENGTH_BYTES : _LENGTH_BYTES + length]
-    return picture, rest[_LENGTH_BYTES + length :]
+    file.seek(0)
+    try:
+        with warnings.catch_warnings():
+            # Pillow's own limit is lower; ours follows.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(file, formats=("JPEG", "PNG")) as picture:
+                width, height = picture.size
+                if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
+                    raise CannotKeep(Reason.PIXELS)
+                picture.verify()
+    except Image.DecompressionBombError as error:
+        raise CannotKeep(Reason.PIXELS) from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
+        raise CannotKeep(Reason.BROKEN) from error

@@ -1,1 +1,0 @@
-"""Reads of bookings (予約の参照)."""

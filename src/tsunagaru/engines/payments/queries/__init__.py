@@ -1,1 +1,0 @@
-"""Reads of payments (支払いの参照)."""

@@ -1,1 +1,0 @@
-"""Writes of the documents (書類の処理)."""

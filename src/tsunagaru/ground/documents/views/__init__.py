@@ -1,1 +1,0 @@
-"""Pages of the documents (書類の画面)."""
