@@ -52,6 +52,7 @@ def test_without_a_japanese_font_nothing_starts(monkeypatch):
 
 def test_with_the_packages_fonts_it_starts():
     api.fonts_ready()
+    assert api.missing_glyphs(["小山町"]) == set()
 
 
 @pytest.mark.parametrize(

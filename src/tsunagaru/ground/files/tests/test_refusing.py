@@ -69,7 +69,8 @@ def test_a_pdf_that_acts_is_refused(root):
 def test_a_pdf_that_only_opens_at_a_page_is_kept():
     opening = {"/OpenAction": pikepdf.Array([0, pikepdf.Name.Fit])}
     upload = an_upload(a_pdf(root=opening))
-    api.keep(upload, owner_kind="draft", owner=uuid.uuid4(), allowed={"pdf"}, at=NOON)
+    kept = api.keep(upload, owner_kind="draft", owner=uuid.uuid4(), allowed={"pdf"}, at=NOON)
+    assert kept.media_type == "application/pdf"
 
 
 def test_a_locked_pdf_is_refused():
