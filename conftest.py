@@ -25,6 +25,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _append_only_tables_can_be_emptied_between_tests() -> None:
     """Tests that really commit are cleaned up by Django's flush, which the ledger forbids."""
-    from tsunagaru.ground.ledger.testing import let_tests_flush  # noqa: PLC0415 - after Django's set-up
+    from tsunagaru.engines.payments import testing as payments  # noqa: PLC0415 - after Django's set-up
+    from tsunagaru.ground.ledger import testing as ledger  # noqa: PLC0415 - after Django's set-up
 
-    let_tests_flush()
+    ledger.let_tests_flush()
+    payments.let_tests_flush()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_card_provider_but_a_test_s_own() -> None:
+    """A demo that runs beside the tests must not answer them."""
+    from django.conf import settings as ours  # noqa: PLC0415 - after Django's set-up
+
+    ours.TSUNAGARU_CARD_ISSUER = "http://127.0.0.1:9/api/realms/main"
+    ours.TSUNAGARU_CARD_REVOCATION = "http://127.0.0.1:9/ca"

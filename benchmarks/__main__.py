@@ -10,7 +10,16 @@ from benchmarks import bars
 from tools import debian
 from tools.postgres import throw_away_cluster
 
-NAMES = ("applications", "phone", "events", "indicators", "memory", "starting", "simulation")
+NAMES = (
+    "applications",
+    "phone",
+    "events",
+    "indicators",
+    "memory",
+    "starting",
+    "simulation",
+    "forms",
+)
 
 
 def main(names: list[str]) -> int:

@@ -9,15 +9,19 @@ from typing import Any
 from uuid import uuid4
 
 from tsunagaru.conf.loading import load
+from tsunagaru.engines.applications.models import Contribution
+from tsunagaru.engines.applications.services.parts import ask_part
 from tsunagaru.engines.applications.testing import NOON, a_draft, a_procedure, an_application
 from tsunagaru.engines.cases.testing import a_case
 from tsunagaru.engines.messages.models import Notice
 from tsunagaru.engines.messages.services.sending import send
 from tsunagaru.engines.messages.testing import a_template
 from tsunagaru.engines.questionnaires.queries.invitations import Invitation
+from tsunagaru.ground.documents.testing import an_issued_paper
 from tsunagaru.ground.files.api import keep
-from tsunagaru.ground.files.testing import a_pdf, an_upload
+from tsunagaru.ground.files.testing import a_pdf, a_photo, an_upload
 from tsunagaru.ground.people.testing import Cast
+from tsunagaru.kernel import clock
 from tsunagaru.plan.models import Indicator
 
 TOWN = Path(__file__).parents[1] / "towns" / "oyama"
@@ -87,12 +91,46 @@ def of_counter_application(cast: Cast) -> Arguments:
     return {"application": made.id}, {"application": uuid4()}
 
 
+def of_part(cast: Cast) -> Arguments:
+    """What a third party fills in for an application of resident A."""
+    there, missing = of_application(cast)
+    return there | {"part": "vet"}, missing | {"part": "vet"}
+
+
+def of_contribution(cast: Cast) -> Arguments:
+    """A part that a third party was asked for."""
+    application = of_application(cast)[0]["application"]
+    ask_part(application, "vet", at=clock.now())
+    asked = Contribution.objects.get(application=application).pk
+    return {"contribution": asked}, {"contribution": uuid4()}
+
+
+def of_contribution_page(cast: Cast) -> Arguments:
+    """A page of a part that a third party was asked for."""
+    there, missing = of_contribution(cast)
+    return there | {"code": "shot"}, missing | {"code": "shot"}
+
+
 def of_file(cast: Cast) -> Arguments:
     """A file in a draft of resident A."""
     a_procedure()
     draft = a_draft(resident=cast.resident_a.id)
     kept = keep(an_upload(a_pdf()), owner_kind="draft", owner=draft, allowed={"pdf"}, at=NOON)
     return {"file": kept.id}, {"file": uuid4()}
+
+
+def of_picture(cast: Cast) -> Arguments:
+    """A picture in a draft of resident A."""
+    a_procedure()
+    draft = a_draft(resident=cast.resident_a.id)
+    kept = keep(an_upload(a_photo()), owner_kind="draft", owner=draft, allowed={"jpeg"}, at=NOON)
+    return {"file": kept.id}, {"file": uuid4()}
+
+
+def of_paper(_cast: Cast) -> Arguments:
+    """An issued paper anybody may check."""
+    row = an_issued_paper()
+    return {"code": row.code}, {"code": "3467"}
 
 
 def of_initiative(_cast: Cast) -> Arguments:
@@ -115,7 +153,17 @@ def of_facts(_cast: Cast) -> Arguments:
 
 
 CASE_ACTS = ("take", "note", "request_correction", "cancel_correction", "decide", "withdraw")
-OF_DRAFT = ("draft", "confirm", "submit", "paused", "discard", "claim", "draft_paper")
+OF_DRAFT = (
+    "draft",
+    "confirm",
+    "submit",
+    "sign",
+    "check_sign",
+    "paused",
+    "discard",
+    "claim",
+    "draft_paper",
+)
 OF_APPLICATION = ("done", "status", "correct", "withdraw", "receipt", "notice")
 SPECIMENS = {
     "cases:case": of_case,
@@ -124,7 +172,13 @@ SPECIMENS = {
     "questionnaires:rate": of_rating,
     "applications:page": of_page,
     "applications:paper": of_counter_application,
+    "documents:verify": of_paper,
+    "applications:part_ask": of_part,
+    "applications:part_revoke": of_part,
+    "applications:part_page": of_contribution_page,
+    "applications:part_confirm": of_contribution,
     "files:download": of_file,
+    "files:thumbnail": of_picture,
     "plan:initiative": of_initiative,
     "plan:staff_initiative": of_initiative,
     "plan:edit": of_initiative,

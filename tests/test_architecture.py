@@ -22,7 +22,7 @@ SHARED_TABLES = {"people", "places", "files", "auth", "contenttypes"}
 SAFE_FACTS = {bool, int, float, str, UUID, date}
 EVENTS = [e for e in catalogue.values() if ".tests" not in e.__module__]
 PAST = re.compile(
-    r"[a-z]+\.([a-z]+_)*[a-z]*(ed|sent|paid|built|read|met|left|given|kept|withdrawn)"
+    r"[a-z]+\.([a-z]+_)*[a-z]*(ed|made|sent|paid|built|read|met|left|given|kept|withdrawn)"
 )
 
 

@@ -30,7 +30,7 @@ from tsunagaru.kernel import individual_number
 from tsunagaru.kernel import text as words
 from tsunagaru.kernel.calendar import CannotReadDate, parse_date
 from tsunagaru.kernel.money import parse_yen
-from tsunagaru.services.procedures.rules import rank
+from tsunagaru.services.procedures.rules.finding import rank
 
 MEGABYTE = 1_000_000
 SHORT = 2_000

@@ -40,6 +40,28 @@ def codes() -> list[str]:
     return sorted(path.stem for path in PROCEDURES.glob("*.yaml"))
 
 
+@cache
+def representative() -> list[str]:
+    """Return few procedures that together have every kind of question and way of identification.
+
+    The browser walks through these; every procedure's examples are handed in through the services.
+    """
+    missing = set().union(*(_features(code) for code in codes()))
+    chosen: list[str] = []
+    while missing:
+        best = max(codes(), key=lambda code: (len(_features(code) & missing), code))
+        chosen.append(best)
+        missing -= _features(best)
+    return sorted(chosen)
+
+
+def _features(code: str) -> set[str]:
+    found = definition(code)
+    fields = [field for page in found["pages"] for field in page["fields"]]
+    special = [key for field in fields for key in ("checks", "hint", "when") if key in field]
+    return {found["identity"], *special, *(str(field["kind"]) for field in fields)}
+
+
 def kinds_of(code: str) -> dict[str, str]:
     """Return the kind of every question of a procedure."""
     return {
@@ -94,6 +116,23 @@ def send_file(page: Page, code: str) -> None:
         box.set_input_files({"name": "写真.png", "mimeType": "image/png", "buffer": PHOTO})
 
 
+def fill_group(page: Page, code: str, fields: list[dict[str, Any]], wanted: list[Any]) -> None:
+    """Add entries until there are as many as wanted, then fill each in."""
+    entries = page.locator(f"input[name='{code}-entry']")
+    while entries.count() < len(wanted):
+        click(page, page.locator(f"button[name='{code}-add']"))
+    kinds = {field["code"]: field["kind"] for field in fields}
+    for number, entry in enumerate(wanted, 1):
+        for member, value in entry.items():
+            answer(page, f"{code}-{number}-{member}", kinds[member], value)
+
+
+def groups_of(code: str) -> dict[str, list[dict[str, Any]]]:
+    """Return the questions inside each group of a procedure."""
+    fields = [one for page in definition(code)["pages"] for one in page["fields"]]
+    return {one["code"]: one["fields"] for one in fields if one["kind"] == "group"}
+
+
 def answer(page: Page, code: str, kind: str, value: Any) -> None:
     """Answer one question as its kind is answered."""
     if kind == "date":
@@ -115,9 +154,12 @@ def answer(page: Page, code: str, kind: str, value: Any) -> None:
 def fill_page(page: Page, code: str, example: dict[str, Any]) -> None:
     """Answer every question of the page that the example has an answer to."""
     kinds = kinds_of(code)
+    for group, fields in groups_of(code).items():
+        if group in example and page.locator(f"[id='{group}-group']").count():
+            fill_group(page, group, fields, example[group])
     shown = main_of(page).locator("input[name='_shown']")
     for asked in [one.get_attribute("value") or "" for one in shown.all()]:
-        if asked in example or kinds.get(asked) == "file":
+        if kinds.get(asked, "group") != "group" and (asked in example or kinds[asked] == "file"):
             answer(page, asked, kinds[asked], example.get(asked))
 
 

@@ -15,8 +15,13 @@ from tests.walks.steps import press, sign_in
 Journey = Callable[[Page, dict[str, dict[str, str]]], Iterator[str]]
 SAME_PAGE = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{27,}|\d+|I\d\d-\w+|(?<=/about/)[\w-]+|(?<=/sections/)[\w-]+|(?<=rate/).*"
+    r"|(?<=/entry/)[\w-]+|(?<=/life/)[\w-]+|(?<=/procedures/)[\w-]+|(?<=/apply/)[\w-]+"
+    r"|(?<=/bookings/)[\w-]+"
 )
-LEFT_ALONE = ("/demo/", "/ui/gallery", "/static/", ".pdf", "#", "/files/", "mailto:", "tel:")
+LEFT_ALONE = (
+    "/demo/", "/ui/gallery", "/static/", ".pdf", "#", "/files/", "mailto:", "tel:",
+    "/sign-in/card/", "/me/cards/add/", "/export/", ".csv", ".xlsx", ".ics", ".svg", "/feed/",
+)  # fmt: skip
 ALL = re.compile("/")
 OWN = re.compile("/(my|inbox|applications|me|apply/draft|rate)/")
 OFFICIAL = re.compile("/(staff|plan/staff|me)/")
@@ -46,9 +51,9 @@ def public(page: Page, _accounts: dict[str, dict[str, str]]) -> Iterator[str]:
 
 
 def forms(page: Page, accounts: dict[str, dict[str, str]]) -> Iterator[str]:
-    """Every page of every procedure: empty, with errors, filled in, confirmed, received."""
+    """Every page of procedures of all kinds: empty, with errors, filled in, confirmed, received."""
     sign_in(page, accounts["hanako"])
-    for code in filling.codes():
+    for code in filling.representative():
         page.goto(f"/apply/{code}/")
         yield f"{code} 入口"
         page.goto(f"/apply/{code}/check/")

@@ -2,20 +2,41 @@
 
 from tsunagaru.engines.applications import tasks as applications
 from tsunagaru.engines.applications.events import ApplicationSubmitted
+from tsunagaru.engines.bookings import tasks as bookings
+from tsunagaru.engines.bookings.events import (
+    BookingCancelled,
+    BookingChanged,
+    BookingMade,
+    BookingOffered,
+    BookingPriced,
+    BookingQueued,
+    BookingReminded,
+)
 from tsunagaru.engines.cases.events import CaseDecided, CaseWithdrawn, CorrectionRequested
 from tsunagaru.engines.messages import tasks as messages
 from tsunagaru.engines.messages.events import NoticeSent
+from tsunagaru.engines.payments import tasks as payments
+from tsunagaru.engines.payments.events import RefundRequested, WebhookReceived
 from tsunagaru.ground.files import tasks as files
+from tsunagaru.ground.files.events import FileKept
 from tsunagaru.ground.ledger import tasks as ledger
 from tsunagaru.ground.ledger.events import DayEnded, HourPassed
 from tsunagaru.ground.people import tasks as people
 from tsunagaru.ground.people.events import LetterRequested
 from tsunagaru.kernel.events import when
 from tsunagaru.plan import tasks as plan
+from tsunagaru.services.counter import tasks as counter
 
 
 def wire() -> None:
     """Connect every reaction. Called once at start-up."""
+    wire_acts()
+    wire_hours()
+    wire_days()
+
+
+def wire_acts() -> None:
+    """When people and partners do something (人の行い)."""
     when(ApplicationSubmitted, applications.tell_receipt)
     when(CorrectionRequested, applications.tell_correction)
     when(CaseDecided, applications.end_application)
@@ -23,11 +44,36 @@ def wire() -> None:
     when(CaseWithdrawn, applications.end_withdrawn)
     when(NoticeSent, messages.hand_over_email, only={"by_email": "yes"})
     when(LetterRequested, messages.hand_letter_over)
+    when(FileKept, files.scan)
+    when(WebhookReceived, payments.ask_provider)
+    when(RefundRequested, payments.send_refund)
+    when(BookingMade, bookings.tell_made)
+    when(BookingChanged, bookings.tell_made)
+    when(BookingOffered, bookings.tell_offered)
+    when(BookingQueued, bookings.tell_lost, only={"lost": "yes"})
+    when(BookingCancelled, bookings.tell_closed)
+    when(BookingPriced, bookings.tell_priced)
+    when(BookingReminded, bookings.tell_reminder)
 
+
+def wire_hours() -> None:
+    """When an hour has passed (毎時)."""
+    when(HourPassed, bookings.mind_bookings)
     when(HourPassed, ledger.keep_checkpoint)
+    when(HourPassed, files.scan_waiting)
+    when(HourPassed, people.check_signatures)
+    when(HourPassed, payments.ask_after_open_attempts)
+
+
+def wire_days() -> None:
+    """When a day has ended (毎日)."""
     when(DayEnded, ledger.fold_rollups)
     when(DayEnded, ledger.check_the_books)
     when(DayEnded, plan.write_the_day_down)
     when(DayEnded, applications.close_old_drafts)
+    when(DayEnded, bookings.finish_day)
+    when(DayEnded, counter.close_day)
     when(DayEnded, files.sweep)
     when(DayEnded, people.forget_held_posts)
+    when(DayEnded, payments.pass_due_dates)
+    when(DayEnded, payments.reconcile_the_day)

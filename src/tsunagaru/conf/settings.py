@@ -8,6 +8,8 @@ from csp.constants import SELF
 from tsunagaru.conf.database import choose
 from tsunagaru.conf.mail import secured
 from tsunagaru.conf.packages import PACKAGES, exists
+from tsunagaru.conf.ports import beside
+from tsunagaru.conf.providers import contracts
 from tsunagaru.conf.secrets import secret_key
 
 HOME = Path(os.environ.get("TSUNAGARU_HOME", "var")).resolve()
@@ -36,6 +38,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "csp",
     "django_cotton",
+    "django_htmx",
     *(f"tsunagaru.{package}.apps.Config" for package in PACKAGES if exists(package, "apps")),
     "tsunagaru.conf.apps.Config",
 ]
@@ -159,6 +162,10 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = secured(os.environ.get("TSUNAGARU_SMTP_TLS", ""))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("TSUNAGARU_MAIL_FROM", "noreply@town.example")
 
+# Providers that take payments on their own pages; the demo has a simulated one.
+TSUNAGARU_PROVIDERS = contracts(PORT, production=PRODUCTION)
+TSUNAGARU_PAYMENT_TIMEOUT = float(os.environ.get("TSUNAGARU_PAYMENT_TIMEOUT", "5"))
+
 # The address under which people reach the town, for links in e-mails: https://tsunagaru.example.
 # Empty: the address of the page on which the e-mail was asked for.
 TSUNAGARU_URL = os.environ.get("TSUNAGARU_URL", "")
@@ -170,8 +177,30 @@ TSUNAGARU_TRIES_PER_ADDRESS = int(os.environ.get("TSUNAGARU_TRIES_PER_ADDRESS", 
 TSUNAGARU_TRUSTED_PROXIES = [
     p for p in os.environ.get("TSUNAGARU_TRUSTED_PROXIES", "").split(",") if p
 ]
+# The card provider (デジタル認証アプリ). A demo has a stand-in of its own beside the web.
+_CARD_PORT = os.environ.get("TSUNAGARU_CARD_PORT", "") or str(beside(PORT))
+_STAND_IN = "" if PRODUCTION else f"http://127.0.0.1:{_CARD_PORT}"
+TSUNAGARU_CARD_PORT = int(_CARD_PORT)
+TSUNAGARU_CARD_ISSUER = os.environ.get(
+    "TSUNAGARU_CARD_ISSUER", _STAND_IN and f"{_STAND_IN}/api/realms/main"
+)
+TSUNAGARU_CARD_CLIENT = os.environ.get("TSUNAGARU_CARD_CLIENT", "tsunagaru")
+TSUNAGARU_CARD_KEY = Path(os.environ.get("TSUNAGARU_CARD_KEY", HOME / "card" / "client.json"))
+TSUNAGARU_CARD_AUTHORITIES = Path(
+    os.environ.get("TSUNAGARU_CARD_AUTHORITIES", HOME / "card" / "authorities")
+)
+TSUNAGARU_CARD_REVOCATION = os.environ.get(
+    "TSUNAGARU_CARD_REVOCATION", _STAND_IN and f"{_STAND_IN}/ca"
+)
 # Behind our own reverse proxy the page is asked for in plain HTTP; the proxy says what it was.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TSUNAGARU_TRUSTED_PROXIES else None
+
+# The virus scanner: unix:/run/clamav/clamd.ctl or 127.0.0.1:3310. Empty: files stay "not scanned".
+TSUNAGARU_CLAMD = os.environ.get("TSUNAGARU_CLAMD", "")
+# The town's seal: a PKCS#12 file, its password, and a time-stamping authority where there is one.
+TSUNAGARU_SEAL = os.environ.get("TSUNAGARU_SEAL", "")
+TSUNAGARU_SEAL_PASSWORD = os.environ.get("TSUNAGARU_SEAL_PASSWORD", "")
+TSUNAGARU_TSA = os.environ.get("TSUNAGARU_TSA", "")
 
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"

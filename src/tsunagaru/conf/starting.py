@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from tsunagaru.conf.mark import Mark
+from tsunagaru.conf.providers import simulated
 from tsunagaru.conf.supervisor import Supervisor
 
 # Each thread keeps a connection to the database of its own, so they must be few.
@@ -56,6 +57,13 @@ def greeting(mark: Mark) -> list[str]:
     return [*lines, *(f"  {line}" for line in mark.people)]
 
 
+def stand_ins() -> dict[str, list[str]]:
+    """Return the commands of a demo's stand-ins for the outside world; none in production."""
+    if os.environ.get("TSUNAGARU_PRODUCTION", "") == "1":
+        return {}
+    return {"card": [sys.executable, "-m", "tsunagaru.conf", "card_provider"]}
+
+
 def commands(web: int, workers: int) -> dict[str, list[str]]:
     """Return the commands to supervise by name."""
     options = {
@@ -69,7 +77,17 @@ def commands(web: int, workers: int) -> dict[str, list[str]]:
     server = [str(Path(sys.executable).with_name("granian")), "--no-ws"]
     server += [word for option in options.items() for word in option]
     worker = [sys.executable, "-m", "tsunagaru.conf", "worker"]
-    return {
+    return stand_ins() | {
         "web": [*server, "tsunagaru.conf.wsgi:application"],
         **{f"worker{n}": worker for n in range(1, workers + 1)},
+        **simulators(),
     }
+
+
+def simulators() -> dict[str, list[str]]:
+    """Return the demo's stand-ins for the outside world; a town in production has none (模擬)."""
+    production = os.environ.get("TSUNAGARU_PRODUCTION", "") == "1"
+    if not simulated(production=production):
+        return {}
+    provider = "tsunagaru.engines.payments.gateways.simulator"
+    return {"provider": [sys.executable, "-m", provider]}

@@ -36,7 +36,11 @@ class Grant:
 
 @dataclass(frozen=True)
 class Actor:
-    """The person behind a request, as far as rights are concerned (操作者)."""
+    """The person behind a request, as far as rights are concerned (操作者).
+
+    Args:
+        means: by what they signed in where it matters, such as ``card``; empty for a password.
+    """
 
     kind: Kind = Kind.ANONYMOUS
     account: int | None = None
@@ -44,6 +48,7 @@ class Actor:
     staff: UUID | None = None
     name: str = ""
     grants: frozenset[Grant] = field(default_factory=frozenset)
+    means: str = ""
 
     @property
     def is_staff(self) -> bool:

@@ -109,6 +109,17 @@ def mask(text: str) -> str:
     return "".join(parts) + text[done:]
 
 
+def count_digits(text: str) -> int:
+    """Return how many digits of any script a text has (桁数)."""
+    return sum(_KINDS[ord(sign)] in _DIGITS for sign in text)
+
+
+def is_digits_only(text: str) -> bool:
+    """Tell whether a text holds digits, and nothing but what may stand between them."""
+    kinds = {_KINDS[ord(sign)] for sign in text}
+    return _OTHER not in kinds and not _DIGITS.isdisjoint(kinds)
+
+
 def _masked(piece: str) -> str:
     return "".join(MASK if _KINDS[ord(sign)] in _DIGITS else sign for sign in piece)
 

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from tsunagaru.kernel.access import Actor
+from tsunagaru.kernel.sealed_stores import SealedStore
 
 
 @dataclass(frozen=True)
@@ -256,7 +257,11 @@ class SimulatedAct:
 
 @dataclass(frozen=True)
 class Offers:
-    """Everything one package offers upwards."""
+    """Everything one package offers upwards.
+
+    Args:
+        procedures: code and name of what somebody may do for another.
+    """
 
     package: str
     stocks: tuple[Stock, ...] = ()
@@ -269,6 +274,8 @@ class Offers:
     acts: tuple[SimulatedAct, ...] = ()
     panels: tuple[CasePanel, ...] = ()
     file_readers: tuple[FileReader, ...] = ()
+    procedures: Callable[[], Sequence[tuple[str, str]]] | None = None
+    sealed: tuple[SealedStore, ...] = ()
 
 
 _installed: dict[str, Offers] = {}

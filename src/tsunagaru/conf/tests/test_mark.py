@@ -52,5 +52,13 @@ def test_a_town_that_is_no_demo_shows_no_sign_ins(prepared):
 
 def test_web_and_workers_are_as_many_as_asked_for():
     named = starting.commands(web=2, workers=3)
-    assert list(named) == ["web", "worker1", "worker2", "worker3"]
+    assert list(named) == ["card", "web", "worker1", "worker2", "worker3", "provider"]
     assert "2" in named["web"]
+
+
+def test_a_town_in_production_or_with_a_contract_has_no_simulated_provider(monkeypatch):
+    monkeypatch.setenv("TSUNAGARU_PRODUCTION", "1")
+    assert "provider" not in starting.commands(web=1, workers=1)
+    monkeypatch.delenv("TSUNAGARU_PRODUCTION")
+    monkeypatch.setenv("TSUNAGARU_PAYJP_URL", "https://pay.example")
+    assert "provider" not in starting.commands(web=1, workers=1)

@@ -17,6 +17,7 @@ from tsunagaru.engines.applications.queries.procedures import (
 )
 from tsunagaru.engines.applications.queries.volumes import volumes
 from tsunagaru.engines.applications.rules import format_number, read_number
+from tsunagaru.engines.applications.services import guides
 from tsunagaru.engines.applications.services.changes import correct, withdraw
 from tsunagaru.engines.applications.services.drafts import (
     Applicant,
@@ -27,14 +28,16 @@ from tsunagaru.engines.applications.services.drafts import (
     expire_drafts,
     start_draft,
 )
-from tsunagaru.engines.applications.services.publication import apply, dump, read
+from tsunagaru.engines.applications.services.publication import apply, change_seal, dump, read
 from tsunagaru.engines.applications.services.saving import Saved, save_page
 from tsunagaru.engines.applications.services.submission import CannotSubmit, submit
 from tsunagaru.kernel.folder import Part
 
 TOWN_PART = Part("procedures", read, apply, dump)
+TOWN_GUIDES = Part("guides", guides.read, guides.apply, guides.dump)
 
 __all__ = [
+    "TOWN_GUIDES",
     "TOWN_PART",
     "Applicant",
     "ApplicationView",
@@ -50,6 +53,7 @@ __all__ = [
     "application",
     "application_of_case",
     "applications_of",
+    "change_seal",
     "claim",
     "correct",
     "drafts_of",

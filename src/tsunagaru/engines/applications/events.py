@@ -33,7 +33,7 @@ class ApplicationSubmitted(Event, name="application.submitted"):
     """The town received an application (申請の受付).
 
     Args:
-        auth: how the applicant was identified: none, account, counter, jpki.
+        auth: how the applicant was identified: none, account, card, card_signature; or the channel.
         field: the policy field of the procedure, e.g. child, business, tax.
         online_available: yes when the procedure can be done online.
     """
@@ -73,3 +73,78 @@ class ApplicationCompleted(Event, name="application.completed"):
 
     procedure: str
     field: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BundleStarted(Event, name="bundle.started"):
+    """Somebody began to fill in several applications together (まとめて申請の開始).
+
+    Args:
+        guide: the turn in life.
+        procedures: how many applications.
+    """
+
+    guide: str
+    procedures: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class BundleSigned(Event, name="bundle.signed"):
+    """The person checked everything on a screen and signed (確認と署名)."""
+
+    guide: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BundleSubmitted(Event, name="bundle.submitted"):
+    """Several applications were handed in together (まとめて申請の受付).
+
+    Args:
+        signed: yes when the person signed on the screen.
+        asked: questions that were asked.
+        spared: questions that the forms would have asked besides, one by one.
+    """
+
+    guide: str
+    signed: str
+    procedures: int = measure()
+    asked: int = measure()
+    spared: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class BundleAbandoned(Event, name="bundle.abandoned"):
+    """Several applications begun together were given up (まとめて申請の取りやめ)."""
+
+    guide: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartAsked(Event, name="application.part_asked"):
+    """A third party was asked to fill in its part (第三者への記入の依頼).
+
+    Args:
+        part: code of the part.
+        again: yes when an earlier code was replaced.
+    """
+
+    procedure: str
+    part: str
+    again: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartGiven(Event, name="application.part_given"):
+    """A third party filled in its part (第三者の記入の受領)."""
+
+    procedure: str
+    part: str
+    days: int = measure(histogram=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartRevoked(Event, name="application.part_revoked"):
+    """The code of a third party was called back (第三者への依頼の取消し)."""
+
+    procedure: str
+    part: str

@@ -44,3 +44,10 @@ class CounterForm(forms.Form):
     def criteria(self) -> dict[str, Any]:
         """Return what to look for, as people's search takes it."""
         return {name: self.cleaned_data[name] for name in ("kana", "birth_on", "phone")}
+
+
+class SignatureForm(forms.Form):
+    """A signature on the screen (署名): drawn, or a name typed where nothing can be drawn."""
+
+    name = forms.CharField(label="お名前", required=False, max_length=80)
+    strokes = forms.CharField(required=False, max_length=60_000, widget=forms.HiddenInput)

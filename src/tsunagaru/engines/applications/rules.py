@@ -1,14 +1,17 @@
 """Rules of applications (申請の規則): receipt numbers, resume codes, states."""
 
+import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 DRAFT_LIFE = timedelta(days=30)
 ERASURE_AFTER = timedelta(days=90)
 NUMBER_LENGTH = 8
+SIGNED_FORM = "tsunagaru-application-1"
 CODE_LENGTH = 12
 CODE_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOK_ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
@@ -47,12 +50,51 @@ class Ending(StrEnum):
     ABANDONED = "abandoned"
 
 
+class PartState(StrEnum):
+    """How far the part of a third party has come (第三者の記入の状態)."""
+
+    ASKED = "asked"
+    GIVEN = "given"
+    REVOKED = "revoked"
+
+
 class Identity(StrEnum):
-    """How a procedure makes sure who applies (本人確認)."""
+    """How a procedure makes sure who applies (本人確認).
+
+    The levels rise from ``none`` to ``card_signature``; ``counter`` means that papers are looked at
+    when the result is handed over.
+    """
 
     NONE = "none"
     ACCOUNT = "account"
+    CARD = "card"
+    CARD_SIGNATURE = "card_signature"
     COUNTER = "counter"
+
+
+class Document(StrEnum):
+    """What a clerk was shown (本人確認書類)."""
+
+    CARD = "card"
+    LICENCE = "licence"
+    PASSPORT = "passport"
+    RESIDENCE_CARD = "residence_card"
+    DISABILITY = "disability"
+    TWO_PAPERS = "two_papers"
+    CALL_BACK = "call_back"
+
+
+def signed_bytes(procedure: str, answers: Mapping[str, Any], files: Mapping[str, str]) -> bytes:
+    """Return the bytes of an application that are signed (署名の対象); equal for equal content.
+
+    Args:
+        procedure: hash of the procedure's definition.
+        answers: as they are handed in.
+        files: SHA-256 of each attached file by its id.
+    """
+    content = {"procedure": procedure, "answers": answers, "files": files}
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f"{SIGNED_FORM}\n{text}".encode()
 
 
 def check_digit(digits: str) -> str:

@@ -1,5 +1,7 @@
 """What applications do when something happens (申請の反応)."""
 
+from uuid import UUID
+
 from django.urls import reverse
 
 from tsunagaru.engines.applications.events import ApplicationSubmitted
@@ -9,6 +11,7 @@ from tsunagaru.engines.applications.queries.applications import (
     application_of_case,
 )
 from tsunagaru.engines.applications.rules import State
+from tsunagaru.engines.applications.services.bundles import expire_bundles
 from tsunagaru.engines.applications.services.changes import end, note_correction
 from tsunagaru.engines.applications.services.drafts import expire_drafts
 from tsunagaru.engines.applications.services.erasure import erase_abandoned
@@ -16,6 +19,8 @@ from tsunagaru.engines.applications.services.submission import KIND
 from tsunagaru.engines.cases.events import CaseDecided, CaseWithdrawn, CorrectionRequested
 from tsunagaru.engines.messages import api as messages
 from tsunagaru.ground.ledger.events import DayEnded
+from tsunagaru.ground.people import api as people
+from tsunagaru.kernel.access import Actor, Kind
 from tsunagaru.kernel.events import Event
 
 
@@ -52,6 +57,8 @@ def close_old_drafts(event: DayEnded) -> None:
     """Count drafts untouched for 30 days as given up, and empty those long given up."""
     while expire_drafts(at=event.at):
         continue
+    while expire_bundles(at=event.at):
+        continue
     while erase_abandoned(at=event.at):
         continue
 
@@ -63,9 +70,20 @@ def _tell_of_case(template: str, kind: str, event: Event) -> None:
 
 
 def _tell(about: ApplicationView, template: str, event: Event) -> None:
-    """Send a notice; the words are the town's, and carry no more than name and number."""
+    """Send a notice, to a proxy as well while the mandate lasts (通知).
+
+    The words are the town's, and carry no more than name and number.
+    """
     if about.resident is None and not about.email:
         return
+    _send(about, template, event, about.resident)
+    if about.proxy and about.resident:
+        proxy = Actor(kind=Kind.RESIDENT, resident=about.proxy)
+        if people.may_act_for(proxy, about.resident, about.procedure, event.at):
+            _send(about, template, event, about.proxy)
+
+
+def _send(about: ApplicationView, template: str, event: Event, to: UUID | None) -> None:
     messages.send(
         event=event.id,
         template=template,
@@ -76,8 +94,8 @@ def _tell(about: ApplicationView, template: str, event: Event) -> None:
         },
         about=about.id,
         at=event.at,
-        resident=about.resident,
-        email=about.email,
+        resident=to,
+        email=about.email if to == about.resident else "",
         language=about.language,
         url=reverse("applications:status", args=[about.id]),
     )

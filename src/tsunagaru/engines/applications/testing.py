@@ -1,20 +1,28 @@
 """Makers other packages' tests may use (テスト用の手続きと申請)."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from tsunagaru.engines.applications.definitions import ProcedureDefinition
-from tsunagaru.engines.applications.models import LifeEvent
+from tsunagaru.engines.applications.definitions.guides import GuideDefinition
+from tsunagaru.engines.applications.models import Guide, LifeEvent
 from tsunagaru.engines.applications.queries.applications import ApplicationView, application
 from tsunagaru.engines.applications.services import publication
+from tsunagaru.engines.applications.services.bundles import start_bundle
 from tsunagaru.engines.applications.services.drafts import Applicant, start_draft
+from tsunagaru.engines.applications.services.guides import written
 from tsunagaru.engines.applications.services.saving import save_page
+from tsunagaru.engines.applications.services.screens import show_on_screen
 from tsunagaru.engines.applications.services.submission import submit
+from tsunagaru.ground.people.testing import Cast
+from tsunagaru.kernel import clock
 from tsunagaru.kernel.events import Channel
 
+Arguments = tuple[dict[str, Any], dict[str, Any]]
 NOON = datetime(2026, 6, 1, 3, 0, tzinfo=UTC)
 DOG: dict[str, Any] = {
     "code": "dog",
@@ -63,6 +71,31 @@ DOG: dict[str, Any] = {
                 },
             ],
         },
+    ],
+    "parts": [
+        {
+            "code": "vet",
+            "name": {"ja": "注射済証明"},
+            "who": {"ja": "獣医師"},
+            "shares": ["dog_name"],
+            "days": 14,
+            "pages": [
+                {
+                    "code": "shot",
+                    "title": "注射",
+                    "fields": [
+                        {"code": "clinic", "kind": "text", "label": "病院の名前"},
+                        {
+                            "code": "paper",
+                            "kind": "file",
+                            "label": "証明書",
+                            "required": False,
+                            "types": ["pdf"],
+                        },
+                    ],
+                }
+            ],
+        }
     ],
     "after": {"ja": "準備ができたらお知らせします。"},
     "outcomes": [
@@ -125,3 +158,107 @@ def a_draft(
 def an_application(*, at: datetime = NOON, **more: Any) -> ApplicationView:  # noqa: ANN401 - of a_draft
     """Hand in an application under the small procedure (申請)."""
     return application(submit(a_draft(at=at, **more), language="ja", at=at))
+
+
+GUIDE: dict[str, Any] = {
+    "code": "moving",
+    "life_event": "moving",
+    "name": {"ja": "引っ越してきた"},
+    "summary": {"ja": "はじめに行うこと"},
+    "questions": [
+        {"code": "moved_on", "kind": "date", "label": "引っ越した日", "share": "moved_on"},
+        {
+            "code": "dog",
+            "kind": "choice",
+            "label": "犬がいますか",
+            "choices": [{"code": "some", "label": "はい"}, {"code": "none", "label": "いいえ"}],
+        },
+    ],
+    "steps": [
+        {
+            "code": "notice",
+            "name": {"ja": "転入届"},
+            "place": {"ja": "役場の窓口"},
+            "until": {"since": "moved_on", "days": 14},
+        },
+        {"code": "dog", "procedure": "dog", "when": 'dog == "some"'},
+        {"code": "water", "procedure": "water"},
+    ],
+}
+WATER: dict[str, Any] = {
+    "code": "water",
+    "name": {"ja": "水道の使用開始"},
+    "pages": [
+        {
+            "code": "user",
+            "title": "使う方",
+            "fields": [
+                {"code": "user", "kind": "person", "label": "使う方", "prefill": "person"},
+                {"code": "since", "kind": "date", "label": "使い始める日", "share": "moved_on"},
+            ],
+        },
+        {
+            "code": "meter",
+            "title": "メーター",
+            "fields": [{"code": "meter", "kind": "text", "label": "メーターの番号"}],
+        },
+    ],
+    "name_field": "user",
+    "email_field": None,
+}
+
+
+def a_guide(**changes: Any) -> GuideDefinition:  # noqa: ANN401 - any key of a definition
+    """Enter a guide with its two procedures, changed as asked (くらしの手続き案内)."""
+    a_procedure()
+    a_procedure(**WATER)
+    guide = GuideDefinition.model_validate(GUIDE | changes)
+    text = written(guide)
+    Guide.objects.update_or_create(pk=guide.code, defaults={"definition": text})
+    return guide
+
+
+def a_bundle(
+    *, resident: UUID | None = None, staff: UUID | None = None, at: datetime = NOON
+) -> UUID:
+    """Begin two applications together (まとめて申請)."""
+    a_guide()
+    applicant = Applicant(
+        resident=resident, staff=staff, channel=Channel.COUNTER if staff else Channel.ONLINE
+    )
+    situation = {"moved_on": "2026-05-20", "dog": "some"}
+    return start_bundle("moving", ["dog", "water"], situation, applicant, at=at).bundle
+
+
+def _guide(_cast: Cast) -> Arguments:
+    return {"code": a_guide().code}, {"code": "nothing"}
+
+
+def _bundle(cast: Cast) -> Arguments:
+    return {"bundle": a_bundle(resident=cast.resident_a.id)}, {"bundle": uuid4()}
+
+
+def _stop(cast: Cast) -> Arguments:
+    there, missing = _bundle(cast)
+    page = {"position": 0, "code": "dog"}
+    return {**there, **page}, {**missing, **page}
+
+
+def _at_the_counter(cast: Cast) -> Arguments:
+    return {"bundle": a_bundle(staff=cast.clerk.id)}, {"bundle": uuid4()}
+
+
+def _screen(cast: Cast) -> Arguments:
+    code = show_on_screen(a_bundle(staff=cast.clerk.id), at=clock.now())
+    return {"code": code}, {"code": "0" * len(code)}
+
+
+OF_BUNDLE = ("", "_confirm", "_submit", "_done", "_paused", "_discard")
+SPECIMENS: dict[str, Callable[[Cast], Arguments]] = {
+    **{f"applications:{page}": _guide for page in ("guide", "begin")},
+    **{f"applications:{page}": _guide for page in ("interview", "begin_interview")},
+    **{f"applications:bundle{page}": _bundle for page in OF_BUNDLE},
+    "applications:bundle_stop": _stop,
+    "applications:bundle_show": _at_the_counter,
+    "applications:screen": _screen,
+}

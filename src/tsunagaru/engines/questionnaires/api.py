@@ -3,6 +3,7 @@
 from tsunagaru.engines.questionnaires.definitions import (
     CannotReadQuestionnaire,
     FileField,
+    GroupField,
     Page,
     Question,
     Questionnaire,
@@ -12,12 +13,21 @@ from tsunagaru.engines.questionnaires.definitions import (
 from tsunagaru.engines.questionnaires.gateways.postal import Place, find_place
 from tsunagaru.engines.questionnaires.queries.advice import advice_on
 from tsunagaru.engines.questionnaires.queries.boxes import AskedField, SentFile
-from tsunagaru.engines.questionnaires.queries.filling import SHOWN, Filled, NoSuchPage, fill_page
+from tsunagaru.engines.questionnaires.queries.echoing import Block
+from tsunagaru.engines.questionnaires.queries.entries import SHOWN, entry_name, write_entries
+from tsunagaru.engines.questionnaires.queries.filling import Filled, NoSuchPage, fill_page
+from tsunagaru.engines.questionnaires.queries.formulas import (
+    amount,
+    mistake_in_amount,
+    mistake_in_condition,
+)
+from tsunagaru.engines.questionnaires.queries.grouping import EntryView, GroupView
 from tsunagaru.engines.questionnaires.queries.invitations import Invitation
 from tsunagaru.engines.questionnaires.queries.lookup import LookedUp, look_up
 from tsunagaru.engines.questionnaires.queries.messages import FieldProblem
 from tsunagaru.engines.questionnaires.queries.paper import PaperChoice, PaperRow, paper_rows
 from tsunagaru.engines.questionnaires.queries.prefilling import start_answers
+from tsunagaru.engines.questionnaires.queries.pressing import REFRESH, Pressed, press
 from tsunagaru.engines.questionnaires.queries.ratings import RatingView, comments_on
 from tsunagaru.engines.questionnaires.queries.review import (
     ReviewSection,
@@ -28,8 +38,15 @@ from tsunagaru.engines.questionnaires.queries.review import (
     review,
     visible_pages,
 )
-from tsunagaru.engines.questionnaires.queries.uploads import Upload, uploads_on
-from tsunagaru.engines.questionnaires.queries.viewing import Block, PageView, page_view
+from tsunagaru.engines.questionnaires.queries.sharing import (
+    asked,
+    given_by,
+    settled,
+    shared_name,
+    taken_over,
+)
+from tsunagaru.engines.questionnaires.queries.uploads import Upload, files_of, uploads_on
+from tsunagaru.engines.questionnaires.queries.viewing import PageView, page_view
 from tsunagaru.engines.questionnaires.rules.problems import CannotRead
 from tsunagaru.engines.questionnaires.services import (
     CannotRateSo,
@@ -39,6 +56,7 @@ from tsunagaru.engines.questionnaires.services import (
 )
 
 __all__ = [
+    "REFRESH",
     "SHOWN",
     "AskedField",
     "Block",
@@ -46,9 +64,12 @@ __all__ = [
     "CannotRateTwice",
     "CannotRead",
     "CannotReadQuestionnaire",
+    "EntryView",
     "FieldProblem",
     "FileField",
     "Filled",
+    "GroupField",
+    "GroupView",
     "Invitation",
     "LookedUp",
     "NoSuchPage",
@@ -57,6 +78,7 @@ __all__ = [
     "PaperChoice",
     "PaperRow",
     "Place",
+    "Pressed",
     "Question",
     "Questionnaire",
     "RatingView",
@@ -65,21 +87,33 @@ __all__ = [
     "Upload",
     "add_comment",
     "advice_on",
+    "amount",
+    "asked",
     "comments_on",
     "computed",
+    "entry_name",
+    "files_of",
     "fill_page",
     "find_place",
     "finished_answers",
     "fits",
+    "given_by",
     "look_up",
+    "mistake_in_amount",
+    "mistake_in_condition",
     "page_view",
     "paper_rows",
+    "press",
     "problems_in",
     "problems_of",
     "rate",
     "read_questionnaire",
     "review",
+    "settled",
+    "shared_name",
     "start_answers",
+    "taken_over",
     "uploads_on",
     "visible_pages",
+    "write_entries",
 ]

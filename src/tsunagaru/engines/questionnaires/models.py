@@ -5,9 +5,11 @@ import uuid
 from django.db import models
 
 from tsunagaru.ground.vault.fields import SealedTextField
+from tsunagaru.ground.vault.indexes import indexed
 from tsunagaru.ground.vault.labels import columns
 
 
+@indexed("about_index", lasting="評価から案件へはたどれないため、作り直せません。")
 @columns(
     internal="id service score channel rated_at",
     pseudonymous="about_index",

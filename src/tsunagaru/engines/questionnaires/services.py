@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from tsunagaru.engines.questionnaires.events import ServiceRated
 from tsunagaru.engines.questionnaires.models import Rating
 from tsunagaru.engines.questionnaires.queries.invitations import Invitation
+from tsunagaru.engines.questionnaires.queries.ratings import rating_of
 from tsunagaru.engines.questionnaires.rules.text import read_lines
 from tsunagaru.ground.ledger.api import publish
 
@@ -52,6 +53,8 @@ def rate(invitation: Invitation, score: int, *, at: datetime, comment: str = "")
         rated_at=at,
     )
     with transaction.atomic():
+        if rating_of(invitation):
+            raise CannotRateTwice
         try:
             with transaction.atomic():
                 row.save(force_insert=True)
@@ -84,7 +87,9 @@ def add_comment(invitation: Invitation, comment: str) -> bool:
     text = read_lines(comment, max_length=LONGEST_COMMENT)
     row = (
         Rating.objects.select_for_update()
-        .filter(service=invitation.service, about_index=invitation.index, comment__isnull=True)
+        .filter(
+            service=invitation.service, about_index__in=invitation.indexes, comment__isnull=True
+        )
         .first()
     )
     if row is None or text is None:

@@ -10,13 +10,16 @@ from tsunagaru.engines.questionnaires.api import Questionnaire, read_questionnai
 from tsunagaru.engines.questionnaires.definitions import (
     ChoiceField,
     ComputedField,
+    Field,
     FileField,
+    GroupField,
     MultiField,
     NoticeField,
     Question,
 )
 from tsunagaru.engines.questionnaires.queries.answers import names_of
-from tsunagaru.engines.questionnaires.queries.filling import SHOWN, questions_of
+from tsunagaru.engines.questionnaires.queries.entries import SHOWN, entry_name
+from tsunagaru.engines.questionnaires.queries.filling import questions_of
 
 TODAY = date(2026, 4, 1)
 CHOICES = [{"code": "a", "label": "あ"}, {"code": "b", "label": "い"}]
@@ -26,11 +29,12 @@ EXTRAS: Mapping[str, Mapping[str, Any]] = {
     "declaration": {"text": "内容に相違ありません。"},
     "computed": {"compute": "1 + 1"},
     "notice": {"text": "お知らせです。"},
+    "group": {"fields": [{"code": "inner", "kind": "text", "label": "中"}], "most": 3},
     "number": {"decimals": 2, "minimum": -1000, "maximum": 1000, "unit": "個"},
 }
 _KINDS = (
     "text textarea kana number money date choice multi address person phone email file "
-    "declaration computed notice"
+    "declaration computed notice group"
 )
 KINDS = _KINDS.split()
 SAMPLES: Mapping[str, tuple[Mapping[str, str], Any]] = {
@@ -144,6 +148,11 @@ def sample_raw(question: Question) -> dict[str, list[str]]:
     """Return something right that a person could post for a question; nothing for files."""
     if isinstance(question, ChoiceField | MultiField):
         return {question.code: [question.codes[-1]]}
+    if isinstance(question, GroupField):
+        found = {entry_name(question.code): ["1"]}
+        for member in question.asked:
+            found |= sample_raw(question.placed(1, member))
+        return found
     boxes, _ = SAMPLES.get(question.kind, ({}, None))
     return {
         f"{question.code}-{part}" if part else question.code: [typed]
@@ -174,17 +183,29 @@ def raw_answers(form: Questionnaire) -> st.SearchStrategy[dict[str, list[str]]]:
     names = [
         name
         for _, field in form.placed()
-        if not isinstance(field, NoticeField | ComputedField | FileField)
-        for name in names_of(field)
+        for one in entry_questions(field)
+        if not isinstance(one, NoticeField | ComputedField | FileField | GroupField)
+        for name in names_of(one)
     ]
     codes = [field.code for _, field in form.placed()]
     typed = st.lists(st.one_of(nasty_text(), likely_text()), max_size=3)
+    entries = [entry_name(group.code) for group in form.groups]
+    numbers = st.lists(st.sampled_from(("1", "2", "3", "99", "x", "")), max_size=5)
     foreign = st.dictionaries(st.text(max_size=20), typed, max_size=3)
-    posted = st.fixed_dictionaries({}, optional=dict.fromkeys(names, typed))
+    posted = st.fixed_dictionaries(
+        {}, optional=dict.fromkeys(names, typed) | dict.fromkeys(entries, numbers)
+    )
     shown = st.fixed_dictionaries({}, optional={SHOWN: st.lists(st.sampled_from(codes))})
     return st.builds(
         lambda *parts: {k: v for part in parts for k, v in part.items()}, foreign, posted, shown
     )
+
+
+def entry_questions(field: Field) -> list[Field]:
+    """Return a field, or the questions of the first two entries of a group."""
+    if not isinstance(field, GroupField):
+        return [field]
+    return [field.placed(number, member) for number in (1, 2) for member in field.asked]
 
 
 def likely_text() -> st.SearchStrategy[str]:

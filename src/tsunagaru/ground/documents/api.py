@@ -1,7 +1,8 @@
 """The door to documents (書類の窓口)."""
 
 from tsunagaru.ground.documents.rules.sheets import SHEETS
-from tsunagaru.ground.documents.services import (
+from tsunagaru.ground.documents.services.issuing import Order, issue, withdraw
+from tsunagaru.ground.documents.services.rendering import (
     CannotRender,
     fonts_ready,
     missing_glyphs,
@@ -9,4 +10,14 @@ from tsunagaru.ground.documents.services import (
     render,
 )
 
-__all__ = ["SHEETS", "CannotRender", "fonts_ready", "missing_glyphs", "picture", "render"]
+__all__ = [
+    "SHEETS",
+    "CannotRender",
+    "Order",
+    "fonts_ready",
+    "issue",
+    "missing_glyphs",
+    "picture",
+    "render",
+    "withdraw",
+]

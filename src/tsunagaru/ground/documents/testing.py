@@ -2,6 +2,10 @@
 
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import uuid4
+
+from tsunagaru.ground.documents.api import Order, issue
+from tsunagaru.ground.documents.models import Paper
 
 NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 OFFICE = {
@@ -181,3 +185,24 @@ def a_list(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
         "notes": ["日数は、受付日の翌日からの開庁日の数です。"],
         "office": OFFICE,
     } | changes
+
+
+def an_order(**changes: Any) -> Order:  # noqa: ANN401 - any field of an order
+    """Return an order for a notice (発行の依頼)."""
+    given: dict[str, Any] = {
+        "template": "decision_notice",
+        "data": a_decision(),
+        "owner_kind": "test",
+        "owner": uuid4(),
+        "shown": [("あて名", "小山 花子")],
+        "address": "https://town.example/verify/{}/".format,
+        "caption": "確認番号 {code} 合言葉 {word}",
+    }
+    return Order(**given | changes)
+
+
+def an_issued_paper(order: Order | None = None) -> Paper:
+    """Issue a paper and return its row (発行した書類)."""
+    order = order or an_order()
+    issue(order, at=NOON)
+    return Paper.objects.get(owner=order.owner)

@@ -6,8 +6,11 @@ from tsunagaru.ground.files.queries import (
     content,
     explain,
     files_of,
+    hashes,
     may_read,
     read,
+    scan_state,
+    standing_of,
 )
 from tsunagaru.ground.files.rules.kinds import KINDS
 from tsunagaru.ground.files.rules.refusals import MAX_BYTES, CannotKeep, Reason
@@ -19,13 +22,19 @@ from tsunagaru.ground.files.services.owning import (
     drop_orphans,
     quarantine,
 )
-from tsunagaru.ground.files.services.serving import response_for
+from tsunagaru.ground.files.services.scanning import scan, scan_waiting
+from tsunagaru.ground.files.services.serving import (
+    CannotOpenUnscanned,
+    readable,
+    response_for,
+)
 
 __all__ = [
     "KINDS",
     "MAX_BYTES",
     "CannotAttach",
     "CannotKeep",
+    "CannotOpenUnscanned",
     "FileView",
     "Reason",
     "UnknownFile",
@@ -35,9 +44,15 @@ __all__ = [
     "drop_orphans",
     "explain",
     "files_of",
+    "hashes",
     "keep",
     "may_read",
     "quarantine",
     "read",
+    "readable",
     "response_for",
+    "scan",
+    "scan_state",
+    "scan_waiting",
+    "standing_of",
 ]

@@ -34,3 +34,11 @@ class FileDropped(Event, name="file.dropped"):
     """A file was deleted (削除した)."""
 
     cause: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileScanned(Event, name="file.inspected"):
+    """The virus scanner looked at a file (ウイルス検査をした)."""
+
+    verdict: str
+    owner_kind: str

@@ -16,9 +16,19 @@ class State(models.TextChoices):
     DROPPED = "dropped", "削除済み"
 
 
+class Scan(models.TextChoices):
+    """What the virus scanner said of a file (ウイルス検査)."""
+
+    WAITING = "waiting", "未検査"
+    CLEAN = "clean", "検査済み（異常なし）"
+    INFECTED = "infected", "ウイルスを検出"
+    TOO_LARGE = "too_large", "大きすぎて検査できません"
+
+
 @columns(
-    internal="owner_kind kind size media_type state uploaded_at attached_at dropped_at",
-    pseudonymous="id owner resident sha256",
+    internal="owner_kind kind size media_type state uploaded_at attached_at dropped_at"
+    " scan scanned_at",
+    pseudonymous="id owner resident sha256 thumbnail",
     personal="name",
 )
 class StoredFile(models.Model):
@@ -37,6 +47,9 @@ class StoredFile(models.Model):
     uploaded_at = models.DateTimeField("受領日時")
     attached_at = models.DateTimeField("確定日時", null=True)
     dropped_at = models.DateTimeField("削除日時", null=True)
+    scan = models.CharField("ウイルス検査", max_length=10, choices=Scan, default=Scan.WAITING)
+    scanned_at = models.DateTimeField("検査日時", null=True)
+    thumbnail = models.UUIDField("縮小画像", null=True)
 
     class Meta:
         verbose_name = "添付ファイル"
@@ -47,6 +60,11 @@ class StoredFile(models.Model):
                 fields=["uploaded_at"],
                 name="files_orphan",
                 condition=models.Q(attached_at=None) & ~models.Q(state="dropped"),
+            ),
+            models.Index(
+                fields=["uploaded_at"],
+                name="files_unscanned",
+                condition=models.Q(scan="waiting") & ~models.Q(state="dropped"),
             ),
         ]
         constraints = [

@@ -1,16 +1,25 @@
 """Reads of the files (ファイルの参照)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from tsunagaru.ground.files.gateways import storage
-from tsunagaru.ground.files.models import State, StoredFile
+from django.db.models import Count, Min
+
+from tsunagaru.ground.files.gateways import scanner, storage
+from tsunagaru.ground.files.models import Scan, State, StoredFile
 from tsunagaru.ground.files.rules.refusals import CannotKeep
 from tsunagaru.ground.ui import phrases
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.offers import installed
+
+SCAN_WORDS = {
+    Scan.WAITING.value: "ウイルス検査を待っています",
+    Scan.CLEAN.value: "ウイルス検査済み",
+    Scan.INFECTED.value: "ウイルスが見つかったため、使えません",
+    Scan.TOO_LARGE.value: "大きいためウイルス検査ができません",
+}
 
 
 class UnknownFile(LookupError):
@@ -27,6 +36,19 @@ class FileView:
     media_type: str
     owner_kind: str = ""
     owner: UUID | None = None
+    scan: str = Scan.WAITING
+    has_thumbnail: bool = False
+    withheld: bool = False
+
+    @property
+    def is_clean(self) -> bool:
+        """Tell whether the virus scanner found nothing."""
+        return self.scan == Scan.CLEAN
+
+    @property
+    def scan_words(self) -> str:
+        """Return how the virus scan stands, in words (ウイルス検査の状況)."""
+        return SCAN_WORDS[self.scan]
 
 
 def view_of(file: StoredFile) -> FileView:
@@ -38,6 +60,9 @@ def view_of(file: StoredFile) -> FileView:
         media_type=file.media_type,
         owner_kind=file.owner_kind,
         owner=file.owner,
+        scan=file.scan,
+        has_thumbnail=file.thumbnail is not None,
+        withheld=file.state == State.QUARANTINED,
     )
 
 
@@ -68,6 +93,58 @@ def files_of(owner: UUID) -> list[FileView]:
     """Return the kept files of an owner, oldest first."""
     kept = StoredFile.objects.filter(owner=owner, state=State.KEPT).order_by("uploaded_at", "pk")
     return [view_of(file) for file in kept]
+
+
+def standing_of(owner: UUID) -> list[FileView]:
+    """Return the files of an owner with how they stand, withheld ones too, oldest first."""
+    rows = StoredFile.objects.filter(owner=owner).exclude(state=State.DROPPED)
+    return [view_of(file) for file in rows.order_by("uploaded_at", "pk")]
+
+
+def thumbnail(file_id: UUID) -> bytes:
+    """Return the small picture of a kept picture (縮小画像), a JPEG.
+
+    Raises:
+        UnknownFile: none such, deleted, withheld, or no picture.
+    """
+    file = _kept(file_id)
+    if file.thumbnail is None:
+        raise UnknownFile(str(file_id))
+    return b"".join(storage.read(file.thumbnail))
+
+
+@dataclass(frozen=True)
+class ScanState:
+    """How the virus scan of all kept files stands (ウイルス検査の状況)."""
+
+    set_up: bool
+    waiting: int
+    oldest_at: datetime | None
+    too_large: int
+
+
+def scan_state() -> ScanState:
+    """Return how many files wait for the virus scan, and since when."""
+    kept = StoredFile.objects.filter(state=State.KEPT)
+    waiting = kept.filter(scan=Scan.WAITING).aggregate(count=Count("pk"), oldest=Min("uploaded_at"))
+    return ScanState(
+        set_up=scanner.is_set_up(),
+        waiting=waiting["count"],
+        oldest_at=waiting["oldest"],
+        too_large=kept.filter(scan=Scan.TOO_LARGE).count(),
+    )
+
+
+def infected() -> list[FileView]:
+    """Return the files withheld because of a virus, oldest first (隔離中のファイル)."""
+    rows = StoredFile.objects.filter(state=State.QUARANTINED).order_by("uploaded_at", "pk")
+    return [view_of(file) for file in rows]
+
+
+def hashes(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the SHA-256 of some kept files by id (ファイルの要約値)."""
+    rows = StoredFile.objects.filter(pk__in=set(ids))
+    return dict(rows.values_list("pk", "sha256"))
 
 
 def may_read(actor: Actor, file: FileView, at: datetime) -> bool:

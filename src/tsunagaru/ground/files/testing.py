@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from typing import Any
 
 import pikepdf
@@ -49,8 +50,32 @@ def a_package(parts: dict[str, bytes], *, packing: int = zipfile.ZIP_DEFLATED) -
     return made.getvalue()
 
 
-def a_document(kind: str = "docx", more: dict[str, bytes] | None = None) -> bytes:
+def a_document(
+    kind: str = "docx",
+    more: dict[str, bytes] | None = None,
+    *,
+    body: str = "<w:document xmlns:w='w'/>",
+    packing: int = zipfile.ZIP_DEFLATED,
+) -> bytes:
     """Return a Word or Excel file as far as its frame goes."""
     main = _WORD if kind == "docx" else _EXCEL
     parts = {"[Content_Types].xml": _TYPES.format(main=main).encode()}
-    return a_package(parts | {"word/document.xml": b"<w:document/>"} | (more or {}))
+    return a_package(parts | {"word/document.xml": body.encode()} | (more or {}), packing=packing)
+
+
+def a_pdf_saying(lines: list[str], add: Callable[[pikepdf.Pdf], None] | None = None) -> bytes:
+    """Return a PDF with these lines of plain letters on its page, and additions."""
+    made = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        page = document.pages[0]
+        font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+        face = pikepdf.Dictionary({key: pikepdf.Name(name) for key, name in font.items()})
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=face))
+        shown = "".join(f"({line}) Tj T* " for line in lines)
+        text = f"BT /F1 12 Tf 14 TL 72 700 Td {shown}ET"
+        page.Contents = document.make_stream(text.encode())
+        if add is not None:
+            add(document)
+        document.save(made)
+    return made.getvalue()

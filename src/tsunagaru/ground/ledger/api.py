@@ -18,6 +18,11 @@ from tsunagaru.ground.ledger.services.auditing import audit, write_checkpoint
 from tsunagaru.ground.ledger.services.delivering import Worker, deliver_all
 from tsunagaru.ground.ledger.services.folding import fold
 from tsunagaru.ground.ledger.services.forgetting import forget_done
+from tsunagaru.ground.ledger.services.keys import (
+    note_key_added,
+    note_keys_retired,
+    note_keys_rotated,
+)
 from tsunagaru.ground.ledger.services.publishing import (
     CannotCompensate,
     CannotPublishOutsideTransaction,
@@ -53,6 +58,9 @@ __all__ = [
     "forget_done",
     "fresh_at",
     "install_names",
+    "note_key_added",
+    "note_keys_retired",
+    "note_keys_rotated",
     "own",
     "publish",
     "publish_many",

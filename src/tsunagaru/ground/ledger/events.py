@@ -45,3 +45,25 @@ class BooksChecked(Event, name="ledger.books_checked"):
     balanced: str
     waiting: int = measure()
     dead: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyAdded(Event, name="keys.added"):
+    """A new key came into use (鍵の更新の開始): ``data`` or ``blind``."""
+
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeysRotated(Event, name="keys.rotated"):
+    """Everything of older keys was sealed or indexed anew (鍵の更新の完了)."""
+
+    resealed: int = measure()
+    rebuilt: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeysRetired(Event, name="keys.retired"):
+    """Keys that nothing used any more were taken out of the key file (古い鍵の除去)."""
+
+    count: int = measure()

@@ -166,3 +166,77 @@ class DeputiesNamed(Event, name="deputies.named"):
 
     section: str
     deputies: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardVisitStarted(Event, name="card.visit_started"):
+    """Somebody was sent to the card provider (カード認証の開始): for what."""
+
+    purpose: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardRecognised(Event, name="card.recognised"):
+    """The provider's answer held (カード認証の成立)."""
+
+    purpose: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardRefused(Event, name="card.refused"):
+    """The provider's answer was refused (カード認証の拒否): for what, and why."""
+
+    purpose: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignatureAsked(Event, name="signature.asked"):
+    """Somebody was asked to sign with the card (電子署名の依頼)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignatureSettled(Event, name="signature.settled"):
+    """A signature was verified, refused, or waits for the revocation check (電子署名の検証)."""
+
+    state: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardLinked(Event, name="card.linked"):
+    """A card was entered for an account (カードの登録)."""
+
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardUnlinked(Event, name="card.unlinked"):
+    """A card was taken off an account (カードの登録の取消)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateAsked(Event, name="mandate.asked"):
+    """Somebody asks to act for another, or to be acted for (代理の申出)."""
+
+    asked_as: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateConfirmed(Event, name="mandate.confirmed"):
+    """A mandate came into force (代理の確認): online by the other side, or at the counter.
+
+    Args:
+        document: what was shown, as a code; empty online.
+    """
+
+    ground: str
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateEnded(Event, name="mandate.ended"):
+    """A mandate is over (代理の終了)."""
+
+    ground: str
+    ended_by: str

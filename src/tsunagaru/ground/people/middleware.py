@@ -1,6 +1,7 @@
 """Puts the actor on every request and answers those who may not open a page (操作者の特定)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +17,7 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 from tsunagaru.ground.people import queries, rules, services
+from tsunagaru.ground.people.gateways import signing
 from tsunagaru.ground.people.models import Account
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANONYMOUS, Actor, CannotOpen, Kind
@@ -93,7 +95,7 @@ class ActorMiddleware:
             request.session_end = end.value  # type: ignore[attr-defined]  # read above
             request.session_account = account.pk  # type: ignore[attr-defined]  # likewise
             return ANONYMOUS
-        return actor
+        return replace(actor, means=request.session.get(signing.MEANS, ""))
 
 
 def _account(request: HttpRequest) -> Account | None:

@@ -6,8 +6,17 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from tsunagaru.ground.people import queries, services
-from tsunagaru.ground.people.models import Consent, Letter, Resident, Staff
+from tsunagaru.ground.people.models import (
+    CardCredential,
+    Consent,
+    Letter,
+    Mandate,
+    Resident,
+    Staff,
+)
 from tsunagaru.ground.people.services.population import settle
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.offers import (
@@ -20,6 +29,9 @@ from tsunagaru.kernel.offers import (
     World,
 )
 
+PERSONAL = tuple(
+    f"people.{name}" for name in ("Resident", "HeldPost", "Letter", "CardVisit", "CardSignature")
+)
 STAFF_KEPT = "処分の記録と職員の任用の記録は、法令により保存します。"
 
 
@@ -54,7 +66,23 @@ def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
         {"purpose": row.get_purpose_display(), "address": row.address, "made_at": row.made_at}
         for row in letters
     ]
+    cards = CardCredential.objects.filter(account__resident=resident)
+    profile["cards"] = [
+        {"kind": row.get_kind_display(), "linked_at": row.linked_at, "used_at": row.used_at}
+        for row in cards
+    ]
     profile["consents"] = list(given.values("code", "given_at", "withdrawn_at"))
+    profile["mandates"] = [
+        {
+            "side": "principal" if row.principal_id == resident else "proxy",
+            "ground": row.ground,
+            "procedures": row.procedures,
+            "from_on": row.from_on,
+            "to_on": row.to_on,
+            "state": row.state,
+        }
+        for row in Mandate.objects.filter(Q(principal=resident) | Q(proxy=resident))
+    ]
     return profile
 
 
@@ -90,7 +118,7 @@ OFFERS = Offers(
         PrivacyOffer(
             "people",
             "登録情報",
-            ("people.Resident", "people.HeldPost", "people.Letter"),
+            PERSONAL,
             export,
             services.erase_resident,
         ),

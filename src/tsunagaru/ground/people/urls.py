@@ -4,10 +4,14 @@ from django.urls import path
 
 from tsunagaru.ground.people.views.account import account
 from tsunagaru.ground.people.views.again import again
+from tsunagaru.ground.people.views.card import card, card_attributes, card_callback
+from tsunagaru.ground.people.views.card_registering import card_register
+from tsunagaru.ground.people.views.cards import add_card, cards, remove_card
 from tsunagaru.ground.people.views.data import data, erase, erased, export
 from tsunagaru.ground.people.views.demo import demo
 from tsunagaru.ground.people.views.email import confirm_email, email
 from tsunagaru.ground.people.views.letters import sent
+from tsunagaru.ground.people.views.mandates import confirm_mandate, end_mandate, mandates
 from tsunagaru.ground.people.views.me import consent, edit, me
 from tsunagaru.ground.people.views.reset import forgot, new_password
 from tsunagaru.ground.people.views.sign_in import sign_in, sign_out
@@ -20,6 +24,10 @@ from tsunagaru.ground.people.views.staff_grants import (
     revoke,
 )
 from tsunagaru.ground.people.views.staff_joining import join
+from tsunagaru.ground.people.views.staff_mandates import (
+    end_resident_mandate,
+    resident_mandates,
+)
 from tsunagaru.ground.people.views.staff_residents import resident, residents
 from tsunagaru.ground.people.views.staff_sections import section, sections
 
@@ -29,6 +37,10 @@ app_name = "people"
 urlpatterns = [
     path("sign-in/", sign_in, name="sign_in"),
     path("sign-in/again/", again, name="again"),
+    path("sign-in/card/", card, name="card"),
+    path("sign-in/card/attributes/", card_attributes, name="card_attributes"),
+    path("sign-in/card/callback/", card_callback, name="card_callback"),
+    path("sign-up/card/", card_register, name="card_register"),
     path("sign-up/", sign_up, name="sign_up"),
     path("sign-up/<str:token>/", confirm_sign_up, name="confirm_sign_up"),
     path("letter-sent/", sent, name="sent"),
@@ -40,8 +52,14 @@ urlpatterns = [
     path("me/", me, name="me"),
     path("me/edit/", edit, name="edit"),
     path("me/account/", account, name="account"),
+    path("me/cards/", cards, name="cards"),
+    path("me/cards/add/", add_card, name="add_card"),
+    path("me/cards/<uuid:credential>/remove/", remove_card, name="remove_card"),
     path("me/email/", email, name="email"),
     path("me/consents/<slug:code>/", consent, name="consent"),
+    path("me/mandates/", mandates, name="mandates"),
+    path("me/mandates/confirm/", confirm_mandate, name="confirm_mandate"),
+    path("me/mandates/<uuid:mandate>/end/", end_mandate, name="end_mandate"),
     path("me/data/", data, name="data"),
     path("me/data/export/", export, name="export"),
     path("me/data/erase/", erase, name="erase"),
@@ -50,6 +68,12 @@ urlpatterns = [
     path(STAFF + "join/", join, name="join"),
     path(STAFF + "residents/", residents, name="residents"),
     path(STAFF + "residents/<uuid:resident>/", resident, name="resident"),
+    path(
+        STAFF + "residents/<uuid:resident>/mandates/",
+        resident_mandates,
+        name="resident_mandates",
+    ),
+    path(STAFF + "mandates/<uuid:mandate>/end/", end_resident_mandate, name="end_resident_mandate"),
     path(STAFF + "sections/<slug:code>/", section, name="section"),
     path(STAFF + "sections/<slug:code>/grants/", give, name="give"),
     path(STAFF + "sections/<slug:code>/absences/", enter_absence, name="enter_absence"),

@@ -7,7 +7,8 @@ from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
-from tsunagaru.ground.vault.sealing import seal, unseal
+from tsunagaru.ground.vault import keys
+from tsunagaru.ground.vault.sealing import key_id_of, seal, unseal
 
 if TYPE_CHECKING:
     AnyField = models.Field[Any, Any]
@@ -73,6 +74,8 @@ class SealedField(AnyField):
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: ANN401, FBT001 - Django's signature
         """Seal the value for its row; an unopened value goes back as it came.
 
+        One with an older key is sealed anew.
+
         Raises:
             FieldError: a row was copied with a value still sealed for the row it came from.
         """
@@ -80,6 +83,9 @@ class SealedField(AnyField):
         if isinstance(value, Sealed) and add:
             message = f"{self.name} is sealed for another row: read it before copying."
             raise FieldError(message)
+        if isinstance(value, Sealed) and key_id_of(value) != keys.ring().current_data[0]:
+            # Read before a rotation, saved after it: an old seal must not come back.
+            value = self.open(value, model_instance)
         if value is None or isinstance(value, Sealed):
             return value
         return Sealed(seal(self.dumps(value), place=self.place(model_instance)))

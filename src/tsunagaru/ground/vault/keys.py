@@ -4,7 +4,6 @@ import json
 import os
 import secrets
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -72,10 +71,61 @@ def read(path: Path) -> KeyRing:
     return KeyRing(data=data, blind=blind)
 
 
-@cache
+@dataclass(frozen=True)
+class _Seen:
+    """The ring as last read, and by what its file is known again."""
+
+    path: Path
+    mark: tuple[int, int, int]
+    ring: KeyRing
+
+
+_seen: list[_Seen] = []
+
+
 def ring() -> KeyRing:
-    """Return the key ring of this process."""
+    """Return the key ring; a file changed by a rotation is read again at once (鍵束).
+
+    Every sealing, opening and look-up asks here, so a running process notices new keys before it
+    writes; asking costs one ``stat``.
+
+    Raises:
+        CannotOpenVault: the file is unreadable, or an older one took its place.
+    """
     path = Path(settings.TSUNAGARU_KEYS)
-    if settings.TSUNAGARU_CREATE_KEYS:
+    last = _seen[-1] if _seen else None
+    mark = _mark_of(path)
+    if last and last.path == path and (mark is None or mark == last.mark):
+        return last.ring  # a file that is away for a moment does not stop a running town
+    if mark is None and settings.TSUNAGARU_CREATE_KEYS:
         create(path)
-    return read(path)
+        mark = _mark_of(path)
+    found = read(path)
+    if last and last.path == path:
+        _refuse_older(last.ring, found)
+    _seen[:] = [_Seen(path, mark or (0, 0, 0), found)]
+    return found
+
+
+def _mark_of(path: Path) -> tuple[int, int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_ino, found.st_size
+
+
+def _refuse_older(before: KeyRing, now: KeyRing) -> None:
+    """Refuse a file that lacks the keys with which this process already wrote.
+
+    Raises:
+        CannotOpenVault: values sealed since could not be opened any more.
+    """
+    for old, new in ((before.data, now.data), (before.blind, now.blind)):
+        name, key = list(old.items())[-1]
+        if new.get(name) != key:
+            message = (
+                "鍵ファイルが、前のものに戻されています。"
+                "使っていた鍵のあるファイルを戻してください。"
+            )
+            raise CannotOpenVault(message)

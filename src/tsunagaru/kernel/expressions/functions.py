@@ -66,6 +66,11 @@ def _sum(values: object) -> object:
     return bounded(sum(numbers_in(items_of(values))))
 
 
+def _truths(values: object) -> tuple[bool, ...]:
+    """Return the conditions of a list (一覧の条件), what is absent as not met."""
+    return tuple(one is True for one in values) if isinstance(values, tuple) else ()
+
+
 def _absolute(value: object) -> object:
     number = as_number(value)
     return None if number is None else abs(number)
@@ -144,6 +149,8 @@ CONDITIONS: dict[str, Function] = {
 """Functions that are false as soon as one argument is absent (未入力があれば偽)."""
 
 TOLERANT: dict[str, Function] = {
+    "all": lambda values: all(_truths(values)),
+    "any": lambda values: any(_truths(values)),
     "count": lambda values: len(items_of(values)),
     "has": lambda *values: all(map(is_there, values)),
     "sum": _sum,

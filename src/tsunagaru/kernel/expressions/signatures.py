@@ -39,6 +39,9 @@ _LIST = _Parameter(lambda kind: isinstance(kind, ListOf), "一覧")
 _SUMMABLE = _Parameter(
     lambda kind: isinstance(kind, ListOf) and kind.item in NUMERIC, "数か金額の一覧"
 )
+_TRUTHS = _Parameter(
+    lambda kind: isinstance(kind, ListOf) and kind.item == BOOL, "「はい・いいえ」の一覧"
+)
 _WRITABLE = _Parameter(lambda kind: kind in NUMERIC or kind == DATE, "数か金額か日付")
 
 
@@ -135,6 +138,8 @@ _JUDGES: dict[str, Judge] = {
     "abs": _judge_absolute,
     "add_days": _fixed(DATE, _DATE, _NUMBER),
     "add_months": _fixed(DATE, _DATE, _NUMBER),
+    "all": _fixed(BOOL, _TRUTHS),
+    "any": _fixed(BOOL, _TRUTHS),
     "ceil": _judge_round,
     "contains": _fixed(BOOL, _TEXT, _TEXT),
     "count": _fixed(NUMBER, _LIST),

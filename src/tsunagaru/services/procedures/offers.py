@@ -24,7 +24,7 @@ LANGUAGES = ("ja", "ja-easy", "en")
 
 def count(_at: datetime) -> Iterable[StockRow]:
     """Return the number of procedures by online, seal and section (手続数)."""
-    for (online, seal, section), number in queries.count_by(applications.procedures()).items():
+    for (online, seal, section), number in queries.count_by(queries.rows()).items():
         yield StockRow({"online": online, "seal": seal, "section": section}, number)
 
 
@@ -56,7 +56,12 @@ def turns_in_life(language: str) -> Sequence[CardLine]:
             title = event.name.in_language(language)
             lines.append(CardLine(title, f"{finder}?life={event.code}", note))
     everything = say("全部で{count}件あります。", language, count=len(known))
-    return [*lines, CardLine(say("すべての手続き", language), finder, everything)]
+    listed = say("オンラインでできないものも載せています。", language)
+    return [
+        *lines,
+        CardLine(say("すべての手続き", language), finder, everything),
+        CardLine(say("手続きの一覧", language), reverse("procedures:everything"), listed),
+    ]
 
 
 OFFERS = Offers(

@@ -1,6 +1,6 @@
 """Checks a procedure as a whole (手続定義の検査), each mistake at its line."""
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -17,7 +17,7 @@ CHECK_TITLE = {
     "easy": "この 手続きが できるか 見ます",
     "en": "Can you apply?",
 }
-RESERVED = frozenset({"confirm", "submit", "paused", "claim"})
+RESERVED = frozenset({"confirm", "submit", "paused", "claim", "sign"})
 KINDS = {"name_field": "person", "email_field": "email"}
 
 
@@ -61,10 +61,53 @@ def _mistakes(
     form = yield from _read({"pages": list(definition.pages)})
     if form is not None:
         yield from _references(definition, form)
+        yield from _mistakes_in_fee(definition, form)
+        yield from _mistakes_in_parts(definition, form)
     check = check_form(definition)
     if check is not None:
         for path, ja, en in _mistakes_in_check(definition, check):
             yield path, ja, en
+
+
+def _mistakes_in_fee(
+    definition: ProcedureDefinition, form: questionnaires.Questionnaire
+) -> Iterator[Mistake]:
+    """Yield what is wrong with the formulas of the fee (手数料の式の誤り)."""
+    fee, english = definition.fee, "The formula of the fee is wrong."
+    if fee.rule and (ja := questionnaires.mistake_in_amount(form, fee.rule)):
+        yield ("fee", "rule"), ja, english
+    for place, one in enumerate(fee.reductions):
+        if ja := questionnaires.mistake_in_condition(form, one.when):
+            yield ("fee", "reductions", place, "when"), ja, english
+        if ja := questionnaires.mistake_in_amount(form, one.off):
+            yield ("fee", "reductions", place, "off"), ja, english
+
+
+def _mistakes_in_parts(
+    definition: ProcedureDefinition, form: questionnaires.Questionnaire
+) -> Iterator[Mistake]:
+    """Yield what is wrong with the parts of others (第三者の記入の誤り)."""
+    codes = [part.code for part in definition.parts]
+    for number, part in enumerate(definition.parts):
+        place: Path = ("parts", number)
+        if codes.count(part.code) > 1:
+            yield (*place, "code"), f"「{part.code}」が2回以上あります。", "Two parts share a code."
+        if part.when and (ja := questionnaires.mistake_in_condition(form, part.when)):
+            yield (*place, "when"), ja, "The condition is wrong."
+        for shared in part.shares:
+            if shared not in form.by_code:
+                ja = f"shares の「{shared}」という項目は、この様式にありません。"
+                yield (*place, "shares"), ja, f"There is no field “{shared}”."
+        yield from _mistakes_in_pages(part.pages, place)
+
+
+def _mistakes_in_pages(pages: Sequence[dict[str, Any]], place: Path) -> Iterator[Mistake]:
+    for path, ja, en in _read({"pages": list(pages)}):
+        yield (*place, *path), ja, en
+    for order, page in enumerate(pages):
+        if page.get("code") in RESERVED:
+            ja = f"「{page['code']}」は、ページのコードにはできません。"
+            yield (*place, "pages", order, "code"), ja, "This code is taken by an address."
 
 
 def _mistakes_in_codes(definition: ProcedureDefinition) -> Iterator[Mistake]:

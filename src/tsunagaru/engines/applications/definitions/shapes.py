@@ -43,11 +43,40 @@ class Law(Definition):
         return f"{self.name} {self.article}".strip()
 
 
+class Reduction(Definition):
+    """Why somebody pays less (減免).
+
+    Args:
+        name: what it is called.
+        when: condition over the answers.
+        off: expression for what is taken off, in yen.
+    """
+
+    name: Words
+    when: Text
+    off: Text
+
+
 class Fee(Definition):
-    """What it costs (手数料). ``yen`` is 0 when free, absent when it depends on the answers."""
+    """What it costs (手数料). ``yen`` is 0 when free, absent when it depends on the answers.
+
+    Args:
+        rule: expression over the answers, in yen; the amount is worked out, not typed.
+        reductions: taken off one after the other, never below zero.
+    """
 
     yen: Annotated[int, Field(ge=0, le=10_000_000)] | None = None
     text: Words
+    rule: Text | None = None
+    reductions: tuple[Reduction, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_one_amount(self) -> Self:
+        if self.rule is not None and self.yen is not None:
+            raise wrong("yen と rule は、どちらか1つだけ書いてください。", "Write yen or rule.")
+        if self.reductions and self.rule is None and self.yen is None:
+            raise wrong("減免には、もとの金額（yen か rule）が必要です。", "There is no amount.")
+        return self
 
 
 class Seal(Definition):
@@ -93,6 +122,26 @@ class Notice(Definition):
     body: Words
 
 
+class PartShape(Definition):
+    """What somebody else fills in for an application (第三者の記入), such as an employer.
+
+    Args:
+        who: who fills it in, as the applicant reads it.
+        when: condition over the answers; empty means always.
+        shares: the applicant's answers that the third party sees; nothing else.
+        days: how long the code is good.
+        pages: the questionnaire.
+    """
+
+    code: FieldCode
+    name: Words
+    who: Words
+    when: str = ""
+    shares: tuple[FieldCode, ...] = ()
+    days: Annotated[int, Field(ge=1, le=180)] = 30
+    pages: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)]
+
+
 class Outcome(Definition):
     """One way a matter can be decided (決定の種類).
 
@@ -129,10 +178,13 @@ class ProcedureDefinition(Definition):
         keywords: words and spellings under which people look for it, in any language.
         field: policy field for indicators: child, life, tax, disaster, marriage, business, agri …
         minutes: how long filling in takes.
+        identity: the least that makes sure who applies online; papers do at the counter.
+        identity_offered: a stronger means that may be used, such as ``card_signature``.
         name_field: code of the field with the applicant's name, for the notice.
         email_field: code of the field with the e-mail address for notices.
         summary_field: code of the field that tells one application from another at a glance.
         pages: the questionnaire.
+        parts: what others fill in for the application.
         appeal: paragraphs of the appeal notice (教示); none where the decision is no 処分.
         demo: how a simulated town uses it.
     """
@@ -150,6 +202,7 @@ class ProcedureDefinition(Definition):
     fee: Fee
     seal: Seal
     identity: Identity
+    identity_offered: Identity | None = None
     channels: Annotated[tuple[Channel, ...], Field(min_length=1)]
     opened_on: date | None = None
     closed_on: date | None = None
@@ -160,6 +213,7 @@ class ProcedureDefinition(Definition):
     email_field: FieldCode | None = None
     summary_field: FieldCode | None = None
     pages: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)]
+    parts: tuple[PartShape, ...] = ()
     after: Words
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
     appeal: tuple[Words, ...] = ()
@@ -183,9 +237,28 @@ class ProcedureDefinition(Definition):
         """Tell whether it can be done online (オンライン対応)."""
         return Channel.ONLINE in self.channels
 
+    @property
+    def must_be_signed(self) -> bool:
+        """Tell whether it is taken online only when signed with the card (電子署名が必要)."""
+        return self.identity is Identity.CARD_SIGNATURE
+
+    @property
+    def may_be_signed(self) -> bool:
+        """Tell whether it can be signed with the card (電子署名ができる)."""
+        return Identity.CARD_SIGNATURE in {self.identity, self.identity_offered}
+
+    @property
+    def needs_card(self) -> bool:
+        """Tell whether one must have signed in with the card (カードでのサインインが必要)."""
+        return self.identity in {Identity.CARD, Identity.CARD_SIGNATURE}
+
     def takes(self, channel: Channel, day: date) -> bool:
         """Tell whether it takes applications by a way on a day."""
         return channel in self.channels and is_open_on(self.opened_on, self.closed_on, day)
+
+    def part(self, code: str) -> PartShape | None:
+        """Return what a third party fills in, by code."""
+        return next((part for part in self.parts if part.code == code), None)
 
     def outcome(self, code: str) -> Outcome | None:
         """Return one of its outcomes by code."""

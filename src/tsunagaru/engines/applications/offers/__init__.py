@@ -2,9 +2,15 @@
 
 from tsunagaru.engines.applications.offers.acts import apply_for_a_day, prepare
 from tsunagaru.engines.applications.offers.cards import read_card
-from tsunagaru.engines.applications.offers.panels import may_read_application, may_read_draft, read
+from tsunagaru.engines.applications.offers.panels import (
+    may_read_application,
+    may_read_draft,
+    may_read_part,
+    read,
+)
 from tsunagaru.engines.applications.offers.privacy import erase, export
 from tsunagaru.engines.applications.queries.applications import application_of_number
+from tsunagaru.engines.applications.queries.procedures import procedures
 from tsunagaru.kernel.offers import (
     Card,
     CasePanel,
@@ -27,6 +33,8 @@ OFFERS = Offers(
                 "applications.Draft",
                 "applications.Application",
                 "applications.AnswerVersion",
+                "applications.Bundle",
+                "applications.Contribution",
             ),
             export=export,
             erase=erase,
@@ -34,8 +42,10 @@ OFFERS = Offers(
     ),
     acts=(SimulatedAct(name="申請", order=20, live=apply_for_a_day, prepare=prepare),),
     panels=(CasePanel(kind="application", read=read, find=application_of_number),),
+    procedures=lambda: [(one.code, one.name.ja) for one in procedures()],
     file_readers=(
         FileReader(owner_kind="draft", may_read=may_read_draft),
         FileReader(owner_kind="application", may_read=may_read_application),
+        FileReader(owner_kind="part", may_read=may_read_part),
     ),
 )

@@ -16,7 +16,7 @@ from tsunagaru.engines.applications.queries.procedures import (
     form_of,
     procedures,
 )
-from tsunagaru.engines.applications.rules import State
+from tsunagaru.engines.applications.rules import Identity, State
 from tsunagaru.engines.applications.services import changes, drafts, saving, submission
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.questionnaires import api as questionnaires
@@ -27,6 +27,7 @@ from tsunagaru.kernel.offers import World
 
 APPLICATIONS_A_RESIDENT_AND_YEAR = 0.66
 ABANDONED, WITHDRAWN, RATED = 0.07, 0.015, 0.12
+WITH_CARD = 0.3
 SCORES, SCORE_WEIGHTS = (5, 4, 3, 2, 1), (38, 36, 15, 7, 4)
 ANSWER_AFTER_DAYS = 7
 GROWN_UP = tuple(band for band in AgeBand if band is not AgeBand.CHILD)
@@ -94,6 +95,8 @@ def _one_person_applies(world: World, memory: Memory, day: date) -> None:
     end = _fill(draft, form, at, rng, gives_up=gives_up)
     if end is None:
         return
+    if channel is Channel.ONLINE and person and rng.random() < WITH_CARD:
+        draft.identified_by = Identity.CARD
     application = submission.hand_in(draft, language="ja", at=end)
     memory.waiting.append((day, application, person[0] if person else None))
     if rng.random() < WITHDRAWN:

@@ -1,6 +1,6 @@
 """What a clerk sees of an application on the page of its case (案件の内容)."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,14 +8,23 @@ from uuid import UUID
 from django.urls import reverse
 
 from tsunagaru.engines.applications.models import Application
-from tsunagaru.engines.applications.queries.access import handles
+from tsunagaru.engines.applications.queries import identifying
+from tsunagaru.engines.applications.queries.access import handles, is_theirs
 from tsunagaru.engines.applications.queries.applications import (
     application_row,
     decision_of,
     draft_row,
     review_of,
 )
+from tsunagaru.engines.applications.queries.fees import fee_rows
+from tsunagaru.engines.applications.queries.parts import (
+    files_given,
+    given_sections,
+    part_row,
+    parts_of,
+)
 from tsunagaru.engines.applications.queries.procedures import Form, form_of
+from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import day_of
 from tsunagaru.kernel.offers import PanelRow, PanelSection, PanelView
@@ -23,25 +32,26 @@ from tsunagaru.kernel.offers import PanelRow, PanelSection, PanelView
 JAPANESE = "ja"
 
 
-def read(application: UUID, _actor: Actor, _at: datetime) -> PanelView:
+def read(application: UUID, _actor: Actor, at: datetime) -> PanelView:
     """Return what was asked for, and how it may be decided."""
     row = application_row(application)
     if row is None:
         return PanelView(sections=())
     form = form_of(row.version_id)
     return PanelView(
-        sections=_sections(form, row),
+        sections=_sections(form, row, at),
         fields=_fields(form, row),
-        links=_links(row),
+        links=_links(form, row),
         outcomes=[(one.code, one.label.ja) for one in form.definition.outcomes],
         reasons={one.code: one.reasons for one in form.definition.outcomes if one.reasons},
         appeal="\n\n".join(paragraph.ja for paragraph in form.definition.appeal),
     )
 
 
-def _sections(form: Form, row: Application) -> list[PanelSection]:
+def _sections(form: Form, row: Application, at: datetime) -> list[PanelSection]:
+    files = questionnaires.files_of(form.questionnaire, row.answers)
     sections = [
-        PanelSection(section.title, [_row(row.answers, *cells) for cells in section.rows])
+        PanelSection(section.title, [_row(files, *cells) for cells in section.rows])
         for section in review_of(form, row.answers, JAPANESE, row.submitted_at)
     ]
     corrected = [
@@ -50,19 +60,31 @@ def _sections(form: Form, row: Application) -> list[PanelSection]:
         )
         for one in row.corrections.all()
     ]
+    fee = fee_rows(form, row.answers, day_of(row.submitted_at), JAPANESE)
+    sections.append(PanelSection("手数料", [PanelRow(label, text) for label, text in fee]))
+    if row.identified_by:
+        shown = identifying.MEANS.get(row.identified_by, row.identified_by)
+        sections.append(PanelSection("本人確認", [PanelRow("確認の手段", shown, "")]))
+    sections += _parts(row, at)
     return [*sections, PanelSection("補正の履歴", corrected)] if corrected else sections
 
 
-def _row(answers: dict[str, Any], code: str, label: str, text: str) -> PanelRow:
-    attached = list(_files(answers.get(code)))
-    url = reverse("files:download", args=[attached[0]]) if len(attached) == 1 else ""
+def _parts(row: Application, at: datetime) -> list[PanelSection]:
+    """Return how far the parts of others have come, and what was handed in (第三者の記入)."""
+    names = {part.code: part for part in parts_of(row, at)}
+    states = [PanelRow(str(part.name), part.said) for part in names.values()]
+    found = [PanelSection("第三者の記入", states)] if states else []
+    for given, sections in given_sections(row, JAPANESE):
+        files, name = files_given(given), names.get(given.part)
+        rows = [_row(files, *cells) for section in sections for cells in section.rows]
+        found.append(PanelSection(str(name.name) if name else given.part, rows))
+    return found
+
+
+def _row(files: Mapping[str, list[dict[str, Any]]], code: str, label: str, text: str) -> PanelRow:
+    attached = files.get(code, [])
+    url = reverse("files:download", args=[attached[0]["id"]]) if len(attached) == 1 else ""
     return PanelRow(label, text or "（未入力）", code, url)
-
-
-def _files(value: Any) -> Iterator[str]:  # noqa: ANN401 - any answer
-    for item in value if isinstance(value, list) else ():
-        if isinstance(item, dict) and "id" in item:
-            yield str(item["id"])
 
 
 def _fields(form: Form, row: Application) -> list[tuple[str, str]]:
@@ -72,11 +94,17 @@ def _fields(form: Form, row: Application) -> list[tuple[str, str]]:
         for section in review_of(form, row.answers, JAPANESE, row.submitted_at)
         for code, _, _ in section.rows
     }
-    return [
-        (question.code, question.label.in_language(JAPANESE))
-        for question in form.questionnaire.questions
-        if question.code in asked and question.kind != "computed"
-    ]
+    fields = []
+    for question in form.questionnaire.questions:
+        if question.code not in asked or question.kind == "computed":
+            continue
+        fields.append((question.code, question.label.in_language(JAPANESE)))
+        if isinstance(question, questionnaires.GroupField):
+            fields += [
+                (f"{question.code}-{number}", question.heading(number).ja)
+                for number in range(1, len(row.answers.get(question.code) or ()) + 1)
+            ]
+    return fields
 
 
 def short_day(at: datetime) -> str:
@@ -87,11 +115,14 @@ def short_day(at: datetime) -> str:
 
 def label_of(form: Form, code: str) -> str:
     """Return the question of a field, or its code when it is gone."""
-    placed = form.questionnaire.by_code.get(code)
+    group, _, number = code.partition("-")
+    placed = form.questionnaire.by_code.get(group)
+    if placed and number.isdecimal() and isinstance(placed[1], questionnaires.GroupField):
+        return placed[1].heading(int(number)).ja
     return str(placed[1].label) if placed and hasattr(placed[1], "label") else code
 
 
-def _links(row: Application) -> list[tuple[str, str]]:
+def _links(form: Form, row: Application) -> list[tuple[str, str]]:
     links = [
         ("申請の控え（PDF）", reverse("applications:receipt", args=[row.pk])),
         ("申請書（PDF・二次元コード付き）", reverse("applications:paper", args=[row.pk])),
@@ -99,29 +130,31 @@ def _links(row: Application) -> list[tuple[str, str]]:
     # The decision itself is asked: the application learns of its end a moment later.
     if decision_of(row) is not None:
         links.append(("通知書（PDF）", reverse("applications:notice", args=[row.pk])))
-    for value in row.answers.values():
-        if isinstance(value, list):
-            links += [
-                (f"添付：{item['name']}", reverse("files:download", args=[item["id"]]))
-                for item in value
-                if isinstance(item, dict) and "id" in item
-            ]
+    for items in questionnaires.files_of(form.questionnaire, row.answers).values():
+        links += [
+            (f"添付：{item['name']}", reverse("files:download", args=[item["id"]]))
+            for item in items
+        ]
     return links
 
 
-def may_read_draft(actor: Actor, draft: UUID, _at: datetime) -> bool:
+def may_read_draft(actor: Actor, draft: UUID, at: datetime) -> bool:
     """Tell whether an actor may read the files of a draft."""
     row = draft_row(draft)
     if row is None:
         return False
-    mine = row.resident_id is not None and row.resident_id == actor.resident
-    return mine or (row.staff is not None and row.staff == actor.staff)
+    return is_theirs(row, actor, at) or (row.staff is not None and row.staff == actor.staff)
 
 
-def may_read_application(actor: Actor, application: UUID, _at: datetime) -> bool:
+def may_read_application(actor: Actor, application: UUID, at: datetime) -> bool:
     """Tell whether an actor may read the files of an application."""
     row = application_row(application)
     if row is None:
         return False
-    mine = row.resident_id is not None and row.resident_id == actor.resident
-    return mine or handles(row, actor)
+    return is_theirs(row, actor, at) or handles(row, actor)
+
+
+def may_read_part(actor: Actor, contribution: UUID, _at: datetime) -> bool:
+    """Tell whether an actor may read the files of a third party's part: the section in charge."""
+    row = part_row(contribution)
+    return row is not None and handles(row.application, actor)

@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from tsunagaru.engines.applications.models import Application, Draft
+from tsunagaru.engines.applications.models import Application, Bundle, Draft
 from tsunagaru.engines.applications.queries.applications import review_of
 from tsunagaru.engines.applications.queries.procedures import form_of
-from tsunagaru.engines.applications.rules import Ending, format_number
+from tsunagaru.engines.applications.rules import Ending, PartState, format_number
+from tsunagaru.engines.applications.services.bundles import erase_bundles_of
 from tsunagaru.engines.applications.services.erasure import erase_drafts_of
 from tsunagaru.kernel.offers import Erasure
 
@@ -19,6 +20,7 @@ def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
     drafts = Draft.objects.filter(resident=resident, state=Ending.OPEN)
     rows = Application.objects.filter(resident=resident)
     return {
+        "bundles": [_exported_bundle(row) for row in Bundle.objects.filter(resident=resident)],
         "drafts": [
             {
                 "procedure": form_of(row.version_id).definition.code,
@@ -39,8 +41,14 @@ def _exported(row: Application) -> dict[str, Any]:
         "submitted_at": row.submitted_at.isoformat(),
         "channel": row.channel,
         "outcome": row.outcome,
+        "identified_by": row.identified_by,
         "email": row.email,
         "answers": {label: text for section in sections for _, label, text in section.rows},
+        "parts": [
+            {"part": one.part, "given_at": one.given_at and one.given_at.isoformat()}
+            | {"answers": one.answers}
+            for one in row.contributions.filter(state=PartState.GIVEN)
+        ],
         "corrections": [
             {"field": one.field, "at": one.at.isoformat(), "before": one.before, "after": one.after}
             for one in row.corrections.all()
@@ -48,8 +56,17 @@ def _exported(row: Application) -> dict[str, Any]:
     }
 
 
+def _exported_bundle(row: Bundle) -> dict[str, Any]:
+    return {
+        "guide": row.guide,
+        "situation": row.situation,
+        "signed_at": row.signed_at.isoformat() if row.signed_at else None,
+        "signature": row.signature,
+    }
+
+
 def erase(resident: UUID, at: datetime) -> Erasure:
     """Erase drafts; applications are public records and stay."""
-    erased = erase_drafts_of(resident, at=at)
+    erased = erase_drafts_of(resident, at=at) + erase_bundles_of(resident, at=at)
     kept = Application.objects.filter(resident=resident).count()
     return Erasure(erased=erased, kept=kept, reason=KEPT if kept else "")

@@ -1,10 +1,12 @@
 """Who may see a draft or an application (申請の閲覧権)."""
 
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from tsunagaru.engines.applications.models import Application, Draft
+from tsunagaru.engines.applications.models import Application, Bundle, Draft
 from tsunagaru.engines.applications.queries.procedures import form_of
+from tsunagaru.ground.people import api as people
 from tsunagaru.ground.vault.sealing import blinds
 from tsunagaru.kernel.access import Actor
 
@@ -23,20 +25,41 @@ class Access(StrEnum):
     FULL = "full"
 
 
-def access_to(row: Draft | Application, actor: Actor, code: str) -> Access:
+def access_to(
+    row: Draft | Application | Bundle,
+    actor: Actor,
+    code: str,
+    at: datetime,
+    *,
+    place: str = CODE_PLACE,
+) -> Access:
     """Return what an actor, or the browser that holds a resume code, may do.
 
     Args:
         code: the resume code the browser holds for this draft, or empty.
+        place: where the code's index stands.
     """
-    knows_code = bool(code) and row.code_index in blinds(code, place=CODE_PLACE)
+    knows_code = bool(code) and row.code_index in blinds(code, place=place)
     if row.staff is not None and row.staff == actor.staff:
         return Access.FULL
-    if row.resident_id is not None and row.resident_id == actor.resident:
+    if is_theirs(row, actor, at):
         return Access.FULL
     if not knows_code:
         return Access.NONE
     return Access.FULL if row.resident_id is None else Access.SAVE_ONLY
+
+
+def is_theirs(row: Draft | Application | Bundle, actor: Actor, at: datetime) -> bool:
+    """Tell whether it is the actor's own, or the actor's as a proxy while the mandate lasts."""
+    if row.resident_id is None or actor.resident is None:
+        return False
+    if row.resident_id == actor.resident:
+        return True
+    if isinstance(row, Bundle):  # several at once are filled in for oneself only
+        return False
+    return row.proxy == actor.resident and people.may_act_for(
+        actor, row.resident_id, form_of(row.version_id).definition.code, at
+    )
 
 
 def handles(row: Application, actor: Actor) -> bool:

@@ -11,7 +11,9 @@ from tsunagaru.engines.applications.models import Application, Draft
 from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.phrases import Trilingual
+from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import day_of
 
 
@@ -32,6 +34,8 @@ class ApplicationView:
     language: str
     email: str
     ended_at: datetime | None
+    fee_yen: int | None = None
+    proxy: UUID | None = None
 
     @property
     def shown_number(self) -> str:
@@ -67,6 +71,8 @@ def view_of(row: Application) -> ApplicationView:
         language=row.language,
         email=row.email or "",
         ended_at=row.ended_at,
+        fee_yen=row.fee_yen,
+        proxy=row.proxy,
     )
 
 
@@ -121,8 +127,23 @@ def applications_of(resident: UUID, *, most: int = 100) -> Sequence[ApplicationV
 def drafts_of(resident: UUID) -> Sequence[DraftView]:
     """Return a resident's drafts that can be resumed, last saved first (下書きの一覧)."""
     rows = Draft.objects.defer("answers")
-    rows = rows.filter(resident=resident, state=rules.Ending.OPEN, staff=None)
+    rows = rows.filter(resident=resident, state=rules.Ending.OPEN, staff=None, bundled=None)
     return [draft_view(row) for row in rows.order_by("-saved_at")]
+
+
+def proxied_by(actor: Actor, at: datetime) -> tuple[list[DraftView], list[ApplicationView]]:
+    """Return what somebody fills in and has handed in for others, while they may (代理の申請)."""
+    drafts = Draft.objects.defer("answers").filter(proxy=actor.resident, state=rules.Ending.OPEN)
+    rows = Application.objects.filter(proxy=actor.resident).order_by("-submitted_at")[:100]
+    return (
+        [draft_view(row) for row in drafts.order_by("-saved_at") if _may(actor, row, at)],
+        [view_of(row) for row in rows if _may(actor, row, at)],
+    )
+
+
+def _may(actor: Actor, row: Draft | Application, at: datetime) -> bool:
+    code = form_of(row.version_id).definition.code
+    return row.resident_id is not None and people.may_act_for(actor, row.resident_id, code, at)
 
 
 def draft_view(row: Draft) -> DraftView:

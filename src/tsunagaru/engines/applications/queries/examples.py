@@ -1,7 +1,7 @@
 """Examples of complete answers (記入例) as a browser would post them, page by page."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -32,9 +32,38 @@ def post_of(
     fields = found.fields if found else ()
     open_fields = [field for field in fields if field.code not in answers]
     for field in open_fields:
-        if field.code in example:
+        if field.code not in example:
+            continue
+        if isinstance(field, questionnaires.GroupField):
+            raw |= _entries(field, example[field.code], today)
+        else:
             raw |= _posted(field.code, field.kind, example[field.code], today)
-    raw[questionnaires.SHOWN] = [field.code for field in open_fields]
+    shown = [field.code for field in open_fields]
+    raw[questionnaires.SHOWN] = [*shown, *(_members_shown(open_fields, example))]
+    return raw
+
+
+def _members_shown(fields: Sequence[Any], example: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the questions inside the entries of groups that an example fills in."""
+    for group in fields:
+        if isinstance(group, questionnaires.GroupField):
+            for number, entry in enumerate(example.get(group.code, ()), 1):
+                for member in group.asked:
+                    if member.code in entry or not member.when:
+                        yield group.placed(number, member).code
+
+
+def _entries(
+    group: questionnaires.GroupField, entries: Sequence[Mapping[str, Any]], today: date
+) -> Raw:
+    """Return the entries of a group as a browser would post them (件の送信内容)."""
+    raw: Raw = {questionnaires.entry_name(group.code): []}
+    for number, entry in enumerate(entries, 1):
+        raw[questionnaires.entry_name(group.code)].append(str(number))
+        for member in group.asked:
+            if member.code in entry:
+                code = group.placed(number, member).code
+                raw |= _posted(code, member.kind, entry[member.code], today)
     return raw
 
 

@@ -1,11 +1,13 @@
 """Papers of an application (書類): the applicant's copy, the notice, the paper form with its QR."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries.applications import decision_of, review_of
+from tsunagaru.engines.applications.queries.fees import FEE, fee_rows
 from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.questionnaires import api as questionnaires
@@ -24,6 +26,9 @@ CHANNELS = {
     "line": "LINE",
 }
 PAPER_KINDS = {"lines": "text", "boxes": "text", "parts": "text"}
+PROOF = "この書類が本物か、読み取って確かめられます。\n確認番号 {code}　合言葉 {word}"
+JAPANESE = "ja"
+OPENING = "{day}に受け付けた「{name}」（受付番号 {number}）について、お知らせします。"
 NAMELESS = "（氏名の記載なし）"
 
 
@@ -50,31 +55,71 @@ def receipt(row: Application, *, language: str, at: datetime) -> bytes:
                 "rows": [{"label": label, "text": text} for _, label, text in section.rows],
             }
             for section in sections
-        ],
+        ]
+        + [_fee_section(form, row, language)],
         "notes": [form.definition.after.in_language(language)],
         "office": office_of(form.definition.section),
     }
     return documents.render("receipt", data, at=at, language=language, substitute=True)
 
 
-def notice(row: Application, *, language: str, at: datetime) -> bytes:
-    """Return the notice of the decision (決定通知書) as PDF; in Japanese, as decided.
+def _notice_rows(form: Form, row: Application, language: str) -> list[dict[str, str]]:
+    laws = "、".join(str(law) for law in form.definition.laws)
+    fee: list[dict[str, str]] = _fee_section(form, row, language)["rows"]
+    return [{"label": say("根拠法令", language), "text": laws}, *fee]
+
+
+def _fee_section(form: Form, row: Application, language: str) -> dict[str, Any]:
+    """Return the fee as a section of its own (手数料)."""
+    rows = fee_rows(form, row.answers, day_of(row.submitted_at), language)
+    return {
+        "title": say(FEE, language),
+        "rows": [{"label": label, "text": text} for label, text in rows],
+    }
+
+
+def notice(row: Application, *, address: Callable[[str], str]) -> documents.Order:
+    """Return what the notice of the decision (決定通知書) says; in Japanese, as decided.
+
+    Args:
+        address: where the paper of a code can be checked.
 
     Raises:
         CannotFind: nothing is decided yet.
-        documents.CannotRender: a character has no glyph.
 
     Source:
         行政手続法 第8条 (statement of reasons), 行政不服審査法 第82条 (教示).
     """
-    form, decision = form_of(row.version_id), decision_of(row)
+    decision = decision_of(row)
     if decision is None:
         raise CannotFind(str(row.pk))
+    form = form_of(row.version_id)
+    data = _notice_data(row, form, decision, JAPANESE)
+    return documents.Order(
+        template="decision_notice",
+        data=data,
+        owner_kind="application-notice",
+        owner=row.pk,
+        shown=[
+            ("あて名", str(data["addressee"])),
+            ("受付番号", str(data["number"])),
+            ("決定の内容", str(data["outcome"])),
+        ],
+        address=address,
+        caption=say(PROOF, JAPANESE),
+        resident=row.resident_id,
+        section=form.definition.section,
+    )
+
+
+def _notice_data(
+    row: Application, form: Form, decision: cases.DecisionView, language: str
+) -> dict[str, Any]:
     outcome = form.definition.outcome(decision.outcome)
     words = outcome.notice if outcome else None
     laws = "、".join(str(law) for law in form.definition.laws)
     number = rules.format_number(row.number)
-    data = {
+    return {
         "town": town_name(),
         "number": number,
         "decided_on": day_of(decision.at),
@@ -82,19 +127,21 @@ def notice(row: Application, *, language: str, at: datetime) -> bytes:
         "issuer": f"{town_name()}長",
         "title": words.title.in_language(language) if words else decision.label,
         "opening": say(
-            "{day}に受け付けた「{name}」（受付番号 {number}）について、お知らせします。",
+            OPENING,
             language,
             day=documents_day(row, language),
             name=form.definition.name.text,
             number=number,
         ),
         "outcome": words.body.in_language(language) if words else decision.label,
-        "rows": [{"label": say("根拠法令", language), "text": laws}],
+        "rows": [
+            {"label": say("根拠法令", language), "text": laws},
+            *_fee_section(form, row, language)["rows"],
+        ],
         "reason": decision.reason,
         "appeal": _appeal(form, decision.outcome, language),
         "office": office_of(form.definition.section),
     }
-    return documents.render("decision_notice", data, at=at, language=language, substitute=True)
 
 
 def _appeal(form: Form, outcome: str, language: str) -> list[str]:
@@ -140,7 +187,7 @@ def paper_form(
         "filled_on": day_of(at) if number else None,
         "number": rules.format_number(number) if number else "",
         "sections": _sections(rows),
-        "notes": [definition.fee.text.in_language(language)],
+        "notes": [definition.fee.text.in_language(language), *_seal_note(form, language)],
         "office": office_of(definition.section),
     }
     if address:
@@ -149,6 +196,13 @@ def paper_form(
             "caption": say("職員用：この申請の案件を開く", language),
         }
     return documents.render("paper_form", data, at=at, language=language, substitute=True)
+
+
+def _seal_note(form: Form, language: str) -> list[str]:
+    """Return the line that asks for a seal on paper; none where none is needed (押印)."""
+    if not form.definition.seal.required:
+        return []
+    return [say("この申請書には、押印が必要です。氏名の横に押してください。　㊞", language)]
 
 
 def _sections(rows: list[questionnaires.PaperRow]) -> list[dict[str, Any]]:

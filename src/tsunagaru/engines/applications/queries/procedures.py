@@ -1,7 +1,7 @@
 """Reads of procedures (手続定義の参照). A version never changes, so it is parsed once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from tsunagaru.engines.applications.definitions import ProcedureDefinition, Words
@@ -10,7 +10,7 @@ from tsunagaru.engines.applications.models import LifeEvent, Procedure, Procedur
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.ui.phrases import Trilingual
 
-PARSED = 200
+PARSED = 2000
 
 
 class CannotFind(Exception):
@@ -25,6 +25,7 @@ class Form:
     definition: ProcedureDefinition
     questionnaire: questionnaires.Questionnaire
     check: questionnaires.Questionnaire | None
+    parts: Mapping[str, questionnaires.Questionnaire] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,10 @@ def _parse(version: ProcedureVersion) -> Form:
         definition=definition,
         questionnaire=questionnaires.read_questionnaire({"pages": list(definition.pages)}),
         check=questionnaires.read_questionnaire(check) if check else None,
+        parts={
+            part.code: questionnaires.read_questionnaire({"pages": list(part.pages)})
+            for part in definition.parts
+        },
     )
     if len(_forms) >= PARSED:
         _forms.clear()

@@ -13,6 +13,7 @@ from tsunagaru.engines.applications.events import (
     ApplicationEnded,
 )
 from tsunagaru.engines.applications.models import AnswerVersion, Application
+from tsunagaru.engines.applications.queries.fees import fee_yen
 from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
 from tsunagaru.engines.applications.services.drafts import facts_of
 from tsunagaru.engines.cases import api as cases
@@ -52,46 +53,60 @@ def correct(
         raise CannotFind(str(application))
     form, field = form_of(row.version_id), asked.field
     page = page_of(form, field)
-    posted = _only(raw, field)
+    group = field.partition("-")[0]
     filled = questionnaires.fill_page(
         form.questionnaire,
         page,
-        posted,
+        only(form, row, raw, field),
         row.answers,
         language=language,
         today=day_of(row.submitted_at),
-        files={field: (files or {}).get(field, ())},
+        files={name: sent for name, sent in (files or {}).items() if belongs(name, field)},
     )
-    problems = [problem for problem in filled.errors if problem.field == field]
+    problems = [problem for problem in filled.errors if belongs(problem.field, group)]
     if not problems:
-        _keep_correction(row, field, filled.answers.get(field), by, at)
+        _keep_correction(row, field, filled.answers.get(group), by, at)
     return problems
 
 
-def _only(raw: Mapping[str, list[str]], field: str) -> dict[str, list[str]]:
-    """Return what was posted for one field; everything else is left as it was."""
-    mine = {
-        name: values
-        for name, values in raw.items()
-        if name == field or name.startswith(f"{field}-")
-    }
-    return {**mine, questionnaires.SHOWN: [field]}
+def belongs(name: str, field: str) -> bool:
+    """Tell whether a posted name belongs to a field, or to an entry of a group (項目の部分)."""
+    return name == field or name.startswith(f"{field}-")
+
+
+def only(
+    form: Form, row: Application, raw: Mapping[str, list[str]], field: str
+) -> dict[str, list[str]]:
+    """Return what was posted for one field or entry; everything else is left as it was."""
+    mine = {name: values for name, values in raw.items() if belongs(name, field)}
+    group, _, number = field.partition("-")
+    placed = form.questionnaire.by_code.get(group)
+    if not isinstance(placed and placed[1], questionnaires.GroupField):
+        return {**mine, questionnaires.SHOWN: [field]}
+    shown = [one for one in raw.get(questionnaires.SHOWN, ()) if belongs(one, group)]
+    if not number or placed is None or not isinstance(placed[1], questionnaires.GroupField):
+        return {**mine, questionnaires.SHOWN: [field, *shown]}
+    kept = questionnaires.write_entries(placed[1], row.answers.get(group))
+    others = {name: values for name, values in kept.items() if not name.startswith(f"{field}-")}
+    return {**others, **mine, questionnaires.SHOWN: [group, *shown]}
 
 
 def _keep_correction(row: Application, field: str, after: object, by: Actor, at: datetime) -> None:
+    group = field.partition("-")[0]
     AnswerVersion.objects.create(
         application=row,
         number=row.corrections.count() + 1,
         field=field,
-        before=row.answers.get(field),
+        before=row.answers.get(group),
         after=after,
         channel=Channel.COUNTER if by.is_staff else Channel.ONLINE,
         staff=by.staff,
         at=at,
     )
-    row.answers = {**row.answers, field: after}
+    row.answers = {**row.answers, group: after}
+    row.fee_yen = fee_yen(form_of(row.version_id), row.answers, day_of(row.submitted_at))
     row.state = rules.State.RECEIVED
-    row.save(update_fields=["answers", "state"])
+    row.save(update_fields=["answers", "fee_yen", "state"])
     cases.answer_correction(row.case, at=at)
     publish(ApplicationCorrected(at=at, subject=row.pk, procedure=row.procedure, **facts_of(row)))
 
@@ -102,7 +117,7 @@ def page_of(form: Form, field: str) -> str:
     Raises:
         CannotFind: the form has no such field.
     """
-    placed = form.questionnaire.by_code.get(field)
+    placed = form.questionnaire.by_code.get(field.partition("-")[0])
     if placed is None:
         raise CannotFind(field)
     return placed[0].code

@@ -49,6 +49,7 @@ class Applicant:
         resident: the resident it is for, or None for somebody unknown.
         staff: the member of staff who fills in for them, or None.
         with_code: whether a resume code is made.
+        proxy: the resident who acts for them under a mandate, or None.
     """
 
     resident: UUID | None = None
@@ -56,6 +57,7 @@ class Applicant:
     staff: UUID | None = None
     language: str = "ja"
     with_code: bool = True
+    proxy: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def start_form(form: Form, applicant: Applicant, *, at: datetime) -> Started:
     """Begin an application on a form that is at hand, as ``start_draft`` does."""
     if not form.definition.takes(applicant.channel, day_of(at)):
         raise CannotApplyNow(form.definition.code)
-    secret = _new_code() if applicant.with_code else ""
+    secret = new_code() if applicant.with_code else ""
     draft = _begin(form, applicant, secret, at)
     publish(
         ApplicationStarted(
@@ -106,6 +108,7 @@ def _begin(form: Form, applicant: Applicant, secret: str, at: datetime) -> Draft
         version_id=form.version,
         resident_id=applicant.resident,
         staff=applicant.staff,
+        proxy=applicant.proxy,
         code_index=blind(secret, place=CODE_PLACE) if secret else None,
         answers=dict(questionnaires.start_answers(form.questionnaire, prefill)),
         channel=applicant.channel,
@@ -210,5 +213,6 @@ def _known_of(resident: UUID | None, at: datetime) -> tuple[Mapping[str, Any], s
     return prefill, person.age_band, person.district
 
 
-def _new_code() -> str:
+def new_code() -> str:
+    """Return a code that nobody can guess (再開コード)."""
     return "".join(secrets.choice(rules.CODE_SIGNS) for _ in range(rules.CODE_LENGTH))

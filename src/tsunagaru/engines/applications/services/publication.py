@@ -4,23 +4,28 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from django.db import transaction
 
 from tsunagaru.engines.applications.definitions import (
     LifeEvents,
     LifeEventShape,
     ProcedureDefinition,
+    Seal,
     Words,
 )
 from tsunagaru.engines.applications.definitions.checking import check_procedure
 from tsunagaru.engines.applications.events import ProcedurePublished
 from tsunagaru.engines.applications.models import LifeEvent, Procedure, ProcedureVersion
 from tsunagaru.ground.ledger.api import publish
+from tsunagaru.ground.people.api import ORGANISATION
 from tsunagaru.kernel.folder import Change, Folder, compare
 from tsunagaru.kernel.folder.writer import write_yaml
 
 LIFE_EVENTS = "life_events.yaml"
 PATTERN = "procedures/*.yaml"
+ORGANISATION_FILE = "organisation.yaml"
 
 
 @dataclass(frozen=True)
@@ -36,13 +41,26 @@ def read(folder: Folder) -> Parsed:
     listed = folder.read(LIFE_EVENTS, LifeEvents) if folder.has(LIFE_EVENTS) else None
     events = listed.life_events if listed else ()
     known = {event.code: event for event in events}
+    sections = _sections(folder)
     found = []
     for file in folder.files(PATTERN):
         definition = folder.read(file, ProcedureDefinition)
         if definition is not None:
             check_procedure(folder.document(file), definition, known)
+            if sections and definition.section not in sections:
+                ja = f"課「{definition.section}」は {ORGANISATION_FILE} にありません。"
+                en = f"There is no section “{definition.section}”."
+                folder.document(file).refuse(("section",), ja, en)
             found.append(definition)
     return Parsed(events, tuple(found))
+
+
+def _sections(folder: Folder) -> frozenset[str]:
+    """Return the codes of the town's sections; none where the folder does not tell them."""
+    if not folder.has(ORGANISATION_FILE):
+        return frozenset()
+    organisation = ORGANISATION.read(folder)
+    return frozenset(one.code for one in organisation.sections) if organisation else frozenset()
 
 
 def apply(parsed: Parsed, at: datetime) -> list[Change]:
@@ -88,6 +106,23 @@ def publish_definition(
         code=definition.code, defaults={"current": version, "withdrawn_at": None}
     )
     publish(ProcedurePublished(at=at, subject=version.pk, procedure=definition.code))
+
+
+@transaction.atomic
+def change_seal(code: str, *, required: bool, basis: str, decided_on: date, at: datetime) -> None:
+    """Put a version in force that asks for a seal, or for none any more (押印の要否の変更).
+
+    Raises:
+        Procedure.DoesNotExist: there is no such procedure in force.
+
+    Publishes:
+        ProcedurePublished
+    """
+    found = Procedure.objects.select_for_update(of=("self",)).select_related("current")
+    current = found.get(code=code, withdrawn_at=None).current
+    before = ProcedureDefinition.model_validate_json(current.definition)
+    seal = Seal(required=required, basis=basis, decided_on=decided_on)
+    publish_definition(before.model_copy(update={"seal": seal}), {code: current.hash}, at)
 
 
 def _apply_life_events(events: tuple[LifeEventShape, ...]) -> list[Change]:

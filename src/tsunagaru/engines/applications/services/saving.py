@@ -1,7 +1,7 @@
 """Saving a page (ページの保存): right answers and those still to mend are kept alike."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -28,11 +28,15 @@ class Saved:
         errors: what is wrong, by field; what could be read is kept all the same.
         next_page: the page that follows, or empty when the confirmation follows.
         answers: all answers as they are kept now.
+        kept: the files of entries, as the page posts them when it is shown again.
+        refused: which of the errors are about files that were not taken.
     """
 
     errors: Sequence[questionnaires.FieldProblem]
     next_page: str
     answers: Mapping[str, Any]
+    kept: Mapping[str, list[str]] = field(default_factory=dict)
+    refused: Sequence[questionnaires.FieldProblem] = ()
 
 
 @transaction.atomic
@@ -57,7 +61,7 @@ def save_page(
     return save(take(draft), page, raw, language=language, at=at, files=files)
 
 
-def save(
+def save(  # noqa: PLR0913 - draft, page, post, reader, time, files, and whether one stays
     row: Draft,
     page: str,
     raw: Mapping[str, list[str]],
@@ -65,8 +69,13 @@ def save(
     language: str,
     at: datetime,
     files: NewFiles | None = None,
+    stays: bool = False,
 ) -> Saved:
-    """Keep a page of a draft that the caller has locked, as ``save_page`` does."""
+    """Keep a page of a draft that the caller has locked, as ``save_page`` does.
+
+    Args:
+        stays: whether the person stays on the page; then it does not count as completed.
+    """
     if row.state != rules.Ending.OPEN:
         raise CannotContinue(row.state)
     questionnaire, today = form_of(row.version_id).questionnaire, day_of(at)
@@ -78,10 +87,10 @@ def save(
         raise CannotFind(page)
     row.answers, row.page = dict(filled.answers), page
     keep(row, at)
-    if not filled.errors:
+    if not filled.errors and not stays:
         _note_page(row, page, at)
     row.save(update_fields=["answers", "page", "saved_pages", "saved_at", "expires_at"])
-    return Saved(filled.errors, rules.next_of(visible, page), row.answers)
+    return Saved(filled.errors, rules.next_of(visible, page), row.answers, filled.kept)
 
 
 def _note_page(row: Draft, page: str, at: datetime) -> None:

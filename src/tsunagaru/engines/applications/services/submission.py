@@ -13,8 +13,11 @@ from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.definitions import ProcedureDefinition
 from tsunagaru.engines.applications.events import ApplicationSubmitted
 from tsunagaru.engines.applications.models import Application, Draft, Procedure
+from tsunagaru.engines.applications.queries.fees import fee_yen
 from tsunagaru.engines.applications.queries.procedures import Form, form_of
 from tsunagaru.engines.applications.services.drafts import CannotContinue, facts_of
+from tsunagaru.engines.applications.services.signing import Identified, identify
+from tsunagaru.engines.applications.services.uploads import files_in
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.files import api as files
@@ -51,6 +54,7 @@ def submit(draft: UUID, *, language: str, at: datetime) -> UUID:
     Raises:
         CannotSubmit: something is missing or wrong, or the procedure is closed.
         CannotContinue: the draft was given up.
+        CannotIdentify: the procedure asks for the card, or for a signature with it.
 
     Publishes:
         ApplicationSubmitted (and the case's own CaseOpened)
@@ -80,8 +84,9 @@ def _hand_in(row: Draft, language: str, at: datetime) -> UUID:
         raise CannotContinue(row.state)
     form = form_of(row.version_id)
     _check(row, form, language, at)
+    identified = identify(row, form, at)
     row.answers = questionnaires.finished_answers(form.questionnaire, row.answers, day_of(at))
-    application = _accept(row, form.definition, at)
+    application = _accept(row, form, identified, at)
     _take_files(row, form, application, at)
     row.answers, row.state, row.ended_at = {}, rules.Ending.SUBMITTED, at
     row.save(update_fields=["answers", "state", "ended_at"])
@@ -90,20 +95,13 @@ def _hand_in(row: Draft, language: str, at: datetime) -> UUID:
             at=at,
             subject=application.pk,
             procedure=form.definition.code,
-            auth=auth_of(row),
+            auth=identified.auth,
             field=form.definition.field,
             online_available="yes" if form.definition.online else "no",
             **facts_of(row),
         )
     )
     return application.pk
-
-
-def auth_of(row: Draft) -> str:
-    """Return how the applicant was identified (本人確認の方法)."""
-    if row.channel != Channel.ONLINE:
-        return row.channel
-    return rules.Identity.ACCOUNT if row.resident_id else rules.Identity.NONE
 
 
 def _check(row: Draft, form: Form, language: str, at: datetime) -> None:
@@ -116,7 +114,8 @@ def _check(row: Draft, form: Form, language: str, at: datetime) -> None:
         raise CannotSubmit(problems)
 
 
-def _accept(row: Draft, definition: ProcedureDefinition, at: datetime) -> Application:
+def _accept(row: Draft, form: Form, identified: Identified, at: datetime) -> Application:
+    definition = form.definition
     number, key = _new_number(), uuid.uuid4()
     case = cases.open_case(
         kind=KIND,
@@ -139,10 +138,15 @@ def _accept(row: Draft, definition: ProcedureDefinition, at: datetime) -> Applic
         case=case.id,
         resident_id=row.resident_id,
         staff=row.staff,
+        proxy=row.proxy,
         code_index=row.code_index,
         answers=row.answers,
         email=_email_of(definition, row.answers),
         language=row.language,
+        fee_yen=fee_yen(form, row.answers, day_of(at)),
+        identified_by=identified.means,
+        signature=identified.signature,
+        signed=identified.signed.decode() or None,
         submitted_at=at,
         **facts_of(row),
     )
@@ -162,9 +166,3 @@ def _take_files(row: Draft, form: Form, application: Application, at: datetime) 
     attached = files_in(form, row.answers)
     if attached:
         files.attach(attached, application.pk, at=at, from_owner=row.pk, owner_kind=KIND)
-
-
-def files_in(form: Form, answers: dict[str, Any]) -> list[UUID]:
-    """Return the ids of the files in some answers (添付ファイル)."""
-    codes = [q.code for q in form.questionnaire.questions if q.kind == "file"]
-    return [UUID(item["id"]) for code in codes for item in answers.get(code) or ()]

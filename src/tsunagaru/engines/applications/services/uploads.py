@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.datastructures import MultiValueDict
 
 from tsunagaru.engines.applications.models import Draft
-from tsunagaru.engines.applications.queries.procedures import form_of
+from tsunagaru.engines.applications.queries.procedures import Form, form_of
 from tsunagaru.engines.applications.services.saving import Saved, save
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.files import api as files
@@ -23,7 +23,7 @@ Sent = MultiValueDict[str, Any]
 Kept = dict[str, list[dict[str, Any]]]
 
 
-def save_page_with_files(
+def save_page_with_files(  # noqa: PLR0913 - as ``save``, with what was sent
     draft: Draft,
     page: str,
     raw: Mapping[str, list[str]],
@@ -31,6 +31,7 @@ def save_page_with_files(
     *,
     language: str,
     at: datetime,
+    stays: bool = False,
 ) -> Saved:
     """Keep a page and the files that came with it (ページと添付を保存する).
 
@@ -40,14 +41,15 @@ def save_page_with_files(
     Raises:
         CannotContinue: the draft was handed in or given up.
     """
-    before = set(files_in_answers(draft.answers))
+    form = form_of(draft.version_id)
+    before = set(files_in(form, draft.answers))
     kept, refused = keep_files(draft, page, sent, language=language, at=at)
-    saved = save(draft, page, raw, language=language, at=at, files=kept)
-    now = set(files_in_answers(saved.answers))
+    saved = save(draft, page, raw, language=language, at=at, files=kept, stays=stays)
+    now = set(files_in(form, saved.answers))
     new = {UUID(item["id"]) for items in kept.values() for item in items}
     for gone in (before | new) - now:
         files.drop(gone, at=at)
-    return replace(saved, errors=[*refused, *saved.errors])
+    return replace(saved, errors=[*refused, *saved.errors], refused=refused)
 
 
 def keep_files(
@@ -94,10 +96,7 @@ def receive(
     return kept, refused
 
 
-def files_in_answers(answers: Mapping[str, Any]) -> Iterable[UUID]:
-    """Yield the ids of all files in some answers."""
-    for value in answers.values():
-        if isinstance(value, list):
-            yield from (
-                UUID(item["id"]) for item in value if isinstance(item, dict) and "id" in item
-            )
+def files_in(form: Form, answers: Mapping[str, Any]) -> list[UUID]:
+    """Return the ids of all files in some answers (添付ファイル)."""
+    found = questionnaires.files_of(form.questionnaire, answers)
+    return [UUID(item["id"]) for items in found.values() for item in items]

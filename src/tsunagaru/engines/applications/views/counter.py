@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.applications.forms import CounterForm
+from tsunagaru.engines.applications.queries.guides import guides
 from tsunagaru.engines.applications.queries.procedures import CannotFind, procedure, procedures
 from tsunagaru.engines.applications.services import drafts
 from tsunagaru.ground.ledger.api import audit
@@ -51,7 +52,13 @@ def counter(request: PageRequest) -> HttpResponse:
 def _show(request: PageRequest, status: int = 200, **more: object) -> HttpResponse:
     known = [one for one in procedures() if any(way in one.channels for way in WAYS)]
     chosen = {name: request.POST.get(name, "") for name in ("procedure", "channel", "resident")}
-    context = {"form": CounterForm(), "procedures": known, "chosen": chosen, **more}
+    context = {
+        "form": CounterForm(),
+        "procedures": known,
+        "guides": [one.definition for one in guides()],
+        "chosen": chosen,
+        **more,
+    }
     return render(request, "applications/counter.html", context, status=status)
 
 

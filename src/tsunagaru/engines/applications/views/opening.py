@@ -36,7 +36,7 @@ def open_draft(request: PageRequest, draft: UUID, *, lock: bool = False) -> Open
     row = reads.draft_row(draft, lock=lock)
     if row is None:
         return Opened(Access.NONE)
-    access = rights.access_to(row, request.actor, code_in(request, draft))
+    access = rights.access_to(row, request.actor, code_in(request, draft), clock.now())
     return Opened(access, draft=None if access is Access.NONE else row)
 
 
@@ -48,7 +48,8 @@ def open_application(request: PageRequest, application: UUID) -> Opened:
     row = reads.application_row(application)
     if row is None:
         return Opened(Access.NONE)
-    access = rights.access_to(row, request.actor, code_in(request, row.draft_id))
+    code = code_in(request, row.draft_id)
+    access = rights.access_to(row, request.actor, code, clock.now())
     if rights.handles(row, request.actor):
         access = Access.FULL
     if access is Access.FULL and request.actor.is_staff:

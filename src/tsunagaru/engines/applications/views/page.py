@@ -15,7 +15,7 @@ from tsunagaru.engines.applications.queries.procedures import CannotFind, form_o
 from tsunagaru.engines.applications.services import saving, uploads
 from tsunagaru.engines.applications.views.answers import closed, missing, refuse, sign_in_again
 from tsunagaru.engines.applications.views.opening import open_draft
-from tsunagaru.engines.applications.views.sheet import Raw, show_page
+from tsunagaru.engines.applications.views.sheet import Raw, household_on, lead_away, show_page
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -29,7 +29,7 @@ def page(request: PageRequest, draft: UUID, code: str) -> HttpResponse:
     if request.method != "POST":
         return _open(request, draft, code)
     with transaction.atomic():
-        return _open(request, draft, code)
+        return lead_away(request, _open(request, draft, code))
 
 
 def _open(request: PageRequest, draft: UUID, code: str) -> HttpResponse:
@@ -52,10 +52,33 @@ def _answer(request: PageRequest, row: Draft, code: str, *, only_save: bool) -> 
     if request.method != "POST":
         return show_page(request, row, form, code)
     raw = {name: request.POST.getlist(name) for name in request.POST}
-    found = questionnaires.look_up(form.questionnaire, code, raw, language=request.language)
-    if found is not None and not only_save:
-        return show_page(request, row, form, code, raw=found.raw, errors=found.errors)
+    pressed = questionnaires.press(
+        form.questionnaire,
+        code,
+        raw,
+        language=request.language,
+        today=today,
+        household=household_on(form, code, row, today),
+    )
+    if pressed is not None and not only_save:
+        return _stay(request, row, code, pressed)
     return _save(request, row, code, raw, only_save=only_save)
+
+
+def _stay(
+    request: PageRequest, row: Draft, code: str, pressed: questionnaires.Pressed
+) -> HttpResponse:
+    """Show the page again after a button inside it; what can be read is kept already."""
+    raw, errors = pressed.raw, [*pressed.errors]
+    if not pressed.looks_up:
+        language, at = request.language, clock.now()
+        saved = uploads.save_page_with_files(
+            row, code, raw, request.FILES, language=language, at=at, stays=True
+        )
+        raw = {**raw, **saved.kept}
+        errors += saved.refused
+    form = form_of(row.version_id)
+    return show_page(request, row, form, code, raw=raw, errors=errors, note=pressed.note)
 
 
 def _save(
@@ -67,7 +90,9 @@ def _save(
     if only_save:
         return sign_in_again(request.path if saved.errors else _after(row, saved))
     if saved.errors and "pause" not in raw:
-        return show_page(request, row, form_of(row.version_id), code, raw=raw, errors=saved.errors)
+        shown = {**raw, **saved.kept}
+        form = form_of(row.version_id)
+        return show_page(request, row, form, code, raw=shown, errors=saved.errors)
     return redirect(_next(row, raw, saved))
 
 

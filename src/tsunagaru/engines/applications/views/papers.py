@@ -1,5 +1,8 @@
 """PDFs of an application (書類): copy, notice, paper form with the QR that leads to the case."""
 
+from functools import partial
+
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -9,6 +12,7 @@ from tsunagaru.engines.applications.queries import papers
 from tsunagaru.engines.applications.queries.procedures import CannotFind, current_version, form_of
 from tsunagaru.engines.applications.views.opening import on_application, on_open_draft
 from tsunagaru.engines.cases import api as cases
+from tsunagaru.ground.documents import api as documents
 from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -20,6 +24,13 @@ def _pdf(content: bytes, name: str) -> HttpResponse:
     response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _checked_at(request: PageRequest, code: str) -> str:
+    """Return where a paper can be checked, for its QR code."""
+    path = reverse("documents:verify", args=[code])
+    base = settings.TSUNAGARU_URL.rstrip("/")
+    return f"{base}{path}" if base else request.build_absolute_uri(path)
 
 
 @open_to(ANYONE)
@@ -35,11 +46,12 @@ def receipt(request: PageRequest, row: Application) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 @on_application
 def notice(request: PageRequest, row: Application) -> HttpResponse:
-    """The notice of the decision (決定通知書)."""
+    """The notice of the decision (決定通知書): issued when first looked at, the same ever after."""
     try:
-        content = papers.notice(row, language=request.language, at=clock.now())
+        order = papers.notice(row, address=partial(_checked_at, request))
     except CannotFind as error:
         raise Http404 from error
+    content = documents.issue(order, at=clock.now())
     return _pdf(content, f"notice-{row.number}")
 
 

@@ -11,6 +11,7 @@ from tsunagaru.engines.applications.models import Draft
 from tsunagaru.engines.applications.queries import access as rights
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.access import Access
+from tsunagaru.engines.applications.queries.bundles import bundle_of_code
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.services import drafts
 from tsunagaru.engines.applications.views.answers import PUBLIC_BASE, closed, frame, refuse
@@ -52,6 +53,11 @@ def resume(request: PageRequest) -> HttpResponse:
     """Take a resume code and open what it leads to: the draft, or what became of it."""
     typed = request.POST.get("code", "")[:60]
     code = rules.read_code(typed) if request.method == "POST" else None
+    bundled = bundle_of_code(code) if code else None
+    if bundled is not None and code is not None:
+        response = redirect("applications:bundle", bundled)
+        remember(response, bundled, code)
+        return response
     found = rights.draft_of_code(code) if code else None
     row = reads.draft_row(found) if found else None
     if row is None or code is None or row.resident_id is not None:

@@ -1,5 +1,7 @@
 """The start page of a procedure and its eligibility check (申請の入口)."""
 
+from datetime import datetime
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -16,6 +18,8 @@ from tsunagaru.engines.applications.queries.procedures import (
 from tsunagaru.engines.applications.services import drafts
 from tsunagaru.engines.applications.views.answers import frame, sign_in_again
 from tsunagaru.engines.applications.views.devices import remember
+from tsunagaru.ground.ledger.api import audit
+from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
@@ -37,6 +41,7 @@ def start(request: PageRequest, code: str) -> HttpResponse:
         open=form.definition.takes(Channel.ONLINE, clock.day_of(clock.now())),
         must_sign_in=_must_sign_in(request, form),
         office=office_of(form.definition.section),
+        principals=people.principals_of(request.actor, clock.now(), code),
         drafts=[draft for draft in mine if draft.name == form.definition.name.text],
     )
     return render(request, "applications/start.html", context)
@@ -55,7 +60,8 @@ def form_or_404(code: str) -> Form:
 
 
 def _must_sign_in(request: PageRequest, form: Form) -> bool:
-    return form.definition.identity is rules.Identity.ACCOUNT and request.actor.resident is None
+    needs = form.definition.identity in {rules.Identity.ACCOUNT, rules.Identity.CARD_SIGNATURE}
+    return (needs or form.definition.needs_card) and request.actor.resident is None
 
 
 def _begin(request: PageRequest, form: Form) -> HttpResponse:
@@ -64,11 +70,33 @@ def _begin(request: PageRequest, form: Form) -> HttpResponse:
     if _must_sign_in(request, form):
         return sign_in_again(request.path)
     now = clock.now()
-    applicant = drafts.Applicant(resident=request.actor.resident, language=request.language)
+    applicant = _applicant(request, form.definition.code, now)
     try:
         started = drafts.start_form(form, applicant, at=now)
     except drafts.CannotApplyNow:
         return redirect("applications:start", form.definition.code)
     response = redirect("applications:page", started.draft, started.page)
-    remember(response, started.draft, started.code)
+    if applicant.proxy:
+        facts = {"principal": str(applicant.resident)}
+        audit(
+            actor=request.actor, action="draft.started", subject=started.draft, at=now, facts=facts
+        )
+    else:
+        remember(response, started.draft, started.code)
     return response
+
+
+def _applicant(request: PageRequest, code: str, at: datetime) -> drafts.Applicant:
+    """Return for whom the actor begins: themselves, or somebody who gave them a mandate.
+
+    Raises:
+        Http404: there is no such mandate; whether there is such a person is not told.
+    """
+    mine, chosen = request.actor.resident, request.POST.get("principal", "")
+    if not chosen or chosen == str(mine):
+        return drafts.Applicant(resident=mine, language=request.language)
+    principals = people.principals_of(request.actor, at, code)
+    found = next((row.principal_id for row in principals if str(row.principal_id) == chosen), None)
+    if found is None:
+        raise Http404
+    return drafts.Applicant(resident=found, proxy=mine, language=request.language, with_code=False)

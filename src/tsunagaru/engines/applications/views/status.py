@@ -6,14 +6,20 @@ from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries import applications as reads
+from tsunagaru.engines.applications.queries.fees import FEE, fee_rows
+from tsunagaru.engines.applications.queries.parts import parts_of
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.queries.standing import ENTRY_TITLES, correction_of
 from tsunagaru.engines.applications.views.answers import frame
 from tsunagaru.engines.applications.views.opening import on_application
 from tsunagaru.engines.cases import api as cases
+from tsunagaru.ground.files import api as files
 from tsunagaru.ground.ui.parts import SummaryRow, TimelineEntry
+from tsunagaru.ground.ui.phrases import say
 from tsunagaru.ground.ui.requests import PageRequest
+from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
+from tsunagaru.kernel.clock import day_of
 
 
 @open_to(ANYONE)
@@ -30,6 +36,8 @@ def status(request: PageRequest, row: Application) -> HttpResponse:
         procedure=form.definition,
         case=case,
         asked=correction_of(row),
+        files=files.standing_of(row.pk),
+        parts=parts_of(row, clock.now()),
         decision=reads.decision_of(row),
         rating_url="" if request.actor.is_staff else reads.invitation_to_rate(row).path,
         can_withdraw=case is not None and case.closed_at is None,
@@ -43,6 +51,13 @@ def status(request: PageRequest, row: Application) -> HttpResponse:
                 [SummaryRow(label, text, missing=not text) for _, label, text in section.rows],
             )
             for section in sections
-        ],
+        ]
+        + [(say(FEE, request.language), _fee(row, request.language))],
     )
     return render(request, "applications/status.html", context)
+
+
+def _fee(row: Application, language: str) -> list[SummaryRow]:
+    """Return the fee with what was taken off (手数料)."""
+    rows = fee_rows(form_of(row.version_id), row.answers, day_of(row.submitted_at), language)
+    return [SummaryRow(label, text) for label, text in rows]

@@ -37,6 +37,8 @@ class BaseField(Definition):
         required: whether an answer is needed, or a condition for it.
         when: the condition under which the question is asked; empty means always.
         prefill: key of the profile that fills the answer in; kinds have keys of their own.
+        share: name under which other forms ask the same; who fills in several forms at once is
+            asked only once. Without one, the key of the profile serves.
         checks: rules over this and earlier answers.
         personal: data class of the answer; personal data unless it says otherwise.
     """
@@ -47,6 +49,7 @@ class BaseField(Definition):
     required: bool | Expression = True
     when: Expression | Literal[""] = ""
     prefill: str = Limit(default="", max_length=60)
+    share: str = Limit(default="", pattern=r"^([a-z][a-z0-9_]{0,39}|)$")
     checks: tuple[Check, ...] = ()
     personal: Personal = "personal"
 
@@ -209,7 +212,7 @@ class NoticeField(Definition):
     answers: ClassVar[bool] = False
 
 
-Question = (
+Plain = (
     TextField
     | TextareaField
     | KanaField
@@ -226,11 +229,6 @@ Question = (
     | DeclarationField
     | ComputedField
 )
+"""Every question that has one value; a group (``groups``) is made of these."""
 
-
-def is_hidden(field: "Question | NoticeField") -> bool:
-    """Tell whether a field is only worked with and never shown (非表示の計算項目)."""
-    return isinstance(field, ComputedField) and not field.shown
-
-
-Field = Annotated[Question | NoticeField, Limit(discriminator="kind")]
+Member = Annotated[Plain | NoticeField, Limit(discriminator="kind")]

@@ -1,38 +1,44 @@
 """Limits that contradict themselves (矛盾する制限)."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from tsunagaru.engines.questionnaires.definitions.fields import (
     ChoiceField,
     DateField,
-    Field,
     FileField,
     MoneyField,
     MultiField,
     NumberField,
     PersonField,
 )
+from tsunagaru.engines.questionnaires.definitions.groups import NUMBER, Field, GroupField
 
 Complaint = tuple[str, str, str]
 
 
 def limits_of(field: Field) -> Iterator[Complaint]:
     """Yield key and sentences (Japanese, English) for every limit that cannot be kept."""
-    if isinstance(field, ChoiceField | MultiField):
-        yield from _choices(field)
-    elif isinstance(field, NumberField | MoneyField):
-        low, high = field.minimum, field.maximum
-        if low is not None and high is not None and low > high:
-            yield "minimum", "minimum が maximum より大きくなっています。", "minimum > maximum."
-    elif isinstance(field, DateField):
-        yield from _dates(field)
-    elif isinstance(field, PersonField):
-        if unasked := sorted(set(field.optional) - set(field.asked)):
-            ja = f"optional の「{unasked[0]}」は、たずねていない項目です。"
-            yield "optional", ja, f"“{unasked[0]}” is not asked."
-    elif isinstance(field, FileField) and not field.types:
+    look = next((look for kinds, look in _LOOKS.items() if isinstance(field, kinds)), None)
+    yield from look(field) if look else ()
+
+
+def _numbers(field: NumberField | MoneyField) -> Iterator[Complaint]:
+    low, high = field.minimum, field.maximum
+    if low is not None and high is not None and low > high:
+        yield "minimum", "minimum が maximum より大きくなっています。", "minimum > maximum."
+
+
+def _person(field: PersonField) -> Iterator[Complaint]:
+    if unasked := sorted(set(field.optional) - set(field.asked)):
+        ja = f"optional の「{unasked[0]}」は、たずねていない項目です。"
+        yield "optional", ja, f"“{unasked[0]}” is not asked."
+
+
+def _file(field: FileField) -> Iterator[Complaint]:
+    if not field.types:
         yield "types", "使えるファイルの種類を1つ以上書いてください。", "Name a file type."
 
 
@@ -62,3 +68,21 @@ def _dates(field: DateField) -> Iterator[Complaint]:
             yield key, f"「{written}」という日付はありません。", f"There is no day {written}."
     if len(days) > 1 and days[0] > days[1]:
         yield "earliest", "earliest が latest より後になっています。", "earliest > latest."
+
+
+def _group(field: GroupField) -> Iterator[Complaint]:
+    if field.most < field.fewest:
+        yield "most", "most が fewest より小さくなっています。", "most < fewest."
+    if field.entry and NUMBER not in field.entry.ja:
+        ja = f"entry には、何件目かを表す「{NUMBER}」を入れてください。"
+        yield "entry", ja, f"Write {NUMBER} somewhere in entry."
+
+
+_LOOKS: Mapping[tuple[type, ...], Callable[[Any], Iterator[Complaint]]] = {
+    (ChoiceField, MultiField): _choices,
+    (NumberField, MoneyField): _numbers,
+    (DateField,): _dates,
+    (PersonField,): _person,
+    (FileField,): _file,
+    (GroupField,): _group,
+}

@@ -13,13 +13,17 @@ from tsunagaru.engines.questionnaires.definitions.fields import (
     Code,
     ComputedField,
     Expression,
-    Field,
     NoticeField,
-    Question,
 )
-from tsunagaru.engines.questionnaires.definitions.kinds import type_of
+from tsunagaru.engines.questionnaires.definitions.groups import (
+    Field,
+    GroupField,
+    Question,
+    needs_within,
+)
+from tsunagaru.engines.questionnaires.definitions.kinds import type_of, types_within
 from tsunagaru.engines.questionnaires.definitions.texts import Words
-from tsunagaru.kernel.expressions import CannotUnderstand, Type, check
+from tsunagaru.kernel.expressions import CannotUnderstand, ListOf, Record, Type, check
 from tsunagaru.kernel.folder import Definition
 
 MAX_PAGES = 60
@@ -55,6 +59,11 @@ class Questionnaire(Definition):
         return tuple(f for _, f in self.placed() if not isinstance(f, NoticeField))
 
     @cached_property
+    def groups(self) -> tuple[GroupField, ...]:
+        """The groups of the form (繰り返し項目)."""
+        return tuple(field for _, field in self.placed() if isinstance(field, GroupField))
+
+    @cached_property
     def order(self) -> tuple[tuple[Page, Field], ...]:
         """The fields in an order in which each can be judged by those before it (判定の順)."""
         sorter: TopologicalSorter[str] = TopologicalSorter()
@@ -66,7 +75,7 @@ class Questionnaire(Definition):
     def circle(self) -> tuple[str, ...]:
         """The codes of fields that need each other in a circle (循環); empty when there is none."""
         try:
-            _ = self.order
+            _ = self.order, [group.order for group in self.groups]
         except CycleError as error:
             return tuple(error.args[1])
         return ()
@@ -79,9 +88,28 @@ class Questionnaire(Definition):
             if isinstance(field, ComputedField):
                 with suppress(CannotUnderstand):
                     found[field.code] = check(tree_of(field.compute), found)
+            elif isinstance(field, GroupField):
+                found[field.code] = ListOf(Record(types_within(field, found)))
             elif not isinstance(field, NoticeField):
                 found[field.code] = type_of(field)
         return found
+
+    @cached_property
+    def types_in_groups(self) -> dict[str, dict[str, Type]]:
+        """The type of every value inside a group (繰り返しの中の型), by group and member."""
+        return {group.code: types_within(group, self.types) for group in self.groups}
+
+    def kind_of(self, code: str) -> Type | None:
+        """Return the type of a value (値の型), also of one in an entry: ``children-2-amount``."""
+        group, _, inside = code.partition("-")
+        if inside:
+            return self.types_in_groups.get(group, {}).get(inside.rpartition("-")[2])
+        return self.types.get(code)
+
+    @cached_property
+    def triggers(self) -> dict[str, frozenset[str]]:
+        """The fields of each page on which others of the same page depend (きっかけの項目)."""
+        return {page.code: _triggers_of(page) for page in self.pages}
 
     def placed(self) -> Iterator[tuple[Page, Field]]:
         """Yield every field with its page, in the order of the form."""
@@ -97,4 +125,21 @@ class Questionnaire(Definition):
 def needs_of(page: Page, field: Field) -> frozenset[str]:
     """Return the fields whose values decide whether a field is asked, or what it is (依存)."""
     needed = fields_in(page.when) | fields_in(field.when)
+    if isinstance(field, GroupField):
+        inside = frozenset[str]().union(*(needs_within(member) for member in field.fields))
+        return needed | (inside - field.by_code.keys())
     return needed | fields_in(field.compute) if isinstance(field, ComputedField) else needed
+
+
+def _triggers_of(page: Page) -> frozenset[str]:
+    fields = [
+        one
+        for field in page.fields
+        for one in (field, *(field.fields if isinstance(field, GroupField) else ()))
+    ]
+    written = [field.when for field in fields]
+    written += [one.compute for one in fields if isinstance(one, ComputedField)]
+    required = [getattr(one, "required", False) for one in fields]
+    written += [one for one in required if isinstance(one, str)]
+    named = frozenset[str]().union(*map(fields_in, written))
+    return named & {one.code for one in fields if one.answers}

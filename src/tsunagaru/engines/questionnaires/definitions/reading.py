@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from tsunagaru.engines.questionnaires.definitions.checking import problem, problems_in
+from tsunagaru.engines.questionnaires.definitions.checking import problems_in
+from tsunagaru.engines.questionnaires.definitions.formulas import problem
 from tsunagaru.engines.questionnaires.definitions.questionnaire import Questionnaire
 from tsunagaru.kernel.folder import Document, Problem
 from tsunagaru.kernel.folder.model import report

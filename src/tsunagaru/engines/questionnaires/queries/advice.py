@@ -1,11 +1,11 @@
 """What a person should know about an answer that is taken all the same (お知らせ)."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from tsunagaru.engines.questionnaires.definitions import PersonField, Questionnaire
+from tsunagaru.engines.questionnaires.definitions import Page, PersonField, Questionnaire
 from tsunagaru.engines.questionnaires.queries.messages import FieldProblem
 from tsunagaru.engines.questionnaires.queries.standing import Standing
 from tsunagaru.engines.questionnaires.rules.persons import NAMES
@@ -29,13 +29,25 @@ def advice_on(
 ) -> list[FieldProblem]:
     """Return names whose characters other systems may not hold (文字の注意); nothing is refused."""
     found = []
-    for code, answer in Standing(form, answers, today).answers.items():
-        page, field = form.by_code[code]
-        if not isinstance(field, PersonField) or not isinstance(answer, dict):
-            continue
+    for page, field, answer in _persons(Standing(form, answers, today)):
         name = "".join(str(answer.get(part) or "") for part in NAMES)
         signs = "".join(filter(_is_no_letter, report_characters(name).outside_0213))[:MOST_SIGNS]
         if signs:
             message = say(RARE_SIGNS, language, label=field.label, signs=signs)
-            found.append(FieldProblem(code, message, page=page.code))
+            found.append(FieldProblem(field.code, message, page=page.code))
     return found
+
+
+def _persons(standing: Standing) -> Iterator[tuple[Page, PersonField, dict[str, Any]]]:
+    """Yield the persons among the answers (氏名), those of entries as well."""
+    for page, field in standing.form.placed():
+        if isinstance(field, PersonField):
+            answer = standing.answers.get(field.code)
+            if isinstance(answer, dict):
+                yield page, field, answer
+        for entry in standing.entries.get(field.code, ()):
+            for member in entry.group.asked:
+                question = entry.group.placed(entry.number, member)
+                answer = entry.answers.get(member.code)
+                if isinstance(question, PersonField) and isinstance(answer, dict):
+                    yield page, question, answer

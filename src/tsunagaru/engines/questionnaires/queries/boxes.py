@@ -17,7 +17,7 @@ from tsunagaru.engines.questionnaires.definitions import (
     NumberField,
     PersonField,
     PhoneField,
-    Question,
+    Plain,
     TextareaField,
     TextField,
 )
@@ -70,11 +70,13 @@ class AskedField(FieldView):
         unasked: boxes of a person that are not asked.
         sent: files sent already, each of which may be removed.
         max_count: most files.
+        keeps: whether the page names the files sent already; entries of a group do.
     """
 
     unasked: tuple[str, ...] = ()
     sent: tuple[SentFile, ...] = ()
     max_count: int = 1
+    keeps: bool = False
 
     @property
     def template(self) -> str:
@@ -101,7 +103,7 @@ class AskedField(FieldView):
 
 
 def box_of(
-    question: Question,
+    question: Plain,
     written: Written,
     language: str,
     *,
@@ -134,14 +136,14 @@ def box_of(
     )
 
 
-def _kind(question: Question) -> FieldKind:
+def _kind(question: Plain) -> FieldKind:
     if isinstance(question, ChoiceField):
         show = question.show or ("radio" if len(question.choices) <= RADIO_MOST else "select")
         return FieldKind(show)
     return KINDS[type(question)]
 
 
-def _autocomplete(question: Question) -> str:
+def _autocomplete(question: Plain) -> str:
     if isinstance(question, TextField) and question.autocomplete:
         return question.autocomplete
     if isinstance(question, DateField):
@@ -149,7 +151,7 @@ def _autocomplete(question: Question) -> str:
     return OWN_TOKENS.get(type(question), "") if question.prefill else ""
 
 
-def _details(question: Question, language: str, answer: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
+def _details(question: Plain, language: str, answer: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
     """Return what only some kinds have."""
     details = _DETAILS.get(type(question))
     if isinstance(question, FileField):

@@ -1,6 +1,6 @@
 """Filling one page of a form (ページの記入)."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -8,28 +8,33 @@ from typing import Any
 from tsunagaru.engines.questionnaires.definitions import (
     ComputedField,
     FileField,
+    GroupField,
     NoticeField,
     Page,
+    Plain,
     Question,
     Questionnaire,
 )
-from tsunagaru.engines.questionnaires.definitions.conditions import fields_in, tree_of
-from tsunagaru.engines.questionnaires.queries.answers import Raw, names_of, read_answer
+from tsunagaru.engines.questionnaires.queries.answers import Raw, Written, names_of, read_answer
+from tsunagaru.engines.questionnaires.queries.entries import (
+    SHOWN,
+    NewFiles,
+    ReadEntry,
+    entry_name,
+    files_kept,
+    kept_entries,
+    problems_on_page,
+    read_entries,
+)
+from tsunagaru.engines.questionnaires.queries.judging import judge
 from tsunagaru.engines.questionnaires.queries.messages import (
     FieldProblem,
-    missing,
     problem_of,
     revealed,
 )
 from tsunagaru.engines.questionnaires.queries.standing import Standing
 from tsunagaru.engines.questionnaires.rules import files as file_rules
 from tsunagaru.engines.questionnaires.rules.problems import CannotRead
-from tsunagaru.kernel.expressions import holds
-
-SHOWN = "_shown"
-"""Name under which a page posts the codes of the questions it showed."""
-
-NewFiles = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
 class NoSuchPage(Exception):
@@ -44,11 +49,13 @@ class Filled:
         answers: all answers, those of this page taken over where they could be read.
         errors: what is wrong on this page; empty when the next page may follow.
         revealed: questions that are asked only because of the answers just given.
+        kept: the files of entries, as the page posts them when it is shown again.
     """
 
     answers: dict[str, Any]
     errors: list[FieldProblem] = field(default_factory=list)
     revealed: tuple[str, ...] = ()
+    kept: Written = field(default_factory=dict)
 
 
 def page_of(form: Questionnaire, code: str) -> Page:
@@ -89,8 +96,7 @@ def fill_page(  # noqa: PLR0913 - the contract of the house: form, page, post, a
         answers: the answers so far.
         language: in which the errors are said.
         today: the day in Japan.
-        files: files just kept, as id, name and size, by field; what was posted as
-            ``FIELD-drop`` names ids of files to remove.
+        files: files just kept, by field; ``FIELD-drop`` names ids of files to remove.
 
     Raises:
         NoSuchPage: there is no such page.
@@ -99,16 +105,39 @@ def fill_page(  # noqa: PLR0913 - the contract of the house: form, page, post, a
     before = Standing(form, answers, today)
     posted = {q.code for q in questions_of(page) if _was_posted(q, raw, before)}
     taken, wrong = _take_all(page, raw, answers, files or {}, today, posted)
-    filled = {**answers, **taken}
-    filled = {code: value for code, value in filled.items() if value is not None}
+    groups = [one for one in groups_on(page) if one.code in posted]
+    entries = {one.code: read_entries(one, raw, answers, today, files) for one in groups}
+    filled = {**answers, **taken, **_answers_of(page, entries)}
+    filled = {code: one for code, one in filled.items() if one is not None}
     after = Standing(form, filled, today)
-    return Filled(
-        answers=filled,
-        errors=_errors(page, after, wrong, posted, language),
-        revealed=tuple(
-            q.code for q in questions_of(page) if after.visible[q.code] and q.code not in posted
-        ),
-    )
+    new = (q.code for q in questions_of(page) if q.code not in posted)
+    errors = _errors(page, after, wrong, entries, posted, language)
+    revealed_now = tuple(code for code in new if after.visible[code])
+    return Filled(filled, errors, revealed_now, _kept(page, entries))
+
+
+def _kept(page: Page, entries: Mapping[str, list[ReadEntry]]) -> Written:
+    """Return what the page posts for the files its entries have (件の添付)."""
+    found: Written = {}
+    for group in groups_on(page):
+        found |= files_kept(group, entries.get(group.code, ()))
+    return found
+
+
+def groups_on(page: Page) -> Iterator[GroupField]:
+    """Yield the groups of a page (繰り返し項目)."""
+    for one in page.fields:
+        if isinstance(one, GroupField):
+            yield one
+
+
+def _answers_of(page: Page, entries: Mapping[str, list[ReadEntry]]) -> dict[str, Any]:
+    """Return the answers of the groups that were posted (繰り返しの回答)."""
+    return {
+        group.code: [one.answers for one in kept_entries(group, entries[group.code])] or None
+        for group in groups_on(page)
+        if group.code in entries
+    }
 
 
 def _take_all(
@@ -123,7 +152,7 @@ def _take_all(
     taken: dict[str, Any] = {}
     wrong: dict[str, CannotRead] = {}
     for question in questions_of(page):
-        if question.code not in posted:
+        if question.code not in posted or isinstance(question, GroupField):
             continue
         try:
             taken[question.code] = _take(question, raw, answers, new, today)
@@ -136,16 +165,18 @@ def _take_all(
 
 def _was_posted(question: Question, raw: Raw, before: Standing) -> bool:
     """Tell whether the page that was posted held this question (表示していた項目か)."""
-    if any(name in raw for name in (*names_of(question), f"{question.code}-drop")):
+    if isinstance(question, GroupField):
+        names: tuple[str, ...] = (entry_name(question.code),)
+    else:
+        names = (*names_of(question), f"{question.code}-drop")
+    if any(name in raw for name in names):
         return True
     if SHOWN in raw:
         return question.code in raw[SHOWN]
     return before.visible[question.code]
 
 
-def _take(
-    question: Question, raw: Raw, answers: Mapping[str, Any], new: NewFiles, today: date
-) -> Any:  # noqa: ANN401 - any JSON value
+def _take(question: Plain, raw: Raw, answers: Mapping[str, Any], new: NewFiles, today: date) -> Any:  # noqa: ANN401 - any JSON value
     if not isinstance(question, FileField):
         return read_answer(question, raw, today)
     known = file_rules.kept_files(answers.get(question.code))
@@ -163,14 +194,17 @@ def _errors(
     page: Page,
     after: Standing,
     wrong: Mapping[str, CannotRead],
+    entries: Mapping[str, list[ReadEntry]],
     posted: set[str],
     language: str,
 ) -> list[FieldProblem]:
-    found = []
+    found: list[FieldProblem] = []
     for question in questions_of(page):
         if not after.visible[question.code]:
             continue
-        if error := wrong.get(question.code):
+        if isinstance(question, GroupField) and question.code in entries:
+            found += problems_on_page(question, entries[question.code], after, language)
+        elif error := wrong.get(question.code):
             found.append(problem_of(question, error, language))
         elif question.code in posted:
             found += judge(question, after, language)
@@ -178,15 +212,3 @@ def _errors(
             required = after.needs(question)
             found.append(revealed(question, language, required=required))
     return found
-
-
-def judge(question: Question, standing: Standing, language: str) -> list[FieldProblem]:
-    """Return what is wrong with an answer that could be read: missing, or against a rule."""
-    if question.code not in standing.answers:
-        return [missing(question, language)] if standing.needs(question) else []
-    for rule in question.checks:
-        answered = fields_in(rule.rule) <= standing.values.keys()
-        tree = tree_of(rule.rule)
-        if answered and not holds(tree, standing.values, today=standing.today):
-            return [FieldProblem(question.code, rule.message.in_language(language))]
-    return []

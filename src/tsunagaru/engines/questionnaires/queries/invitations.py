@@ -6,7 +6,7 @@ from uuid import UUID
 from django.core import signing
 from django.urls import reverse
 
-from tsunagaru.ground.vault.sealing import blind
+from tsunagaru.ground.vault.sealing import blind, blinds
 
 SEPARATOR = "~"
 PLACE = "questionnaires.rating"
@@ -39,6 +39,11 @@ class Invitation:
     def index(self) -> str:
         """The blind index of the thing (索引)."""
         return blind(f"{self.service}|{self.about.hex}", place=PLACE)
+
+    @property
+    def indexes(self) -> list[str]:
+        """Every form in which the index may be stored (older keys included)."""
+        return blinds(f"{self.service}|{self.about.hex}", place=PLACE)
 
     @property
     def token(self) -> str:

@@ -1,11 +1,18 @@
 """Filling an address in by its postal code (住所の検索), without JavaScript."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from tsunagaru.engines.questionnaires.definitions import AddressField, Questionnaire
+from tsunagaru.engines.questionnaires.definitions import (
+    AddressField,
+    Field,
+    GroupField,
+    Page,
+    Questionnaire,
+)
 from tsunagaru.engines.questionnaires.gateways.postal import find_place
 from tsunagaru.engines.questionnaires.queries.answers import Raw, first_of
+from tsunagaru.engines.questionnaires.queries.entries import keys_in
 from tsunagaru.engines.questionnaires.queries.filling import page_of
 from tsunagaru.engines.questionnaires.queries.messages import FieldProblem
 from tsunagaru.ground.ui.fields import look_up_name, part_name
@@ -41,10 +48,19 @@ def look_up(form: Questionnaire, page_code: str, raw: Raw, *, language: str) -> 
     Raises:
         NoSuchPage: there is no such page.
     """
-    for question in page_of(form, page_code).fields:
+    for question in _questions(page_of(form, page_code), raw):
         if isinstance(question, AddressField) and look_up_name(question.code) in raw:
             return _filled(question, raw, language)
     return None
+
+
+def _questions(page: Page, raw: Raw) -> Iterator[Field]:
+    """Yield the questions of a page, those of the posted entries as well."""
+    for one in page.fields:
+        yield one
+        if isinstance(one, GroupField):
+            for key in keys_in(one, raw):
+                yield from (one.placed(key, member) for member in one.asked)
 
 
 def _filled(question: AddressField, raw: Raw, language: str) -> LookedUp:

@@ -1,7 +1,7 @@
 """A form as rows of a paper form (様式の印刷): documents draws them, pre-filled or empty."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,20 +11,21 @@ from tsunagaru.engines.questionnaires.definitions import (
     ComputedField,
     DateField,
     DeclarationField,
-    Field,
+    GroupField,
+    Member,
     MoneyField,
     MultiField,
     NoticeField,
     NumberField,
     PersonField,
     PhoneField,
-    Question,
+    Plain,
     Questionnaire,
     TextareaField,
     is_hidden,
 )
 from tsunagaru.engines.questionnaires.queries.showing import show_answer
-from tsunagaru.engines.questionnaires.queries.standing import Standing
+from tsunagaru.engines.questionnaires.queries.standing import Entry, Scope, Standing
 from tsunagaru.engines.questionnaires.rules.addresses import NAMES as ADDRESS_NAMES
 from tsunagaru.engines.questionnaires.rules.persons import BIRTH_NAME
 from tsunagaru.engines.questionnaires.rules.persons import NAMES as PERSON_NAMES
@@ -33,6 +34,7 @@ from tsunagaru.ground.ui.phrases import say, translate
 NARROW: Mapping[type, int] = {NumberField: 10, MoneyField: 12, PhoneField: 13}
 WIDE = 40
 MOST_LINES = 20
+BLANK_ENTRIES = 3
 
 
 @dataclass(frozen=True)
@@ -89,11 +91,37 @@ def paper_rows(
         fields = [f for f in asked if not is_hidden(f)]
         if fields:
             rows.append(PaperRow("", "heading", page.title.in_language(language)))
-        rows += [_row(form, field, standing, language) for field in fields]
+        for field in fields:
+            if isinstance(field, GroupField):
+                rows += _rows_of_group(form, field, standing, language)
+            else:
+                rows.append(_row(form, field, standing, language))
     return rows
 
 
-def _row(form: Questionnaire, field: Field, standing: Standing, language: str) -> PaperRow:
+def _rows_of_group(
+    form: Questionnaire, group: GroupField, standing: Standing, language: str
+) -> list[PaperRow]:
+    """Return the rows of every entry (件の行); without entries as many as people mostly need."""
+    entries = standing.entries.get(group.code, [])
+    count = len(entries) or min(group.most, max(group.fewest, BLANK_ENTRIES))
+    rows = [PaperRow("", "heading", group.label.in_language(language))]
+    for number in range(1, count + 1):
+        entry = entries[number - 1] if entries else None
+        for member in group.fields:
+            if is_hidden(member) or (entry and not entry.visible[member.code]):
+                continue
+            if isinstance(member, NoticeField):
+                rows += [_row(form, member, standing, language)] if number == 1 else []
+                continue
+            scope = entry or Entry(standing, group, number, {})
+            row = _row(form, member, scope, language)
+            label = group.placed(number, member).label.in_language(language)
+            rows.append(replace(row, code=group.placed(number, member).code, label=label))
+    return rows
+
+
+def _row(form: Questionnaire, field: Member, standing: Scope, language: str) -> PaperRow:
     if isinstance(field, NoticeField):
         title = field.title.in_language(language) if field.title else ""
         return PaperRow(field.code, "notice", title, text=field.text.in_language(language))
@@ -109,7 +137,7 @@ def _row(form: Questionnaire, field: Field, standing: Standing, language: str) -
     )
 
 
-def _space(field: Question, answer: Any, language: str) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
+def _space(field: Plain, answer: Any, language: str) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
     """Return the room an answer needs on paper."""
     if isinstance(field, ChoiceField | MultiField):
         chosen = answer if isinstance(answer, list) else [answer]
@@ -123,7 +151,7 @@ def _space(field: Question, answer: Any, language: str) -> dict[str, Any]:  # no
     return _writing_space(field, language)
 
 
-def _writing_space(field: Question, language: str) -> dict[str, Any]:
+def _writing_space(field: Plain, language: str) -> dict[str, Any]:
     if isinstance(field, AddressField | PersonField | DateField):
         return {"kind": "parts", "parts": _parts(field, language)}
     if isinstance(field, TextareaField):

@@ -8,8 +8,9 @@ from tsunagaru.engines.questionnaires.definitions import (
     AddressField,
     ComputedField,
     FileField,
+    GroupField,
     PersonField,
-    Question,
+    Plain,
     Questionnaire,
 )
 from tsunagaru.engines.questionnaires.queries.answers import reread_answer
@@ -31,7 +32,7 @@ def start_answers(form: Questionnaire, prefill: Mapping[str, Any]) -> dict[str, 
     """
     found = {}
     for question in form.questions:
-        if not question.prefill or isinstance(question, ComputedField | FileField):
+        if not question.prefill or isinstance(question, ComputedField | FileField | GroupField):
             continue
         try:
             answer = reread_answer(question, _known(question, prefill), date.max)
@@ -42,7 +43,7 @@ def start_answers(form: Questionnaire, prefill: Mapping[str, Any]) -> dict[str, 
     return found
 
 
-def _known(question: Question, prefill: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any JSON value
+def _known(question: Plain, prefill: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any JSON value
     key = question.prefill
     if isinstance(question, AddressField) and key == ADDRESS:
         return prefill.get(ADDRESS_PARTS)
@@ -52,7 +53,7 @@ def _known(question: Question, prefill: Mapping[str, Any]) -> Any:  # noqa: ANN4
     return prefill.get(key)
 
 
-def _member(members: Sequence[Mapping[str, Any]], relation: str, question: Question) -> Any:  # noqa: ANN401 - any JSON value
+def _member(members: Sequence[Mapping[str, Any]], relation: str, question: Plain) -> Any:  # noqa: ANN401 - any JSON value
     """Return a member of the household: ``household.spouse``, ``household.child.2``."""
     if not isinstance(question, PersonField):
         return None

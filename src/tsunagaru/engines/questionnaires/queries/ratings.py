@@ -24,7 +24,7 @@ class RatingView:
 
 def rating_of(invitation: Invitation) -> RatingView | None:
     """Return the rating that an invitation led to (評価), or None."""
-    rows = Rating.objects.filter(service=invitation.service, about_index=invitation.index)
+    rows = Rating.objects.filter(service=invitation.service, about_index__in=invitation.indexes)
     return next(map(_view, rows), None)
 
 

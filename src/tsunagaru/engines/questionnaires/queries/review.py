@@ -7,18 +7,24 @@ from typing import Any
 
 from tsunagaru.engines.questionnaires.definitions import (
     ComputedField,
+    GroupField,
     NoticeField,
     Page,
+    Question,
     Questionnaire,
     is_hidden,
 )
 from tsunagaru.engines.questionnaires.queries.answers import reread_answer
-from tsunagaru.engines.questionnaires.queries.filling import judge, questions_of
+from tsunagaru.engines.questionnaires.queries.entries import finished_entries, problems_in_group
+from tsunagaru.engines.questionnaires.queries.filling import questions_of
+from tsunagaru.engines.questionnaires.queries.judging import judge
 from tsunagaru.engines.questionnaires.queries.messages import FieldProblem, problem_of
 from tsunagaru.engines.questionnaires.queries.showing import show_answer
 from tsunagaru.engines.questionnaires.queries.standing import Standing
 from tsunagaru.engines.questionnaires.rules.problems import CannotRead
-from tsunagaru.ground.ui.phrases import JAPANESE
+from tsunagaru.ground.ui.phrases import JAPANESE, say
+
+ENTRIES = "{count}件"
 
 Row = tuple[str, str, str]
 
@@ -61,14 +67,19 @@ def problems_of(
         for question in questions_of(page):
             if not standing.visible[question.code]:
                 continue
-            try:
-                reread_answer(question, standing.answers.get(question.code), today)
-            except CannotRead as error:
-                problems = [problem_of(question, error, language)]
-            else:
-                problems = judge(question, standing, language)
+            problems = _problems_with(question, standing, language)
             found += [replace(problem, page=page.code) for problem in problems]
     return found
+
+
+def _problems_with(question: Question, standing: Standing, language: str) -> list[FieldProblem]:
+    if isinstance(question, GroupField):
+        return list(problems_in_group(question, standing, language))
+    try:
+        reread_answer(question, standing.answers.get(question.code), standing.today)
+    except CannotRead as error:
+        return [problem_of(question, error, language)]
+    return judge(question, standing, language)
 
 
 def finished_answers(
@@ -83,12 +94,16 @@ def finished_answers(
         CannotRead: an answer cannot be taken; ``problems_of`` says which.
     """
     standing = Standing(form, answers, today)
-    finished = {}
+    finished: dict[str, Any] = {}
     for question in form.questions:
         if (value := standing.answers.get(question.code)) is None:
             continue
-        computed = isinstance(question, ComputedField)
-        finished[question.code] = value if computed else reread_answer(question, value, today)
+        if isinstance(question, GroupField):
+            finished[question.code] = finished_entries(question, standing)
+        elif isinstance(question, ComputedField):
+            finished[question.code] = value
+        else:
+            finished[question.code] = reread_answer(question, value, today)
     return {code: value for code, value in finished.items() if value is not None}
 
 
@@ -122,11 +137,27 @@ def review(
 def _rows(form: Questionnaire, page: Page, standing: Standing, language: str) -> list[Row]:
     rows = []
     for field in page.fields:
-        if isinstance(field, NoticeField) or not standing.visible[field.code]:
+        if isinstance(field, NoticeField) or not standing.visible[field.code] or is_hidden(field):
             continue
-        if is_hidden(field):
+        if isinstance(field, GroupField):
+            rows += rows_of_group(form, field, standing, language)
             continue
-        value = standing.answers.get(field.code)
-        text = show_answer(form, field, value, language)
+        text = show_answer(form, field, standing.answers.get(field.code), language)
         rows.append((field.code, field.label.in_language(language), text))
+    return rows
+
+
+def rows_of_group(
+    form: Questionnaire, group: GroupField, standing: Standing, language: str
+) -> list[Row]:
+    """Return how many entries a group has, then every answer of every entry (件ごとの回答)."""
+    entries = standing.entries.get(group.code, [])
+    count = say(ENTRIES, language, count=len(entries)) if entries else ""
+    rows = [(group.code, group.label.in_language(language), count)]
+    for entry in entries:
+        for member in group.questions:
+            if entry.visible[member.code] and not is_hidden(member):
+                asked = group.placed(entry.number, member)
+                text = show_answer(form, asked, entry.answers.get(member.code), language)
+                rows.append((asked.code, asked.label.in_language(language), text))
     return rows

@@ -16,7 +16,7 @@ from tsunagaru.engines.questionnaires.definitions import (
     NumberField,
     PersonField,
     PhoneField,
-    Question,
+    Plain,
     Questionnaire,
 )
 from tsunagaru.engines.questionnaires.rules import addresses, contacts, dates, numbers, persons
@@ -30,7 +30,7 @@ NOT_SHOWN = "（表示できません）"
 Shower = Callable[[Any, Any, str], str]
 
 
-def show_answer(form: Questionnaire, field: Question, value: Any, language: str) -> str:  # noqa: ANN401 - any JSON value
+def show_answer(form: Questionnaire, field: Plain, value: Any, language: str) -> str:  # noqa: ANN401 - any JSON value
     """Return an answer as people read it (回答の表示), empty when there is none."""
     if value is None or value == []:
         return ""
@@ -82,7 +82,7 @@ def show_size(size: int) -> str:
 def _show_computed(form: Questionnaire, field: ComputedField, value: Any, language: str) -> str:  # noqa: ANN401 - any JSON value
     if isinstance(value, bool):
         return say(YES if value else NO, language)
-    if form.types.get(field.code) == MONEY:
+    if form.kind_of(field.code) == MONEY:
         return show_money(value, language)
     if isinstance(value, int | float):
         return _show_number(field, value, language)
@@ -90,7 +90,7 @@ def _show_computed(form: Questionnaire, field: ComputedField, value: Any, langua
 
 
 def _show_text_of(form: Questionnaire, field: ComputedField, value: str, language: str) -> str:
-    if form.types.get(field.code) == DATE:
+    if form.kind_of(field.code) == DATE:
         return dates.show_date(date.fromisoformat(value), language)
     unit = field.unit.in_language(language) if field.unit else ""
     return f"{value}{unit}"

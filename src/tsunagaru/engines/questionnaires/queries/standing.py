@@ -11,19 +11,98 @@ from tsunagaru.engines.questionnaires.definitions import (
     DateField,
     Field,
     FileField,
+    GroupField,
+    Member,
     NoticeField,
     NumberField,
     Page,
     PersonField,
+    Plain,
     Question,
     Questionnaire,
 )
 from tsunagaru.engines.questionnaires.definitions.conditions import tree_of
+from tsunagaru.engines.questionnaires.definitions.groups import ENTRY_NUMBER, entry_code
 from tsunagaru.kernel.expressions import MONEY, evaluate, holds
 from tsunagaru.kernel.expressions.evaluating import evaluate_yen
 
 
-class Standing:
+class Scope:
+    """What one expression after the other is judged in (式の見える範囲).
+
+    Args:
+        form: the form.
+        values: what expressions see, by name.
+        today: the day for ``today``.
+    """
+
+    def __init__(self, form: Questionnaire, values: dict[str, object], today: date) -> None:
+        self.form = form
+        self.today = today
+        self.visible: dict[str, bool] = {}
+        self.answers: dict[str, Any] = {}
+        self.values = values
+
+    def holds(self, condition: str) -> bool:
+        """Tell whether a condition is met (条件の成立); an empty one always is."""
+        return not condition or holds(tree_of(condition), self.values, today=self.today)
+
+    def compute(self, field: ComputedField, code: str) -> object:
+        """Return the value of a computed field (計算項目の値)."""
+        tree = tree_of(field.compute)
+        if self.form.kind_of(code) == MONEY:
+            return evaluate_yen(tree, self.values, today=self.today)
+        return evaluate(tree, self.values, today=self.today)
+
+    def needs(self, field: Question) -> bool:
+        """Tell whether a question must be answered (必須かどうか)."""
+        if isinstance(field.required, str):
+            return self.holds(field.required)
+        return field.required
+
+    def keep(self, code: str, answer: Any, value: object) -> None:  # noqa: ANN401 - any JSON value
+        """Take an answer over, unless there is none."""
+        if answer is not None:
+            self.answers[code] = answer
+            self.values[code] = value
+
+
+class Entry(Scope):
+    """One entry of a group, judged with what stands outside the group (繰り返しの1件).
+
+    Args:
+        outer: the form outside.
+        group: the group.
+        number: 1 for the first entry.
+        answers: typed JSON values by member.
+    """
+
+    def __init__(
+        self, outer: "Standing", group: GroupField, number: int, answers: Mapping[str, Any]
+    ) -> None:
+        super().__init__(outer.form, {**outer.values, ENTRY_NUMBER: number}, outer.today)
+        self.group, self.number = group, number
+        for member in group.order:
+            self._judge(member, answers)
+
+    def _judge(self, member: Member, answers: Mapping[str, Any]) -> None:
+        visible = self.visible[member.code] = self.holds(member.when)
+        if not visible or isinstance(member, NoticeField):
+            return
+        if isinstance(member, ComputedField):
+            value = self.compute(member, entry_code(self.group.code, self.number, member.code))
+            self.keep(member.code, as_json(value), value)
+        else:
+            answer = answers.get(member.code)
+            self.keep(member.code, answer, as_value(member, answer))
+
+    @property
+    def record(self) -> dict[str, object]:
+        """The entry as expressions outside see it (1件の値)."""
+        return {code: self.values[code] for code in self.answers}
+
+
+class Standing(Scope):
     """A form judged with the answers given so far (記入の状況).
 
     Args:
@@ -33,12 +112,9 @@ class Standing:
     """
 
     def __init__(self, form: Questionnaire, answers: Mapping[str, Any], today: date) -> None:
-        self.form = form
-        self.today = today
-        self.visible: dict[str, bool] = {}
+        super().__init__(form, {}, today)
         self.pages: dict[str, bool] = {}
-        self.answers: dict[str, Any] = {}
-        self.values: dict[str, object] = {}
+        self.entries: dict[str, list[Entry]] = {}
         for page, field in form.order:
             self._judge(page, field, answers)
 
@@ -49,35 +125,31 @@ class Standing:
         self.visible[field.code] = visible
         if not visible or isinstance(field, NoticeField):
             return
-        if isinstance(field, ComputedField):
-            value = self.compute(field)
-            answer = as_json(value)
+        if isinstance(field, GroupField):
+            self._judge_group(field, answers.get(field.code))
+        elif isinstance(field, ComputedField):
+            value = self.compute(field, field.code)
+            self.keep(field.code, as_json(value), value)
         else:
             answer = answers.get(field.code)
-            value = as_value(field, answer)
-        if answer is not None:
-            self.answers[field.code] = answer
-            self.values[field.code] = value
+            self.keep(field.code, answer, as_value(field, answer))
 
-    def holds(self, condition: str) -> bool:
-        """Tell whether a condition is met (条件の成立); an empty one always is."""
-        return not condition or holds(tree_of(condition), self.values, today=self.today)
-
-    def compute(self, field: ComputedField) -> object:
-        """Return the value of a computed field (計算項目の値)."""
-        tree = tree_of(field.compute)
-        if self.form.types.get(field.code) == MONEY:
-            return evaluate_yen(tree, self.values, today=self.today)
-        return evaluate(tree, self.values, today=self.today)
-
-    def needs(self, field: Question) -> bool:
-        """Tell whether a question must be answered (必須かどうか)."""
-        if isinstance(field.required, str):
-            return self.holds(field.required)
-        return field.required
+    def _judge_group(self, group: GroupField, answer: Any) -> None:  # noqa: ANN401 - any JSON value
+        found = entries_in(group, answer)
+        entries = [Entry(self, group, number, one) for number, one in enumerate(found, 1)]
+        self.entries[group.code] = entries
+        if entries:
+            records = tuple(entry.record for entry in entries)
+            self.keep(group.code, [dict(entry.answers) for entry in entries], records)
 
 
-def as_value(field: Question, answer: Any) -> object:  # noqa: ANN401 - any JSON value
+def entries_in(group: GroupField, answer: Any) -> list[Mapping[str, Any]]:  # noqa: ANN401 - any JSON value
+    """Return the entries of a kept answer (件の一覧), what is none left out."""
+    found = answer if isinstance(answer, list) else []
+    return [one for one in found[: group.most] if isinstance(one, dict)]
+
+
+def as_value(field: Plain, answer: Any) -> object:  # noqa: ANN401 - any JSON value
     """Return an answer as expressions see it (式での値); None for what is no answer."""
     convert = _CONVERSIONS.get(type(field))
     if convert is None or answer is None:

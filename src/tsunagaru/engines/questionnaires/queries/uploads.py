@@ -1,13 +1,15 @@
 """What may be uploaded on a page (添付できるファイル): files keeps them by these limits."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from tsunagaru.engines.questionnaires.definitions import FileField, Questionnaire
+from tsunagaru.engines.questionnaires.definitions import FileField, GroupField, Questionnaire
+from tsunagaru.engines.questionnaires.definitions.groups import entry_code
+from tsunagaru.engines.questionnaires.queries.entries import HIGHEST_KEY
 from tsunagaru.engines.questionnaires.queries.filling import page_of
-from tsunagaru.engines.questionnaires.queries.standing import Standing
+from tsunagaru.engines.questionnaires.queries.standing import Standing, entries_in
 from tsunagaru.engines.questionnaires.rules.files import MEGABYTE, kept_files, media_types
 
 
@@ -38,13 +40,42 @@ def uploads_on(
     """
     page = page_of(form, page_code)
     standing = Standing(form, answers, today)
-    return [
-        Upload(
-            field=field.code,
-            allowed=media_types(field.types),
-            max_bytes=field.max_mb * MEGABYTE,
-            max_count=max(0, field.max_count - len(kept_files(answers.get(field.code)))),
-        )
-        for field in page.fields
-        if isinstance(field, FileField) and standing.visible[field.code]
-    ]
+    found = []
+    for field in page.fields:
+        if not standing.visible[field.code]:
+            continue
+        if isinstance(field, FileField):
+            found.append(_upload(field, len(kept_files(answers.get(field.code)))))
+        elif isinstance(field, GroupField):
+            files = [member for member in field.asked if isinstance(member, FileField)]
+            found += [
+                replace(_upload(member, 0), field=entry_code(field.code, key, member.code))
+                for member in files
+                for key in range(1, HIGHEST_KEY + 1)
+            ]
+    return found
+
+
+def _upload(field: FileField, count: int) -> Upload:
+    return Upload(
+        field=field.code,
+        allowed=media_types(field.types),
+        max_bytes=field.max_mb * MEGABYTE,
+        max_count=max(0, field.max_count - count),
+    )
+
+
+def files_of(form: Questionnaire, answers: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """Return the files of some answers by question (添付ファイル), those of entries as well."""
+    found = {}
+    for field in form.questions:
+        value = answers.get(field.code)
+        if isinstance(field, FileField):
+            found[field.code] = kept_files(value)
+        elif isinstance(field, GroupField):
+            for number, entry in enumerate(entries_in(field, value), 1):
+                for member in field.asked:
+                    if isinstance(member, FileField):
+                        code = entry_code(field.code, number, member.code)
+                        found[code] = kept_files(entry.get(member.code))
+    return {code: files for code, files in found.items() if files}

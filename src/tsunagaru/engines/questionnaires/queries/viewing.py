@@ -1,6 +1,6 @@
 """A page of a form as templates draw it (ページの表示)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -8,40 +8,22 @@ from typing import Any
 from tsunagaru.engines.questionnaires.definitions import (
     ComputedField,
     Field,
+    GroupField,
     NoticeField,
     Page,
-    Question,
+    Plain,
     Questionnaire,
     is_hidden,
 )
-from tsunagaru.engines.questionnaires.queries.answers import Raw, Written, names_of, write_answer
+from tsunagaru.engines.questionnaires.queries.answers import Raw, Written, names_of
 from tsunagaru.engines.questionnaires.queries.boxes import AskedField, box_of
-from tsunagaru.engines.questionnaires.queries.filling import SHOWN, page_of
+from tsunagaru.engines.questionnaires.queries.echoing import Block, echo, notice_block, written_of
+from tsunagaru.engines.questionnaires.queries.entries import SHOWN
+from tsunagaru.engines.questionnaires.queries.filling import page_of
+from tsunagaru.engines.questionnaires.queries.grouping import GroupReader, group_view
 from tsunagaru.engines.questionnaires.queries.messages import FieldProblem
 from tsunagaru.engines.questionnaires.queries.showing import show_answer
 from tsunagaru.engines.questionnaires.queries.standing import Standing
-from tsunagaru.ground.ui.phrases import ENGLISH
-
-LONGEST_ECHO = 20_000
-
-
-@dataclass(frozen=True)
-class Block:
-    """One thing on a page (ページの部品): a question, a notice or a computed value.
-
-    Args:
-        kind: ``field``, ``notice`` or ``computed``.
-        field: the question, for ``field``.
-        title: headline of a notice, label of a computed value.
-        text: body of a notice, the computed value.
-        tone: ``info`` or ``warning``, of a notice.
-    """
-
-    kind: str
-    field: AskedField | None = None
-    title: str = ""
-    text: str = ""
-    tone: str = "info"
 
 
 @dataclass(frozen=True)
@@ -53,17 +35,25 @@ class PageView:
         title: its title.
         intro: sentences under the title, or empty.
         blocks: everything on the page in order.
+        reacts: whether some questions depend on others of the same page.
     """
 
     code: str
     title: str
     intro: str
     blocks: list[Block] = field(default_factory=list)
+    reacts: bool = False
 
     @property
     def fields(self) -> list[AskedField]:
-        """The questions of the page (項目)."""
-        return [block.field for block in self.blocks if block.field is not None]
+        """The questions of the page (項目), those inside groups as well."""
+        found = []
+        for block in self.blocks:
+            if block.group is not None:
+                found += block.group.asked
+            elif block.field is not None:
+                found.append(block.field)
+        return found
 
     @property
     def takes_files(self) -> bool:
@@ -80,6 +70,8 @@ def page_view(  # noqa: PLR0913 - the contract of the house: form, page, answers
     today: date,
     raw: Raw | None = None,
     errors: Iterable[FieldProblem] = (),
+    left_out: Collection[str] = (),
+    household: Sequence[Mapping[str, Any]] = (),
 ) -> PageView:
     """Return a page as it is shown now (ページの表示).
 
@@ -91,6 +83,8 @@ def page_view(  # noqa: PLR0913 - the contract of the house: form, page, answers
         today: the day in Japan.
         raw: what was posted, to be shown as typed.
         errors: as ``fill_page`` returned them.
+        left_out: questions that are answered elsewhere.
+        household: the members of the reader's household, as people's prefill has them.
 
     Raises:
         NoSuchPage: there is no such page.
@@ -98,58 +92,43 @@ def page_view(  # noqa: PLR0913 - the contract of the house: form, page, answers
     page = page_of(form, page_code)
     standing = Standing(form, answers, today)
     wrong = {problem.field: problem for problem in reversed(list(errors))}
+    reader = GroupReader(standing, language, raw, wrong, household, form.triggers[page.code])
     blocks = [
-        _block(form, one, standing, language, raw, wrong)
+        _block(form, one, reader)
         for one in page.fields
-        if standing.visible[one.code] and not is_hidden(one)
+        if standing.visible[one.code] and one.code not in left_out and not is_hidden(one)
     ]
-    return PageView(page.code, page.title.in_language(language), _intro(page, language), blocks)
+    title, intro = page.title.in_language(language), _intro(page, language)
+    return PageView(page.code, title, intro, blocks, reacts=bool(form.triggers[page.code]))
 
 
 def _intro(page: Page, language: str) -> str:
     return page.intro.in_language(language) if page.intro else ""
 
 
-def _block(
-    form: Questionnaire,
-    one: Field,
-    standing: Standing,
-    language: str,
-    raw: Raw | None,
-    wrong: Mapping[str, FieldProblem],
-) -> Block:
+def _block(form: Questionnaire, one: Field, reader: GroupReader) -> Block:
+    standing, language, raw = reader.standing, reader.language, reader.raw
     if isinstance(one, NoticeField):
-        title = one.title.in_language(language) if one.title else ""
-        return Block("notice", title=title, text=one.text.in_language(language), tone=one.tone)
+        return notice_block(one, language)
+    if isinstance(one, GroupField):
+        return Block("group", group=group_view(one, reader))
     answer = standing.answers.get(one.code)
     if isinstance(one, ComputedField):
         text = show_answer(form, one, answer, language) or "―"
         return Block("computed", title=one.label.in_language(language), text=text)
-    written = _typed(one, raw) if _is_in(one, raw) else _written(one, answer, language)
+    written = _typed(one, raw) if _is_in(one, raw) else written_of(one, answer, language)
     box = box_of(one, written, language, answer=answer, required=standing.needs(one))
-    problem = wrong.get(one.code)
-    return Block("field", box.with_error(problem.message, problem.parts) if problem else box)
+    problem = reader.wrong.get(one.code)
+    box = box.with_error(problem.message, problem.parts) if problem else box
+    return Block("field", box, reacts=one.code in reader.triggers)
 
 
-def _is_in(question: Question, raw: Raw | None) -> bool:
+def _is_in(question: Plain, raw: Raw | None) -> bool:
     if not raw:
         return False
     return any(name in raw for name in names_of(question)) or question.code in raw.get(SHOWN, ())
 
 
-def _written(question: Question, answer: Any, language: str) -> Written:  # noqa: ANN401 - any JSON value
-    """Return a kept answer as typed; one that cannot be is left empty rather than in the way."""
-    try:
-        return write_answer(question, answer, western=language == ENGLISH)
-    except (AttributeError, KeyError, TypeError, ValueError, ArithmeticError):
-        return {}
-
-
-def _typed(question: Question, raw: Raw | None) -> Written:
+def _typed(question: Plain, raw: Raw | None) -> Written:
     posted = raw or {}
-    return {name: [_echo(one) for one in posted.get(name, ())] for name in names_of(question)}
-
-
-def _echo(typed: str) -> str:
-    """Return typed text as it can be shown again: not endless, and encodable."""
-    return typed[:LONGEST_ECHO].encode("utf-8", "replace").decode().replace("\x00", "")
+    return {name: [echo(one) for one in posted.get(name, ())] for name in names_of(question)}

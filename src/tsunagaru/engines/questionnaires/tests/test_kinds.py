@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tsunagaru.engines.questionnaires import api
-from tsunagaru.engines.questionnaires.definitions import ComputedField, FileField
+from tsunagaru.engines.questionnaires.definitions import ComputedField, FileField, GroupField
 from tsunagaru.engines.questionnaires.queries.answers import (
     names_of,
     read_answer,
@@ -29,7 +29,11 @@ from tsunagaru.engines.questionnaires.testing import (
 from tsunagaru.ground.ui.phrases import LANGUAGES
 
 FORM = every_kind()
-ASKED = [field for field in FORM.questions if not isinstance(field, ComputedField | FileField)]
+ASKED = [
+    field
+    for field in FORM.questions
+    if not isinstance(field, ComputedField | FileField | GroupField)
+]
 BY_KIND = {field.kind: field for field in ASKED}
 TYPED = st.lists(st.one_of(nasty_text(), likely_text()), max_size=2)
 

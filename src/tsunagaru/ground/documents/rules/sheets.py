@@ -97,6 +97,7 @@ class DecisionNotice(Part):
     appeal: tuple[Text, ...] = ()
     office: Office
     seal_note: Text = "（公印省略）"
+    code: Code | None = None
 
 
 class Table(Part):
@@ -121,6 +122,7 @@ class Certificate(Part):
     seal_note: Text = "（公印省略）"
     notes: tuple[Text, ...] = ()
     office: Office
+    code: Code | None = None
 
 
 class Choice(Part):

@@ -1,52 +1,26 @@
-"""PDF files (PDF): read by qpdf in a process of its own, with little memory and time."""
+"""PDF files (PDF): read by qpdf and pdfium in a process of its own, with little memory and time."""
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import IO
 
+from tsunagaru.ground.files.gateways import children
+from tsunagaru.ground.files.rules import cells
 from tsunagaru.ground.files.rules.refusals import CannotKeep, Reason
 
 CHILD = Path(__file__).with_name("pdf_child.py")
-SECONDS = 15
-_REASONS = {"active": Reason.ACTIVE, "locked": Reason.LOCKED, "bomb": Reason.BOMB}
-_CHUNK_BYTES = 64 * 1024
+_REASONS = {"active": Reason.ACTIVE, "locked": Reason.LOCKED, "broken": Reason.BROKEN}
 
 
 def inspect(file: IO[bytes]) -> None:
-    """Check a PDF for programs, embedded files, passwords and damage.
+    """Check a PDF for programs, embedded files, passwords, damage and individual numbers.
 
     Raises:
         CannotKeep: any of these; also when the look takes too much memory or time.
     """
-    verdict = _ask_child(file)
-    if verdict != "ok":
-        raise CannotKeep(_REASONS.get(verdict, Reason.BROKEN))
-
-
-def _ask_child(file: IO[bytes]) -> str:
-    """Return the child's word; no word at all means that it hit its limits."""
-    file.seek(0)
-    with subprocess.Popen(  # noqa: S603 - our own script, no argument of a user's
-        [sys.executable, "-I", str(CHILD)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    ) as child:
-        try:
-            return _feed(child, file)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            return "bomb"
-
-
-def _feed(child: "subprocess.Popen[bytes]", file: IO[bytes]) -> str:
-    if child.stdin is None:
-        return "broken"
-    try:
-        while piece := file.read(_CHUNK_BYTES):
-            child.stdin.write(piece)
-    except BrokenPipeError:
-        pass
-    said, _ = child.communicate(timeout=SECONDS)
-    return said.decode().strip() or "bomb"
+    said = children.ask(CHILD, file)
+    verdict, _, text = said.partition(b"\n")
+    if verdict != b"ok":
+        raise CannotKeep(_REASONS.get(verdict.decode(), Reason.BOMB))
+    lines = text.decode("utf-8", "replace").split("\n")
+    if cells.holds_number(lines) or cells.holds_number(cells.joined_lines(lines)):
+        raise CannotKeep(Reason.NUMBER_INSIDE)

@@ -1,33 +1,26 @@
-"""Pictures (画像): their headers are read, their pixels are not unpacked."""
+"""Pictures (画像): redrawn in a process of its own; nothing but pixels of the sender's is kept."""
 
-import warnings
+from pathlib import Path
 from typing import IO
 
-from PIL import Image, UnidentifiedImageError
-
+from tsunagaru.ground.files.gateways import children
 from tsunagaru.ground.files.rules.refusals import CannotKeep, Reason
 
-MAX_PIXELS = 120_000_000  # the largest common phone cameras make 108 million
-MAX_SIDE = 30_000
+CHILD = Path(__file__).with_name("picture_child.py")
+_LENGTH_BYTES = 4
 
 
-def inspect(file: IO[bytes]) -> None:
-    """Check a JPEG or PNG.
+def redraw(file: IO[bytes]) -> tuple[bytes, bytes]:
+    """Return a JPEG or PNG with nothing but its pixels, upright, and its thumbnail (縮小画像).
+
+    Place, time and camera (EXIF), comments and whatever else the file carried are gone.
 
     Raises:
         CannotKeep: broken, or too many pixels.
     """
-    file.seek(0)
-    try:
-        with warnings.catch_warnings():
-            # Pillow's own limit is lower; ours follows.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(file, formats=("JPEG", "PNG")) as picture:
-                width, height = picture.size
-                if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-                    raise CannotKeep(Reason.PIXELS)
-                picture.verify()
-    except Image.DecompressionBombError as error:
-        raise CannotKeep(Reason.PIXELS) from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
-        raise CannotKeep(Reason.BROKEN) from error
+    word, _, rest = children.ask(CHILD, file).partition(b"\n")
+    if word != b"ok":
+        raise CannotKeep(Reason.BROKEN if word == b"broken" else Reason.PIXELS)
+    length = int.from_bytes(rest[:_LENGTH_BYTES], "big")
+    picture = rest[_LENGTH_BYTES : _LENGTH_BYTES + length]
+    return picture, rest[_LENGTH_BYTES + length :]

@@ -116,9 +116,7 @@ def read(file_id: UUID) -> Iterator[bytes]:
 
 
 def _open(file: IO[bytes], file_id: UUID) -> Iterator[bytes]:
-    if file.read(len(_MARK)) != _MARK:
-        raise CannotReadContent(str(file_id))
-    name = file.read(file.read(1)[0]).decode()
+    name = _key_id(file, file_id)
     key = keys.ring().data[name]
     prefix = file.read(_PREFIX_BYTES)
     sealed = file.read(CHUNK_BYTES + _TAG_BYTES)
@@ -129,6 +127,31 @@ def _open(file: IO[bytes], file_id: UUID) -> Iterator[bytes]:
         nonce = prefix + struct.pack(">I", index)
         yield _cipher(key).decrypt(nonce, sealed, _bound(file_id, index, last=last))
         sealed, index = following, index + 1
+
+
+def _key_id(file: IO[bytes], file_id: UUID) -> str:
+    head = file.read(len(_MARK) + 1)
+    if len(head) <= len(_MARK) or not head.startswith(_MARK):
+        raise CannotReadContent(str(file_id))
+    return file.read(head[-1]).decode()
+
+
+def key_id_of(file_id: UUID) -> str:
+    """Return the id of the key that sealed a content; empty when it is gone (鍵の符号)."""
+    try:
+        with _path(file_id).open("rb") as file:
+            return _key_id(file, file_id)
+    except OSError:
+        return ""
+
+
+def reseal(file_id: UUID) -> None:
+    """Seal a content anew with the newest key, in one step; readers go on undisturbed (再暗号化).
+
+    Raises:
+        CannotReadContent: the content is gone, altered, or its key is missing.
+    """
+    write(file_id, read(file_id))
 
 
 def remove(file_id: UUID) -> None:

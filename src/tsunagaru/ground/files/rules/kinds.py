@@ -1,5 +1,6 @@
 """Kinds of files (ファイルの種類), told by their content and never by their name."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -27,15 +28,23 @@ KINDS = {
         Kind("png", "PNG", "image/png", (".png",)),
         Kind("docx", "Word（docx）", f"{_OFFICE}wordprocessingml.document", (".docx",)),
         Kind("xlsx", "Excel（xlsx）", f"{_OFFICE}spreadsheetml.sheet", (".xlsx",)),
+        Kind("csv", "CSV", "text/csv", (".csv",)),
     )
 }
 _ALIASES = {"jpg": "jpeg"}
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_STARTS = (
+    ("pdf", (b"%PDF-",)),
+    ("jpeg", (b"\xff\xd8\xff",)),
+    ("png", (b"\x89PNG\r\n\x1a\n",)),
+    ("zip", _ZIP),
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"avif"})
 # What a browser could take for a page, or a server for a program, inside a picture. Marks shorter
 # than five bytes occur by chance in a large photo.
 _STRANGERS = (b"<script", b"<html", b"<!doctype", b"<?php", b"<iframe", b"%pdf-")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 OVERLAP_BYTES = 16
 _ZIP_END = b"PK\x05\x06"
 _ZIP_TAIL_BYTES = 66_000
@@ -57,23 +66,34 @@ def titles_of(kinds: Iterable[Kind]) -> str:
 
 
 def guess(head: bytes, allowed: dict[str, Kind]) -> str:
-    """Return ``pdf``, ``jpeg``, ``png`` or ``zip`` by the first bytes (種類の判定).
+    """Return ``pdf``, ``jpeg``, ``png``, ``zip`` or ``csv`` by the first bytes (種類の判定).
+
+    A table has no first bytes of its own: it is what remains, where the field takes tables.
 
     Raises:
         CannotKeep: anything else.
     """
-    if head.startswith(b"%PDF-"):
-        return "pdf"
-    if head.startswith(b"\xff\xd8\xff"):
-        return "jpeg"
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    if head.startswith(_ZIP):
-        return "zip"
-    raise _refusal(head, allowed)
+    for code, start in _STARTS:
+        if head.startswith(start):
+            return code
+    refusal = refusal_of(head, allowed)
+    if "csv" in allowed and refusal.reason is Reason.WRONG_KIND:
+        return "csv"
+    raise refusal
 
 
-def _refusal(head: bytes, allowed: dict[str, Kind]) -> CannotKeep:
+def looks_like_table(text: str) -> bool:
+    """Tell whether a text is a table and no page, program or binary file (表の判定)."""
+    lowered = text.lstrip("\ufeff").lower()
+    return (
+        any(mark in text for mark in ",\t;")
+        and not _CONTROLS.search(text)
+        and not any(mark.decode() in lowered for mark in (*_STRANGERS, b"<svg", b"<?xml"))
+    )
+
+
+def refusal_of(head: bytes, allowed: dict[str, Kind]) -> CannotKeep:
+    """Return why a file of another kind is refused."""
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
         return CannotKeep(Reason.HEIC)
     if head.startswith(_OLE):

@@ -23,6 +23,7 @@ class Reason(StrEnum):
     TWO_FACED = "two_faced"
     NAME = "name"
     NUMBER_IN_NAME = "number_in_name"
+    NUMBER_INSIDE = "number_inside"
 
 
 _PHRASES: dict[Reason, str] = {
@@ -64,6 +65,10 @@ _PHRASES: dict[Reason, str] = {
     Reason.NUMBER_IN_NAME: (
         "ファイル名に個人番号（マイナンバー）と思われる数字があります。"
         "番号を消した名前に変えてから選んでください。"
+    ),
+    Reason.NUMBER_INSIDE: (
+        "ファイルの中に個人番号（マイナンバー）と思われる12桁の数字があります。"
+        "この画面では受け取れません。番号を消すか隠したものを選んでください。"
     ),
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Protocol
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -38,7 +38,10 @@ class Upload(Protocol):
 class _Checked:
     kind: kinds.Kind
     name: str
+    content: IO[bytes]
+    size: int
     sha256: str
+    thumbnail: bytes
 
 
 def keep(  # noqa: PLR0913 - a contract of seven words, all but one named by the caller
@@ -75,25 +78,28 @@ def keep(  # noqa: PLR0913 - a contract of seven words, all but one named by the
         with transaction.atomic():
             publish(refused)
         raise
-    file = _row(checked, upload.size or 0)
+    file = _row(checked)
     file.owner_kind, file.owner, file.resident = owner_kind, owner, resident
     file.uploaded_at = at
-    return _store(file, upload)
+    return _store(file, checked)
 
 
-def _row(checked: _Checked, size: int) -> StoredFile:
+def _row(checked: _Checked) -> StoredFile:
     return StoredFile(
         name=checked.name,
         kind=checked.kind.code,
-        size=size,
+        size=checked.size,
         media_type=checked.kind.media_type,
         sha256=checked.sha256,
+        thumbnail=uuid4() if checked.thumbnail else None,
     )
 
 
 @transaction.atomic
-def _store(file: StoredFile, upload: Upload) -> FileView:
-    storage.write(file.pk, inspection.chunks_of(_content(upload)))
+def _store(file: StoredFile, checked: _Checked) -> FileView:
+    storage.write(file.pk, inspection.chunks_of(checked.content))
+    if file.thumbnail:
+        storage.write(file.thumbnail, [checked.thumbnail])
     file.save(force_insert=True)
     publish(
         FileKept(
@@ -111,17 +117,12 @@ def _check(upload: Upload, allowed: dict[str, kinds.Kind], limit: int) -> _Check
     size = upload.size or 0
     if size > limit:
         raise refusals.too_large(limit)
-    if size == 0:
+    if size == 0 or upload.file is None:
         raise CannotKeep(Reason.EMPTY)
-    content = _content(upload)
-    kind = inspection.kind_of(content, size, allowed)
-    digest = hashlib.sha256()
-    for piece in inspection.chunks_of(content):
+    seen = inspection.inspect(upload.file, size, allowed)
+    digest, kept = hashlib.sha256(), 0
+    for piece in inspection.chunks_of(seen.content):
         digest.update(piece)
-    return _Checked(kind, names.clean(upload.name or "", kind), digest.hexdigest())
-
-
-def _content(upload: Upload) -> IO[bytes]:
-    if upload.file is None:
-        raise CannotKeep(Reason.EMPTY)
-    return upload.file
+        kept += len(piece)
+    name = names.clean(upload.name or "", seen.kind)
+    return _Checked(seen.kind, name, seen.content, kept, digest.hexdigest(), seen.thumbnail)

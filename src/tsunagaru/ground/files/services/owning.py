@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from tsunagaru.ground.files.events import FileAttached, FileDropped
 from tsunagaru.ground.files.gateways import storage
@@ -79,7 +81,8 @@ def drop(file_id: UUID, *, at: datetime, cause: str = "asked") -> None:
     file.state, file.dropped_at, file.name = State.DROPPED, at, None
     file.save(update_fields=["state", "dropped_at", "name"])
     publish(FileDropped(at=at, subject=file.pk, cause=cause))
-    transaction.on_commit(lambda: storage.remove(file_id))
+    for content in filter(None, (file.pk, file.thumbnail)):
+        transaction.on_commit(partial(storage.remove, content))
 
 
 @transaction.atomic
@@ -108,5 +111,6 @@ def _remove_unrecorded(at: datetime) -> None:
     """Delete contents that no row points to: a crash came between writing and recording."""
     old = storage.stored(before=(at - timedelta(hours=UNRECORDED_HOURS)).timestamp())
     for file_id in old:
-        if not StoredFile.objects.filter(pk=file_id).exclude(state=State.DROPPED).exists():
+        mine = Q(pk=file_id) | Q(thumbnail=file_id)
+        if not StoredFile.objects.filter(mine).exclude(state=State.DROPPED).exists():
             storage.remove(file_id)

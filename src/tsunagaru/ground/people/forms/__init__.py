@@ -9,7 +9,9 @@ from tsunagaru.ground.people.forms.accounts import (
     SignInForm,
     SignUpForm,
 )
+from tsunagaru.ground.people.forms.cards import CardRegisterForm
 from tsunagaru.ground.people.forms.fields import NO_NUMBER
+from tsunagaru.ground.people.forms.mandates import AskForm, CodeForm, CounterMandateForm
 from tsunagaru.ground.people.forms.residents import (
     ContactForm,
     ProfileForm,
@@ -20,8 +22,12 @@ from tsunagaru.ground.people.forms.staff import AbsenceForm, DeputiesForm, Grant
 __all__ = [
     "NO_NUMBER",
     "AbsenceForm",
+    "AskForm",
+    "CardRegisterForm",
+    "CodeForm",
     "ConfirmForm",
     "ContactForm",
+    "CounterMandateForm",
     "DeputiesForm",
     "GrantForm",
     "MailboxForm",

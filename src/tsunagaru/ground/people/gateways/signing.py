@@ -1,5 +1,6 @@
 """Django-allauth fitted to our accounts (サインイン): no e-mail addresses, one look-up."""
 
+import secrets
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
@@ -7,12 +8,16 @@ from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows import login as flows
 from allauth.account.internal.flows import logout as logout_flow
 from allauth.account.models import Login
+from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest
+from django.urls import reverse
 
 from tsunagaru.ground.people import rules
 from tsunagaru.ground.people.models import Account
 from tsunagaru.ground.people.models.indexes import login_key, login_keys
+
+MEANS, BROWSER = "people.means", "people.card"
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
@@ -50,10 +55,16 @@ def check_password(request: HttpRequest, login: str, password: str) -> Account |
     return found if isinstance(found, Account) and found.is_active else None
 
 
-def begin_session(request: HttpRequest, account: Account) -> None:
-    """Sign an account in; the session gets a new key and starts empty (サインイン)."""
+def begin_session(request: HttpRequest, account: Account, means: str = "") -> None:
+    """Sign an account in; the session gets a new key and starts empty (サインイン).
+
+    Args:
+        means: by what the person signed in: ``card``, or empty for a password.
+    """
     request.session.flush()
     flows.perform_password_login(request, {}, Login(user=account))
+    if means:
+        request.session[MEANS] = means
 
 
 def end_session(request: HttpRequest) -> None:
@@ -64,3 +75,17 @@ def end_session(request: HttpRequest) -> None:
 def keep_session(request: HttpRequest, account: Account) -> None:
     """Keep this session through a change of password, with a new key."""
     update_session_auth_hash(request, account)
+
+
+def browser_of(request: HttpRequest) -> str:
+    """Return the secret by which this session recognises its own visits to the card provider."""
+    found = request.session.get(BROWSER)
+    if not isinstance(found, str):
+        found = request.session[BROWSER] = secrets.token_urlsafe(32)
+    return found
+
+
+def back_to(request: HttpRequest) -> str:
+    """Return our callback address as the card provider knows it."""
+    origin = settings.TSUNAGARU_URL or f"{request.scheme}://{request.get_host()}"
+    return origin.rstrip("/") + reverse("people:card_callback")

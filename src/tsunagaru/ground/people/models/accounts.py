@@ -7,7 +7,9 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.crypto import salted_hmac
 
+from tsunagaru.ground.people.models import indexes
 from tsunagaru.ground.vault.fields import SealedJSONField
+from tsunagaru.ground.vault.indexes import indexed
 from tsunagaru.ground.vault.labels import columns
 
 
@@ -15,6 +17,12 @@ class AccountManager(BaseUserManager["Account"]):
     """Looks accounts up by their sign-in key, as django-allauth asks for it."""
 
 
+@indexed(
+    "login",
+    related=("resident", "staff"),
+    make=indexes.of_login,
+    lasting="次にサインインしたときに作り直します。",
+)
 @columns(
     internal="is_active epoch opened_at last_login",
     pseudonymous="id login resident staff",
@@ -69,6 +77,7 @@ class Account(AbstractBaseUser):
         return salted_hmac("people.account.session", value, algorithm="sha256").hexdigest()
 
 
+@indexed("key", lasting="1時間で消えます。")
 @columns(internal="started_at count", pseudonymous="key")
 class Tries(models.Model):
     """How often something was tried within a window (試行回数), counted exactly.

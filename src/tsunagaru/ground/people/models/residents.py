@@ -4,7 +4,9 @@ import uuid
 
 from django.db import models
 
+from tsunagaru.ground.people.models import indexes
 from tsunagaru.ground.vault.fields import SealedJSONField, SealedTextField
+from tsunagaru.ground.vault.indexes import indexed
 from tsunagaru.ground.vault.labels import columns
 
 
@@ -43,9 +45,12 @@ class Household(models.Model):
         return f"世帯 {self.pk}"
 
 
+@indexed("person_index", make=indexes.of_person)
+@indexed("phone_index", make=lambda row: indexes.phone_index(row.phone or ""))
+@indexed("email_index", make=lambda row: indexes.email_index(row.email or ""))
 @columns(
     internal="source registered_at changed_at left_on erased_at language",
-    pseudonymous="id household relation district person_index phone_index email_index",
+    pseudonymous="id household relation district person_index birth_index phone_index email_index",
     personal="family given kana_family kana_given birth_on sex postal_code address building"
     " phone email",
 )
@@ -55,6 +60,7 @@ class Resident(models.Model):
     Args:
         address: ``{"prefecture", "city", "town", "street"}``.
         person_index: blind index of kana and birth date, to find a person at the counter.
+        birth_index: blind index of the birth date, to find a card's holder.
         phone_index: blind index of the telephone number's digits.
         email_index: blind index of the e-mail address.
         left_on: day of moving out or of death; the row stays as long as its cases do.
@@ -81,6 +87,7 @@ class Resident(models.Model):
     person_index = models.CharField(
         "索引（氏名・生年月日）", max_length=60, db_index=True, blank=True
     )
+    birth_index = models.CharField("索引（生年月日）", max_length=60, db_index=True, blank=True)
     phone_index = models.CharField("索引（電話）", max_length=60, db_index=True, blank=True)
     email_index = models.CharField("索引（メール）", max_length=60, db_index=True, blank=True)
     source = models.CharField("登録元", max_length=10, choices=Source)

@@ -4,8 +4,10 @@ import uuid
 
 from django.db import models
 
+from tsunagaru.ground.people.models import indexes
 from tsunagaru.ground.people.models.organisation import Section
 from tsunagaru.ground.vault.fields import SealedTextField
+from tsunagaru.ground.vault.indexes import indexed
 from tsunagaru.ground.vault.labels import columns
 from tsunagaru.kernel.access import Role
 
@@ -18,6 +20,7 @@ ROLE_NAMES = {
 }
 
 
+@indexed("email_index", make=lambda row: indexes.email_index(row.email or ""))
 @columns(
     internal="active joined_at section",
     pseudonymous="id email_index",

@@ -12,6 +12,14 @@ from tsunagaru.ground.people.queries.letters import (
     shown_letter,
     token_of,
 )
+from tsunagaru.ground.people.queries.mandates import (
+    MandateView,
+    asked_by_code,
+    mandate_view,
+    mandates_of,
+    may_act_for,
+    principals_of,
+)
 from tsunagaru.ground.people.queries.residents import (
     ResidentView,
     agrees,
@@ -48,6 +56,7 @@ from tsunagaru.ground.people.queries.staff import (
 __all__ = [
     "CannotReadLink",
     "LetterView",
+    "MandateView",
     "PostView",
     "ResidentView",
     "SectionView",
@@ -57,6 +66,7 @@ __all__ = [
     "acting_head",
     "actor_of",
     "agrees",
+    "asked_by_code",
     "bodies",
     "consents_of",
     "count_accounts",
@@ -72,8 +82,12 @@ __all__ = [
     "is_taken",
     "letter",
     "letter_row",
+    "mandate_view",
+    "mandates_of",
+    "may_act_for",
     "open_letter",
     "present_deciders",
+    "principals_of",
     "profile",
     "profile_prefill",
     "read_link",

@@ -83,8 +83,16 @@ def note_sign_in(account: Account, login: str, *, at: datetime) -> None:
         SignedIn
     """
     tries.forget(login)
+    _renew_index(account, login)
     note(account, "session.opened", at)
     publish(events.SignedIn(at=at, subject=uuid4(), kind=kind_of(account), channel="online"))
+
+
+def _renew_index(account: Account, login: str) -> None:
+    """Keep the sign-in index under the newest key: only now the address is known for certain."""
+    if account.login != login_key(login) and account.login in login_keys(login):
+        account.login = login_key(login)
+        account.save(update_fields=["login"])
 
 
 @transaction.atomic

@@ -5,10 +5,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Q
 
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.ground.people import events
-from tsunagaru.ground.people.models import Account, Consent, HeldPost, Resident
+from tsunagaru.ground.people.models import Account, Consent, HeldPost, Mandate, Resident
 from tsunagaru.kernel import offers
 from tsunagaru.kernel.offers import Erasure, PrivacyOffer
 
@@ -64,12 +65,13 @@ def erase_resident(resident: UUID, at: datetime) -> Erasure:
     account = Account.objects.filter(resident=resident).first()
     gone = HeldPost.objects.filter(account=account).delete()[0] if account else 0
     gone += Consent.objects.filter(resident=resident).delete()[0]
+    gone += Mandate.objects.filter(Q(principal=resident) | Q(proxy=resident)).delete()[0]
     if account:
         account.delete()
         gone += 1
     for name in _SEALED:
         setattr(row, name, None)
-    row.person_index = row.phone_index = row.email_index = ""
+    row.person_index = row.birth_index = row.phone_index = row.email_index = ""
     row.household = None
     row.relation = row.district = row.language = ""
     row.erased_at = row.changed_at = at

@@ -9,7 +9,12 @@ from django.db import transaction
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.ground.people import events, rules
 from tsunagaru.ground.people.models import Consent, Household, Resident
-from tsunagaru.ground.people.models.indexes import email_index, person_index, phone_index
+from tsunagaru.ground.people.models.indexes import (
+    birth_index,
+    email_index,
+    person_index,
+    phone_index,
+)
 from tsunagaru.ground.people.rules import Person
 from tsunagaru.kernel import clock
 
@@ -36,6 +41,7 @@ def _row(person: Person, source: str, at: datetime) -> Resident:
         email=person.email or None,
         district=person.district,
         person_index=person_index(kana, person.birth_on),
+        birth_index=birth_index(person.birth_on),
         phone_index=phone_index(person.phone),
         email_index=email_index(person.email),
         source=source,

@@ -71,6 +71,20 @@ def admit_confirmation(letter: UUID, *, at: datetime) -> bool:
         return take(key, limit=TRIES_PER_LETTER, window=LETTER_WINDOW, at=at)
 
 
+def admit_card(address: str, *, at: datetime) -> bool:
+    """Tell whether one more answer of the card provider is taken from an address (試行の可否)."""
+    limit = settings.TSUNAGARU_TRIES_PER_ADDRESS
+    with transaction.atomic():
+        return take(_key(f"card|{address}"), limit=limit, window=WINDOW, at=at)
+
+
+def admit_mandate(account: int, *, at: datetime) -> bool:
+    """Tell whether an account may try one more confirmation code (試行の可否)."""
+    with transaction.atomic():
+        key = _key(f"mandate|{account}")
+        return take(key, limit=TRIES_PER_LETTER, window=LETTER_WINDOW, at=at)
+
+
 def forget(login: str) -> None:
     """Forget an account's tries after a sign-in; those of the address stay counted."""
     Tries.objects.filter(key=account_key(login)).delete()

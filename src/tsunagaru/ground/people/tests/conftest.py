@@ -7,7 +7,12 @@ import pytest
 from django.db import connection, connections
 
 from tsunagaru.ground.people import services
-from tsunagaru.ground.people.testing import PASSWORD, a_resident
+from tsunagaru.ground.people.testing import (
+    PASSWORD,
+    a_card_provider,
+    a_resident,
+    use_card_provider,
+)
 from tsunagaru.kernel import clock
 
 NOON = datetime(2026, 6, 1, 3, 0, tzinfo=UTC)
@@ -46,3 +51,16 @@ def hanako():
     person = a_resident(account=False)
     services.open_account(login=person.email, password=PASSWORD, resident=person.id, at=NOON)
     return person
+
+
+@pytest.fixture(scope="session")
+def card_stand_in(tmp_path_factory):
+    """A stand-in of the card provider, on a port of its own for all tests."""
+    with a_card_provider(tmp_path_factory.mktemp("card")) as realm:
+        yield realm
+
+
+@pytest.fixture
+def card_realm(card_stand_in, settings):
+    """The stand-in as good as new, and settings that lead to it."""
+    return use_card_provider(card_stand_in, settings)

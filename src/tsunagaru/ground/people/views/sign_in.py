@@ -46,6 +46,7 @@ def sign_in(request: PageRequest) -> HttpResponse:
         "next": rules.safe_next(request.POST.get("next", request.GET.get("next", ""))),
         "why": request.GET.get("why", ""),
         "demo": settings.TSUNAGARU_DEMO,
+        "card": services.is_offered(),
         "messages_top": [],
     }
     if request.method != "POST" or not form.is_valid():
@@ -65,9 +66,11 @@ def sign_in(request: PageRequest) -> HttpResponse:
     return welcome(request, account, page["next"])
 
 
-def welcome(request: PageRequest, account: Account, wanted: object) -> HttpResponse:
+def welcome(
+    request: PageRequest, account: Account, wanted: object, means: str = ""
+) -> HttpResponse:
     """Begin the session and go on: to the page wanted, or to what was being sent."""
-    signing.begin_session(request, account)
+    signing.begin_session(request, account, means)
     address = str(wanted or "")
     if address and services.find_held(account.pk, address, at=clock.now()):
         return redirect(f"{reverse('people:again')}?{urlencode({'next': address})}")

@@ -30,7 +30,11 @@ def test_the_front_page_leads_from_turns_in_life_to_procedures(client, dog):
 
 def test_ways_in_speak_the_readers_language(dog):
     lines = turns_in_life("en")
-    assert [line.text for line in lines] == ["Getting a pet", "All procedures"]
+    assert [line.text for line in lines] == [
+        "Getting a pet",
+        "All procedures",
+        "List of procedures",
+    ]
     assert lines[0].note == "Dog registration"
 
 

@@ -8,7 +8,7 @@ from tsunagaru.ground.ledger.testing import published
 from tsunagaru.ground.people.testing import a_clerk, sign_in
 from tsunagaru.kernel import clock
 from tsunagaru.services.procedures import offers, queries
-from tsunagaru.services.procedures.rules import Entry, rank
+from tsunagaru.services.procedures.rules.finding import Entry, rank
 
 DOG = Entry(
     "dog", ("犬の登録",), ("いぬ", "ペット", "狂犬病", "鑑札"), ("犬を飼い始めた方の登録です。",)

@@ -1,0 +1,27 @@
+"""Tables of applications (申請の表)."""
+
+from tsunagaru.engines.applications.models.applications import (
+    CHANNELS,
+    AnswerVersion,
+    Application,
+    Contribution,
+    Draft,
+    LifeEvent,
+    Procedure,
+    ProcedureVersion,
+)
+from tsunagaru.engines.applications.models.bundles import Bundle, BundleItem, Guide
+
+__all__ = [
+    "CHANNELS",
+    "AnswerVersion",
+    "Application",
+    "Bundle",
+    "BundleItem",
+    "Contribution",
+    "Draft",
+    "Guide",
+    "LifeEvent",
+    "Procedure",
+    "ProcedureVersion",
+]

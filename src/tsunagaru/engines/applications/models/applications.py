@@ -1,0 +1,226 @@
+"""Tables of applications (申請の表). Answers are sealed; a version never changes."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from tsunagaru.engines.applications.rules import Ending, PartState, State
+from tsunagaru.ground.vault.fields import SealedJSONField, SealedTextField
+from tsunagaru.ground.vault.indexes import indexed
+from tsunagaru.ground.vault.labels import columns
+from tsunagaru.kernel.events import Channel
+
+CHANNELS = [(channel.value, channel.value) for channel in Channel]
+
+
+@columns(public="id code hash definition published_at")
+class ProcedureVersion(models.Model):
+    """One published definition of a procedure (手続定義の版). Written once, never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.SlugField("手続き", max_length=60)
+    hash = models.CharField("内容の要約値", max_length=64)
+    definition = models.TextField("定義（JSON）")
+    published_at = models.DateTimeField("公開日時")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code", "hash"], name="applications_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.hash[:8]}"
+
+
+@columns(public="code current withdrawn_at")
+class Procedure(models.Model):
+    """A procedure of the town and its version in force (手続き)."""
+
+    code = models.SlugField("手続き", max_length=60, primary_key=True)
+    current = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField("廃止日時", null=True)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+@columns(public="code position name")
+class LifeEvent(models.Model):
+    """A turn in life under which people look for procedures (ライフイベント)."""
+
+    code = models.SlugField("コード", max_length=40, primary_key=True)
+    position = models.PositiveSmallIntegerField("並び順")
+    name = models.JSONField("名称")
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+@indexed("code_index", lasting="下書きの期限が来ると消えます。コードは記録していません。")
+@columns(
+    internal="version page saved_pages channel language state started_at saved_at expires_at"
+    " ended_at identified_by",
+    pseudonymous="id resident proxy staff age_band district",
+    secret="code_index",  # noqa: S106 - the name of a column, no secret
+    personal="answers",
+)
+class Draft(models.Model):
+    """An application being filled in (下書き). Kept on the server, page by page."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="+")
+    resident = models.ForeignKey(
+        "people.Resident", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    proxy = models.UUIDField("代理人", null=True)
+    staff = models.UUIDField("代わりに入力する職員", null=True)
+    code_index = models.CharField("再開コードの索引", max_length=60, unique=True, null=True)
+    answers = SealedJSONField("回答")
+    page = models.CharField("最後に保存したページ", max_length=60, blank=True)
+    saved_pages = models.JSONField("保存したページ", default=list)
+    channel = models.CharField("受付経路", max_length=10, choices=CHANNELS)
+    language = models.CharField("言語", max_length=8, default="ja")
+    age_band = models.CharField("年齢層", max_length=8, blank=True)
+    district = models.CharField("区", max_length=20, blank=True)
+    identified_by = models.CharField("本人確認の手段", max_length=20, blank=True)
+    state = models.CharField("状態", max_length=10, default=Ending.OPEN)
+    started_at = models.DateTimeField("開始日時")
+    saved_at = models.DateTimeField("保存日時")
+    expires_at = models.DateTimeField("期限")
+    ended_at = models.DateTimeField("終了日時", null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "expires_at"], name="applications_draft_expiry"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+@indexed("code_index", lasting="照会コードは記録していないため、申請の保存期間のあいだ残ります。")
+@columns(
+    internal="version procedure channel language state outcome fee_yen submitted_at ended_at"
+    " identified_by",
+    pseudonymous="id draft number case resident proxy staff age_band district signature",
+    secret="code_index",  # noqa: S106 - the name of a column, no secret
+    personal="answers email signed",
+)
+class Application(models.Model):
+    """One request under one procedure, as the town received it (申請)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draft = models.OneToOneField(Draft, on_delete=models.PROTECT, related_name="application")
+    version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="+")
+    procedure = models.SlugField("手続き", max_length=60)
+    number = models.CharField("受付番号", max_length=8, unique=True)
+    case = models.UUIDField("案件")
+    resident = models.ForeignKey(
+        "people.Resident", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    proxy = models.UUIDField("代理人", null=True)
+    staff = models.UUIDField("代わりに入力した職員", null=True)
+    code_index = models.CharField("照会コードの索引", max_length=60, null=True)
+    answers = SealedJSONField("回答")
+    email = SealedTextField("連絡先メール", null=True)
+    channel = models.CharField("受付経路", max_length=10, choices=CHANNELS)
+    language = models.CharField("言語", max_length=8, default="ja")
+    age_band = models.CharField("年齢層", max_length=8, blank=True)
+    district = models.CharField("区", max_length=20, blank=True)
+    identified_by = models.CharField("本人確認の手段", max_length=20, blank=True)
+    signature = models.UUIDField("電子署名", null=True)
+    signed = SealedTextField("署名の対象", null=True)
+    state = models.CharField("処理状況", max_length=12, default=State.RECEIVED)
+    outcome = models.CharField("結果", max_length=40, blank=True)
+    fee_yen = models.PositiveIntegerField("手数料（円）", null=True)
+    submitted_at = models.DateTimeField("受付日時")
+    ended_at = models.DateTimeField("終了日時", null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["resident", "-submitted_at"], name="applications_of_resident"),
+            models.Index(fields=["procedure", "submitted_at"], name="applications_of_procedure"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="applications_ended_after_submitted",
+                condition=Q(ended_at=None) | Q(ended_at__gte=models.F("submitted_at")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+@columns(
+    internal="application number field channel at",
+    pseudonymous="id staff",
+    personal="before after",
+)
+class AnswerVersion(models.Model):
+    """What one correction changed (補正の履歴)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="corrections"
+    )
+    number = models.PositiveSmallIntegerField("版")
+    field = models.CharField("項目", max_length=60)
+    before = SealedJSONField("補正前", null=True)
+    after = SealedJSONField("補正後", null=True)
+    channel = models.CharField("受付経路", max_length=10, choices=CHANNELS)
+    staff = models.UUIDField("代わりに入力した職員", null=True)
+    at = models.DateTimeField("日時")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "number"], name="applications_correction_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.number}"
+
+
+@indexed("code_index", lasting="依頼の期限が来ると使えません。コードは記録していません。")
+@columns(
+    internal="application part state channel asked_at expires_at given_at",
+    pseudonymous="id staff",
+    secret="code_index",  # noqa: S106 - the name of a column, no secret
+    personal="answers",
+)
+class Contribution(models.Model):
+    """What a third party is asked to fill in for an application (第三者の記入)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="contributions"
+    )
+    part = models.CharField("様式の部分", max_length=60)
+    state = models.CharField("状態", max_length=10, default=PartState.ASKED)
+    code_index = models.CharField("記入コードの索引", max_length=60, unique=True, null=True)
+    answers = SealedJSONField("回答")
+    channel = models.CharField("受付経路", max_length=10, choices=CHANNELS, blank=True)
+    staff = models.UUIDField("代わりに入力した職員", null=True)
+    asked_at = models.DateTimeField("依頼日時")
+    expires_at = models.DateTimeField("期限")
+    given_at = models.DateTimeField("受領日時", null=True)
+
+    class Meta:
+        ordering = ["asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "part"],
+                condition=~Q(state=PartState.REVOKED),
+                name="applications_one_part_in_force",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.part}"

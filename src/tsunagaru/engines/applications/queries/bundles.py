@@ -1,0 +1,151 @@
+"""Reads of bundles (まとめて申請の参照): which questions are left, page by page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from tsunagaru.engines.applications import rules
+from tsunagaru.engines.applications.models import Bundle, Draft
+from tsunagaru.engines.applications.queries.guides import guide
+from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
+from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground.ui.phrases import Trilingual
+from tsunagaru.ground.vault.sealing import blinds
+
+CODE_PLACE = "applications_bundle.code"
+SCREEN_PLACE = "applications_bundle.screen"
+Stop = tuple[int, str]  # position of an application, code of its page
+
+
+@dataclass(frozen=True)
+class Part:
+    """One application of a bundle with what need not be asked again (まとめて申請の1件).
+
+    Args:
+        left_out: questions that an earlier application of the bundle has asked.
+    """
+
+    position: int
+    draft: Draft
+    form: Form
+    left_out: frozenset[str]
+
+    @property
+    def name(self) -> Trilingual:
+        """Return the name of the procedure."""
+        return self.form.definition.name.text
+
+
+@dataclass(frozen=True)
+class BundleView:
+    """A bundle as its owner sees it in a list (まとめて申請)."""
+
+    id: UUID
+    name: Trilingual
+    count: int
+    started_at: datetime
+    saved_at: datetime
+    expires_at: datetime
+
+
+def bundle_row(bundle: UUID, *, lock: bool = False) -> Bundle | None:
+    """Return a bundle, or None; locked where it is to change."""
+    rows = Bundle.objects.select_for_update() if lock else Bundle.objects
+    return rows.filter(pk=bundle).first()
+
+
+def bundle_of_code(code: str) -> UUID | None:
+    """Return the bundle a resume code leads to (再開コード)."""
+    found = Bundle.objects.filter(code_index__in=blinds(code, place=CODE_PLACE))
+    return found.values_list("pk", flat=True).first()
+
+
+def bundle_of_screen(code: str, at: datetime) -> Bundle | None:
+    """Return the open bundle that a tablet's code shows, while it does (確認画面)."""
+    known = blinds(code, place=SCREEN_PLACE)
+    rows = Bundle.objects.filter(screen_index__in=known, shown_until__gt=at)
+    return rows.filter(state=rules.Ending.OPEN).first()
+
+
+def drafts_in(row: Bundle, *, lock: bool = False) -> list[Draft]:
+    """Return the drafts of a bundle in their order; those given up are left out."""
+    rows = Draft.objects.select_for_update() if lock else Draft.objects
+    found = rows.filter(bundled__bundle=row).exclude(state=rules.Ending.ABANDONED)
+    return list(found.order_by("bundled__position"))
+
+
+def told_already(row: Bundle, day: date) -> dict[str, Any]:
+    """Return what the answers about the situation give to the forms, by shared name."""
+    try:
+        return questionnaires.given_by(guide(row.guide).questionnaire, row.situation, day)
+    except CannotFind:
+        return {}
+
+
+def parts_of(row: Bundle, drafts: Sequence[Draft], day: date) -> list[Part]:
+    """Return the applications with what each need not ask again."""
+    known = told_already(row, day)
+    parts = []
+    for position, draft in enumerate(drafts):
+        form = form_of(draft.version_id)
+        left_out = questionnaires.settled(form.questionnaire, draft.answers, known, day)
+        parts.append(Part(position, draft, form, left_out))
+        given = questionnaires.given_by(form.questionnaire, draft.answers, day)
+        known = {**given, **known}
+    return parts
+
+
+def stops_of(parts: Sequence[Part], day: date) -> list[Stop]:
+    """Return the pages on which something is left to ask, in order (たずねるページ)."""
+    stops: list[Stop] = []
+    for part in parts:
+        form, answers = part.form.questionnaire, part.draft.answers
+        visible = questionnaires.visible_pages(form, answers, day)
+        asked = {page.code for page, _ in questionnaires.asked(form, answers, part.left_out, day)}
+        stops += [(part.position, code) for code in visible if code in asked]
+    return stops
+
+
+def open_stop(parts: Sequence[Part], day: date, language: str) -> Stop | None:
+    """Return the first page with something missing or wrong, or None (未完了のページ)."""
+    for part in parts:
+        problems = questionnaires.problems_of(
+            part.form.questionnaire, part.draft.answers, day, language
+        )
+        if problems:
+            return part.position, problems[0].page
+    return None
+
+
+def count_questions(parts: Sequence[Part], day: date) -> tuple[int, int]:
+    """Return how many questions are asked, and how many all forms would ask one by one."""
+    nothing: frozenset[str] = frozenset()
+
+    def ask(part: Part, left_out: frozenset[str]) -> int:
+        answers: Mapping[str, Any] = part.draft.answers
+        return len(list(questionnaires.asked(part.form.questionnaire, answers, left_out, day)))
+
+    return sum(ask(p, p.left_out) for p in parts), sum(ask(p, nothing) for p in parts)
+
+
+def name_of(row: Bundle) -> Trilingual:
+    """Return what a bundle is called: the turn in life it is about."""
+    try:
+        return guide(row.guide).definition.name.text
+    except CannotFind:
+        return Trilingual(
+            "まとめて申請", "まとめて 申しこむ", "Several applications"
+        )  # the guide is gone
+
+
+def bundles_of(resident: UUID) -> Sequence[BundleView]:
+    """Return a resident's bundles that can be resumed, last saved first (下書きの一覧)."""
+    rows = Bundle.objects.filter(resident=resident, state=rules.Ending.OPEN, staff=None)
+    return [
+        BundleView(
+            row.pk, name_of(row), row.items.count(), row.started_at, row.saved_at, row.expires_at
+        )
+        for row in rows.order_by("-saved_at")
+    ]

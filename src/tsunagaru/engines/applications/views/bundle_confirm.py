@@ -1,0 +1,80 @@
+"""Every answer of several applications before they are handed in (まとめて申請の確認)."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from tsunagaru.engines.applications import rules
+from tsunagaru.engines.applications.models import Bundle
+from tsunagaru.engines.applications.queries import applications as reads
+from tsunagaru.engines.applications.queries import bundles as bundle_reads
+from tsunagaru.engines.applications.queries.identifying import DOCUMENTS
+from tsunagaru.engines.applications.views.answers import frame
+from tsunagaru.engines.applications.views.bundle import address_of, on_bundle, over
+from tsunagaru.ground.ui.parts import SummaryRow
+from tsunagaru.ground.ui.requests import PageRequest
+from tsunagaru.kernel import clock
+from tsunagaru.kernel.access import ANYONE, open_to
+from tsunagaru.kernel.events import Channel
+
+
+@open_to(ANYONE)
+@require_http_methods(["GET", "HEAD"])
+@on_bundle
+def confirm(request: PageRequest, row: Bundle) -> HttpResponse:
+    """Show every answer of every application; what is missing comes first."""
+    if row.state != rules.Ending.OPEN:
+        return over(request, row)
+    now = clock.now()
+    parts = bundle_reads.parts_of(row, bundle_reads.drafts_in(row), clock.day_of(now))
+    left = bundle_reads.open_stop(parts, clock.day_of(now), request.language)
+    if left is not None:
+        return redirect(address_of(row, left))
+    return show_bundle(request, row, parts)
+
+
+def show_bundle(
+    request: PageRequest,
+    row: Bundle,
+    parts: list[bundle_reads.Part],
+    problems: tuple[str, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """Show every answer of every application, each with where it is changed."""
+    asked, alone = bundle_reads.count_questions(parts, clock.day_of(clock.now()))
+    context = frame(
+        request,
+        bundle=row,
+        name=bundle_reads.name_of(row),
+        parts=[(part, _sections(request, row, part)) for part in parts],
+        steps=[part.name for part in parts] + ["内容の確認"],
+        current=len(parts) + 1,
+        problems=problems,
+        documents=DOCUMENTS if row.channel != Channel.ONLINE else (),
+        shown_means=parts[0].draft.identified_by if parts else "",
+        asked=asked,
+        spared=alone - asked,
+    )
+    return render(request, "applications/bundle/confirm.html", context, status=status)
+
+
+def _sections(
+    request: PageRequest, row: Bundle, part: bundle_reads.Part
+) -> list[tuple[str, list[SummaryRow]]]:
+    """Return the answers in words; what was asked elsewhere is changed there."""
+    now, answers = clock.now(), part.draft.answers
+    found = []
+    for section in reads.review_of(part.form, answers, request.language, now):
+        address = reverse("applications:bundle_stop", args=[row.pk, part.position, section.page])
+        rows = [
+            SummaryRow(
+                label,
+                text,
+                "" if code in part.left_out else f"{address}?to=confirm#{code}",
+                missing=not text,
+            )
+            for code, label, text in section.rows
+        ]
+        found.append((section.title, rows))
+    return found

@@ -1,0 +1,76 @@
+"""A page of several applications filled in together, drawn (まとめて申請のページの表示)."""
+
+from collections.abc import Sequence
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from tsunagaru.engines.applications import rules
+from tsunagaru.engines.applications.models import Bundle
+from tsunagaru.engines.applications.queries import bundles as reads
+from tsunagaru.engines.applications.queries.procedures import CannotFind
+from tsunagaru.engines.applications.views.answers import frame
+from tsunagaru.engines.applications.views.devices import code_in
+from tsunagaru.engines.applications.views.sheet import household_on, is_part
+from tsunagaru.engines.applications.views.situation import Raw
+from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground.ui.requests import PageRequest
+from tsunagaru.kernel import clock
+
+
+def part_of(row: Bundle, stop: reads.Stop) -> reads.Part:
+    """Return the application a page belongs to.
+
+    Raises:
+        CannotFind: the bundle has no such application or page now.
+    """
+    today = clock.day_of(clock.now())
+    parts = reads.parts_of(row, reads.drafts_in(row), today)
+    if stop[0] >= len(parts):
+        raise CannotFind(str(stop[0]))
+    part = parts[stop[0]]
+    visible = questionnaires.visible_pages(part.form.questionnaire, part.draft.answers, today)
+    if stop[1] not in visible:
+        raise CannotFind(stop[1])
+    return part
+
+
+def show_stop(
+    request: PageRequest,
+    row: Bundle,
+    stop: reads.Stop,
+    *,
+    raw: Raw | None = None,
+    errors: Sequence[questionnaires.FieldProblem] = (),
+    note: str = "",
+) -> HttpResponse:
+    """Draw a page with what is left to ask on it, as kept or as it was just posted."""
+    today, part = clock.day_of(clock.now()), part_of(row, stop)
+    view = questionnaires.page_view(
+        part.form.questionnaire,
+        stop[1],
+        part.draft.answers,
+        language=request.language,
+        today=today,
+        raw=raw,
+        errors=errors,
+        left_out=part.left_out - {problem.field for problem in errors},
+        household=household_on(part.form, stop[1], part.draft, today),
+    )
+    names = [one.name for one in reads.parts_of(row, reads.drafts_in(row), today)]
+    context = frame(
+        request,
+        bundle=row,
+        name=reads.name_of(row),
+        part=part,
+        page=view,
+        note=note,
+        steps=[*names, "内容の確認"],
+        current=part.position + 1,
+        left_out=bool(part.left_out),
+        to="confirm" if "confirm" in (request.GET.get("to"), request.POST.get("to")) else "",
+        resume_code=rules.format_code(code_in(request, row.pk)),
+    )
+    template = "applications/fields.html" if is_part(request) else "applications/bundle/page.html"
+    status = 422 if errors and not is_part(request) else 200
+    return render(request, template, context, status=status)

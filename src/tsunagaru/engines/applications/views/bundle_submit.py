@@ -1,0 +1,56 @@
+"""Handing in several applications together (まとめて申請の受付)."""
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from tsunagaru.engines.applications import rules
+from tsunagaru.engines.applications.models import Bundle
+from tsunagaru.engines.applications.queries import bundles as bundle_reads
+from tsunagaru.engines.applications.services import bundles, drafts
+from tsunagaru.engines.applications.services.signing import CannotIdentify
+from tsunagaru.engines.applications.views.bundle import address_of, on_bundle, over
+from tsunagaru.engines.applications.views.bundle_confirm import show_bundle
+from tsunagaru.engines.applications.views.identifying import NEEDS, note_means
+from tsunagaru.ground.ledger.api import audit
+from tsunagaru.ground.ui.requests import PageRequest
+from tsunagaru.kernel import clock
+from tsunagaru.kernel.access import ANYONE, open_to
+
+CLOSED = "受付期間が終わった手続きがあるため、申請できませんでした。担当課にお問い合わせください。"
+
+
+@open_to(ANYONE)
+@require_POST
+@on_bundle
+def submit(request: PageRequest, row: Bundle) -> HttpResponse:
+    """Hand in all, once; every further press leads to the same receipts."""
+    now = clock.now()
+    try:
+        with transaction.atomic():
+            for draft in bundle_reads.drafts_in(row, lock=True):
+                note_means(request, draft)
+            handed_in = bundles.submit_bundle(row.pk, language=request.language, at=now)
+            if request.actor.is_staff and row.state == rules.Ending.OPEN:
+                for application in handed_in:
+                    action = "application.handed_in"
+                    audit(actor=request.actor, action=action, subject=application, at=now, facts={})
+    except drafts.CannotContinue:
+        return over(request, row)
+    except (bundles.CannotSubmitBundle, CannotIdentify) as refusal:
+        return _say_why(request, row, refusal)
+    return redirect("applications:bundle_done", row.pk)
+
+
+def _say_why(
+    request: PageRequest, row: Bundle, refusal: bundles.CannotSubmitBundle | CannotIdentify
+) -> HttpResponse:
+    if isinstance(refusal, CannotIdentify):
+        sentence = NEEDS[refusal.needs]
+    elif refusal.stop[1]:
+        return redirect(address_of(row, refusal.stop))
+    else:
+        sentence = CLOSED
+    parts = bundle_reads.parts_of(row, bundle_reads.drafts_in(row), clock.day_of(clock.now()))
+    return show_bundle(request, row, parts, (sentence,), status=409)

@@ -1,0 +1,98 @@
+"""The screen for checking and signing (確認画面): big type, one bundle, for half an hour."""
+
+import json
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tsunagaru.engines.applications import rules
+from tsunagaru.engines.applications.forms import SignatureForm
+from tsunagaru.engines.applications.models import Bundle
+from tsunagaru.engines.applications.queries import applications as reads
+from tsunagaru.engines.applications.queries import bundles as bundle_reads
+from tsunagaru.engines.applications.queries.access import Access
+from tsunagaru.engines.applications.services import drafts, screens
+from tsunagaru.engines.applications.views.answers import PUBLIC_BASE, frame, missing, refuse
+from tsunagaru.engines.applications.views.bundle import access_in, over
+from tsunagaru.ground.ledger.api import audit
+from tsunagaru.ground.ui.codes import qr_svg
+from tsunagaru.ground.ui.phrases import say
+from tsunagaru.ground.ui.requests import PageRequest
+from tsunagaru.kernel import clock
+from tsunagaru.kernel.access import ANYONE, open_to
+
+WRONG = "署名を読み取れませんでした。線で署名するか、お名前を入力してください。"
+
+
+@open_to(ANYONE)
+@require_POST
+def show(request: PageRequest, bundle: UUID) -> HttpResponse:
+    """Give the clerk the code and the QR with which a tablet shows everything."""
+    row = bundle_reads.bundle_row(bundle)
+    access = access_in(request, row)
+    if row is None or access is not Access.FULL or not request.actor.is_staff:
+        return refuse(request, Access.NONE)
+    try:
+        code, now = screens.show_on_screen(bundle, at=clock.now()), clock.now()
+    except drafts.CannotContinue:
+        return over(request, row)
+    audit(actor=request.actor, action="bundle.shown", subject=bundle, at=now, facts={})
+    address = request.build_absolute_uri(f"/screen/{code}/")
+    context = frame(
+        request, bundle=row, code=rules.format_code(code), address=address, qr=qr_svg(address)
+    )
+    return render(request, "applications/bundle/show.html", context)
+
+
+@open_to(ANYONE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: PageRequest) -> HttpResponse:
+    """Take the code that a clerk reads out."""
+    code = rules.read_code(request.POST.get("code", "")[:60]) if request.method == "POST" else None
+    if code:
+        return redirect("applications:screen", code)
+    wrong = request.method == "POST"
+    context = {"base": PUBLIC_BASE, "wrong": wrong}
+    return render(request, "applications/bundle/enter.html", context, status=422 if wrong else 200)
+
+
+@open_to(ANYONE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def screen(request: PageRequest, code: str) -> HttpResponse:
+    """Show everything for checking; on POST take the signature."""
+    plain = rules.read_code(code)
+    row = bundle_reads.bundle_of_screen(plain, clock.now()) if plain else None
+    if row is None:
+        return missing(request)
+    form = SignatureForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid() and _sign(request, row, form):
+        return render(request, "applications/bundle/signed.html", {"base": PUBLIC_BASE})
+    return _show(request, row, form)
+
+
+def _sign(request: PageRequest, row: Bundle, form: SignatureForm) -> bool:
+    try:
+        strokes = json.loads(form.cleaned_data["strokes"] or "[]")
+        lines = [[(int(x), int(y)) for x, y in stroke] for stroke in strokes]
+        screens.sign_bundle(row.pk, name=form.cleaned_data["name"], strokes=lines, at=clock.now())
+    except (ValueError, TypeError, screens.CannotSign):
+        form.add_error("name", say(WRONG, request.language))
+        return False
+    return True
+
+
+def _show(request: PageRequest, row: Bundle, form: SignatureForm) -> HttpResponse:
+    now = clock.now()
+    parts = bundle_reads.parts_of(row, bundle_reads.drafts_in(row), clock.day_of(now))
+    context = {
+        "base": PUBLIC_BASE,
+        "form": form,
+        "parts": [
+            (part, reads.review_of(part.form, part.draft.answers, request.language, now))
+            for part in parts
+        ],
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "applications/bundle/screen.html", context, status=status)

@@ -1,0 +1,74 @@
+"""Handing in (申請する): once, however often it is pressed."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from tsunagaru.engines.applications.models import Draft
+from tsunagaru.engines.applications.queries.access import Access
+from tsunagaru.engines.applications.services import drafts, submission
+from tsunagaru.engines.applications.services.signing import CannotIdentify
+from tsunagaru.engines.applications.views.answers import closed, refuse
+from tsunagaru.engines.applications.views.confirm import show_confirmation
+from tsunagaru.engines.applications.views.identifying import NEEDS, note_means
+from tsunagaru.engines.applications.views.opening import open_draft
+from tsunagaru.ground.ledger.api import audit
+from tsunagaru.ground.ui.requests import PageRequest
+from tsunagaru.kernel import clock
+from tsunagaru.kernel.access import ANYONE, open_to
+
+CLOSED = "受付期間が終わったため、申請できませんでした。担当課にお問い合わせください。"
+
+
+@open_to(ANYONE)
+@require_POST
+def submit(request: PageRequest, draft: UUID) -> HttpResponse:
+    """Hand in, once; every further press leads to the same receipt."""
+    with transaction.atomic():
+        return _submit(request, draft)
+
+
+def _submit(request: PageRequest, draft: UUID) -> HttpResponse:
+    opened = open_draft(request, draft, lock=True)
+    if opened.draft is None or opened.access is not Access.FULL:
+        return refuse(request, opened.access)
+    try:
+        application = _hand_in(request, opened.draft)
+    except drafts.CannotContinue:
+        return closed(request, opened.draft)
+    except (submission.CannotSubmit, CannotIdentify) as refusal:
+        return _say_why(request, opened.draft, refusal)
+    return redirect("applications:done", application)
+
+
+def _hand_in(request: PageRequest, row: Draft) -> UUID:
+    """Hand in; what staff hand in for a resident stands in the audit trail as well."""
+    now = clock.now()
+    note_means(request, row)
+    application = submission.hand_in(row, language=request.language, at=now)
+    if request.actor.is_staff:
+        audit(
+            actor=request.actor,
+            action="application.handed_in",
+            subject=application,
+            at=now,
+            facts={},
+        )
+    elif row.proxy and row.proxy == request.actor.resident:
+        facts = {"principal": str(row.resident_id)}
+        action = "application.handed_in"
+        audit(actor=request.actor, action=action, subject=application, at=now, facts=facts)
+    return application
+
+
+def _say_why(
+    request: PageRequest, row: Draft, refusal: submission.CannotSubmit | CannotIdentify
+) -> HttpResponse:
+    if isinstance(refusal, CannotIdentify):
+        return show_confirmation(request, row, (NEEDS[refusal.needs],), status=409)
+    if refusal.problems:
+        return redirect("applications:page", row.pk, refusal.problems[0].page)
+    return show_confirmation(request, row, (CLOSED,), status=409)

@@ -1,0 +1,208 @@
+"""What people type to book (予約の入力欄): cleaned, never saved here."""
+
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+
+from tsunagaru.engines.bookings.definitions import ResourceDefinition
+from tsunagaru.ground.ui.phrases import say
+from tsunagaru.kernel import individual_number
+from tsunagaru.kernel.calendar import CannotReadDate, parse_date
+from tsunagaru.kernel.clock import JST
+from tsunagaru.kernel.text import normalise, normalise_email, normalise_phone
+
+NO_NUMBER = "マイナンバー（個人番号）は入力しないでください。"
+LONGEST_NOTE = 200
+EARLIEST, LATEST = 2000, 2200  # years an address may name
+
+
+class Line(forms.CharField):
+    """One line of text without an individual number (一行の文字)."""
+
+    def __init__(self, *, needed: str = "", **more: Any) -> None:  # noqa: ANN401 - CharField's
+        autocomplete = more.pop("autocomplete", "")
+        super().__init__(required=bool(needed), **{"max_length": 80} | more)
+        self.error_messages["required"] = needed
+        self.error_messages["max_length"] = "文字数が多すぎます。"
+        self.widget.attrs["autocomplete"] = autocomplete
+
+    def clean(self, value: Any) -> str:  # noqa: ANN401 - Django's signature
+        """Return the text as it will be stored."""
+        text = normalise(str(super().clean(value)))
+        if individual_number.contains(text):
+            raise forms.ValidationError(NO_NUMBER)
+        return text
+
+
+class PersonForm(forms.Form):
+    """Who books, when nobody has signed in (予約する方)."""
+
+    name = Line(label="お名前", needed="お名前を入力してください。", autocomplete="name")
+    phone = Line(
+        label="電話番号", needed="電話番号を入力してください。", max_length=40, autocomplete="tel"
+    )
+    email = Line(
+        label="メールアドレス",
+        max_length=254,
+        autocomplete="email",
+        help_text="入力すると、確認と前日のお知らせをメールで送ります。",
+    )
+
+    def clean_phone(self) -> str:
+        """Return the digits."""
+        typed = self.cleaned_data["phone"]
+        if normalise_phone(typed) is None:
+            raise forms.ValidationError(
+                "電話番号を市外局番から入力してください（例：0550-76-1111）。"
+            )
+        return normalise_phone(typed) or ""
+
+    def clean_email(self) -> str:
+        """Return the address in half width."""
+        typed = self.cleaned_data.get("email", "")
+        if typed and normalise_email(typed) is None:
+            raise forms.ValidationError(
+                "メールアドレスの形で入力してください（例：hanako@example.jp）。"
+            )
+        return normalise_email(typed) or "" if typed else ""
+
+
+class WishForm(forms.Form):
+    """What is booked besides the time (予約の内容)."""
+
+    def __init__(self, one: ResourceDefinition, language: str, data: Any = None) -> None:  # noqa: ANN401 - POST
+        super().__init__(data)
+        self.language = language
+        if one.max_slots > 1:
+            self.fields["slots"] = _number("利用する枠の数", one.max_slots)
+        if one.max_units > 1:
+            self.fields["units"] = _number("利用する数", min(one.max_units, one.units))
+        if one.kind == "facility":
+            self.fields["people"] = _number("利用する人数", 999)
+        if one.reductions:
+            none = ("", say("受けない", language))
+            offered = [(r.code, r.name.text.in_language(language)) for r in one.reductions]
+            self.fields["reduction"] = forms.ChoiceField(
+                label="使用料の減免", required=False, choices=[none, *offered]
+            )
+        note = "ご用件" if one.kind == "visit" else "利用の目的"
+        self.fields["note"] = Line(label=note, max_length=LONGEST_NOTE)
+
+    def wish(self) -> dict[str, Any]:
+        """Return what was wished for, as the service takes it."""
+        return {name: value for name, value in self.cleaned_data.items() if value is not None}
+
+
+def _number(label: str, most: int) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        initial=1,
+        min_value=1,
+        max_value=most,
+        error_messages={
+            "required": f"{label}を入力してください。",
+            "invalid": f"{label}は数字で入力してください。",
+            "min_value": f"{label}は1以上で入力してください。",
+            "max_value": f"{label}は{most}以下で入力してください。",
+        },
+    )
+
+
+class FindForm(forms.Form):
+    """How a resident is found: name and birth date, or telephone (住民検索)."""
+
+    kana = forms.CharField(label="氏名のフリガナ", required=False, max_length=80)
+    birth_on = forms.CharField(
+        label="生年月日", required=False, max_length=40, help_text="例：昭和25年4月1日"
+    )
+    phone = forms.CharField(label="電話番号", required=False, max_length=40)
+
+    def clean_birth_on(self) -> date | None:
+        """Read the date in an era or in Western years."""
+        typed = str(self.cleaned_data.get("birth_on") or "").strip()
+        try:
+            return parse_date(typed) if typed else None
+        except CannotReadDate as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def clean(self) -> dict[str, Any]:
+        """Name and birth date are needed together: a name alone finds strangers."""
+        data = super().clean() or {}
+        if data.get("kana") and not data.get("birth_on") and "birth_on" not in self.errors:
+            self.add_error("birth_on", "フリガナで探すときは、生年月日も入力してください。")
+        return data
+
+
+class CloseForm(forms.Form):
+    """When and why a resource is closed (休止)."""
+
+    first = forms.CharField(label="始まる日", max_length=40, help_text="例：2026-12-07")
+    opens = forms.TimeField(label="始まる時刻", help_text="例：9:00")
+    last = forms.CharField(label="終わる日", max_length=40)
+    closes = forms.TimeField(label="終わる時刻")
+    why = Line(label="理由（公開されます）", needed="理由を入力してください。", max_length=80)
+
+    def __init__(self, data: Any = None) -> None:  # noqa: ANN401 - POST
+        super().__init__(data)
+        for name in ("first", "opens", "last", "closes"):
+            field = self.fields[name]
+            field.error_messages["required"] = f"{field.label}を入力してください。"
+            field.error_messages["invalid"] = f"{field.label}は「9:00」のように入力してください。"
+
+    def clean_first(self) -> date:
+        """Read the first day."""
+        return self._day("first")
+
+    def clean_last(self) -> date:
+        """Read the last day."""
+        return self._day("last")
+
+    def _day(self, name: str) -> date:
+        try:
+            return parse_date(self.cleaned_data[name])
+        except CannotReadDate as error:
+            raise forms.ValidationError(str(error)) from error
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        """Return the time from and until when it is closed."""
+        data = self.cleaned_data
+        return _moment(data["first"], data["opens"]), _moment(data["last"], data["closes"])
+
+
+def _moment(day: date, at: time) -> datetime:
+    return datetime.combine(day, at.replace(tzinfo=None), JST)
+
+
+def read_time(text: str) -> datetime | None:
+    """Return the beginning of a slot as its address says it: ``2026-12-08T10:00`` in Japan."""
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    plain = read.tzinfo is None and EARLIEST <= read.year <= LATEST
+    return read.replace(tzinfo=JST) if plain else None
+
+
+def write_time(at: datetime) -> str:
+    """Return the beginning of a slot as its address says it."""
+    return f"{at.astimezone(JST):%Y-%m-%dT%H:%M}"
+
+
+def read_day(text: str, otherwise: date) -> date:
+    """Return the day of an address, or another one."""
+    try:
+        read = date.fromisoformat(text)
+    except ValueError:
+        return otherwise
+    return read if EARLIEST <= read.year <= LATEST else otherwise
+
+
+def read_press(text: str) -> UUID:
+    """Return by which a second press of the same form is known; a fresh one when it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return uuid4()

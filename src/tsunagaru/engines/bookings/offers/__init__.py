@@ -1,0 +1,39 @@
+"""What bookings offer upwards (予約の提供物)."""
+
+from tsunagaru.engines.bookings.offers.acts import book_for_a_day
+from tsunagaru.engines.bookings.offers.desk import items, read_stock
+from tsunagaru.engines.bookings.offers.privacy import erase, export
+from tsunagaru.engines.bookings.offers.public import documents, read_card, ways_in
+from tsunagaru.kernel.offers import (
+    Card,
+    Entrance,
+    Offers,
+    PrivacyOffer,
+    SearchSource,
+    SimulatedAct,
+    Stock,
+    WorkQueue,
+)
+
+__all__ = ["OFFERS"]
+
+OFFERS = Offers(
+    package="engines.bookings",
+    stocks=(
+        Stock("bookable", "予約できる施設・窓口の数", ("kind", "facility", "section"), read_stock),
+    ),
+    work=(WorkQueue(name="bookings", title="予約", items=items),),
+    cards=(Card(name="bookings", order=15, read=read_card),),
+    entrances=(Entrance("予約する", 20, ways_in),),
+    search=(SearchSource("bookable", documents),),
+    privacy=(
+        PrivacyOffer(
+            name="bookings",
+            title="予約",
+            tables=("bookings.Booking",),
+            export=export,
+            erase=erase,
+        ),
+    ),
+    acts=(SimulatedAct(name="予約", order=30, live=book_for_a_day),),
+)

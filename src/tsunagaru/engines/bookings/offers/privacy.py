@@ -1,0 +1,49 @@
+"""Export and erasure of one person's bookings (開示と消去)."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from tsunagaru.engines.bookings.models import Booking, Feed
+from tsunagaru.engines.bookings.queries.bookings import bookings_of
+from tsunagaru.engines.bookings.rules.states import OPEN
+from tsunagaru.kernel.offers import Erasure
+
+KEPT = "これからの予約は、終わるか取り消されるまで残します。"
+
+
+def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
+    """Return a resident's bookings."""
+    return [
+        {
+            "number": row.number,
+            "resource": row.resource.code,
+            "state": row.get_state_display(),
+            "starts_at": row.starts_at.isoformat(),
+            "ends_at": row.ends_at.isoformat(),
+            "channel": row.channel,
+            "people": row.people,
+            "fee_yen": row.fee_yen,
+            "name": row.name,
+            "phone": row.phone,
+            "email": row.email,
+            "note": row.note,
+        }
+        for row in bookings_of(resident)
+    ]
+
+
+def erase(resident: UUID, at: datetime) -> Erasure:
+    """Take the person out of bookings that are over; the counts stay."""
+    Feed.objects.filter(resident_id=resident).delete()
+    rows = Booking.objects.filter(resident_id=resident)
+    still = rows.filter(state__in=OPEN, ends_at__gt=at)
+    kept = still.count()
+    over = rows.exclude(pk__in=still.values("pk"))
+    erased = 0
+    for row in over:
+        row.name = row.phone = row.email = row.note = row.key_code = ""
+        row.resident_id, row.holder = None, f"erased:{row.pk.hex}"
+        row.save()
+        erased += 1
+    return Erasure(erased=erased, kept=kept, reason=KEPT if kept else "")

@@ -1,0 +1,1 @@
+"""Reads of bookings (予約の参照)."""

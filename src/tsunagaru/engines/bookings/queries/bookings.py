@@ -1,0 +1,165 @@
+"""Reads of bookings (予約の参照)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from hmac import compare_digest
+from uuid import UUID
+
+from django.core import signing
+from django.db.models import QuerySet
+
+from tsunagaru.engines.bookings.models import Booking, Feed, Round
+from tsunagaru.engines.bookings.queries.resources import CannotFind, resource
+from tsunagaru.engines.bookings.rules import lottery
+from tsunagaru.engines.bookings.rules.slots import Slot, key_opens
+from tsunagaru.engines.bookings.rules.states import OPEN, State
+from tsunagaru.ground.ui.phrases import Trilingual
+from tsunagaru.kernel.access import Actor, Role
+from tsunagaru.kernel.clock import JST
+
+LINK, FEED = "bookings.link", "bookings.feed"
+
+
+@dataclass(frozen=True)
+class BookingView:
+    """A booking as other packages see it (予約)."""
+
+    id: UUID
+    number: str
+    resource: str
+    name: Trilingual
+    state: State
+    starts_at: datetime
+    ends_at: datetime
+    resident: UUID | None
+
+
+def view_of(row: Booking) -> BookingView:
+    """Return a booking as other packages see it."""
+    return BookingView(
+        id=row.pk,
+        number=row.number,
+        resource=row.resource.code,
+        name=Trilingual(**row.resource.content["name"]),
+        state=State(row.state),
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        resident=row.resident_id,
+    )
+
+
+def token_of(id_: UUID) -> str:
+    """Return what stands in the private address of a booking's page; it is kept nowhere."""
+    return _signed(id_, LINK)
+
+
+def feed_token(feed: Feed) -> str:
+    """Return what stands in the private address of a calendar feed."""
+    return _signed(feed.pk, FEED)
+
+
+def _signed(id_: UUID, salt: str) -> str:
+    return signing.Signer(salt=salt).sign(id_.hex).replace(":", ".")
+
+
+def _unsigned(token: str, salt: str) -> UUID | None:
+    try:
+        return UUID(signing.Signer(salt=salt).unsign(token.replace(".", ":")))
+    except (signing.BadSignature, ValueError):
+        return None
+
+
+def by_token(token: str) -> Booking | None:
+    """Return the booking of a private address, if there is one."""
+    id_ = _unsigned(token, LINK)
+    if id_ is None:
+        return None
+    return Booking.objects.select_related("resource", "round").filter(pk=id_).first()
+
+
+def feed_by_token(token: str) -> Feed | None:
+    """Return the feed of a private address, if there is one."""
+    id_ = _unsigned(token, FEED)
+    return Feed.objects.filter(pk=id_).first() if id_ else None
+
+
+def bookings_of(resident: UUID) -> QuerySet[Booking]:
+    """Return a resident's bookings, the next one first (予約の一覧)."""
+    rows = Booking.objects.filter(resident_id=resident).select_related("resource")
+    return rows.order_by("starts_at")
+
+
+def coming(resident: UUID, at: datetime) -> QuerySet[Booking]:
+    """Return a resident's open bookings that are not over (これからの予約)."""
+    return bookings_of(resident).filter(state__in=OPEN, ends_at__gt=at)
+
+
+def readable_by(actor: Actor) -> QuerySet[Booking]:
+    """Return the bookings an actor may open: those of the sections in which they work."""
+    if not actor.is_staff:
+        return Booking.objects.none()
+    sections = actor.sections(Role.CLERK, Role.HEAD)
+    return Booking.objects.filter(resource__section__in=sections).select_related("resource")
+
+
+def on_day(resource_id: UUID, day: date) -> QuerySet[Booking]:
+    """Return the bookings of a resource on a day in Japan, in order (その日の予約)."""
+    start = datetime.combine(day, time(0), JST)
+    rows = Booking.objects.filter(resource=resource_id, starts_at__gte=start)
+    return rows.filter(starts_at__lt=start + timedelta(days=1)).order_by("starts_at", "number")
+
+
+def rounds_to_draw(at: datetime) -> list[Round]:
+    """Return the lotteries whose applications are all in and that wait for the draw."""
+    rows = Round.objects.filter(drawn_at=None, resource__retired=False).select_related("resource")
+    return [row for row in rows if is_ripe(row, at)]
+
+
+def is_ripe(row: Round, at: datetime) -> bool:
+    """Return whether the period of a lottery has ended."""
+    try:
+        definition = resource(row.resource.code).definition
+    except CannotFind:
+        return False
+    rule = definition.lottery
+    return rule is not None and at >= lottery.bounds(rule.period, row.month)[1]
+
+
+def to_check() -> QuerySet[Booking]:
+    """Return the bookings whose reduction waits for a clerk (減免の確認待ち)."""
+    rows = Booking.objects.filter(reduction_state="asked", state__in=OPEN)
+    return rows.select_related("resource").order_by("made_at")
+
+
+def find_visit(number: str, *, resources: Sequence[str], day: date) -> BookingView | None:
+    """Return the visit booked for a day under a number that its owner shows or types."""
+    start = datetime.combine(day, time(0), JST)
+    row = (
+        Booking.objects.filter(
+            number=number,
+            resource__code__in=resources,
+            state__in=(State.CONFIRMED, State.ARRIVED),
+            starts_at__gte=start,
+            starts_at__lt=start + timedelta(days=1),
+        )
+        .select_related("resource")
+        .first()
+    )
+    return view_of(row) if row else None
+
+
+def admits(code: str, typed: str, *, at: datetime) -> bool:
+    """Return whether a door opens for what was typed now (暗証番号が有効か)."""
+    rows = Booking.objects.filter(
+        resource__code=code,
+        state__in=(State.CONFIRMED, State.ARRIVED),
+        starts_at__lte=at,
+        ends_at__gt=at,
+    )
+    return any(
+        row.key_code
+        and key_opens(Slot(row.starts_at, row.ends_at), at)
+        and compare_digest(row.key_code.encode(), typed.encode())
+        for row in rows
+    )

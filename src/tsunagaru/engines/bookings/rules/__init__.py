@@ -1,0 +1,1 @@
+"""Rules of bookings (予約の規則): pure, handed the time."""

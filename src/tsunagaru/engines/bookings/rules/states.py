@@ -1,0 +1,100 @@
+"""The life of a booking (予約の状態遷移): pure rules."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a booking stands (予約の状態)."""
+
+    APPLIED = "applied"
+    WAITING = "waiting"
+    OFFERED = "offered"
+    CONFIRMED = "confirmed"
+    ARRIVED = "arrived"
+    MISSED = "missed"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    CLOSED = "closed"
+    LAPSED = "lapsed"
+
+
+class Act(StrEnum):
+    """What can happen to a booking (操作)."""
+
+    WIN = "win"
+    LOSE = "lose"
+    OFFER = "offer"
+    ACCEPT = "accept"
+    LAPSE = "lapse"
+    CHANGE = "change"
+    CANCEL = "cancel"
+    CLOSE = "close"
+    ARRIVE = "arrive"
+    MISS = "miss"
+    COMPLETE = "complete"
+
+
+LABELS = {
+    State.APPLIED: "抽選待ち",
+    State.WAITING: "空き待ち",
+    State.OFFERED: "空きのご案内中",
+    State.CONFIRMED: "予約済み",
+    State.ARRIVED: "来場済み",
+    State.MISSED: "来場なし",
+    State.COMPLETED: "利用済み",
+    State.CANCELLED: "取消し",
+    State.CLOSED: "町の都合で取消し",
+    State.LAPSED: "期限切れ",
+}
+OPEN = frozenset({State.APPLIED, State.WAITING, State.OFFERED, State.CONFIRMED})
+HOLDING = frozenset({State.OFFERED, State.CONFIRMED, State.ARRIVED, State.MISSED, State.COMPLETED})
+MOVES: dict[tuple[State, Act], State] = {
+    (State.APPLIED, Act.WIN): State.CONFIRMED,
+    (State.APPLIED, Act.LOSE): State.WAITING,
+    (State.APPLIED, Act.CANCEL): State.CANCELLED,
+    (State.APPLIED, Act.CLOSE): State.CLOSED,
+    (State.APPLIED, Act.LAPSE): State.LAPSED,
+    (State.WAITING, Act.OFFER): State.OFFERED,
+    (State.WAITING, Act.CANCEL): State.CANCELLED,
+    (State.WAITING, Act.CLOSE): State.CLOSED,
+    (State.WAITING, Act.LAPSE): State.LAPSED,
+    (State.OFFERED, Act.ACCEPT): State.CONFIRMED,
+    (State.OFFERED, Act.CANCEL): State.CANCELLED,
+    (State.OFFERED, Act.CLOSE): State.CLOSED,
+    (State.OFFERED, Act.LAPSE): State.LAPSED,
+    (State.CONFIRMED, Act.CHANGE): State.CONFIRMED,
+    (State.CONFIRMED, Act.CANCEL): State.CANCELLED,
+    (State.CONFIRMED, Act.CLOSE): State.CLOSED,
+    (State.CONFIRMED, Act.ARRIVE): State.ARRIVED,
+    (State.CONFIRMED, Act.MISS): State.MISSED,
+    (State.CONFIRMED, Act.COMPLETE): State.COMPLETED,
+    (State.MISSED, Act.ARRIVE): State.ARRIVED,
+    (State.ARRIVED, Act.MISS): State.MISSED,
+    (State.ARRIVED, Act.COMPLETE): State.COMPLETED,
+}
+
+
+class CannotMove(Exception):
+    """The booking does not allow this in its state (この操作はできません)."""
+
+    def __init__(self, state: State, act: Act) -> None:
+        super().__init__(f"{act} in {state}")
+        self.state = state
+        self.act = act
+
+
+def move(state: State, act: Act) -> State:
+    """Return the state after an act (次の状態).
+
+    Raises:
+        CannotMove: the act is not allowed in this state.
+    """
+    try:
+        return MOVES[state, act]
+    except KeyError:
+        raise CannotMove(state, act) from None
+
+
+def allowed(state: State) -> frozenset[Act]:
+    """Return what can happen in a state."""
+    return frozenset(act for (at, act) in MOVES if at is state)

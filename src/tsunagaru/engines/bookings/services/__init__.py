@@ -1,0 +1,26 @@
+"""Writes of bookings (予約の処理)."""
+
+from tsunagaru.engines.bookings.services.changing import accept, cancel, change, mark
+from tsunagaru.engines.bookings.services.closing import close_resource, finish_day, reopen
+from tsunagaru.engines.bookings.services.lotteries import draw, open_rounds
+from tsunagaru.engines.bookings.services.making import make, wait
+from tsunagaru.engines.bookings.services.minding import judge_reduction, open_feed, remind
+from tsunagaru.engines.bookings.services.waiting import lapse
+
+__all__ = [
+    "accept",
+    "cancel",
+    "change",
+    "close_resource",
+    "draw",
+    "finish_day",
+    "judge_reduction",
+    "lapse",
+    "make",
+    "mark",
+    "open_feed",
+    "open_rounds",
+    "remind",
+    "reopen",
+    "wait",
+]

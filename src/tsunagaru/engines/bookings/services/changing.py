@@ -1,0 +1,172 @@
+"""Changing a booking (予約の変更・取消し・来場の記録)."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from django.db import transaction
+
+from tsunagaru.engines.bookings.events import (
+    BookingArrived,
+    BookingCancelled,
+    BookingChanged,
+    BookingMissed,
+)
+from tsunagaru.engines.bookings.models import Booking
+from tsunagaru.engines.bookings.queries.resources import Bookable, bookable
+from tsunagaru.engines.bookings.queries.slots import phase_of
+from tsunagaru.engines.bookings.rules.fees import cancel_fee, may_cancel
+from tsunagaru.engines.bookings.rules.lottery import Phase
+from tsunagaru.engines.bookings.rules.slots import Slot, may_book, stretch
+from tsunagaru.engines.bookings.rules.states import Act, State, move
+from tsunagaru.engines.bookings.services.making import publish_made
+from tsunagaru.engines.bookings.services.placing import (
+    CannotBook,
+    NoSuchSlot,
+    codes_of,
+    new_key,
+    occupy,
+    release,
+    slot_of,
+    take_share,
+)
+from tsunagaru.engines.bookings.services.pricing import price
+from tsunagaru.engines.bookings.services.waiting import offer_next
+from tsunagaru.ground.ledger.api import publish
+from tsunagaru.kernel.clock import day_of
+
+
+class By(StrEnum):
+    """Who cancels or changes (だれが)."""
+
+    PERSON = "person"
+    CLERK = "clerk"
+    TOWN = "town"
+
+
+class TooLate(CannotBook):
+    """The person can no longer do this by themselves (期限を過ぎています)."""
+
+
+def take(id_: UUID, act: Act) -> tuple[Booking, Bookable, State]:
+    """Lock a booking and move it on; also returns the state it was in.
+
+    Raises:
+        Booking.DoesNotExist: there is no such booking.
+        CannotMove: the act is not allowed in its state.
+    """
+    row = Booking.objects.select_for_update(of=("self",)).select_related("resource").get(pk=id_)
+    was = State(row.state)
+    row.state = move(was, act)
+    return row, bookable(row.resource), was
+
+
+@transaction.atomic
+def accept(id_: UUID, *, at: datetime) -> None:
+    """Take an offer from the waiting list (空きの案内を受ける).
+
+    Raises:
+        CannotMove: there is no offer, or no more.
+        TooLate: the offer has ended.
+
+    Publishes:
+        BookingMade
+    """
+    row, one, _ = take(id_, Act.ACCEPT)
+    if row.offered_until is not None and at >= row.offered_until:
+        raise TooLate
+    row.save(update_fields=["state"])
+    publish_made(row, one, at=at)
+
+
+@transaction.atomic
+def cancel(id_: UUID, *, by: By, at: datetime) -> int:
+    """Cancel a booking, an application or a place on the waiting list (取り消す).
+
+    Returns:
+        What is kept of the fee, in yen; nothing when the town cancels.
+
+    Raises:
+        CannotMove: it is over, or cancelled already.
+        TooLate: a person can no longer cancel by themselves.
+
+    Publishes:
+        BookingCancelled, and BookingOffered for the next one waiting
+    """
+    row, one, was = take(id_, Act.CLOSE if by is By.TOWN else Act.CANCEL)
+    rule = one.definition.cancel.rule
+    if by is By.PERSON and was is State.CONFIRMED and not may_cancel(rule, row.starts_at, at):
+        raise TooLate
+    charged = was is State.CONFIRMED and by is not By.TOWN
+    row.kept_yen = cancel_fee(row.fee_yen, rule, row.starts_at, at) if charged else 0
+    row.ended_at, row.ended_by, row.key_code = at, by.value, ""
+    row.save(update_fields=["state", "kept_yen", "ended_at", "ended_by", "key_code"])
+    release(row)
+    publish(
+        BookingCancelled(
+            at=at,
+            subject=row.pk,
+            by=by.value,
+            was=was.value,
+            kept_yen=row.kept_yen,
+            **codes_of(row, one),
+        )
+    )
+    if was in (State.CONFIRMED, State.OFFERED) and by is not By.TOWN:
+        offer_next(one, slot_of(row), at=at)
+    return row.kept_yen
+
+
+@transaction.atomic
+def change(id_: UUID, *, start: datetime, slots: int, by: By, at: datetime) -> None:
+    """Move a booking to another time; the old one is kept when the new one is full (変更する).
+
+    Raises:
+        CannotMove, NoSuchSlot, SlotTaken, OverLimit: the old time stays booked.
+        TooLate: a person may change as long as cancelling costs nothing.
+
+    Publishes:
+        BookingChanged, and BookingOffered for the next one waiting for the old time
+    """
+    row, one, _ = take(id_, Act.CHANGE)
+    before = slot_of(row)
+    if by is By.PERSON and not _may_change(row, one, at):
+        raise TooLate
+    slot = stretch(one.plan, start, slots)
+    bookable_now = slot is not None and (by is not By.PERSON or may_book(one.plan, slot, at))
+    if slot is None or not bookable_now or slot.end <= at:
+        raise NoSuchSlot
+    if phase_of(one, day_of(slot.start), at) is not Phase.OPEN:
+        raise NoSuchSlot
+    release(row)
+    row.starts_at, row.ends_at, row.slots = slot.start, slot.end, slots
+    row.key_code, row.reminded_at = new_key(one), None
+    price(row, one, today=day_of(at))
+    row.save()
+    take_share(row, one)
+    occupy(row, one, at=at)
+    publish(BookingChanged(at=at, subject=row.pk, fee_yen=row.fee_yen, **codes_of(row, one)))
+    offer_next(one, Slot(before.start, before.end), at=at)
+
+
+def _may_change(row: Booking, one: Bookable, at: datetime) -> bool:
+    rule = one.definition.cancel.rule
+    free = cancel_fee(row.fee_yen, rule, row.starts_at, at) == 0
+    return free and may_cancel(rule, row.starts_at, at)
+
+
+@transaction.atomic
+def mark(id_: UUID, *, came: bool, at: datetime) -> None:
+    """Note that the person came, or did not (来場の記録). A slip can be put right the same way.
+
+    Raises:
+        CannotMove: the booking is not one for which somebody can come.
+
+    Publishes:
+        BookingArrived or BookingMissed
+    """
+    row, one, _ = take(id_, Act.ARRIVE if came else Act.MISS)
+    row.save(update_fields=["state"])
+    event = BookingArrived if came else BookingMissed
+    kind = one.definition.kind
+    publish(event(at=at, subject=row.pk, kind=kind, **codes_of(row, one)))

@@ -1,0 +1,106 @@
+"""Lotteries (抽選): opened with a promise, drawn so that anyone can check it."""
+
+from datetime import date, datetime
+from secrets import token_hex
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from tsunagaru.engines.bookings.events import BookingQueued, LotteryOpened, LotterySettled
+from tsunagaru.engines.bookings.models import Booking, Round
+from tsunagaru.engines.bookings.queries.bookings import is_ripe
+from tsunagaru.engines.bookings.queries.resources import Bookable, bookable, resources
+from tsunagaru.engines.bookings.rules import lottery
+from tsunagaru.engines.bookings.rules.states import Act, State, move
+from tsunagaru.engines.bookings.services.making import publish_made
+from tsunagaru.engines.bookings.services.placing import (
+    CannotBook,
+    SlotTaken,
+    codes_of,
+    new_key,
+    occupy,
+)
+from tsunagaru.ground.ledger.api import publish
+
+SEED_BYTES = 32
+
+
+class CannotDraw(CannotBook):
+    """The lottery was drawn already, or people still apply (抽選できません)."""
+
+
+def open_rounds(*, at: datetime) -> int:
+    """Open the lotteries whose period of application has begun (抽選の受付を始める).
+
+    Returns:
+        How many were opened.
+
+    Publishes:
+        LotteryOpened
+    """
+    opened = 0
+    for one in resources():
+        if one.definition.lottery:
+            for month in lottery.months_applying(one.definition.lottery.period, at):
+                opened += _open(one, month, at)
+    return opened
+
+
+def _open(one: Bookable, month: date, at: datetime) -> bool:
+    if Round.objects.filter(resource=one.id, month=month).exists():
+        return False
+    seed = token_hex(SEED_BYTES)
+    try:
+        with transaction.atomic():
+            row = Round.objects.create(
+                resource_id=one.id,
+                month=month,
+                seed=seed,
+                commitment=lottery.commitment(seed),
+                opened_at=at,
+            )
+            publish(LotteryOpened(at=at, subject=row.pk, resource=one.code))
+    except IntegrityError:
+        return False
+    return True
+
+
+@transaction.atomic
+def draw(round_: UUID, *, at: datetime) -> None:
+    """Draw a lottery (抽選する): who loses stands on the waiting list in the drawn order.
+
+    Raises:
+        Round.DoesNotExist: there is no such lottery.
+        CannotDraw: it was drawn already, or people still apply.
+
+    Publishes:
+        LotterySettled, and BookingMade or BookingQueued for each application
+    """
+    rows = Round.objects.select_for_update(of=("self",)).select_related("resource")
+    row = rows.get(pk=round_)
+    if row.drawn_at is not None or not is_ripe(row, at):
+        raise CannotDraw
+    one = bookable(row.resource)
+    entries = Booking.objects.select_for_update().filter(round=row, state=State.APPLIED)
+    applied = {entry.number: entry for entry in entries}
+    row.drawn_at, row.list_hash = at, lottery.list_hash(applied)
+    row.save(update_fields=["drawn_at", "list_hash"])
+    served = enumerate(lottery.order(row.seed, applied), start=1)
+    won = sum(_serve(applied[number], one, place, at) for place, number in served)
+    publish(LotterySettled(at=at, subject=row.pk, resource=one.code, applied=len(applied), won=won))
+
+
+def _serve(row: Booking, one: Bookable, place: int, at: datetime) -> bool:
+    """Give an application its time if it is still free, else a place on the waiting list."""
+    row.place, row.key_code = place, new_key(one)
+    try:
+        occupy(row, one, at=at)
+    except SlotTaken:
+        row.state, row.key_code, row.queued_at = move(State.APPLIED, Act.LOSE), "", at
+        row.save(update_fields=["state", "place", "key_code", "queued_at"])
+        publish(BookingQueued(at=at, subject=row.pk, lost="yes", **codes_of(row, one)))
+        return False
+    row.state = move(State.APPLIED, Act.WIN)
+    row.save(update_fields=["state", "place", "key_code"])
+    publish_made(row, one, at=at)
+    return True

@@ -1,0 +1,97 @@
+"""Looking after bookings (予約の世話): reminders, reductions, calendar feeds."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from tsunagaru.engines.bookings.events import BookingPriced, BookingReminded, FeedOpened
+from tsunagaru.engines.bookings.models import Booking, Feed
+from tsunagaru.engines.bookings.queries.resources import Bookable, bookable, resources
+from tsunagaru.engines.bookings.rules.states import OPEN, State
+from tsunagaru.engines.bookings.services.placing import CannotBook, codes_of
+from tsunagaru.engines.bookings.services.pricing import ASKED, GRANTED, REFUSED, price
+from tsunagaru.ground.ledger.api import publish
+from tsunagaru.kernel.clock import day_of
+
+
+class NothingToJudge(CannotBook):
+    """No reduction of this booking waits to be judged (確認待ちの減免はありません)."""
+
+
+@transaction.atomic
+def judge_reduction(id_: UUID, *, granted: bool, at: datetime) -> None:
+    """Grant or refuse the reduction that was asked for (減免を確かめる).
+
+    Raises:
+        NothingToJudge: none waits, or the booking is over.
+
+    Publishes:
+        BookingPriced
+    """
+    row = Booking.objects.select_for_update(of=("self",)).select_related("resource").get(pk=id_)
+    if row.reduction_state != ASKED or row.state not in OPEN:
+        raise NothingToJudge
+    one = bookable(row.resource)
+    row.reduction_state = GRANTED if granted else REFUSED
+    price(row, one, today=day_of(at))
+    row.save(update_fields=["reduction_state", "full_yen", "fee_yen"])
+    publish(
+        BookingPriced(
+            at=at,
+            subject=row.pk,
+            reduction=row.reduction,
+            granted="yes" if granted else "no",
+            fee_yen=row.fee_yen,
+            **codes_of(row, one),
+        )
+    )
+
+
+def remind(*, at: datetime) -> int:
+    """Let those be reminded whose time comes soon, once each (利用の前の知らせ).
+
+    Returns:
+        How many.
+
+    Publishes:
+        BookingReminded
+    """
+    return sum(_remind(id_, at) for one in resources() for id_ in _soon(one, at))
+
+
+def _soon(one: Bookable, at: datetime) -> list[UUID]:
+    """Return the bookings to remind of; who booked later than that needs no reminder."""
+    hours = one.definition.remind_h
+    rows = Booking.objects.filter(
+        resource=one.id,
+        state=State.CONFIRMED,
+        reminded_at=None,
+        starts_at__gt=at,
+        starts_at__lte=at + timedelta(hours=hours),
+    )
+    return [row.pk for row in rows if row.starts_at - row.made_at > timedelta(hours=hours)]
+
+
+@transaction.atomic
+def _remind(id_: UUID, at: datetime) -> bool:
+    rows = Booking.objects.filter(pk=id_, state=State.CONFIRMED, reminded_at=None)
+    if not rows.update(reminded_at=at):
+        return False
+    row = Booking.objects.select_related("resource").get(pk=id_)
+    one = bookable(row.resource)
+    kind = one.definition.kind
+    publish(BookingReminded(at=at, subject=row.pk, kind=kind, **codes_of(row, one)))
+    return True
+
+
+@transaction.atomic
+def open_feed(resident: UUID, *, at: datetime) -> None:
+    """Give a resident a fresh private address of a calendar; an older one is dead (購読を始める).
+
+    Publishes:
+        FeedOpened
+    """
+    Feed.objects.filter(resident_id=resident).delete()
+    row = Feed.objects.create(resident_id=resident, opened_at=at)
+    publish(FeedOpened(at=at, subject=row.pk, channel="online"))

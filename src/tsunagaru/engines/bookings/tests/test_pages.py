@@ -1,0 +1,114 @@
+"""Booking on the pages: a resident without JavaScript, and a clerk."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from icalendar import Calendar
+
+from tsunagaru.engines.bookings.forms import write_time
+from tsunagaru.engines.bookings.models import Booking
+from tsunagaru.engines.bookings.queries.bookings import token_of
+from tsunagaru.engines.bookings.testing import a_booking, a_free_time, a_person, a_resource
+from tsunagaru.ground.people.testing import a_clerk, a_resident, sign_in
+from tsunagaru.kernel import clock
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def free(db):
+    return a_free_time(a_resource(), clock.now())
+
+
+def sent(free, **more):
+    person = {"name": "小山 花子", "phone": "0550-76-1111"}
+    return (
+        {"at": write_time(free), "press": str(uuid4()), "people": "3", "slots": "1"} | person | more
+    )
+
+
+def test_a_stranger_books_with_name_and_telephone_and_finds_the_number(client, free):
+    address = reverse("bookings:book", args=["hall"])
+    assert "小山" not in client.get(address, {"at": write_time(free)}).content.decode()
+    done = client.post(address, sent(free), follow=True)
+    row = Booking.objects.get()
+    assert row.number in done.content.decode()
+    assert row.name == "小山 花子"
+
+
+def test_two_presses_of_one_form_make_one_booking(client, free):
+    address, posted = reverse("bookings:book", args=["hall"]), sent(free)
+    assert client.post(address, posted).url == client.post(address, posted).url
+    assert Booking.objects.count() == 1
+
+
+def test_a_mistake_is_told_and_nothing_typed_is_lost(client, free):
+    answer = client.post(reverse("bookings:book", args=["hall"]), sent(free, phone="12"))
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "電話番号を市外局番から" in text
+    assert "小山 花子" in text
+
+
+def test_who_is_too_late_sees_other_times(client, free):
+    a_booking(free, person=a_person(7), at=clock.now())
+    answer = client.post(reverse("bookings:book", args=["hall"]), sent(free))
+    assert answer.status_code == 409
+    assert "近い時間の空き" in answer.content.decode()
+
+
+def test_a_resident_types_no_name_and_sees_the_booking_on_my_page(client, free):
+    resident = a_resident()
+    sign_in(client, resident)
+    client.post(reverse("bookings:book", args=["hall"]), sent(free, name="", phone=""))
+    assert Booking.objects.get().resident_id == resident.id
+    assert "会議室" in client.get(reverse("bookings:mine")).content.decode()
+
+
+def test_a_booking_goes_into_a_calendar(client, free):
+    row = a_booking(free, at=clock.now())
+    answer = client.get(reverse("bookings:calendar", args=[token_of(row.pk)]))
+    (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert event.decoded("dtstart") == row.starts_at
+    assert row.number in str(event["description"])
+
+
+def test_cancelling_asks_once(client, free):
+    token = token_of(a_booking(free, at=clock.now()).pk)
+    address = reverse("bookings:cancel", args=[token])
+    assert "元には戻せません" in client.get(address).content.decode()
+    assert client.post(address).status_code == 302
+    assert Booking.objects.get().state == "cancelled"
+    assert client.post(address).status_code == 409
+
+
+@pytest.mark.parametrize(
+    "at", ["", "x", "2026-13-01T10:00", "0001-01-01T00:00", "9999-12-31T23:00"]
+)
+def test_an_odd_time_in_the_address_is_no_error(client, free, at):
+    assert client.get(reverse("bookings:book", args=["hall"]), {"at": at}).status_code < 404
+    assert (
+        client.get(reverse("bookings:resource", args=["hall"]), {"day": at[:10]}).status_code == 200
+    )
+
+
+def test_a_clerk_books_for_a_caller_and_marks_the_visit(client, free):
+    sign_in(client, a_clerk())
+    address = reverse("bookings:staff_new", args=["hall"])
+    answer = client.post(address, sent(free, channel="phone"))
+    row = Booking.objects.get()
+    assert (answer.status_code, row.channel) == (302, "phone")
+    sheet = client.get(reverse("bookings:staff_day", args=["hall"]), {"day": f"{free:%Y-%m-%d}"})
+    assert "小山 花子" in sheet.content.decode()
+    client.post(reverse("bookings:staff_act", args=[row.pk]), {"act": "arrive"})
+    assert Booking.objects.get().state == "arrived"
+
+
+def test_a_clerk_closes_a_hall_and_the_public_reads_why(client, free):
+    sign_in(client, a_clerk())
+    day = f"{free + timedelta(days=1):%Y-%m-%d}"
+    span = {"first": day, "opens": "9:00", "last": day, "closes": "12:00", "why": "床の修理"}
+    assert client.post(reverse("bookings:staff_close", args=["hall"]), span).status_code == 302
+    assert "床の修理" in client.get(reverse("bookings:resource", args=["hall"])).content.decode()

@@ -1,0 +1,41 @@
+"""Addresses of bookings (予約のURL)."""
+
+from django.urls import path
+
+from tsunagaru.engines.bookings.views import acting, booking, mine, public, staff_round
+from tsunagaru.engines.bookings.views.book import book
+from tsunagaru.engines.bookings.views.staff_booking import staff_act, staff_booking, staff_change
+from tsunagaru.engines.bookings.views.staff_day import staff_day, staff_list
+from tsunagaru.engines.bookings.views.staff_new import staff_new
+
+PREFIX = ""
+app_name = "bookings"
+urlpatterns = [
+    path("bookings/", public.list_resources, name="resources"),
+    path("bookings/mine/", mine.mine, name="mine"),
+    path("bookings/mine/calendar/", mine.open_feed, name="open_feed"),
+    path("bookings/calendar/<str:token>.ics", mine.feed, name="feed"),
+    path("bookings/lottery/<uuid:round_id>/", public.show_round, name="round"),
+    path("bookings/at/<slug:code>/", public.show_resource, name="resource"),
+    path("bookings/at/<slug:code>/book/", book, name="book"),
+    path("bookings/b/<str:token>/", booking.booking, name="booking"),
+    path("bookings/b/<str:token>/booking.ics", booking.calendar, name="calendar"),
+    path("bookings/b/<str:token>/code.svg", booking.code_picture, name="code_picture"),
+    path("bookings/b/<str:token>/cancel/", acting.cancel, name="cancel"),
+    path("bookings/b/<str:token>/accept/", acting.accept, name="accept"),
+    path("bookings/b/<str:token>/change/", acting.change, name="change"),
+    path("staff/bookings/", staff_list, name="staff_list"),
+    path("staff/bookings/at/<slug:code>/", staff_day, name="staff_day"),
+    path("staff/bookings/at/<slug:code>/new/", staff_new, name="staff_new"),
+    path("staff/bookings/at/<slug:code>/close/", staff_round.staff_close, name="staff_close"),
+    path("staff/bookings/b/<uuid:booking_id>/", staff_booking, name="staff_booking"),
+    path("staff/bookings/b/<uuid:booking_id>/act/", staff_act, name="staff_act"),
+    path("staff/bookings/b/<uuid:booking_id>/change/", staff_change, name="staff_change"),
+    path("staff/bookings/lottery/<uuid:round_id>/", staff_round.staff_round, name="staff_round"),
+    path("staff/bookings/lottery/<uuid:round_id>/draw/", staff_round.staff_draw, name="staff_draw"),
+    path(
+        "staff/bookings/closures/<uuid:closure_id>/reopen/",
+        staff_round.staff_reopen,
+        name="staff_reopen",
+    ),
+]

@@ -1,0 +1,88 @@
+"""What a person does with a booking by its private address (予約の取消し・変更・受諾)."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tsunagaru.engines.bookings import services
+from tsunagaru.engines.bookings.forms import read_time, write_time
+from tsunagaru.engines.bookings.models import Booking
+from tsunagaru.engines.bookings.queries.resources import bookable
+from tsunagaru.engines.bookings.queries.slots import alternatives
+from tsunagaru.engines.bookings.rules.fees import cancel_fee
+from tsunagaru.engines.bookings.rules.states import CannotMove, State
+from tsunagaru.engines.bookings.services.changing import By
+from tsunagaru.engines.bookings.services.placing import CannotBook, SlotTaken
+from tsunagaru.engines.bookings.views.booking import booking_or_404, show
+from tsunagaru.ground.ui.requests import PageRequest
+from tsunagaru.kernel import clock
+from tsunagaru.kernel.access import ANYONE, open_to
+
+CONFLICT = 409
+OTHER_TIMES = 12
+TOO_LATE = "いまは、この画面から手続きできません。担当課へお電話ください。"
+TAKEN = "その時間は、ほかの方が先に予約しました。今の予約はそのままです。"
+
+
+@open_to(ANYONE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel(request: PageRequest, token: str) -> HttpResponse:
+    """Ask once, then cancel."""
+    row = booking_or_404(token)
+    if request.method != "POST":
+        return render(request, "bookings/cancel.html", _asking(row, token))
+    try:
+        services.cancel(row.pk, by=By.PERSON, at=clock.now())
+    except (CannotBook, CannotMove):
+        return show(request, booking_or_404(token), token, TOO_LATE, CONFLICT)
+    return redirect("bookings:booking", token)
+
+
+def _asking(row: Booking, token: str) -> dict[str, object]:
+    definition = bookable(row.resource).definition
+    kept = cancel_fee(row.fee_yen, definition.cancel.rule, row.starts_at, clock.now())
+    charged = row.state == State.CONFIRMED
+    return {"booking": row, "one": definition, "token": token, "kept_yen": kept if charged else 0}
+
+
+@open_to(ANYONE)
+@require_POST
+def accept(request: PageRequest, token: str) -> HttpResponse:
+    """Take what the waiting list offered."""
+    row = booking_or_404(token)
+    try:
+        services.accept(row.pk, at=clock.now())
+    except (CannotBook, CannotMove):
+        return show(request, booking_or_404(token), token, TOO_LATE, CONFLICT)
+    return redirect("bookings:booking", token)
+
+
+@open_to(ANYONE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: PageRequest, token: str) -> HttpResponse:
+    """Show other free times; on POST move the booking to one of them."""
+    row = booking_or_404(token)
+    start = read_time(request.POST.get("at", ""))
+    if request.method != "POST" or start is None:
+        return _times(request, row, token)
+    try:
+        services.change(row.pk, start=start, slots=row.slots, by=By.PERSON, at=clock.now())
+    except SlotTaken:
+        return show(request, booking_or_404(token), token, TAKEN, CONFLICT)
+    except (CannotBook, CannotMove):
+        return show(request, booking_or_404(token), token, TOO_LATE, CONFLICT)
+    return redirect("bookings:booking", token)
+
+
+def _times(request: PageRequest, row: Booking, token: str) -> HttpResponse:
+    one, now = bookable(row.resource), clock.now()
+    free = alternatives(
+        one, row.starts_at, slots=row.slots, units=row.units, at=now, most=OTHER_TIMES
+    )
+    context = {
+        "booking": row,
+        "one": one.definition,
+        "token": token,
+        "times": [(slot, write_time(slot.start)) for slot in sorted(free)],
+    }
+    return render(request, "bookings/change.html", context)

@@ -1,0 +1,87 @@
+"""The page of a booking, for whoever holds its private address (予約の確認)."""
+
+from io import BytesIO
+
+import segno
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from tsunagaru.engines.bookings.models import Booking
+from tsunagaru.engines.bookings.queries.bookings import by_token
+from tsunagaru.engines.bookings.queries.calendars import write_calendar
+from tsunagaru.engines.bookings.queries.resources import bookable
+from tsunagaru.engines.bookings.rules.fees import cancel_fee, may_cancel
+from tsunagaru.engines.bookings.rules.slots import Slot, key_shows
+from tsunagaru.engines.bookings.rules.states import OPEN, State
+from tsunagaru.ground.ui.requests import PageRequest
+from tsunagaru.kernel import clock
+from tsunagaru.kernel.access import ANYONE, open_to
+
+
+def booking_or_404(token: str) -> Booking:
+    """Return the booking of a private address.
+
+    Raises:
+        Http404: the address leads to none.
+    """
+    row = by_token(token)
+    if row is None:
+        raise Http404
+    return row
+
+
+@open_to(ANYONE)
+@require_safe
+def booking(request: PageRequest, token: str) -> HttpResponse:
+    """Show a booking: time, number, key code when it is time, and what can be done."""
+    return show(request, booking_or_404(token), token)
+
+
+def show(
+    request: PageRequest, row: Booking, token: str, problem: str = "", status: int = 200
+) -> HttpResponse:
+    """Render a booking's page, with what went wrong."""
+    now, definition = clock.now(), bookable(row.resource).definition
+    rule, key = definition.cancel.rule, definition.key
+    confirmed = row.state == State.CONFIRMED
+    shows = key is not None and key_shows(
+        Slot(row.starts_at, row.ends_at), key.shown_before_min, now
+    )
+    context = {
+        "booking": row,
+        "one": definition,
+        "token": token,
+        "problem": problem,
+        "new": "new" in request.GET,
+        "may_cancel": row.state in OPEN and (not confirmed or may_cancel(rule, row.starts_at, now)),
+        "may_change": confirmed and may_cancel(rule, row.starts_at, now),
+        "cancel_yen": cancel_fee(row.fee_yen, rule, row.starts_at, now) if confirmed else 0,
+        "key_shows": shows and row.state in (State.CONFIRMED, State.ARRIVED),
+        "reduction": definition.reduction(row.reduction),
+        "address": request.build_absolute_uri(reverse("bookings:booking", args=[token])),
+    }
+    return render(request, "bookings/booking.html", context, status=status)
+
+
+@open_to(ANYONE)
+@require_safe
+def calendar(request: PageRequest, token: str) -> HttpResponse:
+    """Give the booking as a calendar file."""
+    row = booking_or_404(token)
+    text = write_calendar([row], language=request.language, at=clock.now())
+    answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="booking-{row.number}.ics"'
+    return answer
+
+
+@open_to(ANYONE)
+@require_safe
+def code_picture(_request: PageRequest, token: str) -> HttpResponse:
+    """Draw the booking's number as a QR code, to show at the counter."""
+    out = BytesIO()
+    segno.make(booking_or_404(token).number, error="m", micro=False).save(
+        out, kind="svg", scale=6, border=4
+    )
+    return HttpResponse(out.getvalue(), content_type="image/svg+xml")

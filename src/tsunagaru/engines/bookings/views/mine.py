@@ -1,0 +1,74 @@
+"""A resident's own bookings and their calendar (予約の一覧とカレンダー)."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from tsunagaru.engines.bookings import services
+from tsunagaru.engines.bookings.models import Booking, Feed
+from tsunagaru.engines.bookings.queries.bookings import (
+    bookings_of,
+    coming,
+    feed_by_token,
+    feed_token,
+    token_of,
+)
+from tsunagaru.engines.bookings.queries.calendars import write_calendar
+from tsunagaru.engines.bookings.queries.resources import bookable
+from tsunagaru.engines.bookings.rules.states import LABELS, OPEN, State
+from tsunagaru.ground.ui.requests import PageRequest
+from tsunagaru.kernel import clock
+from tsunagaru.kernel.access import ANYONE, RESIDENTS, open_to
+
+MOST_PAST = 30
+
+
+@open_to(RESIDENTS)
+@require_safe
+def mine(request: PageRequest) -> HttpResponse:
+    """Show a resident's bookings, those to come first."""
+    resident, now = request.actor.resident, clock.now()
+    if resident is None:
+        raise Http404
+    ahead = list(coming(resident, now))
+    past = bookings_of(resident).exclude(pk__in=[row.pk for row in ahead])
+    feed = Feed.objects.filter(resident_id=resident).first()
+    address = reverse("bookings:feed", args=[feed_token(feed)]) if feed else ""
+    context = {
+        "ahead": [_line(row) for row in ahead],
+        "past": [_line(row) for row in past.order_by("-starts_at")[:MOST_PAST]],
+        "feed": request.build_absolute_uri(address) if address else "",
+    }
+    return render(request, "bookings/mine.html", context)
+
+
+def _line(row: Booking) -> dict[str, object]:
+    return {
+        "booking": row,
+        "name": bookable(row.resource).definition.name.text,
+        "address": reverse("bookings:booking", args=[token_of(row.pk)]),
+        "state": LABELS[State(row.state)],
+    }
+
+
+@open_to(RESIDENTS)
+@require_POST
+def open_feed(request: PageRequest) -> HttpResponse:
+    """Make a fresh private address of the calendar."""
+    if request.actor.resident is None:
+        raise Http404
+    services.open_feed(request.actor.resident, at=clock.now())
+    return redirect("bookings:mine")
+
+
+@open_to(ANYONE)
+@require_safe
+def feed(request: PageRequest, token: str) -> HttpResponse:
+    """Give a resident's bookings as a calendar, to whoever holds the private address."""
+    row = feed_by_token(token)
+    if row is None:
+        raise Http404
+    rows = bookings_of(row.resident_id).filter(state__in=[*OPEN, State.ARRIVED, State.COMPLETED])
+    text = write_calendar(rows, language=request.language, at=clock.now())
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8")

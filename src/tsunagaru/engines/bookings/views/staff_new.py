@@ -1,0 +1,115 @@
+"""Booking for somebody on the telephone or at the counter (電話・窓口での予約)."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from tsunagaru.engines.bookings.forms import (
+    FindForm,
+    PersonForm,
+    WishForm,
+    read_press,
+    read_time,
+    write_time,
+)
+from tsunagaru.engines.bookings.queries.resources import Bookable
+from tsunagaru.engines.bookings.services.making import Person, Wish, make, wait
+from tsunagaru.engines.bookings.services.placing import CannotBook
+from tsunagaru.engines.bookings.views.book import NOT_NOW, PROBLEMS
+from tsunagaru.engines.bookings.views.staff_day import CLERKS, resource_for
+from tsunagaru.ground.ledger.api import audit
+from tsunagaru.ground.people import api as people
+from tsunagaru.ground.ui.requests import PageRequest
+from tsunagaru.kernel import clock
+from tsunagaru.kernel.access import open_to
+from tsunagaru.kernel.events import Channel
+
+UNFIT = 422
+NO_TIME = "時間を「2026-12-08T10:00」の形で選んでください。"
+
+
+@open_to(CLERKS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def staff_new(request: PageRequest, code: str) -> HttpResponse:
+    """Find the person or type name and telephone, then book. The search is posted as well."""
+    one = resource_for(request, code)
+    if request.method == "POST" and "find" not in request.POST:
+        return _make(request, one)
+    found: list[people.ResidentView] = []
+    form = FindForm(request.POST if "find" in request.POST else None)
+    if form.is_bound and form.is_valid():
+        found = list(people.find_residents(day=clock.day_of(clock.now()), **form.cleaned_data))
+        for person in found:
+            _record(request, person.id)
+    searched = form.is_bound and form.is_valid()
+    return _show(request, one, form=form, found=found, searched=searched)
+
+
+def _record(request: PageRequest, id_: UUID) -> None:
+    facts = {"page": "booking"}
+    actor = request.actor
+    audit(actor=actor, action="resident.found", subject=id_, at=clock.now(), facts=facts)
+
+
+def _show(request: PageRequest, one: Bookable, status: int = 200, **more: Any) -> HttpResponse:  # noqa: ANN401 - of the page
+    sent = request.POST
+    context = {
+        "one": one.definition,
+        "form": FindForm(),
+        "found": [],
+        "person_form": PersonForm(),
+        "wish_form": WishForm(one.definition, "ja"),
+        "at": sent.get("at", "") or request.GET.get("at", ""),
+        "press": sent.get("press") or uuid4(),
+        "phone_call": sent.get("channel", "phone") == Channel.PHONE,
+        **more,
+    }
+    return render(request, "bookings/staff/new.html", context, status=status)
+
+
+def _make(request: PageRequest, one: Bookable) -> HttpResponse:
+    resident = _resident(request)
+    person_form = PersonForm(request.POST)
+    wish_form = WishForm(one.definition, "ja", request.POST)
+    start = read_time(request.POST.get("at", ""))
+    forms = {"wish_form": wish_form, "found": _chosen(resident)}
+    if resident is None:
+        forms["person_form"] = person_form
+    fits = wish_form.is_valid() and (resident is not None or person_form.is_valid())
+    if not fits or start is None:
+        return _show(request, one, UNFIT, problem="" if start else NO_TIME, **forms)
+    typed = {} if resident else person_form.cleaned_data
+    phone = request.POST.get("channel") == Channel.PHONE
+    person = Person(
+        channel=Channel.PHONE if phone else Channel.COUNTER,
+        resident=resident,
+        staff=request.actor.staff,
+        **typed,
+    )
+    act = wait if "wait" in request.POST else make
+    press = read_press(request.POST.get("press", ""))
+    try:
+        made = act(Wish(one.code, start, **wish_form.wish()), person, press=press, at=clock.now())
+    except CannotBook as error:
+        text, status = PROBLEMS.get(type(error), NOT_NOW)
+        others = [(o, write_time(o.start)) for o in getattr(error, "others", ())]
+        return _show(request, one, status, problem=text, others=others, **forms)
+    return redirect("bookings:staff_booking", made)
+
+
+def _resident(request: PageRequest) -> UUID | None:
+    """Return the resident that was chosen; none means name and telephone are typed."""
+    chosen = request.POST.get("resident", "")
+    if not chosen:
+        return None
+    try:
+        return people.resident(UUID(chosen), day=clock.day_of(clock.now())).id
+    except (ValueError, people.NoSuchResident) as error:
+        raise Http404 from error
+
+
+def _chosen(resident: UUID | None) -> list[people.ResidentView]:
+    return [people.resident(resident, day=clock.day_of(clock.now()))] if resident else []

@@ -1,0 +1,1 @@
+"""Payments (支払い): invoices, providers, books, reconciliation (initiatives 03, 12, 15, 17)."""

@@ -1,0 +1,59 @@
+"""The door to payments (支払いの窓口).
+
+A package asks for money with ``request_payment`` once the amount is fixed, reads ``invoice_of``,
+and reacts to ``events.PaymentSettled`` (``only={"kind": …}``), whose ``subject`` is the invoice:
+``subject_of`` leads back to the thing.
+"""
+
+from tsunagaru.engines.payments.queries.invoices import (
+    InvoiceView,
+    invoice_of,
+    invoices_of,
+    subject_of,
+)
+from tsunagaru.engines.payments.rules.states import CannotMove, State
+from tsunagaru.engines.payments.services.loading import apply, dump, read
+from tsunagaru.engines.payments.services.refunding import CannotRefund, refund
+from tsunagaru.engines.payments.services.requesting import (
+    CannotRequestNothing,
+    CannotRequestTwice,
+    Part,
+    Payer,
+    Terms,
+    cancel,
+    request_payment,
+)
+from tsunagaru.engines.payments.services.transfers import (
+    BankAccount,
+    Result,
+    end_mandate,
+    record_mandate,
+    record_transfer,
+)
+from tsunagaru.kernel.folder import Part as TownFilesPart
+
+TOWN_PART = TownFilesPart("payments", read, apply, dump)
+
+__all__ = [
+    "TOWN_PART",
+    "BankAccount",
+    "CannotMove",
+    "CannotRefund",
+    "CannotRequestNothing",
+    "CannotRequestTwice",
+    "InvoiceView",
+    "Part",
+    "Payer",
+    "Result",
+    "State",
+    "Terms",
+    "cancel",
+    "end_mandate",
+    "invoice_of",
+    "invoices_of",
+    "record_mandate",
+    "record_transfer",
+    "refund",
+    "request_payment",
+    "subject_of",
+]

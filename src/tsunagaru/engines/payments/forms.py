@@ -1,0 +1,180 @@
+"""What staff type about payments (支払いの入力欄): cleaned, never saved here."""
+
+from collections.abc import Sequence
+
+from django import forms
+
+from tsunagaru.engines.payments.models import Drawer, Paypoint
+from tsunagaru.engines.payments.rules.cash import DENOMINATIONS, MOST_PIECES, NOTES
+from tsunagaru.kernel import individual_number
+from tsunagaru.kernel.money import CannotReadMoney, parse_yen
+
+LONGEST = 1000
+MOST_YEN = 100_000_000
+
+
+class YenField(forms.CharField):
+    """An amount of yen (金額): ``1,200`` and ``１２００円`` are read alike."""
+
+    def __init__(self, *, label: str, help_text: str = "") -> None:
+        super().__init__(
+            label=label,
+            help_text=help_text,
+            max_length=20,
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+            error_messages={"required": f"{label}を入力してください。"},
+        )
+
+    def clean(self, value: object) -> int:
+        """Return the amount.
+
+        Raises:
+            forms.ValidationError: it is no amount, negative, or far too large.
+        """
+        try:
+            yen = parse_yen(str(super().clean(value)))
+        except CannotReadMoney as error:
+            raise forms.ValidationError(str(error)) from None
+        if not 0 <= yen <= MOST_YEN:
+            message = f"{self.label}は0円から1億円までで入力してください。"
+            raise forms.ValidationError(message)
+        return yen
+
+
+class WordsField(forms.CharField):
+    """A sentence without the 12-digit individual number (個人番号を受け付けない文)."""
+
+    def __init__(self, *, label: str, required: bool = True, help_text: str = "") -> None:
+        super().__init__(
+            label=label,
+            required=required,
+            help_text=help_text,
+            max_length=LONGEST,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            error_messages={
+                "required": f"{label}を入力してください。",
+                "max_length": f"{label}は{LONGEST}字以内で入力してください。",
+            },
+        )
+
+    def clean(self, value: object) -> str:
+        """Refuse the individual number.
+
+        Raises:
+            forms.ValidationError: the text holds one.
+        """
+        text = str(super().clean(value))
+        if individual_number.contains(text):
+            message = "個人番号（マイナンバー）と思われる数字があります。削除してください。"
+            raise forms.ValidationError(message)
+        return text
+
+
+class CashForm(forms.Form):
+    """Cash handed over (現金の受取)."""
+
+    drawer = forms.ChoiceField(label="レジ", error_messages={"required": "レジを選んでください。"})
+    tendered = YenField(
+        label="お預かり", help_text="受け取った金額を入れると、おつりを計算します。"
+    )
+
+    def __init__(self, drawers: Sequence[Drawer], data: object = None) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # a request's POST
+        choices = [(str(row.pk), row.paypoint.name) for row in drawers]
+        self.fields["drawer"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class CardForm(forms.Form):
+    """A payment at the card terminal (カード端末での支払い)."""
+
+    paypoint = forms.ChoiceField(
+        label="支払い窓口", error_messages={"required": "支払い窓口を選んでください。"}
+    )
+    slip = forms.RegexField(
+        r"^[A-Za-z0-9-]{1,40}$",
+        label="端末の伝票番号",
+        help_text="端末から出た控えの番号です。カード番号は入力しないでください。",
+        error_messages={
+            "required": "端末の伝票番号を入力してください。",
+            "invalid": "端末の伝票番号は、半角の英数字と「-」で入力してください。",
+        },
+    )
+
+    def __init__(self, points: Sequence[Paypoint], data: object = None) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # a request's POST
+        choices = [(row.pk, row.name) for row in points if row.terminal]
+        self.fields["paypoint"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+
+    def clean_slip(self) -> str:
+        """Refuse what looks like a card's number.
+
+        Raises:
+            forms.ValidationError: 13 to 19 digits.
+        """
+        slip = str(self.cleaned_data["slip"])
+        digits = slip.replace("-", "")
+        if digits.isdigit() and 13 <= len(digits) <= 19:  # noqa: PLR2004 - lengths of card numbers
+            message = "カード番号と思われる数字は記録できません。伝票番号を入力してください。"
+            raise forms.ValidationError(message)
+        return slip
+
+
+class RefundForm(forms.Form):
+    """How much goes back, and why (返金)."""
+
+    yen = YenField(label="返金する金額")
+    reason = WordsField(
+        label="返金の理由", help_text="帳簿に残ります。申請者の氏名は書かないでください。"
+    )
+
+
+class OpenDrawerForm(forms.Form):
+    """Which drawer is opened, with which float (レジの開設)."""
+
+    paypoint = forms.ChoiceField(
+        label="支払い窓口", error_messages={"required": "支払い窓口を選んでください。"}
+    )
+    float_yen = YenField(label="つり銭準備金")
+
+    def __init__(self, points: Sequence[Paypoint], data: object = None) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # a request's POST
+        choices = [(row.pk, row.name) for row in points if row.cash]
+        self.fields["paypoint"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class CountForm(forms.Form):
+    """The notes and coins in a drawer (計数)."""
+
+    explanation = WordsField(
+        label="過不足の説明",
+        required=False,
+        help_text="数えた金額と帳簿が違うときは、必ず書いてください。",
+    )
+
+    def __init__(self, data: object = None) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # a request's POST
+        for value in DENOMINATIONS:
+            unit = "札" if value in NOTES else "硬貨"
+            self.fields[f"n{value}"] = forms.IntegerField(
+                label=f"{value:,}円{unit}の枚数",
+                min_value=0,
+                max_value=MOST_PIECES,
+                required=False,
+                error_messages={
+                    "invalid": f"{value:,}円の枚数は、数字で入力してください。",
+                    "min_value": f"{value:,}円の枚数は、0以上で入力してください。",
+                    "max_value": f"{value:,}円の枚数が多すぎます。",
+                },
+            )
+        self.order_fields([*(f"n{value}" for value in DENOMINATIONS), "explanation"])
+
+    @property
+    def counted(self) -> dict[int, int]:
+        """Return the pieces by value."""
+        return {value: self.cleaned_data.get(f"n{value}") or 0 for value in DENOMINATIONS}
+
+
+class ResolveForm(forms.Form):
+    """Why books and file differ, and what was done (差異の説明)."""
+
+    explanation = WordsField(label="説明", help_text="原因と、行った対応を書いてください。")

@@ -1,0 +1,26 @@
+"""Tables of payments (支払い)."""
+
+from tsunagaru.engines.payments.models.books import Account, Entry, Journal
+from tsunagaru.engines.payments.models.counter import Drawer, Paypoint
+from tsunagaru.engines.payments.models.invoices import Invoice, Line, Slip
+from tsunagaru.engines.payments.models.money import Attempt, Notification, Payment, Refund
+from tsunagaru.engines.payments.models.settlements import Difference, Mandate, Settlement, Setup
+
+__all__ = [
+    "Account",
+    "Attempt",
+    "Difference",
+    "Drawer",
+    "Entry",
+    "Invoice",
+    "Journal",
+    "Line",
+    "Mandate",
+    "Notification",
+    "Payment",
+    "Paypoint",
+    "Refund",
+    "Settlement",
+    "Setup",
+    "Slip",
+]

@@ -1,0 +1,70 @@
+"""The counter (窓口): where money is taken, and the drawer it lies in."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from tsunagaru.ground.vault.fields import SealedTextField
+from tsunagaru.ground.vault.labels import columns
+
+
+@columns(internal="code name section site cash terminal order closed")
+class Paypoint(models.Model):
+    """A place where people pay (支払い窓口), from the town folder."""
+
+    code = models.CharField("コード", max_length=20, primary_key=True)
+    name = models.CharField("名称", max_length=60)
+    section = models.CharField("所管課", max_length=20)
+    site = models.CharField("場所の区分", max_length=20)
+    cash = models.BooleanField("現金", default=True)
+    terminal = models.BooleanField("カード端末", default=False)
+    order = models.PositiveSmallIntegerField("順番", default=0)
+    closed = models.BooleanField("廃止", default=False)
+
+    class Meta:
+        ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@columns(
+    internal="paypoint opened_at opened_by_name float_yen closed_at closed_by_name counted"
+    " counted_yen expected_yen",
+    pseudonymous="id opened_by closed_by",
+    personal="explanation",
+)
+class Drawer(models.Model):
+    """One opening of a paypoint's cash drawer (レジの開設から締めまで)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    paypoint = models.ForeignKey(Paypoint, on_delete=models.PROTECT, related_name="drawers")
+    opened_at = models.DateTimeField("開設日時")
+    opened_by = models.UUIDField("開けた職員", null=True)
+    opened_by_name = models.CharField("開けた職員名", max_length=60, blank=True)
+    float_yen = models.PositiveIntegerField("つり銭準備金")
+    closed_at = models.DateTimeField("締め日時", null=True)
+    closed_by = models.UUIDField("締めた職員", null=True)
+    closed_by_name = models.CharField("締めた職員名", max_length=60, blank=True)
+    counted = models.JSONField("計数", default=dict)
+    counted_yen = models.PositiveIntegerField("計数の合計", null=True)
+    expected_yen = models.IntegerField("帳簿の残高", null=True)
+    explanation = SealedTextField("過不足の説明", default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["paypoint"],
+                condition=Q(closed_at=None),
+                name="payments_one_open_drawer",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paypoint_id} {self.opened_at:%Y-%m-%d}"
+
+    @property
+    def difference_yen(self) -> int:
+        """Return how much more was counted than booked (過不足)."""
+        return (self.counted_yen or 0) - (self.expected_yen or 0)

@@ -1,0 +1,47 @@
+"""What payments offer upwards (支払いの提供物)."""
+
+from tsunagaru.engines.payments.offers.cards import read_card
+from tsunagaru.engines.payments.offers.figures import check_books, read_paypoints
+from tsunagaru.engines.payments.offers.privacy import erase, export
+from tsunagaru.engines.payments.offers.work import differences, refunds
+from tsunagaru.kernel.offers import (
+    Card,
+    DeskCheck,
+    Offers,
+    PrivacyOffer,
+    Stock,
+    WorkQueue,
+)
+
+OFFERS = Offers(
+    package="engines.payments",
+    stocks=(
+        Stock(
+            name="paypoint",
+            title="支払い窓口の数",
+            dimensions=("cashless",),
+            read=read_paypoints,
+        ),
+    ),
+    work=(
+        WorkQueue(name="refunds", title="返金", items=refunds),
+        WorkQueue(name="differences", title="照合の差異", items=differences),
+    ),
+    checks=(DeskCheck(name="books", title="公金の帳簿", read=check_books),),
+    cards=(Card(name="payments", order=15, read=read_card),),
+    privacy=(
+        PrivacyOffer(
+            name="payments",
+            title="請求と支払い",
+            tables=(
+                "payments.Invoice",
+                "payments.Refund",
+                "payments.Drawer",
+                "payments.Difference",
+                "payments.Mandate",
+            ),
+            export=export,
+            erase=erase,
+        ),
+    ),
+)

@@ -1,0 +1,153 @@
+"""Reads of invoices (請求の参照)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from hmac import compare_digest
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from tsunagaru.engines.payments.models import Attempt, Invoice, Payment, Refund
+from tsunagaru.engines.payments.queries.setup import HANDLERS, keeps_the_books
+from tsunagaru.engines.payments.rules import numbers
+from tsunagaru.engines.payments.rules.methods import AttemptState, Method
+from tsunagaru.engines.payments.rules.states import LABELS, PAYABLE, State
+from tsunagaru.kernel.access import Actor
+
+
+@dataclass(frozen=True)
+class InvoiceView:
+    """An invoice as other packages see it (請求).
+
+    Args:
+        url: the payer's page for whoever is signed in as the payer.
+        link: the page for anybody who holds the link; send it to the payer only.
+        method: how it was paid, or empty.
+    """
+
+    id: UUID
+    number: str
+    kind: str
+    subject: UUID
+    state: State
+    state_label: str
+    amount_yen: int
+    refunded_yen: int
+    due_on: date
+    requested_at: datetime
+    settled_at: datetime | None
+    method: str
+    url: str
+    link: str
+
+    @property
+    def is_paid(self) -> bool:
+        """Tell whether the money is there and was not given back in full."""
+        return self.state in {State.PAID, State.PARTLY_REFUNDED}
+
+
+def code_of(invoice: UUID) -> str:
+    """Return the code in an invoice's link (支払いコード)."""
+    return numbers.code_of(str(invoice), secret=settings.SECRET_KEY)
+
+
+def code_fits(invoice: UUID, code: str) -> bool:
+    """Tell, in constant time, whether a code belongs to an invoice."""
+    return compare_digest(code_of(invoice).encode(), code.lower().encode())
+
+
+def view_of(row: Invoice) -> InvoiceView:
+    """Return an invoice as other packages see it."""
+    kept = kept_payment(row)
+    return InvoiceView(
+        id=row.pk,
+        number=row.number,
+        kind=row.kind,
+        subject=row.subject,
+        state=State(row.state),
+        state_label=LABELS[State(row.state)],
+        amount_yen=row.amount_yen,
+        refunded_yen=row.refunded_yen,
+        due_on=row.due_on,
+        requested_at=row.requested_at,
+        settled_at=row.settled_at,
+        method=kept.method if kept else "",
+        url=f"/pay/{row.pk}/",
+        link=f"/pay/{row.pk}/link/{code_of(row.pk)}/",
+    )
+
+
+def invoice_of(kind: str, subject: UUID) -> InvoiceView | None:
+    """Return the newest invoice of a thing, if one was made (対象の請求)."""
+    row = Invoice.objects.filter(kind=kind, subject=subject).order_by("-requested_at").first()
+    return view_of(row) if row else None
+
+
+def invoices_of(kind: str, subjects: Sequence[UUID]) -> dict[UUID, InvoiceView]:
+    """Return the newest invoice of each of several things."""
+    rows = Invoice.objects.filter(kind=kind, subject__in=subjects).order_by("requested_at")
+    return {row.subject: view_of(row) for row in rows}
+
+
+def subject_of(invoice: UUID) -> UUID | None:
+    """Return the thing an invoice is about (請求の対象)."""
+    return Invoice.objects.filter(pk=invoice).values_list("subject", flat=True).first()
+
+
+def kept_payment(row: Invoice) -> Payment | None:
+    """Return the payment an invoice was settled with, if it was."""
+    return Payment.objects.filter(invoice=row, kept=True).first()
+
+
+def open_attempt(row: Invoice) -> Attempt | None:
+    """Return the online payment that is under way, if one is."""
+    return Attempt.objects.filter(invoice=row, state=AttemptState.OPEN).first()
+
+
+def unpaid_of(resident: UUID) -> QuerySet[Invoice]:
+    """Return what a resident has still to pay, most urgent first (未払い)."""
+    return Invoice.objects.filter(resident_id=resident, state__in=PAYABLE).order_by("due_on")
+
+
+def readable_by(actor: Actor) -> QuerySet[Invoice]:
+    """Return the invoices an actor may open: of the own sections, all for accounts."""
+    if not actor.is_staff:
+        return Invoice.objects.none()
+    if keeps_the_books(actor):
+        return Invoice.objects.all()
+    return Invoice.objects.filter(section__in=actor.sections(*HANDLERS))
+
+
+class Which(StrEnum):
+    """Which invoices a list shows (一覧の範囲)."""
+
+    OPEN = "open"
+    PAID = "paid"
+    ALL = "all"
+
+
+def search(actor: Actor, *, words: str = "", which: Which = Which.OPEN) -> QuerySet[Invoice]:
+    """Return invoices by number or title, most urgent first (請求の一覧)."""
+    rows = readable_by(actor)
+    if which is Which.OPEN:
+        rows = rows.filter(state__in=PAYABLE)
+    elif which is Which.PAID:
+        rows = rows.filter(state__in=(State.PAID, State.PARTLY_REFUNDED, State.REFUNDED))
+    if words:
+        number = numbers.read_number(words) or words
+        rows = rows.filter(Q(number__icontains=number) | Q(title__ja__icontains=words))
+    return rows.order_by("due_on" if which is Which.OPEN else "-requested_at", "number")
+
+
+def refunds_to_do(actor: Actor) -> QuerySet[Refund]:
+    """Return the refunds a person must do something about (返金の処理待ち)."""
+    rows = Refund.objects.filter(state__in=("to_hand_out", "failed"))
+    return rows.filter(payment__invoice__in=readable_by(actor)).order_by("requested_at")
+
+
+def is_online(method: str) -> bool:
+    """Tell whether a method goes through a provider."""
+    return method in {Method.CARD, Method.CODE}

@@ -1,0 +1,1 @@
+"""Rules of payments (支払いの規則): pure, without Django and without the clock."""

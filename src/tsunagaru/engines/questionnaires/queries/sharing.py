@@ -1,0 +1,96 @@
+"""What several forms ask alike (同じ質問): answered once, taken over by the others."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from tsunagaru.engines.questionnaires.definitions import (
+    ComputedField,
+    DeclarationField,
+    FileField,
+    GroupField,
+    Page,
+    Question,
+    Questionnaire,
+)
+from tsunagaru.engines.questionnaires.queries.answers import reread_answer
+from tsunagaru.engines.questionnaires.queries.filling import questions_of
+from tsunagaru.engines.questionnaires.queries.judging import judge
+from tsunagaru.engines.questionnaires.queries.standing import Standing
+from tsunagaru.engines.questionnaires.rules.problems import CannotRead
+from tsunagaru.ground.ui.phrases import JAPANESE
+
+Shared = Mapping[str, Any]
+
+
+def shared_name(question: Question) -> str:
+    """Return the name under which other forms ask the same (共有の名), or empty.
+
+    Two declarations are the same when their sentences are; everything else shares by the name the
+    town gave it, or by the key of the profile.
+    """
+    if isinstance(question, ComputedField | FileField | GroupField):
+        return ""
+    if isinstance(question, DeclarationField) and not question.share:
+        return "declared:" + hashlib.sha256(question.text.ja.encode()).hexdigest()[:16]
+    return question.share or question.prefill
+
+
+def given_by(form: Questionnaire, answers: Mapping[str, Any], today: date) -> dict[str, Any]:
+    """Return what a form's answers give to other forms (共有する回答), by shared name."""
+    standing = Standing(form, answers, today)
+    given: dict[str, Any] = {}
+    for question in form.questions:
+        name = shared_name(question)
+        if name and question.code in standing.answers and standing.visible[question.code]:
+            given.setdefault(name, standing.answers[question.code])
+    return given
+
+
+def taken_over(
+    form: Questionnaire, answers: Mapping[str, Any], known: Shared, today: date
+) -> dict[str, Any]:
+    """Return the answers a form takes over from others (引き継ぐ回答), by field.
+
+    What the other form did not ask, as the date of birth with a name, stays as this form has it.
+    An answer that does not fit the question even so is not taken over: the question is asked.
+    """
+    taken = {}
+    for question in form.questions:
+        answer = known.get(shared_name(question))
+        if answer is None:
+            continue
+        own = answers.get(question.code)
+        if isinstance(answer, dict) and isinstance(own, dict):
+            answer = {**own, **answer}
+        try:
+            taken[question.code] = reread_answer(question, answer, today)
+        except CannotRead:
+            continue
+    return {code: answer for code, answer in taken.items() if answer is not None}
+
+
+def settled(
+    form: Questionnaire, answers: Mapping[str, Any], known: Shared, today: date
+) -> frozenset[str]:
+    """Return the questions that need not be asked again (聞かなくてよい項目)."""
+    taken, standing = taken_over(form, answers, known, today), Standing(form, answers, today)
+    return frozenset(
+        question.code
+        for question in form.questions
+        if question.code in taken
+        and answers.get(question.code) == taken[question.code]
+        and not judge(question, standing, JAPANESE)
+    )
+
+
+def asked(
+    form: Questionnaire, answers: Mapping[str, Any], left_out: frozenset[str], today: date
+) -> Iterator[tuple[Page, Question]]:
+    """Yield the questions that are asked now, with their pages (たずねる項目)."""
+    standing = Standing(form, answers, today)
+    for page in form.pages:
+        for question in questions_of(page):
+            if standing.visible[question.code] and question.code not in left_out:
+                yield page, question

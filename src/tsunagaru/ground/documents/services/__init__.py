@@ -1,0 +1,1 @@
+"""Writes of the documents (書類の処理)."""

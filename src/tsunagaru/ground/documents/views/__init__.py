@@ -1,0 +1,1 @@
+"""Pages of the documents (書類の画面)."""

@@ -1,0 +1,1 @@
+"""The outside world of procedures: tables that people keep in other programs."""

@@ -1,0 +1,73 @@
+"""Tables of procedures (手続台帳の表): the register, and what was decided about seals."""
+
+import uuid
+
+from django.db import models
+
+from tsunagaru.ground.vault.labels import columns
+
+
+@columns(
+    public="code name section law article kind who volume volume_source fee_yen fee_note seal"
+    " seal_basis seal_article seal_needs channels standard_days form national life_events",
+    internal="position",
+)
+class RegisterEntry(models.Model):
+    """One kind of procedure of the town, with or without an online form (手続台帳の1件)."""
+
+    code = models.SlugField("符号", max_length=60, primary_key=True)
+    position = models.PositiveIntegerField("並び順")
+    name = models.CharField("手続きの名称", max_length=200)
+    section = models.SlugField("所管課", max_length=60)
+    law = models.CharField("根拠法令", max_length=200, blank=True)
+    article = models.CharField("条項", max_length=100, blank=True)
+    kind = models.CharField("種別", max_length=20)
+    who = models.CharField("対象者", max_length=1000, blank=True)
+    volume = models.PositiveIntegerField("年間件数", null=True)
+    volume_source = models.CharField("件数の出どころ", max_length=10, blank=True)
+    fee_yen = models.PositiveIntegerField("手数料（円）", null=True)
+    fee_note = models.CharField("手数料の説明", max_length=1000, blank=True)
+    seal = models.CharField("押印", max_length=20)
+    seal_basis = models.CharField("押印の根拠", max_length=20)
+    seal_article = models.CharField("押印の根拠条項", max_length=300, blank=True)
+    seal_needs = models.CharField("押印の役割", max_length=100, blank=True)
+    channels = models.CharField("受付の方法", max_length=60)
+    standard_days = models.PositiveSmallIntegerField("標準処理期間", null=True)
+    form = models.SlugField("オンラインの様式", max_length=60, blank=True)
+    national = models.BooleanField("標準化対象事務", default=False)
+    life_events = models.CharField("場面", max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+@columns(
+    public="code decided_on section before after verdict reason demo at",
+    pseudonymous="id staff",
+    internal="position",
+)
+class SealDecision(models.Model):
+    """What was decided about the seal of a procedure (押印見直しの決定). Only ever added."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.SlugField("手続き", max_length=60)
+    position = models.PositiveIntegerField("並び順")
+    decided_on = models.DateField("決定日")
+    section = models.SlugField("決定した課", max_length=60)
+    staff = models.UUIDField("登録した職員", null=True)
+    before = models.CharField("見直し前", max_length=20)
+    after = models.CharField("見直し後", max_length=20)
+    verdict = models.CharField("結果", max_length=20)
+    reason = models.CharField("理由", max_length=500)
+    demo = models.BooleanField("見本", default=False)
+    at = models.DateTimeField("登録日時")
+
+    class Meta:
+        ordering = ["position"]
+        indexes = [models.Index(fields=["code", "position"], name="procedures_seal_history")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.verdict}"

@@ -1,0 +1,219 @@
+"""Writes of the register (手続台帳の更新): from the town folder, a table, or the page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import NAMESPACE_URL, uuid5
+
+from django.db import transaction
+
+from tsunagaru.ground.ledger.api import publish
+from tsunagaru.kernel.folder import Change, Folder, Problem, compare
+from tsunagaru.kernel.folder.tables import Table, read_table, write_table
+from tsunagaru.services.procedures import queries
+from tsunagaru.services.procedures.definitions import (
+    DECISIONS,
+    REGISTER,
+    DecisionRow,
+    ParsedRegister,
+    RegisterRow,
+    check_rows,
+)
+from tsunagaru.services.procedures.events import RegisterChanged
+from tsunagaru.services.procedures.models import RegisterEntry, SealDecision
+
+SUBJECT = uuid5(NAMESPACE_URL, "urn:procedures:register")
+SHARED = (
+    "name",
+    "section",
+    "law",
+    "article",
+    "who",
+    "fee_yen",
+    "fee_note",
+    "channels",
+    "standard_days",
+    "life_events",
+)
+BY_REVIEW = ("seal",)
+
+
+class CannotChange(Exception):
+    """The register was changed by somebody else meanwhile (ほかの変更と重なりました)."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What an uploaded register says (確かめた台帳): its rows, or what is wrong with them."""
+
+    text: str
+    rows: tuple[RegisterRow, ...]
+    problems: tuple[Problem, ...]
+    changes: tuple[Change, ...]
+    digest: str
+
+
+def check(text: str, *, sections: Sequence[str]) -> Checked:
+    """Check a register in the town folder's CSV against the one in force (台帳の検査).
+
+    Args:
+        sections: codes of the town's sections.
+    """
+    table = read_table(REGISTER, text.encode(), RegisterRow)
+    check_rows(table)
+    standing = queries.rows()
+    _check_against(table, {row.code: row for row in standing}, sections)
+    changes: list[Change] = []
+    if not table.problems:
+        changes = compare(queries.described(standing), queries.described(table.rows))
+    problems = tuple(sorted(table.problems, key=lambda one: one.line))
+    return Checked(text, tuple(table.rows), problems, tuple(changes), queries.digest(standing))
+
+
+def _check_against(
+    table: Table[RegisterRow], standing: dict[str, RegisterRow], sections: Sequence[str]
+) -> None:
+    forms = {row.form for row in standing.values() if row.form}
+    for place, row in enumerate(table.rows):
+        if row.section not in sections:
+            ja = f"課「{row.section}」はありません。"
+            table.refuse(place, "section", ja, f"There is no section {row.section}.")
+        if row.form and row.form not in forms:
+            ja = f"様式「{row.form}」はありません。"
+            table.refuse(place, "form", ja, f"There is no form {row.form}.")
+        if before := standing.get(row.code):
+            _check_change(table, place, before, row)
+    given = {row.code for row in table.rows}
+    if table.rows:
+        for code, row in standing.items():
+            if code == row.form and code not in given:
+                ja = f"様式のある手続き「{row.name}」（{code}）の行がありません。"
+                table.refuse(len(table.rows) - 1, "code", ja, f"{code} has a form.")
+
+
+def _check_change(
+    table: Table[RegisterRow], place: int, before: RegisterRow, row: RegisterRow
+) -> None:
+    for column in BY_REVIEW:
+        if getattr(before, column) != getattr(row, column):
+            ja = "押印は、「押印の見直し」の画面で理由とともに決定してください。"
+            table.refuse(place, column, ja, "Seals are decided in the review.")
+    if before.form != before.code:
+        return
+    for column in SHARED:
+        if getattr(before, column) != getattr(row, column):
+            ja = "様式のある手続きのこの項目は、様式の定義で変更してください。"
+            table.refuse(place, column, ja, "Change it in the form.")
+
+
+@transaction.atomic
+def replace(text: str, *, seen: str, sections: Sequence[str], at: datetime) -> int:
+    """Bring the register to an uploaded table, all of it or nothing (台帳の一括更新).
+
+    Args:
+        seen: the digest of the register whose differences were shown.
+
+    Returns:
+        How many values changed.
+
+    Raises:
+        CannotChange: the register is another than the one compared with, or the table is wrong.
+
+    Publishes:
+        RegisterChanged, when something changed.
+    """
+    list(RegisterEntry.objects.select_for_update().values_list("code"))
+    found = check(text, sections=sections)
+    if found.problems or found.digest != seen:
+        raise CannotChange
+    if found.changes:
+        _write(found.rows)
+        _tell("upload", len(found.changes), at)
+    return len(found.changes)
+
+
+@transaction.atomic
+def change(row: RegisterRow, *, at: datetime) -> int:
+    """Enter or change one procedure of the register (台帳の1件の登録・変更).
+
+    Publishes:
+        RegisterChanged, when something changed.
+    """
+    standing = list(queries.rows())
+    codes = [one.code for one in standing]
+    after = [*(one for one in standing if one.code != row.code), row]
+    changes = compare(queries.described(standing), queries.described(after))
+    if changes:
+        place = codes.index(row.code) if row.code in codes else len(codes)
+        values = row.model_dump(mode="json", exclude={"code"})
+        RegisterEntry.objects.update_or_create(
+            code=row.code, defaults=values, create_defaults={**values, "position": place}
+        )
+        _tell("page", len(changes), at)
+    return len(changes)
+
+
+@transaction.atomic
+def apply(parsed: ParsedRegister, at: datetime) -> list[Change]:
+    """Bring register and seal decisions to what the town folder says (台帳の読み込み).
+
+    Publishes:
+        RegisterChanged, when something changed.
+    """
+    rows = queries.with_forms(parsed.rows)
+    changes = compare(queries.described(queries.entered()), queries.described(rows))
+    before, after = _decided(), list(parsed.decisions)
+    if before != after:
+        changes += compare(_told(before), _told(after))
+        _write_decisions(after, at)
+    if changes:
+        _write(rows)
+        _tell("folder", len(changes), at)
+    return changes
+
+
+def dump(folder: Folder) -> None:
+    """Write the register and the decisions about seals back; nothing where there is none."""
+    if rows := queries.rows():
+        folder.write(REGISTER, write_table(list(RegisterRow.model_fields), rows))
+    if decided := _decided():
+        folder.write(DECISIONS, write_table(list(DecisionRow.model_fields), decided))
+
+
+def _write(rows: Sequence[RegisterRow]) -> None:
+    RegisterEntry.objects.all().delete()
+    RegisterEntry.objects.bulk_create(
+        RegisterEntry(position=place, **row.model_dump(mode="json"))
+        for place, row in enumerate(rows)
+    )
+
+
+def _write_decisions(decided: Sequence[DecisionRow], at: datetime) -> None:
+    who = {
+        (one.code, one.decided_on, one.verdict, one.reason): (one.staff, one.at)
+        for one in SealDecision.objects.all()
+    }
+    SealDecision.objects.all().delete()
+    made = []
+    for place, one in enumerate(decided):
+        staff, then = who.get((one.code, one.decided_on, one.verdict.value, one.reason), (None, at))
+        made.append(SealDecision(position=place, staff=staff, at=then, **one.model_dump()))
+    SealDecision.objects.bulk_create(made)
+
+
+def _decided() -> list[DecisionRow]:
+    return [
+        DecisionRow.model_validate({name: getattr(one, name) for name in DecisionRow.model_fields})
+        for one in SealDecision.objects.order_by("position")
+    ]
+
+
+def _told(decided: Sequence[DecisionRow]) -> dict[str, str]:
+    return {
+        f"押印の決定 {place}. {one.code}": f"{one.decided_on} {one.verdict} {one.reason}"
+        for place, one in enumerate(decided, start=1)
+    }
+
+
+def _tell(source: str, changes: int, at: datetime) -> None:
+    publish(RegisterChanged(at=at, subject=SUBJECT, source=source, changes=changes))
