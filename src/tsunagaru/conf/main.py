@@ -11,6 +11,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tsunagaru.conf.settings")
     if sys.argv[1:2] == ["up"]:
         options = starting.parse(sys.argv[2:])
+        if not options.prepare_only and (refusal := starting.cannot_listen()):
+            sys.exit(refusal)
         if done := mark.ready():
             if not options.prepare_only:
                 starting.run(done, web=options.web, workers=options.workers)

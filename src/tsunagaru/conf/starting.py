@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from tsunagaru.conf.mark import Mark
+from tsunagaru.conf.ports import taken
 from tsunagaru.conf.providers import simulated
 from tsunagaru.conf.supervisor import Supervisor
 
@@ -31,6 +32,24 @@ def parse(words: list[str]) -> Namespace:
 def port() -> str:
     """Return the port on which the web listens."""
     return os.environ.get("PORT", "8000")
+
+
+def cannot_listen() -> str:
+    """Return why the web could not start here, or an empty text (ポートの確認).
+
+    Asked before anything is prepared: a server started on a taken port would only be started again
+    and again, out of sight.
+    """
+    try:
+        if not taken(port()):
+            return ""
+    except (ValueError, OverflowError):
+        return f"PORT は 1〜65535 の数で指定してください: {port()} / PORT must be a port number."
+    return (
+        f"ポート {port()} は、ほかのプログラムが使っています。動いている「つながる」を止めるか、"
+        f"PORT={int(port()) + 1} make up のように別の番号を指定してください。\n"
+        f"Port {port()} is in use. Stop the program that holds it, or choose another with PORT=…"
+    )
 
 
 def run(mark: Mark, *, web: int, workers: int) -> None:

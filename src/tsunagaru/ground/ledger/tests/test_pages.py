@@ -131,14 +131,23 @@ def auditor(act):
 def test_an_auditor_reads_and_narrows_the_trail_and_that_is_recorded(auditor):
     one, other = uuid4(), uuid4()
     audit(actor=None, action="case.viewed", subject=one, at=MORNING)
-    audit(actor=None, action="case.changed", subject=other, at=MORNING)
+    audit(actor=None, action="file.read", subject=other, at=MORNING)
     everything = auditor.get(AUDIT).content.decode()
-    assert "case.viewed" in everything
-    assert "case.changed" in everything
+    assert "案件を見た" in everything
+    assert "添付ファイルを開いた" in everything
     narrowed = auditor.get(AUDIT, {"subject": str(one), "day": "2026-04-01"}).content.decode()
-    assert "case.viewed" in narrowed
-    assert "case.changed" not in narrowed
+    assert "案件を見た" in narrowed
+    assert "添付ファイルを開いた" not in narrowed
     assert len(audited("audit.viewed")) == 2
+
+
+def test_the_trail_is_read_in_words_and_a_code_nobody_named_stays(auditor):
+    audit(actor=None, action="file.read", at=MORNING, facts={"owner_kind": "draft"})
+    audit(actor=None, action="bench.unnamed", at=MORNING)
+    page = auditor.get(AUDIT).content.decode()
+    assert "添付先：作成中の申請" in page
+    assert "自動処理" in page
+    assert "bench.unnamed" in page
 
 
 def test_a_wrong_day_gets_a_clear_sentence(auditor):

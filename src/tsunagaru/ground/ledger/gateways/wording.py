@@ -1,0 +1,49 @@
+"""The words of the audit trail (監査記録の言葉), from each package's ``audit.yaml``."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from django.apps import apps
+from ruamel.yaml import YAML
+
+FILE = "audit.yaml"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How actions, names of facts and their values are read (操作・事実の読み方)."""
+
+    actions: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def action(self, code: str) -> str:
+        """Return an action in words; a code nobody named stays a code."""
+        return self.actions.get(code, code)
+
+    def told(self, facts: Mapping[str, object]) -> list[tuple[str, str]]:
+        """Return facts as pairs of name and value in words."""
+        return [
+            (self.facts.get(name, name), self.values.get(str(value), str(value)))
+            for name, value in facts.items()
+        ]
+
+
+@cache
+def wording() -> Wording:
+    """Return the words of all installed packages, read once (言葉)."""
+    return joined(Path(config.path) / FILE for config in apps.get_app_configs())
+
+
+def joined(files: Iterable[Path]) -> Wording:
+    """Read word lists into one; the first to name a code names it."""
+    found: dict[str, dict[str, str]] = {"actions": {}, "facts": {}, "values": {}}
+    for file in files:
+        if file.exists():
+            read = YAML(typ="safe").load(file) or {}
+            for kind, words in found.items():
+                for code, word in (read.get(kind) or {}).items():
+                    words.setdefault(str(code), str(word))
+    return Wording(**found)

@@ -1,0 +1,79 @@
+"""Whatever enters the audit trail can be read in words by the auditor (監査記録の言葉)."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tsunagaru.ground.ledger.gateways.wording import wording
+
+SOURCE = Path(__file__).resolve().parent.parent / "src" / "tsunagaru"
+WRITERS = {"audit", "note", "_note"}
+
+
+def calls() -> Iterator[tuple[Path, ast.Call, ast.AST]]:
+    """Yield each call that writes the trail, with the function it stands in."""
+    for file in sorted(SOURCE.rglob("*.py")):
+        if "tests" in file.parts:
+            continue
+        for function in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(function, ast.FunctionDef):
+                for node in ast.walk(function):
+                    if isinstance(node, ast.Call) and _name(node.func) in WRITERS:
+                        yield file, node, function
+
+
+def _name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def actions() -> set[str]:
+    """Return every action named where the trail is written."""
+    return {
+        value.value
+        for _, _, function in calls()
+        for value in ast.walk(function)
+        if isinstance(value, ast.Constant)
+        and isinstance(value.value, str)
+        and value.value.count(".") == 1
+        and value.value.replace(".", "").replace("_", "").isalpha()
+        and value.value.islower()
+    }
+
+
+def fact_names() -> set[str]:
+    """Return the names of facts written out where the trail is written."""
+    return {
+        key.value
+        for _, _, function in calls()
+        for node in ast.walk(function)
+        for written in _facts_in(node)
+        for key in written.keys
+        if isinstance(key, ast.Constant) and isinstance(key.value, str)
+    }
+
+
+def _facts_in(node: ast.AST) -> list[ast.Dict]:
+    """Return the mapping a node passes, or keeps to pass, as facts."""
+    if isinstance(node, ast.keyword) and node.arg == "facts":
+        return [one for one in ast.walk(node.value) if isinstance(one, ast.Dict)]
+    if isinstance(node, ast.Assign) and any(_name(one) == "facts" for one in node.targets):
+        return [one for one in ast.walk(node.value) if isinstance(one, ast.Dict)]
+    return []
+
+
+def test_the_scan_finds_what_is_written():
+    assert {"case.viewed", "audit.viewed", "grant.given", "card.refused"} <= actions()
+    assert {"page", "section", "reason"} <= fact_names()
+
+
+@pytest.mark.parametrize("kind", ["actions", "facts"])
+def test_every_action_and_fact_has_a_word(kind: str):
+    words = wording()
+    written = actions() if kind == "actions" else fact_names()
+    assert written - set(getattr(words, kind)) == set()
+
+
+def test_no_word_is_left_over_from_an_action_that_is_gone():
+    assert set(wording().actions) - actions() == set()
