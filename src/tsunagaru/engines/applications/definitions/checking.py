@@ -150,3 +150,17 @@ def _references(
         if code is not None and kinds.get(code) != KINDS.get(key, kinds.get(code, "")):
             ja = f"{key} の「{code}」は、この様式の{KINDS.get(key, '')}の項目ではありません。"
             yield (key,), ja, f"“{code}” is no such field of this form."
+    yield from _lines(definition, form)
+
+
+def _lines(
+    definition: ProcedureDefinition, form: questionnaires.Questionnaire
+) -> Iterator[Mistake]:
+    """Yield each line of a notice that repeats an answer nobody is asked for (記載事項の誤り)."""
+    known = set(form.codes_to_show)
+    for number, outcome in enumerate(definition.outcomes):
+        for place, line in enumerate(outcome.notice.lines):
+            if line.field not in known:
+                path = ("outcomes", number, "notice", "lines", place, "field")
+                ja = f"通知書に載せる「{line.field}」は、この様式の項目ではありません。"
+                yield path, ja, f"“{line.field}” is no field of this form."

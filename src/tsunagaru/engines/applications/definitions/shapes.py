@@ -115,11 +115,29 @@ class Attachment(Definition):
     required: bool = True
 
 
+AnswerCode = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$", max_length=121)
+]
+
+
+class NoticeLine(Definition):
+    """A line of a notice that repeats an answer (通知書の記載事項).
+
+    Args:
+        field: a question, or ``group.question`` for one line an entry.
+        label: what stands before it; ``{number}`` is the entry's. The question itself when empty.
+    """
+
+    field: AnswerCode
+    label: Words | None = None
+
+
 class Notice(Definition):
     """The notice or certificate that goes with a decision (通知書・証明書)."""
 
     title: Words
     body: Words
+    lines: tuple[NoticeLine, ...] = ()
 
 
 class PartShape(Definition):

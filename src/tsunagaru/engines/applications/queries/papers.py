@@ -1,14 +1,13 @@
 """Papers of an application (書類): the applicant's copy, the notice, the paper form with its QR."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Application
-from tsunagaru.engines.applications.queries.applications import decision_of, review_of
+from tsunagaru.engines.applications.queries.applications import review_of
 from tsunagaru.engines.applications.queries.fees import FEE, fee_rows
-from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
+from tsunagaru.engines.applications.queries.procedures import Form, form_of
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.documents import api as documents
@@ -26,9 +25,6 @@ CHANNELS = {
     "line": "LINE",
 }
 PAPER_KINDS = {"lines": "text", "boxes": "text", "parts": "text"}
-PROOF = "この書類が本物か、読み取って確かめられます。\n確認番号 {code}　合言葉 {word}"
-JAPANESE = "ja"
-OPENING = "{day}に受け付けた「{name}」（受付番号 {number}）について、お知らせします。"
 NAMELESS = "（氏名の記載なし）"
 
 
@@ -56,99 +52,20 @@ def receipt(row: Application, *, language: str, at: datetime) -> bytes:
             }
             for section in sections
         ]
-        + [_fee_section(form, row, language)],
+        + [fee_section(form, row, language)],
         "notes": [form.definition.after.in_language(language)],
         "office": office_of(form.definition.section),
     }
     return documents.render("receipt", data, at=at, language=language, substitute=True)
 
 
-def _notice_rows(form: Form, row: Application, language: str) -> list[dict[str, str]]:
-    laws = "、".join(str(law) for law in form.definition.laws)
-    fee: list[dict[str, str]] = _fee_section(form, row, language)["rows"]
-    return [{"label": say("根拠法令", language), "text": laws}, *fee]
-
-
-def _fee_section(form: Form, row: Application, language: str) -> dict[str, Any]:
+def fee_section(form: Form, row: Application, language: str) -> dict[str, Any]:
     """Return the fee as a section of its own (手数料)."""
     rows = fee_rows(form, row.answers, day_of(row.submitted_at), language)
     return {
         "title": say(FEE, language),
         "rows": [{"label": label, "text": text} for label, text in rows],
     }
-
-
-def notice(row: Application, *, address: Callable[[str], str]) -> documents.Order:
-    """Return what the notice of the decision (決定通知書) says; in Japanese, as decided.
-
-    Args:
-        address: where the paper of a code can be checked.
-
-    Raises:
-        CannotFind: nothing is decided yet.
-
-    Source:
-        行政手続法 第8条 (statement of reasons), 行政不服審査法 第82条 (教示).
-    """
-    decision = decision_of(row)
-    if decision is None:
-        raise CannotFind(str(row.pk))
-    form = form_of(row.version_id)
-    data = _notice_data(row, form, decision, JAPANESE)
-    return documents.Order(
-        template="decision_notice",
-        data=data,
-        owner_kind="application-notice",
-        owner=row.pk,
-        shown=[
-            ("あて名", str(data["addressee"])),
-            ("受付番号", str(data["number"])),
-            ("決定の内容", str(data["outcome"])),
-        ],
-        address=address,
-        caption=say(PROOF, JAPANESE),
-        resident=row.resident_id,
-        section=form.definition.section,
-    )
-
-
-def _notice_data(
-    row: Application, form: Form, decision: cases.DecisionView, language: str
-) -> dict[str, Any]:
-    outcome = form.definition.outcome(decision.outcome)
-    words = outcome.notice if outcome else None
-    laws = "、".join(str(law) for law in form.definition.laws)
-    number = rules.format_number(row.number)
-    return {
-        "town": town_name(),
-        "number": number,
-        "decided_on": day_of(decision.at),
-        "addressee": applicant_of(form, row.answers),
-        "issuer": f"{town_name()}長",
-        "title": words.title.in_language(language) if words else decision.label,
-        "opening": say(
-            OPENING,
-            language,
-            day=documents_day(row, language),
-            name=form.definition.name.text,
-            number=number,
-        ),
-        "outcome": words.body.in_language(language) if words else decision.label,
-        "rows": [
-            {"label": say("根拠法令", language), "text": laws},
-            *_fee_section(form, row, language)["rows"],
-        ],
-        "reason": decision.reason,
-        "appeal": _appeal(form, decision.outcome, language),
-        "office": office_of(form.definition.section),
-    }
-
-
-def _appeal(form: Form, outcome: str, language: str) -> list[str]:
-    """Return the appeal notice that goes with everything not granted in full (教示)."""
-    if outcome == "granted":
-        return []
-    return [paragraph.in_language(language) for paragraph in form.definition.appeal]
 
 
 def documents_day(row: Application, language: str) -> str:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.applications.models import Application, Draft
-from tsunagaru.engines.applications.queries import papers
+from tsunagaru.engines.applications.queries import notices, papers
 from tsunagaru.engines.applications.queries.procedures import CannotFind, current_version, form_of
 from tsunagaru.engines.applications.views.opening import on_application, on_open_draft
 from tsunagaru.engines.cases import api as cases
@@ -48,7 +48,7 @@ def receipt(request: PageRequest, row: Application) -> HttpResponse:
 def notice(request: PageRequest, row: Application) -> HttpResponse:
     """The notice of the decision (決定通知書): issued when first looked at, the same ever after."""
     try:
-        order = papers.notice(row, address=partial(_checked_at, request))
+        order = notices.notice(row, address=partial(_checked_at, request))
     except CannotFind as error:
         raise Http404 from error
     content = documents.issue(order, at=clock.now())

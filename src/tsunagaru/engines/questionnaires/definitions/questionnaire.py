@@ -64,6 +64,12 @@ class Questionnaire(Definition):
         return tuple(field for _, field in self.placed() if isinstance(field, GroupField))
 
     @cached_property
+    def codes_to_show(self) -> frozenset[str]:
+        """The names by which an answer is repeated (記載できる項目): also ``group.member``."""
+        members = {f"{group.code}.{one.code}" for group in self.groups for one in group.questions}
+        return frozenset({question.code for question in self.questions} | members)
+
+    @cached_property
     def order(self) -> tuple[tuple[Page, Field], ...]:
         """The fields in an order in which each can be judged by those before it (判定の順)."""
         sorter: TopologicalSorter[str] = TopologicalSorter()
