@@ -1,6 +1,7 @@
 """Tables of the strategy (計画の表): policies, measures, initiatives, facts."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 
@@ -39,6 +40,11 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ver.{self.version}"
+
+    @property
+    def published_on(self) -> date | None:
+        """The first day of the month it was published in (公表年月), where the town wrote it."""
+        return date.fromisoformat(f"{self.published_in}-01") if self.published_in else None
 
 
 @columns(

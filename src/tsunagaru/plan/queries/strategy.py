@@ -159,7 +159,7 @@ def sheet(row: Initiative) -> list[SheetLine]:
 def kinds() -> QuerySet[FactKind]:
     """Return the kinds of statements, each with its number of statements (記載事項の種類)."""
     rows = FactKind.objects.filter(plan__status=PlanStatus.CURRENT)
-    return rows.annotate(count=Count("facts"))
+    return rows.annotate(count=Count("facts")).order_by("order", "kind")  # counting forgets it
 
 
 def kind(code: str) -> FactKind:

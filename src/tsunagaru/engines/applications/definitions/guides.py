@@ -76,6 +76,7 @@ class GuideDefinition(Definition):
 
     Args:
         life_event: the turn in life, of `life_events.yaml`.
+        keywords: words under which people look for it, in any language.
         questions: fields, as on a page of a form.
         steps: everything that may have to be done, in the order in which it is best done.
     """
@@ -85,6 +86,7 @@ class GuideDefinition(Definition):
     life_event: Code
     name: Words
     summary: Words
+    keywords: tuple[Text, ...] = ()
     questions: Annotated[tuple[dict[str, Any], ...], Field(min_length=1, max_length=20)]
     steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=80)]
 

@@ -9,6 +9,7 @@ from tsunagaru.engines.applications.offers.panels import (
     read,
 )
 from tsunagaru.engines.applications.offers.privacy import erase, export
+from tsunagaru.engines.applications.offers.searching import KIND, documents
 from tsunagaru.engines.applications.queries.applications import application_of_number
 from tsunagaru.engines.applications.queries.procedures import procedures
 from tsunagaru.kernel.offers import (
@@ -17,6 +18,7 @@ from tsunagaru.kernel.offers import (
     FileReader,
     Offers,
     PrivacyOffer,
+    SearchSource,
     SimulatedAct,
 )
 
@@ -41,6 +43,7 @@ OFFERS = Offers(
         ),
     ),
     acts=(SimulatedAct(name="申請", order=20, live=apply_for_a_day, prepare=prepare),),
+    search=(SearchSource(KIND, documents),),
     panels=(CasePanel(kind="application", read=read, find=application_of_number),),
     procedures=lambda: [(one.code, one.name.ja) for one in procedures()],
     file_readers=(

@@ -6,9 +6,12 @@ import pytest
 from django.test import Client
 
 from tsunagaru.engines.applications.models import Application, Bundle
+from tsunagaru.engines.applications.offers.searching import documents
 from tsunagaru.engines.applications.testing import NAME, OWNER, a_guide
 from tsunagaru.ground.ledger.testing import audited
 from tsunagaru.ground.people.testing import a_clerk, a_resident, sign_in
+from tsunagaru.ground.search import api as search
+from tsunagaru.kernel.offers import SearchSource
 
 pytestmark = pytest.mark.django_db
 SITUATION = {
@@ -48,6 +51,14 @@ def fill(client, bundle):
         kept = dict(re.findall(r'name="(user-\w+)"[^>]*value="([^"]*)"', html))
         page = client.post(page, {**kept, **sent, "_shown": shown})["Location"]
     return page
+
+
+def test_the_search_leads_to_the_turn_in_life(client):
+    a_guide(keywords=["引っ越し"])
+    search.rebuild([SearchSource("guide", documents)])
+    (found,) = search.find("引越し", audiences={"public"}, language="ja")
+    assert found.url == "/life/moving/"
+    assert found.title == "引っ越してきた"
 
 
 def test_the_answers_decide_what_there_is_to_do(client):

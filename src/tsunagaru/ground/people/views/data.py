@@ -19,8 +19,9 @@ from tsunagaru.kernel.access import ANYONE, RESIDENTS, open_to
 @never_cache
 @require_safe
 def data(request: PageRequest) -> HttpResponse:
-    """Tell which packages hold data about the person."""
-    titles = [offer.title for offer in services.privacy_offers()]
+    """Tell what is held about the person; what is kept of others only is left out."""
+    person = me_of(request).id
+    titles = [offer.title for offer in services.privacy_offers() if offer.export(person)]
     return render(request, "people/data.html", {"titles": titles})
 
 

@@ -17,6 +17,7 @@ def _answer(request: HttpRequest, template: str, status: int) -> HttpResponse:
         "text_size": getattr(request, "text_size", SIZES[0]),
         "theme": getattr(request, "theme", THEMES[0]),
         "town": town.current(),
+        "at_work": bool(getattr(getattr(request, "actor", None), "is_staff", False)),
     }
     return HttpResponse(render_to_string(f"ui/errors/{template}.html", context), status=status)
 
