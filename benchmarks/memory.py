@@ -66,9 +66,17 @@ async def _open(walker: Walker, paths: Iterable[str]) -> int:
 
 def _sizes(supervisor: psutil.Process) -> dict[str, float]:
     """Return MiB by part; the web is granian with its one worker process."""
-    sizes = {"web": 0.0, "worker": 0.0, "supervisor": processes.pss_bytes(supervisor) / MIB}
+    sizes = dict.fromkeys(("web", "worker", "stand-ins of the demo"), 0.0)
+    sizes["supervisor"] = processes.pss_bytes(supervisor) / MIB
     for child in supervisor.children():
-        part = "worker" if child.cmdline()[-1] == "worker" else "web"
+        part = _part_of(child.cmdline())
         for one in processes.tree(child.pid):
             sizes[part] += processes.pss_bytes(one) / MIB
     return sizes
+
+
+def _part_of(command: list[str]) -> str:
+    """Return which part of the town a supervised command is."""
+    if command[-1] == "worker":
+        return "worker"
+    return "web" if any("granian" in word for word in command) else "stand-ins of the demo"

@@ -77,10 +77,13 @@ def greeting(mark: Mark) -> list[str]:
 
 
 def stand_ins() -> dict[str, list[str]]:
-    """Return the commands of a demo's stand-ins for the outside world; none in production."""
+    """Return the commands of a demo's stand-ins for the outside world; none in production.
+
+    They give way to the web, for which people wait.
+    """
     if os.environ.get("TSUNAGARU_PRODUCTION", "") == "1":
         return {}
-    return {"card": [sys.executable, "-m", "tsunagaru.conf", "card_provider"]}
+    return {"card": ["nice", sys.executable, "-m", "tsunagaru.conf", "card_provider"]}
 
 
 def commands(web: int, workers: int) -> dict[str, list[str]]:
@@ -96,9 +99,10 @@ def commands(web: int, workers: int) -> dict[str, list[str]]:
     server = [str(Path(sys.executable).with_name("granian")), "--no-ws"]
     server += [word for option in options.items() for word in option]
     worker = [sys.executable, "-m", "tsunagaru.conf", "worker"]
-    return stand_ins() | {
+    return {
         "web": [*server, "tsunagaru.conf.wsgi:application"],
         **{f"worker{n}": worker for n in range(1, workers + 1)},
+        **stand_ins(),
         **simulators(),
     }
 
@@ -109,4 +113,4 @@ def simulators() -> dict[str, list[str]]:
     if not simulated(production=production):
         return {}
     provider = "tsunagaru.engines.payments.gateways.simulator"
-    return {"provider": [sys.executable, "-m", provider]}
+    return {"provider": ["nice", sys.executable, "-m", provider]}

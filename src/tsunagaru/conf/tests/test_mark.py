@@ -52,7 +52,7 @@ def test_a_town_that_is_no_demo_shows_no_sign_ins(prepared):
 
 def test_web_and_workers_are_as_many_as_asked_for():
     named = starting.commands(web=2, workers=3)
-    assert list(named) == ["card", "web", "worker1", "worker2", "worker3", "provider"]
+    assert list(named) == ["web", "worker1", "worker2", "worker3", "card", "provider"]
     assert "2" in named["web"]
 
 

@@ -3,7 +3,6 @@
 from django.conf import settings
 
 from tsunagaru.ground.people.gateways.card import profile
-from tsunagaru.ground.people.gateways.card_simulator import Realm, deck, serve
 from tsunagaru.ground.people.models import Resident
 from tsunagaru.ground.people.rules import demo
 from tsunagaru.ground.people.services.cards import person_of
@@ -16,6 +15,12 @@ def serve_card_provider(port: int) -> None:
     Raises:
         CannotMakeDemo: outside a demo.
     """
+    from tsunagaru.ground.people.gateways.card_simulator import (  # noqa: PLC0415 - a web server that no town in production needs
+        Realm,
+        deck,
+        serve,
+    )
+
     found = profile()
     if not settings.TSUNAGARU_DEMO or found is None:
         raise CannotMakeDemo("デモではない町では、模擬のカード認証は使えません。")
