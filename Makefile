@@ -4,6 +4,8 @@ SHELL := /bin/bash
 PORT ?= 8000
 TSUNAGARU_HOME ?= var
 export PORT TSUNAGARU_HOME
+# Some machines forbid Python to keep what it compiled; every process would compile it all anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 PY := .venv/bin/python
 TSU := $(PY) manage.py

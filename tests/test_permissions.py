@@ -17,14 +17,16 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from ruamel.yaml import YAML
 
 from tests.specimens import SPECIMENS
 from tsunagaru.conf.packages import rooms
 from tsunagaru.ground.people.testing import Cast, a_cast, sign_in
+from tsunagaru.kernel.folder import read_yaml
 
 pytestmark = pytest.mark.django_db
-TABLE = YAML(typ="safe", pure=True).load(Path(__file__).with_name("permissions.yaml"))
+TABLE: Any = read_yaml(
+    "permissions.yaml", Path(__file__).with_name("permissions.yaml").read_bytes()
+).data
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 NOT_FOUND, NOT_ALLOWED, REDIRECT = 404, 405, 302
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')

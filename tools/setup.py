@@ -63,7 +63,8 @@ def sync() -> bool:
     os.environ["VIRTUAL_ENV"] = str(VENV)
     uv = str(VENV / "bin" / "uv")
     lock = "requirements/dev.lock"
-    installed = run(uv, "pip", "install", "--quiet", "--require-hashes", "-r", lock)
+    install = (uv, "pip", "install", "--quiet", "--compile-bytecode")
+    installed = run(*install, "--require-hashes", "-r", lock)
     return installed and run(
         uv, "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "-e", "."
     )

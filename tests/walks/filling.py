@@ -6,14 +6,13 @@ The answers come from the examples that stand in the procedure's own file.
 import datetime as dt
 import re
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page
-from ruamel.yaml import YAML
 
 from tests.walks.steps import click, heading, main_of, press, see, tap
 from tests.walks.town import ROOT
+from tsunagaru.kernel.folder import read_yaml
 
 PROCEDURES = ROOT / "towns" / "oyama" / "procedures"
 JST = dt.timezone(dt.timedelta(hours=9))
@@ -31,8 +30,8 @@ PHOTO = (
 @cache
 def definition(code: str) -> dict[str, Any]:
     """Return a procedure as its file says it."""
-    found: dict[str, Any] = YAML(typ="safe").load(Path(PROCEDURES / f"{code}.yaml"))
-    return found
+    found: Any = read_yaml(code, (PROCEDURES / f"{code}.yaml").read_bytes()).data
+    return dict(found)
 
 
 def codes() -> list[str]:

@@ -14,11 +14,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
-from ruamel.yaml import YAML
-from ruamel.yaml.constructor import DuplicateKeyError
-from ruamel.yaml.error import YAMLError
+
+from tsunagaru.kernel.folder import read_yaml
 
 JAPANESE = "ja"
 EASY = "ja-easy"
@@ -67,7 +67,7 @@ class Catalogue:
     phrases: Mapping[str, Phrase]
     complaints: tuple[str, ...] = ()
 
-    def merge(self, more: Mapping[str, Phrase], *, source: str) -> "Catalogue":
+    def merge(self, more: Mapping[str, Any], *, source: str) -> "Catalogue":
         """Return this with more phrases; the words that are already there stand."""
         phrases, complaints = dict(self.phrases), list(self.complaints)
         for japanese, phrase in more.items():
@@ -79,15 +79,11 @@ class Catalogue:
 
     def read(self, text: str, source: str) -> "Catalogue":
         """Return this with the phrases of one file; what cannot be read becomes a complaint."""
-        try:
-            return self.merge(YAML(typ="safe", pure=True).load(text) or {}, source=source)
-        except DuplicateKeyError as twice:
-            yaml = YAML(typ="safe", pure=True)
-            yaml.allow_duplicate_keys = True
-            read, problem = self.merge(yaml.load(text), source=source), str(twice)
-        except YAMLError as unreadable:
-            read, problem = self, str(unreadable)
-        return Catalogue(read.phrases, (*read.complaints, f"{source}: {problem}"))
+        document = read_yaml(source, text.encode())
+        phrases = document.data if isinstance(document.data, dict) else {}
+        read = self.merge(phrases, source=source)
+        problems = [f"{source}: {problem.ja}" for problem in document.problems]
+        return Catalogue(read.phrases, (*read.complaints, *problems))
 
 
 def _is_phrase(phrase: object) -> bool:

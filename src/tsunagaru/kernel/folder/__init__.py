@@ -5,11 +5,12 @@ calls `Folder.check()` and only then applies them, so that nothing is ever half-
 """
 
 from tsunagaru.kernel.folder.differences import Described, compare
+from tsunagaru.kernel.folder.document import Document
 from tsunagaru.kernel.folder.folder import Folder
 from tsunagaru.kernel.folder.model import Definition, wrong
 from tsunagaru.kernel.folder.parts import Change, Part, TownPart
 from tsunagaru.kernel.folder.problems import CannotLoad, Problem
-from tsunagaru.kernel.folder.reader import Document
+from tsunagaru.kernel.folder.reader import read_yaml
 from tsunagaru.kernel.folder.tables import Table
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "Table",
     "TownPart",
     "compare",
+    "read_yaml",
     "wrong",
 ]

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from tsunagaru.kernel.folder.messages import explain
 
 if TYPE_CHECKING:
-    from tsunagaru.kernel.folder.reader import Document, Value
+    from tsunagaru.kernel.folder.document import Document, Value
 
 
 class Definition(BaseModel):

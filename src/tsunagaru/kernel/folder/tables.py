@@ -8,9 +8,11 @@ from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
+from tsunagaru.kernel.folder.composing import CONTROL
+from tsunagaru.kernel.folder.document import Document
 from tsunagaru.kernel.folder.model import Definition, report
 from tsunagaru.kernel.folder.problems import Problem
-from tsunagaru.kernel.folder.reader import CONTROL, MAX_BYTES, Document
+from tsunagaru.kernel.folder.reader import MAX_BYTES
 
 R = TypeVar("R", bound=Definition)
 

@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from django.apps import apps
-from ruamel.yaml import YAML
+
+from tsunagaru.kernel.folder import read_yaml
 
 FILE = "audit.yaml"
 
@@ -42,8 +43,9 @@ def joined(files: Iterable[Path]) -> Wording:
     found: dict[str, dict[str, str]] = {"actions": {}, "facts": {}, "values": {}}
     for file in files:
         if file.exists():
-            read = YAML(typ="safe").load(file) or {}
+            read = read_yaml(str(file), file.read_bytes()).data
             for kind, words in found.items():
-                for code, word in (read.get(kind) or {}).items():
-                    words.setdefault(str(code), str(word))
+                named = read.get(kind) if isinstance(read, dict) else None
+                for code, word in (named if isinstance(named, dict) else {}).items():
+                    words.setdefault(code, str(word))
     return Wording(**found)
