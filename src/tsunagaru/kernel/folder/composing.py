@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 
 import yaml
-from yaml.cyaml import CParser
 from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
@@ -40,7 +39,7 @@ class Composer:
 
     def __init__(self, document: Document, text: str) -> None:
         self.document = document
-        self._events: Iterator[Event] = yaml.parse(text, Loader=CParser)
+        self._events: Iterator[Event] = yaml.parse(text, Loader=yaml.CBaseLoader)
 
     def read(self) -> Value:
         """Return the text's value; None for an empty one.
@@ -60,7 +59,7 @@ class Composer:
         return value
 
     def _value(self, event: Event, path: Path) -> Value:
-        self.document.lines.setdefault(path, event.start_mark.line + 1)
+        self.document.lines.setdefault(path, _line(event))
         if isinstance(event, AliasEvent) or (isinstance(event, NodeEvent) and event.anchor):
             ja = "目印（& と *）は使えません。内容をそのまま書いてください。"
             self.document.refuse(path, ja, "Anchors and aliases are not allowed; write it out.")
@@ -106,14 +105,13 @@ class Composer:
                 self._refuse_at(key, here, ja, f"“{name}” stands twice (first on line {first}).")
                 self._skip(item)
                 continue
-            self.document.lines[here] = key.start_mark.line + 1
+            self.document.lines[here] = _line(key)
             found[name] = self._value(item, here)
         return found
 
     def _name(self, key: Event, path: Path) -> str | None:
         """Return the name an item stands under, or None where it is no text."""
-        plain = isinstance(key, ScalarEvent) and key.anchor is None
-        if plain and _kind(key) == "str":
+        if isinstance(key, ScalarEvent) and key.anchor is None and _kind(key) == "str":
             return self._text(str(key.value), path)
         self._skip(key)
         ja = "項目名は文字で書いてください（数字や no などは引用符で囲みます）。"
@@ -145,7 +143,7 @@ class Composer:
         self.document.refuse(path, ja, f"The tag {tag} is not allowed.")
 
     def _refuse_at(self, event: Event, path: Path, ja: str, en: str) -> None:
-        line = event.start_mark.line + 1
+        line = _line(event)
         self.document.problems.append(Problem(self.document.file, line, path, ja, en))
 
 
@@ -154,3 +152,8 @@ def _kind(event: ScalarEvent) -> str:
     if event.tag not in {None, "!"}:
         return str(event.tag).removeprefix(_CORE)
     return scalars.kind_of(str(event.value)) if event.implicit[0] else "str"
+
+
+def _line(event: Event) -> int:
+    """Return the line on which an event begins, from 1."""
+    return event.start_mark.line + 1 if event.start_mark else 1

@@ -13,15 +13,14 @@ BROKEN = re.compile(
     r"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
 )
 STARTS_A_NUMBER = frozenset("-+.0123456789")
+WORDS = {"null": NOTHING, "bool": TRUTH}
+NUMBERS = {"int": WHOLE, "float": BROKEN}
 
 
 def kind_of(text: str) -> str:
     """Return ``str``, ``bool``, ``null``, ``int`` or ``float`` for a word without quotes."""
-    if not text or text[0] in STARTS_A_NUMBER:
-        kinds = ("null", NOTHING), ("int", WHOLE), ("float", BROKEN)
-    else:
-        kinds = ("null", NOTHING), ("bool", TRUTH)
-    return next((kind for kind, shape in kinds if shape.fullmatch(text)), "str")
+    shapes = NUMBERS if text and text[0] in STARTS_A_NUMBER else WORDS
+    return next((kind for kind, shape in shapes.items() if shape.fullmatch(text)), "str")
 
 
 def number(kind: str, text: str) -> int | float | None:
