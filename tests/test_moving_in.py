@@ -19,18 +19,18 @@ from tsunagaru.ground.people.testing import a_clerk, a_resident
 from tsunagaru.kernel.clock import day_of
 from tsunagaru.kernel.events import Channel
 
-TOWN = Path(__file__).resolve().parents[5] / "towns" / "oyama"
+TOWN = Path(__file__).resolve().parents[1] / "towns" / "oyama"
 TODAY = day_of(NOON)
 SITUATION = {
     "moved_on": "2026-05-25",
     "children": "yes",
     "nursery": "no",
-    "dog": "new",
+    "dog": "none",
     "insurance": "national",
     "newly_wed": "no",
     "waste": "yes",
 }
-FEWEST_PROCEDURES = 6
+FEWEST_PROCEDURES, MOST_ANSWERS = 6, 40
 
 
 def parts_of(row):
@@ -52,7 +52,7 @@ def fill_in(row):
 
 
 @pytest.mark.django_db
-def test_moving_in_is_filed_with_fewer_answers_than_its_forms_ask_one_by_one(capsys):
+def test_moving_in_is_filed_with_forty_answers_at_most(capsys):
     load(TOWN, at=NOON)
     plan = plan_of(guide("moving-in"), SITUATION, Channel.COUNTER, TODAY)
     codes = [todo.procedure.code for todo in plan.fillable]
@@ -68,4 +68,4 @@ def test_moving_in_is_filed_with_fewer_answers_than_its_forms_ask_one_by_one(cap
         sys.stdout.write(f"\n{len(codes)} procedures: {asked} answers, one by one {alone}\n")
     bundles.submit_bundle(row.pk, language="ja", at=NOON)
     assert Application.objects.count() == len(codes) >= FEWEST_PROCEDURES
-    assert asked < alone
+    assert asked <= MOST_ANSWERS < alone

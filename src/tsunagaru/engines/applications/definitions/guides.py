@@ -17,6 +17,7 @@ from tsunagaru.kernel.folder import Definition, wrong
 
 QUESTIONS = "questions"
 STEP = "step_{code}"
+GIVEN = "given_{code}_{field}"
 TITLE = {"ja": "あてはまるもの", "easy": "あなたの ことを 教えてください", "en": "Your situation"}
 
 
@@ -46,6 +47,8 @@ class Step(Definition):
     Args:
         procedure: code of the form; empty where there is none, then ``name`` says what it is.
         when: condition over the questions; empty means always.
+        answers: what the situation already says of the form: field of the form -> expression over
+            the questions. Such a field is not asked again.
         text: what to know about it in this situation.
         place: where it is done, when not at the section of the form.
         section: the section in charge, when there is no form.
@@ -55,6 +58,7 @@ class Step(Definition):
     procedure: Code | None = None
     name: Words | None = None
     when: Text | None = None
+    answers: dict[FieldCode, Text] = Field(default_factory=dict)
     text: Words | None = None
     place: Words | None = None
     section: Code | None = None
@@ -110,15 +114,35 @@ def form_of_guide(guide: GuideDefinition) -> dict[str, Any]:
         }
         for step in guide.steps
     ]
-    fields = [*guide.questions, *conditions]
+    given = [
+        {
+            "kind": "computed",
+            "code": GIVEN.format(code=step.code, field=field),
+            "label": field,
+            "compute": expression,
+            "shown": False,
+        }
+        for step, field, expression in answers_in(guide)
+    ]
+    fields = [*guide.questions, *conditions, *given]
     return {"pages": [{"code": QUESTIONS, "title": TITLE, "fields": fields}]}
+
+
+def answers_in(guide: GuideDefinition) -> list[tuple[Step, str, str]]:
+    """Return what the steps say of their forms: step, field, expression (案内が決める回答)."""
+    return [(step, field, text) for step in guide.steps for field, text in step.answers.items()]
 
 
 def place_of(guide: GuideDefinition, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
     """Return where in the file a mistake of the made form stands."""
     place = path[3] if len(path) > 3 and isinstance(path[3], int) else 0  # noqa: PLR2004 - pages, 0, fields, place
-    asked = len(guide.questions)
-    return ("questions", place, *path[4:]) if place < asked else ("steps", place - asked, "when")
+    asked, steps = len(guide.questions), len(guide.steps)
+    if place < asked:
+        return ("questions", place, *path[4:])
+    if place < asked + steps:
+        return ("steps", place - asked, "when")
+    step, field, _ = answers_in(guide)[place - asked - steps]
+    return ("steps", guide.steps.index(step), "answers", field)
 
 
 def unknown_codes(

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Bundle, Draft
-from tsunagaru.engines.applications.queries.guides import guide
+from tsunagaru.engines.applications.queries.guides import answers_for, guide
 from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
 from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.phrases import Trilingual
 from tsunagaru.ground.vault.sealing import blinds
 
@@ -84,16 +85,24 @@ def told_already(row: Bundle, day: date) -> dict[str, Any]:
         return {}
 
 
+def given_already(row: Bundle, day: date) -> Mapping[str, dict[str, Any]]:
+    """Return what the situation says of each form: procedure -> field -> answer."""
+    try:
+        return answers_for(guide(row.guide), row.situation, day)
+    except CannotFind:
+        return {}
+
+
 def parts_of(row: Bundle, drafts: Sequence[Draft], day: date) -> list[Part]:
     """Return the applications with what each need not ask again."""
-    known = told_already(row, day)
+    known, given = told_already(row, day), given_already(row, day)
     parts = []
     for position, draft in enumerate(drafts):
         form = form_of(draft.version_id)
-        left_out = questionnaires.settled(form.questionnaire, draft.answers, known, day)
+        mine = given.get(form.definition.code, {})
+        left_out = questionnaires.settled(form.questionnaire, draft.answers, known, day, mine)
         parts.append(Part(position, draft, form, left_out))
-        given = questionnaires.given_by(form.questionnaire, draft.answers, day)
-        known = {**given, **known}
+        known = {**questionnaires.given_by(form.questionnaire, draft.answers, day), **known}
     return parts
 
 
@@ -120,14 +129,28 @@ def open_stop(parts: Sequence[Part], day: date, language: str) -> Stop | None:
 
 
 def count_questions(parts: Sequence[Part], day: date) -> tuple[int, int]:
-    """Return how many questions are asked, and how many all forms would ask one by one."""
+    """Return how many answers are given, and how many all forms would ask one by one.
+
+    What the town knew and only shows for checking is no answer somebody gives.
+    """
     nothing: frozenset[str] = frozenset()
+    asked = sum(len(_asked(part, part.left_out | _known(part, day), day)) for part in parts)
+    return asked, sum(len(_asked(part, nothing, day)) for part in parts)
 
-    def ask(part: Part, left_out: frozenset[str]) -> int:
-        answers: Mapping[str, Any] = part.draft.answers
-        return len(list(questionnaires.asked(part.form.questionnaire, answers, left_out, day)))
 
-    return sum(ask(p, p.left_out) for p in parts), sum(ask(p, nothing) for p in parts)
+def _asked(part: Part, left_out: frozenset[str], day: date) -> list[object]:
+    answers: Mapping[str, Any] = part.draft.answers
+    return list(questionnaires.asked(part.form.questionnaire, answers, left_out, day))
+
+
+def _known(part: Part, day: date) -> frozenset[str]:
+    """Return the questions that stand as the resident's record answered them (事前入力のまま)."""
+    resident, answers = part.draft.resident_id, part.draft.answers
+    if resident is None:
+        return frozenset()
+    profile = people.profile_prefill(resident, day=day)
+    begun = questionnaires.start_answers(part.form.questionnaire, profile)
+    return frozenset(code for code, answer in begun.items() if answers.get(code) == answer)
 
 
 def name_of(row: Bundle) -> Trilingual:

@@ -8,11 +8,13 @@ from typing import Any
 
 from tsunagaru.engines.applications.definitions import Attachment, ProcedureDefinition, Words
 from tsunagaru.engines.applications.definitions.guides import (
+    GIVEN,
     QUESTIONS,
     STEP,
     GuideDefinition,
     Period,
     Step,
+    answers_in,
     form_of_guide,
 )
 from tsunagaru.engines.applications.models import Guide
@@ -127,6 +129,20 @@ def guide(code: str) -> GuideForm:
     if text is None:
         raise CannotFind(code)
     return _parsed(text)
+
+
+def answers_for(form: GuideForm, situation: Answers, day: date) -> Mapping[str, dict[str, Any]]:
+    """Return what the situation says of the forms (案内が決める回答): procedure -> field -> answer.
+
+    Only of forms that are needed in the situation.
+    """
+    found = questionnaires.computed(form.questionnaire, situation, day)
+    given: dict[str, dict[str, Any]] = {}
+    for step, field, _ in answers_in(form.definition):
+        value = found.get(GIVEN.format(code=step.code, field=field))
+        if step.procedure and value is not None and found.get(STEP.format(code=step.code)):
+            given.setdefault(step.procedure, {})[field] = value
+    return given
 
 
 def plan_of(form: GuideForm, answers: Answers, channel: Channel, day: date) -> Plan:

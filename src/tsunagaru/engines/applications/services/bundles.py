@@ -112,10 +112,11 @@ def _begin(
 
 def spread(row: Bundle, begun: Sequence[Draft], day: date) -> None:
     """Let every application take over what was answered before it (回答を引き継ぐ)."""
-    known = reads.told_already(row, day)
+    known, given = reads.told_already(row, day), reads.given_already(row, day)
     for draft in begun:
-        form = form_of(draft.version_id).questionnaire
-        taken = questionnaires.taken_over(form, draft.answers, known, day)
+        version = form_of(draft.version_id)
+        form, mine = version.questionnaire, given.get(version.definition.code, {})
+        taken = questionnaires.taken_over(form, draft.answers, known, day, mine)
         new = {code: answer for code, answer in taken.items() if draft.answers.get(code) != answer}
         if new:
             draft.answers = {**draft.answers, **new}

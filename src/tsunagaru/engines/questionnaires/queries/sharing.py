@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from tsunagaru.engines.questionnaires.definitions import (
@@ -22,6 +23,7 @@ from tsunagaru.engines.questionnaires.rules.problems import CannotRead
 from tsunagaru.ground.ui.phrases import JAPANESE
 
 Shared = Mapping[str, Any]
+NOTHING: Shared = MappingProxyType({})
 
 
 def shared_name(question: Question) -> str:
@@ -49,16 +51,22 @@ def given_by(form: Questionnaire, answers: Mapping[str, Any], today: date) -> di
 
 
 def taken_over(
-    form: Questionnaire, answers: Mapping[str, Any], known: Shared, today: date
+    form: Questionnaire,
+    answers: Mapping[str, Any],
+    known: Shared,
+    today: date,
+    given: Mapping[str, Any] = NOTHING,
 ) -> dict[str, Any]:
     """Return the answers a form takes over from others (引き継ぐ回答), by field.
+
+    ``given`` are answers to this form's own fields, which come before what others share.
 
     What the other form did not ask, as the date of birth with a name, stays as this form has it.
     An answer that does not fit the question even so is not taken over: the question is asked.
     """
     taken = {}
     for question in form.questions:
-        answer = known.get(shared_name(question))
+        answer = given.get(question.code, known.get(shared_name(question)))
         if answer is None:
             continue
         own = answers.get(question.code)
@@ -72,10 +80,15 @@ def taken_over(
 
 
 def settled(
-    form: Questionnaire, answers: Mapping[str, Any], known: Shared, today: date
+    form: Questionnaire,
+    answers: Mapping[str, Any],
+    known: Shared,
+    today: date,
+    given: Mapping[str, Any] = NOTHING,
 ) -> frozenset[str]:
     """Return the questions that need not be asked again (聞かなくてよい項目)."""
-    taken, standing = taken_over(form, answers, known, today), Standing(form, answers, today)
+    taken = taken_over(form, answers, known, today, given)
+    standing = Standing(form, answers, today)
     return frozenset(
         question.code
         for question in form.questions
