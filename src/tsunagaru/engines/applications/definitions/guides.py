@@ -1,6 +1,6 @@
 """The shape of `life/*.yaml` (くらしの手続き案内): a turn in life, and what follows from it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
@@ -146,7 +146,7 @@ def place_of(guide: GuideDefinition, path: tuple[str | int, ...]) -> tuple[str |
 
 
 def unknown_codes(
-    guide: GuideDefinition, procedures: frozenset[str], life_events: frozenset[str]
+    guide: GuideDefinition, procedures: Mapping[str, frozenset[str]], life_events: frozenset[str]
 ) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     """Yield what a guide names that the town does not have."""
     if guide.life_event not in life_events:
@@ -157,6 +157,11 @@ def unknown_codes(
         if step.procedure is not None and step.procedure not in procedures:
             ja = f"手続き「{step.procedure}」は procedures にありません。"
             yield ("steps", number, "procedure"), ja, f"There is no procedure “{step.procedure}”."
+        for field in step.answers:
+            if field not in procedures.get(step.procedure or "", {field}):
+                ja = f"「{field}」は、手続き「{step.procedure}」の項目ではありません。"
+                en = f"“{field}” is no field of “{step.procedure}”."
+                yield ("steps", number, "answers", field), ja, en
         if step.until is not None and step.until.since not in dates:
             ja = f"「{step.until.since}」は、年月日をたずねる質問ではありません。"
             yield ("steps", number, "until"), ja, f"“{step.until.since}” asks for no date."

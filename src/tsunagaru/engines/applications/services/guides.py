@@ -1,8 +1,10 @@
 """Loading the guides through turns in life (くらしの手続き案内の読み込み)."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import PurePosixPath
+from typing import Any
 
 from tsunagaru.engines.applications.definitions.guides import (
     GuideDefinition,
@@ -17,11 +19,12 @@ from tsunagaru.kernel.folder import Change, Document, Folder, compare
 from tsunagaru.kernel.folder.writer import write_yaml
 
 GUIDES = "life/*.yaml"
+Fields = Mapping[str, frozenset[str]]  # of each form of the town
 
 
 def read(folder: Folder) -> tuple[GuideDefinition, ...]:
     """Validate every guide, and that it names only what the town has."""
-    procedures = frozenset(PurePosixPath(file).stem for file in folder.files(PATTERN))
+    procedures = {PurePosixPath(one).stem: _fields(folder, one) for one in folder.files(PATTERN)}
     events = _life_events(folder)
     found = []
     for file in folder.files(GUIDES):
@@ -30,6 +33,15 @@ def read(folder: Folder) -> tuple[GuideDefinition, ...]:
             _check(folder.document(file), guide, procedures, events)
             found.append(guide)
     return tuple(found)
+
+
+def _fields(folder: Folder, file: str) -> frozenset[str]:
+    """Return the codes of a form's questions, as far as its file can be read."""
+    data: Any = folder.document(file).data
+    pages = data.get("pages") if isinstance(data, dict) else None
+    listed = [page.get("fields") for page in pages or () if isinstance(page, dict)]
+    fields = [one for some in listed if isinstance(some, list) for one in some]
+    return frozenset(str(one.get("code")) for one in fields if isinstance(one, dict))
 
 
 def _life_events(folder: Folder) -> frozenset[str]:
@@ -42,7 +54,7 @@ def _life_events(folder: Folder) -> frozenset[str]:
 
 
 def _check(
-    document: Document, guide: GuideDefinition, procedures: frozenset[str], events: frozenset[str]
+    document: Document, guide: GuideDefinition, procedures: Fields, events: frozenset[str]
 ) -> None:
     if PurePosixPath(document.file).stem != guide.code:
         ja = f"ファイル名と code が違います。ファイル名を {guide.code}.yaml にしてください。"

@@ -7,10 +7,13 @@ from django.test import Client
 
 from tsunagaru.engines.applications.models import Application, Bundle
 from tsunagaru.engines.applications.offers.searching import documents
+from tsunagaru.engines.applications.services import guides
 from tsunagaru.engines.applications.testing import NAME, OWNER, a_guide
+from tsunagaru.engines.applications.tests.test_town import TOWN
 from tsunagaru.ground.ledger.testing import audited
 from tsunagaru.ground.people.testing import a_clerk, a_resident, sign_in
 from tsunagaru.ground.search import api as search
+from tsunagaru.kernel.folder import CannotLoad, Folder
 from tsunagaru.kernel.offers import SearchSource
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +26,16 @@ SITUATION = {
     "_shown": ["moved_on", "dog"],
 }
 METER = {"meter": "12-345"}
+PETS = """code: pets
+life_event: pets
+name: {ja: 犬を飼う}
+summary: {ja: はじめに行うこと}
+questions: [{code: since, kind: date, label: 飼い始めた日}]
+steps:
+  - code: dog
+    procedure: dog-registration
+    answers: {collar: '"red"'}
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -164,3 +177,18 @@ def test_a_clerk_asks_shows_the_tablet_and_hands_in_what_was_signed(client):
 def test_a_guide_that_is_not_there_is_missing(client):
     assert client.get("/life/nothing/").status_code == 404
     assert client.get("/screen/000000000000/").status_code == 404
+
+
+def test_a_guide_that_answers_a_question_nobody_asks_is_refused_with_its_place(tmp_path):
+    for name in ("life_events.yaml", "procedures/dog-registration.yaml"):
+        target = tmp_path / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text((TOWN / name).read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "life").mkdir()
+    (tmp_path / "life" / "pets.yaml").write_text(PETS, encoding="utf-8")
+    folder = Folder(tmp_path)
+    guides.read(folder)
+    with pytest.raises(CannotLoad) as refused:
+        folder.check()
+    told = {problem.ja: problem.line for problem in refused.value.problems}
+    assert told["「collar」は、手続き「dog-registration」の項目ではありません。"] == 9
