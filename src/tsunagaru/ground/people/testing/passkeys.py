@@ -60,8 +60,7 @@ class Authenticator:
         """Make a passkey as ``navigator.credentials.create`` does; return its answer."""
         options = question["publicKey"]
         self.handle = base64.urlsafe_b64decode(options["user"]["id"] + "==")
-        public = ES256.from_cryptography_key(self.key.public_key())
-        data = AttestedCredentialData.create(Aaguid.NONE, self.id, public)
+        data = AttestedCredentialData.create(Aaguid.NONE, self.id, self._public())
         told = self._data(self.flags | FLAG.AT, data)
         answer = {
             "clientDataJSON": _text(self._client("webauthn.create", options)),
@@ -69,15 +68,14 @@ class Authenticator:
         }
         return self._credential(answer)
 
-    def use(self, question: Json, *, moves: int = 1, **changes: str) -> str:
+    def use(self, question: Json, *, moves: int = 1) -> str:
         """Sign as ``navigator.credentials.get`` does; return its answer.
 
         Args:
             moves: by how much the counter moves.
-            changes: parts of the client's data to be told otherwise.
         """
         self.counter += moves
-        client = self._client("webauthn.get", question["publicKey"], **changes)
+        client = self._client("webauthn.get", question["publicKey"])
         told = self._data(self.flags)
         signature = self.key.sign(told + sha256(client).digest(), ec.ECDSA(SHA256()))
         answer = {
@@ -88,13 +86,17 @@ class Authenticator:
         }
         return self._credential(answer)
 
-    def _client(self, kind: str, options: Json, **changes: str) -> bytes:
-        challenge = changes.get("challenge", options["challenge"])
-        return bytes(CollectedClientData.create(kind, challenge, self.origin))
+    def _public(self) -> ES256:
+        made: ES256 = ES256.from_cryptography_key(self.key.public_key())  # type: ignore[no-untyped-call]  # fido2's
+        return made
+
+    def _client(self, kind: str, options: Json) -> bytes:
+        return bytes(CollectedClientData.create(kind, str(options["challenge"]), self.origin))
 
     def _data(self, flags: FLAG, data: bytes = b"") -> AuthenticatorData:
         site = sha256(self.site.encode()).digest()
-        return AuthenticatorData.create(site, flags, self.counter, data)
+        told: AuthenticatorData = AuthenticatorData.create(site, flags, self.counter, data)
+        return told
 
     def _credential(self, response: Json) -> str:
         id_ = _text(self.id)
@@ -117,13 +119,10 @@ def a_passkey(
 
 
 def sign_with(
-    device: Authenticator,
-    *,
-    at: datetime,
-    account: Account | None = None,
-    **how: Any,  # noqa: ANN401 - of Authenticator.use
+    device: Authenticator, *, at: datetime, account: Account | None = None, moves: int = 1
 ) -> Account:
     """Return whose passkey a device is, asked for at ``ASKED`` (パスキーでの確認)."""
     purpose = Ceremony.SECOND if account else Ceremony.SIGN_IN
     question = passkeys.ask_to_use(purpose, account, asked=ASKED, at=at)
-    return passkeys.use(purpose, account, answer_to(question, device.use(question, **how)), at=at)
+    answer = answer_to(question, device.use(question, moves=moves))
+    return passkeys.use(purpose, account, answer, at=at)
