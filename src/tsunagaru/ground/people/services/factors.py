@@ -167,7 +167,7 @@ def _note_refusal(account: Account, at: datetime) -> None:
 
 @transaction.atomic
 def remove_all(account: Account, *, paper: str, by: Actor, at: datetime) -> None:
-    """Remove every factor of somebody who lost the device (機器をなくした人の登録をなくす).
+    """Remove every factor of somebody who lost the device (機器をなくした人の登録を取り消す).
 
     The password stays; every session ends, and the person is told.
 

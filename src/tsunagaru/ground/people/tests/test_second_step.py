@@ -1,8 +1,10 @@
 """The second step of signing in, and changing one's ways to sign in."""
 
 import re
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -26,9 +28,11 @@ from tsunagaru.ground.people.testing import (
 )
 from tsunagaru.ground.places import api as places
 from tsunagaru.kernel.access import Role
+from tsunagaru.kernel.folder import Folder
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 6, 1, 3, 0, tzinfo=UTC)
+OYAMA = Path(__file__).resolve().parents[5] / "towns" / "oyama"
 HTTPS = {"secure": True, "headers": {"host": "town.example"}}
 
 
@@ -326,9 +330,15 @@ def test_a_question_to_make_a_passkey_wants_a_proof(client, hanako):
 
 
 @pytest.fixture
-def strict_town(monkeypatch):
-    """A town that wants a second factor of its staff."""
-    monkeypatch.setattr(places, "staff_second_factor_required", lambda: True)
+def strict_town(tmp_path):
+    """A town whose folder wants a second factor of its staff."""
+    file = Path(shutil.copytree(OYAMA, tmp_path / "oyama")) / "town.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("second_factor: offered", "second_factor: required"), "utf-8")
+    folder = Folder(file.parent)
+    parsed = places.TOWN_PART.read(folder)
+    folder.check()
+    places.TOWN_PART.apply(parsed, at=NOON)
 
 
 def test_where_the_town_wants_it_staff_can_only_set_it_up(client, hanako, strict_town):

@@ -17,7 +17,7 @@ from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Role, open_to, staff_with
 
 DONE = (
-    "パスキー・認証アプリ・復旧コードの登録をなくしました。"
+    "パスキー・認証アプリ・復旧コードの登録を取り消しました。"
     "次は、パスワードかカードでサインインできます。"
 )
 
