@@ -21,8 +21,8 @@ from fido2.webauthn import (
 )
 
 from tsunagaru.ground.people.models import Account
-from tsunagaru.ground.people.rules.factors import Ceremony, Party
-from tsunagaru.ground.people.services import passkeys
+from tsunagaru.ground.people.rules.factors import Ceremony, Party, one_time_code, step_of
+from tsunagaru.ground.people.services import factors, passkeys
 
 ORIGIN = "https://town.example"
 PARTY = Party("town.example", ORIGIN)
@@ -126,3 +126,15 @@ def sign_with(
     question = passkeys.ask_to_use(purpose, account, asked=ASKED, at=at)
     answer = answer_to(question, device.use(question, moves=moves))
     return passkeys.use(purpose, account, answer, at=at)
+
+
+def an_app(account: Account, *, at: datetime) -> str:
+    """Enter an authenticator app for an account; return its key (認証アプリ)."""
+    offer = factors.offer_app_key(account, at=at)
+    factors.add_app(account, offer, code_at(offer.secret, at), at=at)
+    return offer.secret
+
+
+def code_at(secret: str, at: datetime) -> str:
+    """Return the code that an app shows at a moment (認証アプリのコード)."""
+    return one_time_code(secret, step_of(at))
