@@ -80,7 +80,7 @@ class SignedIn(Event, name="session.opened"):
 
 @dataclass(frozen=True, kw_only=True)
 class SignInRefused(Event, name="session.refused"):
-    """A try to sign in was refused (サインインの拒否): ``wrong`` or ``limit``."""
+    """A try to sign in was refused (サインインの拒否): ``wrong``, ``limit`` or ``second``."""
 
     why: str
 
@@ -90,6 +90,56 @@ class PasswordChanged(Event, name="account.password_changed"):
     """A password was changed (パスワードの変更)."""
 
     kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactorAdded(Event, name="factor.added"):
+    """A second factor was added (追加の認証の登録): ``passkey``, ``app`` or ``codes``."""
+
+    kind: str
+    factor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactorChanged(Event, name="factor.changed"):
+    """A passkey got another name, or recovery codes were made anew (追加の認証の変更)."""
+
+    kind: str
+    factor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactorRemoved(Event, name="factor.removed"):
+    """A second factor was removed (追加の認証の取消).
+
+    Args:
+        factor: ``passkey``, ``app``, or ``all`` after a lost device.
+        removed_by: ``owner``, ``counter`` or ``office``.
+    """
+
+    kind: str
+    factor: str
+    removed_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactorRefused(Event, name="factor.refused"):
+    """A second factor did not hold (追加の認証の拒否): which, and why."""
+
+    factor: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryCodeUsed(Event, name="factor.code_used"):
+    """A recovery code was used up (復旧コードの使用).
+
+    Args:
+        left: how many are left.
+    """
+
+    kind: str
+    left: int = measure()
 
 
 @dataclass(frozen=True, kw_only=True)

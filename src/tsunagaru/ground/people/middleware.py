@@ -25,6 +25,8 @@ from tsunagaru.kernel.access import ANONYMOUS, Actor, CannotOpen, Kind
 BEGAN, SEEN = "people.began", "people.seen"
 # Writing the session once a minute is enough; sessions end at most this much early.
 STEP = timedelta(minutes=1)
+# What staff may open before they have the second factor that their town wants.
+OPEN_WITHOUT_FACTOR = ("/me/sign-in/", "/sign-in/", "/sign-out/", "/static/")
 
 
 def limits_for(actor: Actor) -> rules.SessionLimits:
@@ -62,6 +64,8 @@ class ActorMiddleware:
         """Find out who is there before any view runs; what they see is kept by no cache."""
         actor = self._actor(request, clock.now())
         request.actor = actor  # type: ignore[attr-defined]  # PageRequest declares it
+        if _must_set_up(request, actor):
+            return redirect("people:ways")
         response = self.get_response(request)
         if actor.kind is not Kind.ANONYMOUS and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
@@ -96,6 +100,13 @@ class ActorMiddleware:
             request.session_account = account.pk  # type: ignore[attr-defined]  # likewise
             return ANONYMOUS
         return replace(actor, means=request.session.get(signing.MEANS, ""))
+
+
+def _must_set_up(request: HttpRequest, actor: Actor) -> bool:
+    """Tell whether a member of staff may do nothing yet but enter a second factor."""
+    if not actor.is_staff or request.path.startswith(OPEN_WITHOUT_FACTOR):
+        return False
+    return queries.must_set_up(actor.account or 0)
 
 
 def _account(request: HttpRequest) -> Account | None:

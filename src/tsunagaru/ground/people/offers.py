@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from tsunagaru.ground.people import queries, services
 from tsunagaru.ground.people.models import (
+    Account,
     CardCredential,
     Consent,
     Letter,
@@ -30,7 +31,8 @@ from tsunagaru.kernel.offers import (
 )
 
 PERSONAL = tuple(
-    f"people.{name}" for name in ("Resident", "HeldPost", "Letter", "CardVisit", "CardSignature")
+    f"people.{name}"
+    for name in ("Resident", "HeldPost", "Letter", "CardVisit", "CardSignature", "Passkey")
 )
 STAFF_KEPT = "処分の記録と職員の任用の記録は、法令により保存します。"
 
@@ -71,6 +73,7 @@ def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
         {"kind": row.get_kind_display(), "linked_at": row.linked_at, "used_at": row.used_at}
         for row in cards
     ]
+    profile["sign_in"] = [_ways(row) for row in Account.objects.filter(resident=resident)]
     profile["consents"] = list(given.values("code", "given_at", "withdrawn_at"))
     profile["mandates"] = [
         {
@@ -86,10 +89,26 @@ def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
     return profile
 
 
+def _ways(account: Account) -> Any:  # noqa: ANN401 - any JSON
+    """Return with what somebody signs in, without keys (サインインの方法)."""
+    found = queries.ways_of(account)
+    return {
+        "passkeys": [
+            {"name": row.name, "made_at": row.made_at, "used_at": row.used_at}
+            for row in found.passkeys
+        ],
+        "app": {"made_at": found.app.made_at, "used_at": found.app.used_at} if found.app else None,
+        "recovery_codes_left": found.codes_left,
+    }
+
+
 def export_staff(person: UUID) -> Any:  # noqa: ANN401 - any JSON
     """Return what is kept of a member of staff under this id (職員としての記録の開示)."""
     row = Staff.objects.filter(pk=person).first()
-    return asdict(queries.staff(person)) if row else None
+    if row is None:
+        return None
+    ways = [_ways(account) for account in Account.objects.filter(staff=person)]
+    return asdict(queries.staff(person)) | {"sign_in": ways}
 
 
 def keep_staff(person: UUID, _at: datetime) -> Erasure:

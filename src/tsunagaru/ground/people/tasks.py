@@ -13,6 +13,7 @@ def forget_held_posts(event: DayEnded) -> None:
     services.end_over(at=event.at)
     services.forget_visits(at=event.at)
     services.forget_signatures(at=event.at)
+    services.forget_ceremonies(at=event.at)
 
 
 def check_signatures(event: HourPassed) -> None:

@@ -13,10 +13,14 @@ from tsunagaru.ground.people.views.email import confirm_email, email
 from tsunagaru.ground.people.views.letters import sent
 from tsunagaru.ground.people.views.mandates import confirm_mandate, end_mandate, mandates
 from tsunagaru.ground.people.views.me import consent, edit, me
+from tsunagaru.ground.people.views.passkey_sign_in import passkey, passkey_options
+from tsunagaru.ground.people.views.proving import my_passkey_options, prove
 from tsunagaru.ground.people.views.reset import forgot, new_password
+from tsunagaru.ground.people.views.second import second
 from tsunagaru.ground.people.views.sign_in import sign_in, sign_out
 from tsunagaru.ground.people.views.sign_up import confirm_sign_up, sign_up
 from tsunagaru.ground.people.views.staff_deputies import deputies
+from tsunagaru.ground.people.views.staff_factors import resident_factors, staff_factors
 from tsunagaru.ground.people.views.staff_grants import (
     cancel_absence,
     enter_absence,
@@ -30,6 +34,13 @@ from tsunagaru.ground.people.views.staff_mandates import (
 )
 from tsunagaru.ground.people.views.staff_residents import resident, residents
 from tsunagaru.ground.people.views.staff_sections import section, sections
+from tsunagaru.ground.people.views.ways import ways
+from tsunagaru.ground.people.views.ways_app import app, codes, remove_app
+from tsunagaru.ground.people.views.ways_passkeys import (
+    add_passkey,
+    my_passkey,
+    remove_passkey,
+)
 
 PREFIX = ""
 STAFF = "staff/people/"
@@ -37,6 +48,9 @@ app_name = "people"
 urlpatterns = [
     path("sign-in/", sign_in, name="sign_in"),
     path("sign-in/again/", again, name="again"),
+    path("sign-in/second/", second, name="second"),
+    path("sign-in/passkey/", passkey, name="passkey"),
+    path("sign-in/passkey/options/", passkey_options, name="passkey_options"),
     path("sign-in/card/", card, name="card"),
     path("sign-in/card/attributes/", card_attributes, name="card_attributes"),
     path("sign-in/card/callback/", card_callback, name="card_callback"),
@@ -52,6 +66,15 @@ urlpatterns = [
     path("me/", me, name="me"),
     path("me/edit/", edit, name="edit"),
     path("me/account/", account, name="account"),
+    path("me/sign-in/", ways, name="ways"),
+    path("me/sign-in/prove/", prove, name="prove"),
+    path("me/sign-in/options/", my_passkey_options, name="my_passkey_options"),
+    path("me/sign-in/passkeys/", add_passkey, name="add_passkey"),
+    path("me/sign-in/passkeys/<uuid:passkey>/", my_passkey, name="my_passkey"),
+    path("me/sign-in/passkeys/<uuid:passkey>/remove/", remove_passkey, name="remove_passkey"),
+    path("me/sign-in/app/", app, name="app"),
+    path("me/sign-in/app/remove/", remove_app, name="remove_app"),
+    path("me/sign-in/codes/", codes, name="codes"),
     path("me/cards/", cards, name="cards"),
     path("me/cards/add/", add_card, name="add_card"),
     path("me/cards/<uuid:credential>/remove/", remove_card, name="remove_card"),
@@ -73,6 +96,8 @@ urlpatterns = [
         resident_mandates,
         name="resident_mandates",
     ),
+    path(STAFF + "residents/<uuid:resident>/sign-in/", resident_factors, name="resident_factors"),
+    path(STAFF + "members/<uuid:person>/sign-in/", staff_factors, name="staff_factors"),
     path(STAFF + "mandates/<uuid:mandate>/end/", end_resident_mandate, name="end_resident_mandate"),
     path(STAFF + "sections/<slug:code>/", section, name="section"),
     path(STAFF + "sections/<slug:code>/grants/", give, name="give"),

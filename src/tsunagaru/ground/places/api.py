@@ -8,6 +8,7 @@ from tsunagaru.ground.places.queries import (
     district_names,
     districts,
     outline,
+    staff_second_factor_required,
     text,
     town,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "districts",
     "introduce",
     "outline",
+    "staff_second_factor_required",
     "text",
     "town",
 ]

@@ -14,6 +14,11 @@ def town() -> TownShape | None:
     return None if definition is None else TownShape.model_validate(definition)
 
 
+def staff_second_factor_required() -> bool:
+    """Tell whether the town's staff must sign in with more than a password (二段階の必須)."""
+    return Town.objects.filter(definition__sign_in__staff_second_factor="required").exists()
+
+
 def calendar() -> OfficeCalendar:
     """Return the office's calendar (開庁カレンダー) with the town's own closing days."""
     found = town()

@@ -10,6 +10,13 @@ from tsunagaru.ground.people.forms.accounts import (
     SignUpForm,
 )
 from tsunagaru.ground.people.forms.cards import CardRegisterForm
+from tsunagaru.ground.people.forms.factors import (
+    AppCodeForm,
+    FactorCodeForm,
+    LostDeviceForm,
+    PasskeyNameForm,
+    ProveForm,
+)
 from tsunagaru.ground.people.forms.fields import NO_NUMBER
 from tsunagaru.ground.people.forms.mandates import AskForm, CodeForm, CounterMandateForm
 from tsunagaru.ground.people.forms.residents import (
@@ -22,6 +29,7 @@ from tsunagaru.ground.people.forms.staff import AbsenceForm, DeputiesForm, Grant
 __all__ = [
     "NO_NUMBER",
     "AbsenceForm",
+    "AppCodeForm",
     "AskForm",
     "CardRegisterForm",
     "CodeForm",
@@ -29,13 +37,17 @@ __all__ = [
     "ContactForm",
     "CounterMandateForm",
     "DeputiesForm",
+    "FactorCodeForm",
     "GrantForm",
+    "LostDeviceForm",
     "MailboxForm",
     "NewEmailForm",
     "NewPasswordForm",
     "NewcomerForm",
+    "PasskeyNameForm",
     "PasswordForm",
     "ProfileForm",
+    "ProveForm",
     "ResidentSearchForm",
     "SignInForm",
     "SignUpForm",

@@ -1,6 +1,8 @@
 """Django-allauth fitted to our accounts (サインイン): no e-mail addresses, one look-up."""
 
 import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
@@ -16,8 +18,10 @@ from django.urls import reverse
 from tsunagaru.ground.people import rules
 from tsunagaru.ground.people.models import Account
 from tsunagaru.ground.people.models.indexes import login_key, login_keys
+from tsunagaru.ground.people.rules import factors
 
 MEANS, BROWSER = "people.means", "people.card"
+PROVED, FIRST_STEP = "people.proved", "people.first_step"
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
@@ -55,14 +59,15 @@ def check_password(request: HttpRequest, login: str, password: str) -> Account |
     return found if isinstance(found, Account) and found.is_active else None
 
 
-def begin_session(request: HttpRequest, account: Account, means: str = "") -> None:
+def begin_session(request: HttpRequest, account: Account, means: str = "", *, at: datetime) -> None:
     """Sign an account in; the session gets a new key and starts empty (サインイン).
 
     Args:
-        means: by what the person signed in: ``card``, or empty for a password.
+        means: by what the person signed in: ``card``, ``passkey``, or empty for a password.
     """
     request.session.flush()
     flows.perform_password_login(request, {}, Login(user=account))
+    note_proof(request, at=at)
     if means:
         request.session[MEANS] = means
 
@@ -75,6 +80,57 @@ def end_session(request: HttpRequest) -> None:
 def keep_session(request: HttpRequest, account: Account) -> None:
     """Keep this session through a change of password, with a new key."""
     update_session_auth_hash(request, account)
+
+
+@dataclass(frozen=True)
+class FirstStep:
+    """Whose password held, and where they want to go on to (一段階目)."""
+
+    account: Account
+    wanted: str
+
+
+def hold_first_step(request: HttpRequest, account: Account, wanted: str, *, at: datetime) -> None:
+    """Remember for some minutes that a password held; nobody is signed in by that (一段階目)."""
+    request.session.cycle_key()
+    request.session[FIRST_STEP] = {
+        "account": account.pk,
+        "hash": account.get_session_auth_hash(),
+        "at": int(at.timestamp()),
+        "wanted": wanted,
+    }
+
+
+def first_step(request: HttpRequest, *, at: datetime) -> FirstStep | None:
+    """Return whose password held a while ago, or None; a new password ends it."""
+    held = request.session.get(FIRST_STEP)
+    if not held or not _is_fresh(held["at"], factors.FIRST_STEP_LASTS, at):
+        return None
+    rows = Account.objects.select_related("resident", "staff")
+    account = rows.filter(pk=held["account"], is_active=True).first()
+    if account is None or not secrets.compare_digest(account.get_session_auth_hash(), held["hash"]):
+        return None
+    return FirstStep(account, held["wanted"])
+
+
+def note_proof(request: HttpRequest, *, at: datetime) -> None:
+    """Note that the person has just shown who they are (本人の確認)."""
+    request.session[PROVED] = int(at.timestamp())
+
+
+def has_proof(request: HttpRequest, *, at: datetime) -> bool:
+    """Tell whether the person showed who they are within the last minutes."""
+    return _is_fresh(request.session.get(PROVED, 0), factors.PROOF_LASTS, at)
+
+
+def _is_fresh(stamp: int, lasts: timedelta, at: datetime) -> bool:
+    since = at - datetime.fromtimestamp(stamp, tz=UTC)
+    return timedelta(seconds=-1) <= since < lasts
+
+
+def party_of(request: HttpRequest) -> factors.Party | None:
+    """Return for which site passkeys are made and used; None where there can be none."""
+    return factors.party_at(settings.TSUNAGARU_URL or f"{request.scheme}://{request.get_host()}")
 
 
 def browser_of(request: HttpRequest) -> str:

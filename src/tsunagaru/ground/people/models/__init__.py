@@ -2,6 +2,13 @@
 
 from tsunagaru.ground.people.models.accounts import Account, HeldPost, Tries
 from tsunagaru.ground.people.models.cards import CardCredential, CardVisit, CredentialKind, Linked
+from tsunagaru.ground.people.models.factors import (
+    IDENTITY_PAPERS,
+    AppKey,
+    Passkey,
+    PasskeyCeremony,
+    RecoveryCode,
+)
 from tsunagaru.ground.people.models.letters import PURPOSES, Letter, LetterState
 from tsunagaru.ground.people.models.mandates import Mandate
 from tsunagaru.ground.people.models.organisation import Body, Deputy, Section
@@ -10,9 +17,11 @@ from tsunagaru.ground.people.models.signatures import CardSignature, SignatureSt
 from tsunagaru.ground.people.models.staff import Absence, Post, RoleGrant, Staff
 
 __all__ = [
+    "IDENTITY_PAPERS",
     "PURPOSES",
     "Absence",
     "Account",
+    "AppKey",
     "Body",
     "CardCredential",
     "CardSignature",
@@ -26,7 +35,10 @@ __all__ = [
     "LetterState",
     "Linked",
     "Mandate",
+    "Passkey",
+    "PasskeyCeremony",
     "Post",
+    "RecoveryCode",
     "Resident",
     "RoleGrant",
     "Section",

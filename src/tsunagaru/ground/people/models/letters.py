@@ -14,6 +14,7 @@ PURPOSES = {
     Purpose.RESET: "パスワードの再設定",
     Purpose.EMAIL: "メールアドレスの変更",
     Purpose.MOVED: "メールアドレス変更のお知らせ",
+    Purpose.FACTOR: "サインインの方法のお知らせ",
 }
 
 

@@ -1,6 +1,13 @@
 """Reads about people (住民・職員の参照)."""
 
 from tsunagaru.ground.people.queries.actors import account_of, actor_of, count_accounts, grants_of
+from tsunagaru.ground.people.queries.factors import (
+    WaysView,
+    has_factor,
+    has_passkey,
+    must_set_up,
+    ways_of,
+)
 from tsunagaru.ground.people.queries.letters import (
     CannotReadLink,
     LetterView,
@@ -61,6 +68,7 @@ __all__ = [
     "ResidentView",
     "SectionView",
     "StaffView",
+    "WaysView",
     "absences",
     "account_of",
     "acting_head",
@@ -76,6 +84,8 @@ __all__ = [
     "find_residents",
     "grants_in",
     "grants_of",
+    "has_factor",
+    "has_passkey",
     "head_of",
     "household_of",
     "is_absent",
@@ -85,6 +95,7 @@ __all__ = [
     "mandate_view",
     "mandates_of",
     "may_act_for",
+    "must_set_up",
     "open_letter",
     "present_deciders",
     "principals_of",
@@ -101,4 +112,5 @@ __all__ = [
     "staff_of",
     "token_of",
     "view_of",
+    "ways_of",
 ]

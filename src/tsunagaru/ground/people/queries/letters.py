@@ -106,7 +106,7 @@ def _view(row: Letter) -> LetterView | None:
         return None
     opens = purpose in {Purpose.SIGN_UP, Purpose.EMAIL}
     taken = opens and is_taken(row.address, besides=row.account_id)
-    words = rules.TAKEN if taken else rules.WORDS[purpose]
+    words = rules.TAKEN if taken else _words(row, purpose)
     link = _link(row, purpose, taken=taken)
     name = say(town.current().name, row.language)
     title = say(words.title, row.language)
@@ -121,9 +121,15 @@ def _view(row: Letter) -> LetterView | None:
     )
 
 
+def _words(row: Letter, purpose: Purpose) -> rules.Words:
+    if purpose is Purpose.FACTOR:
+        return rules.factor_words(row.fields["change"])
+    return rules.WORDS[purpose]
+
+
 def _link(row: Letter, purpose: Purpose, *, taken: bool) -> str:
     """Return the whole address of a link, which says in which language its page speaks."""
-    if purpose is Purpose.MOVED:
+    if purpose in {Purpose.MOVED, Purpose.FACTOR}:
         return ""
     origin = settings.TSUNAGARU_URL or row.fields.get("origin", "")
     path = reverse("people:sign_in") if taken else reverse(PAGES[purpose], args=[token_of(row)])

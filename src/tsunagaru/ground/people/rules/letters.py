@@ -15,6 +15,7 @@ class Purpose(StrEnum):
     RESET = "reset"
     EMAIL = "email"
     MOVED = "moved"
+    FACTOR = "factor"
 
 
 LIFETIMES = {
@@ -22,6 +23,7 @@ LIFETIMES = {
     Purpose.RESET: timedelta(hours=1),
     Purpose.EMAIL: timedelta(hours=24),
     Purpose.MOVED: timedelta(hours=24),
+    Purpose.FACTOR: timedelta(hours=24),
 }
 
 
@@ -75,6 +77,24 @@ WORDS = {
         ),
     ),
 }
+FACTOR_CHANGES = {
+    "passkey_added": "パスキーが追加されました。",
+    "passkey_changed": "パスキーの名前が変わりました。",
+    "passkey_removed": "パスキーが削除されました。",
+    "app_added": "認証アプリが登録されました。",
+    "app_removed": "認証アプリの登録が外れました。",
+    "codes_changed": "復旧コードが新しくなりました。前のコードは使えません。",
+    "codes_used": "復旧コードでサインインがありました。",
+    "all_removed": "役場で本人確認をして、パスキー・認証アプリ・復旧コードの登録を取り消しました。",
+}
+
+
+def factor_words(change: str) -> Words:
+    """Return what a letter says about a changed way to sign in (サインインの方法のお知らせ)."""
+    title, told = "サインインの方法が変わりました", FACTOR_CHANGES[change]
+    return Words(title, (told, "心当たりがない場合は、役場にご連絡ください。", NO_REPLY))
+
+
 TAKEN = Words(
     "すでに登録があります",
     (

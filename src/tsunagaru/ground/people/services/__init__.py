@@ -7,6 +7,7 @@ from tsunagaru.ground.people.services.accounts import (
     close_account,
     end_sessions,
     forget_sessions,
+    note_first_step,
     note_refusal,
     note_sign_in,
     open_account,
@@ -104,6 +105,7 @@ from tsunagaru.ground.people.services.mandates import (
     end_over,
     record_mandate,
 )
+from tsunagaru.ground.people.services.passkeys import forget_ceremonies
 from tsunagaru.ground.people.services.privacy import (
     erase_person,
     erase_resident,
@@ -136,7 +138,10 @@ from tsunagaru.ground.people.services.tries import (
     admit_card,
     admit_confirmation,
     admit_letter,
+    admit_passkey,
+    admit_second,
     admit_sign_in,
+    forget_second,
     forget_tries,
 )
 
@@ -169,6 +174,8 @@ __all__ = [
     "admit_code",
     "admit_confirmation",
     "admit_letter",
+    "admit_passkey",
+    "admit_second",
     "admit_sign_in",
     "answer_visit",
     "ask_email",
@@ -206,8 +213,10 @@ __all__ = [
     "export_person",
     "find_held",
     "find_records",
+    "forget_ceremonies",
     "forget_letters",
     "forget_old",
+    "forget_second",
     "forget_sessions",
     "forget_signatures",
     "forget_tries",
@@ -227,6 +236,7 @@ __all__ = [
     "name_deputies",
     "new_password",
     "note_card_sign_in",
+    "note_first_step",
     "note_limit",
     "note_refusal",
     "note_sign_in",

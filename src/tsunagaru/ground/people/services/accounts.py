@@ -88,6 +88,16 @@ def note_sign_in(account: Account, login: str, *, at: datetime) -> None:
     publish(events.SignedIn(at=at, subject=uuid4(), kind=kind_of(account), channel="online"))
 
 
+@transaction.atomic
+def note_first_step(account: Account, login: str, *, at: datetime) -> None:
+    """Record that a password held and a second factor is asked for (一段階目の記録).
+
+    The tries stay counted: only the second step proves that they were the owner's.
+    """
+    _renew_index(account, login)
+    note(account, "session.first_step", at)
+
+
 def _renew_index(account: Account, login: str) -> None:
     """Keep the sign-in index under the newest key: only now the address is known for certain."""
     if account.login != login_key(login) and account.login in login_keys(login):

@@ -11,6 +11,8 @@ from tsunagaru.kernel import individual_number
 KEPT = timedelta(days=1)
 LONGEST = 200_000
 _NEVER = ("csrfmiddlewaretoken", "password", "current", "again")
+# Codes and keys of the ways to sign in are for this moment only.
+_NEVER_AT = "/me/sign-in/"
 
 Fields = Iterable[tuple[str, Iterable[str]]]
 
@@ -21,6 +23,8 @@ def hold(account: int, path: str, fields: Fields, *, at: datetime) -> bool:
 
     Passwords and anything with an individual number (個人番号) are never held.
     """
+    if path.startswith(_NEVER_AT):
+        return False
     kept = {name: list(values) for name, values in fields if _may_hold(name, values)}
     size = sum(len(value) for values in kept.values() for value in values)
     if not kept or size > LONGEST or individual_number.contains(path):

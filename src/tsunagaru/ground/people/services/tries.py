@@ -78,6 +78,36 @@ def admit_card(address: str, *, at: datetime) -> bool:
         return take(_key(f"card|{address}"), limit=limit, window=WINDOW, at=at)
 
 
+def admit_second(account: int, address: str, *, at: datetime) -> bool:
+    """Tell whether one more code may be tried as an account's second step (試行の可否).
+
+    The limits are those of passwords; codes and passwords are counted apart, so that somebody who
+    guesses passwords does not lock out who has the code.
+    """
+    accounts, addresses = settings.TSUNAGARU_TRIES_PER_ACCOUNT, settings.TSUNAGARU_TRIES_PER_ADDRESS
+    with transaction.atomic():
+        return take(_key(f"address|{address}"), limit=addresses, window=WINDOW, at=at) and take(
+            _second_key(account), limit=accounts, window=WINDOW, at=at
+        )
+
+
+def admit_passkey(address: str, *, at: datetime) -> bool:
+    """Tell whether one more passkey may be asked for, or answer, at an address (試行の可否)."""
+    # Each sign-in asks once and answers once.
+    limit = 2 * settings.TSUNAGARU_TRIES_PER_ADDRESS
+    with transaction.atomic():
+        return take(_key(f"passkey|{address}"), limit=limit, window=WINDOW, at=at)
+
+
+def forget_second(account: int) -> None:
+    """Forget an account's tries of the second step after a sign-in."""
+    Tries.objects.filter(key=_second_key(account)).delete()
+
+
+def _second_key(account: int) -> str:
+    return _key(f"second|{account}")
+
+
 def admit_mandate(account: int, *, at: datetime) -> bool:
     """Tell whether an account may try one more confirmation code (試行の可否)."""
     with transaction.atomic():

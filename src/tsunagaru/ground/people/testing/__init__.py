@@ -7,6 +7,7 @@ from tsunagaru.ground.people.testing.cards import (
     sign_with_card,
     use_card_provider,
 )
+from tsunagaru.ground.people.testing.passkeys import Authenticator, a_passkey
 from tsunagaru.ground.people.testing.people import (
     BACKEND,
     HANAKO,
@@ -35,6 +36,7 @@ __all__ = [
     "PASSWORD",
     "SPECIMENS",
     "Arguments",
+    "Authenticator",
     "Cast",
     "a_card_provider",
     "a_cast",
@@ -42,6 +44,7 @@ __all__ = [
     "a_head",
     "a_letter",
     "a_mandate",
+    "a_passkey",
     "a_resident",
     "a_section",
     "account_of",

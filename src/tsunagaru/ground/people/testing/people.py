@@ -13,6 +13,7 @@ from tsunagaru.ground.people.models import Account, Letter, Linked, Mandate, Sec
 from tsunagaru.ground.people.queries import ResidentView, StaffView
 from tsunagaru.ground.people.rules import Purpose
 from tsunagaru.ground.people.rules.mandates import Ground, MandateTerms
+from tsunagaru.ground.people.testing.passkeys import a_passkey
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Actor, Role
 
@@ -239,7 +240,20 @@ def _mandate(cast: Cast) -> tuple[Arguments, Arguments]:
     return {"mandate": Mandate.objects.latest("made_at").pk}, {"mandate": uuid4()}
 
 
+def _passkey(cast: Cast) -> tuple[Arguments, Arguments]:
+    id_, _ = a_passkey(account_of(cast.resident_a), at=MORNING)
+    return {"passkey": id_}, {"passkey": uuid4()}
+
+
+def _member(cast: Cast) -> tuple[Arguments, Arguments]:
+    return {"person": cast.clerk.id}, {"person": uuid4()}
+
+
 SPECIMENS = {
+    "people:my_passkey": _passkey,
+    "people:remove_passkey": _passkey,
+    "people:resident_factors": _resident,
+    "people:staff_factors": _member,
     "people:remove_card": _card,
     "people:end_mandate": _mandate,
     "people:end_resident_mandate": _mandate,

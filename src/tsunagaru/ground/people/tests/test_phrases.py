@@ -7,9 +7,18 @@ import pytest
 from django import forms
 
 from tsunagaru.ground.people import forms as ours
-from tsunagaru.ground.people.rules import CONSENTS, TAKEN, WORDS
+from tsunagaru.ground.people.rules import CONSENTS, TAKEN, WORDS, factor_words
+from tsunagaru.ground.people.rules.letters import FACTOR_CHANGES
 from tsunagaru.ground.people.testing import a_resident, sign_in
-from tsunagaru.ground.people.views import account, letters, sign_up
+from tsunagaru.ground.people.views import (
+    account,
+    letters,
+    passkey_pages,
+    second,
+    sign_up,
+    ways_app,
+    ways_passkeys,
+)
 from tsunagaru.ground.people.views import sign_in as signing
 from tsunagaru.ground.ui import phrases
 
@@ -22,6 +31,9 @@ RESIDENT_FORMS = (
     ours.MailboxForm,
     ours.ConfirmForm,
     ours.NewEmailForm,
+    ours.FactorCodeForm,
+    ours.ProveForm,
+    ours.PasskeyNameForm,
 )
 
 
@@ -33,10 +45,14 @@ def said():
             yield from (str(text) for text in (field.label, field.help_text) if text)
     for consent in CONSENTS:
         yield from (consent.title, consent.text)
-    for words in (*WORDS.values(), TAKEN):
+    for words in (*WORDS.values(), TAKEN, factor_words("app_added")):
         yield from (words.title, *(text for text in words.paragraphs if text != "{link}"))
     yield from (ours.NO_NUMBER, signing.REFUSED, signing.TOO_MANY, letters.TOO_MANY_LETTERS)
-    yield from (sign_up.WRONG, account.WRONG)
+    yield from (sign_up.WRONG, account.WRONG, second.WRONG_CODE, passkey_pages.UNFIT)
+    yield from (ways_app.OVER, ways_passkeys.NOT_MADE, ways_passkeys.NOT_ANOTHER)
+    yield "認証アプリに表示された6桁のコード"
+    for change in FACTOR_CHANGES:
+        yield from factor_words(change).paragraphs
 
 
 @pytest.mark.parametrize("text", sorted(set(said())))
@@ -51,8 +67,8 @@ def test_pages_open_in_every_language(client, language):
     for page in pages:
         assert client.get(page, {"lang": language}).status_code == 200
     sign_in(client, a_resident())
-    for page in ("/me/", "/me/edit/", "/me/account/", "/me/email/", "/me/data/", "/me/data/erase/"):
-        text = client.get(page, {"lang": language}).content.decode()
+    for page in ("", "edit/", "account/", "email/", "data/", "data/erase/", "sign-in/"):
+        text = client.get(f"/me/{page}", {"lang": language}).content.decode()
         assert ("My " in text or "Change" in text or "Eras" in text) == (language == "en")
 
 

@@ -201,6 +201,11 @@ def test_passwords_are_never_held(client, hanako, at):
     assert not HeldPost.objects.exists()
 
 
+def test_codes_and_keys_of_the_ways_to_sign_in_are_never_held(hanako):
+    sent = [("code", ["123456"]), ("offer", ["x"])]
+    assert not services.hold(account_of(hanako).pk, "/me/sign-in/app/", sent, at=NOON)
+
+
 def test_an_individual_number_is_never_held(hanako):
     account = account_of(hanako)
     services.hold(account.pk, "/x/", [("a", ["123456789018"]), ("b", ["はい"])], at=NOON)

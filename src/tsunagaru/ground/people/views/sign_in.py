@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tsunagaru.ground.people import rules, services
+from tsunagaru.ground.people import queries, rules, services
 from tsunagaru.ground.people.forms import SignInForm
 from tsunagaru.ground.people.gateways import signing
 from tsunagaru.ground.people.models import Account
@@ -34,6 +34,19 @@ def address_of(request: HttpRequest) -> str:
     )
 
 
+def page_of(request: PageRequest, form: SignInForm, *problems: str) -> dict[str, object]:
+    """Return what the sign-in page shows."""
+    return {
+        "form": form,
+        "next": rules.safe_next(request.POST.get("next", request.GET.get("next", ""))),
+        "why": request.GET.get("why", ""),
+        "demo": settings.TSUNAGARU_DEMO,
+        "card": services.is_offered(),
+        "passkey": signing.party_of(request) is not None,
+        "messages_top": list(problems),
+    }
+
+
 @open_to(ANYONE)
 @never_cache
 @sensitive_post_parameters("password")
@@ -41,14 +54,7 @@ def address_of(request: HttpRequest) -> str:
 def sign_in(request: PageRequest) -> HttpResponse:
     """Ask for name and password; on success go where the person wanted to go."""
     form = SignInForm(request.POST or None)
-    page = {
-        "form": form,
-        "next": rules.safe_next(request.POST.get("next", request.GET.get("next", ""))),
-        "why": request.GET.get("why", ""),
-        "demo": settings.TSUNAGARU_DEMO,
-        "card": services.is_offered(),
-        "messages_top": [],
-    }
+    page = page_of(request, form)
     if request.method != "POST" or not form.is_valid():
         return render(request, "people/sign_in.html", page, status=400 if form.errors else 200)
     login, password = form.cleaned_data["login"], form.cleaned_data["password"]
@@ -62,17 +68,28 @@ def sign_in(request: PageRequest) -> HttpResponse:
         services.note_refusal(login, why="wrong", at=at)
         page["messages_top"] = [REFUSED]
         return render(request, "people/sign_in.html", page, status=400)
+    return _go_on(request, account, login, str(page["next"]))
+
+
+def _go_on(request: PageRequest, account: Account, login: str, wanted: str) -> HttpResponse:
+    """Begin the session, or ask for the second factor first."""
+    at = clock.now()
+    if queries.has_factor(account.pk):
+        services.note_first_step(account, login, at=at)
+        signing.hold_first_step(request, account, wanted, at=at)
+        return redirect("people:second")
     services.note_sign_in(account, login, at=at)
-    return welcome(request, account, page["next"])
+    return welcome(request, account, wanted)
 
 
 def welcome(
     request: PageRequest, account: Account, wanted: object, means: str = ""
 ) -> HttpResponse:
     """Begin the session and go on: to the page wanted, or to what was being sent."""
-    signing.begin_session(request, account, means)
+    at = clock.now()
+    signing.begin_session(request, account, means, at=at)
     address = str(wanted or "")
-    if address and services.find_held(account.pk, address, at=clock.now()):
+    if address and services.find_held(account.pk, address, at=at):
         return redirect(f"{reverse('people:again')}?{urlencode({'next': address})}")
     return redirect(address or ("/staff/" if account.staff_id else "/"))
 

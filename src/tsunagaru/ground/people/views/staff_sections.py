@@ -104,6 +104,7 @@ def show_section(
         "named": code != TOWN,
         "deputies": [queries.staff(id_, day=day) for id_ in queries.deputies_of(code)],
         "may_name": services.may_name_deputies(request.actor, code),
+        "may_reset": request.actor.has(Role.DX_OFFICE),
         "forms": forms,
     }
     return render(request, "people/section.html", page, status=status)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -72,6 +72,16 @@ class Credit(Definition):
     url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
 
 
+class SignIn(Definition):
+    """How people sign in (サインイン).
+
+    Args:
+        staff_second_factor: whether staff may or must sign in with more than a password.
+    """
+
+    staff_second_factor: Literal["offered", "required"] = "offered"
+
+
 class TownShape(Definition):
     """`town.yaml` (町の情報)."""
 
@@ -84,6 +94,7 @@ class TownShape(Definition):
     hall: Hall
     contact: Contact
     hours: Hours
+    sign_in: SignIn = SignIn()
     closing_days: tuple[ClosingDay, ...] = ()
     credits: tuple[Credit, ...] = ()
 
