@@ -16,11 +16,18 @@ from tsunagaru.ground.people.rules.factors import (
     Doubt,
     party_at,
 )
-from tsunagaru.ground.people.services import passkeys
+from tsunagaru.ground.people.services import factors, passkeys
 from tsunagaru.ground.people.testing import Authenticator, a_passkey, a_resident, account_of
-from tsunagaru.ground.people.testing.passkeys import ASKED, FLAG, PARTY, answer_to, sign_with
-from tsunagaru.ground.vault.indexes import declared
-from tsunagaru.ground.vault.usage import entries_made_before, sealed_tables
+from tsunagaru.ground.people.testing.passkeys import (
+    ASKED,
+    FLAG,
+    PARTY,
+    an_app,
+    answer_to,
+    code_at,
+    sign_with,
+)
+from tsunagaru.ground.vault import keys, resealing, rotating
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 6, 1, 3, 0, tzinfo=UTC)
@@ -78,12 +85,20 @@ def test_neither_id_nor_name_nor_key_stands_readable_in_the_table(account, devic
     assert "スマホ".encode() not in text
 
 
-def test_keys_can_be_exchanged_under_passkeys(account, device):
-    assert Passkey in dict(sealed_tables())
-    index = next(i for i in declared() if i.model == "people.Passkey")
-    assert entries_made_before(index, "another").count() == 1
-    assert index.make
-    assert index.make(Passkey.objects.get()) == Passkey.objects.get().index
+def test_passkeys_and_codes_outlive_an_exchange_of_keys(tmp_path, settings):
+    settings.TSUNAGARU_KEYS = path = tmp_path / "keys.json"
+    account = account_of(a_resident())
+    _, device = a_passkey(account, at=NOON)
+    secret = an_app(account, at=NOON - timedelta(minutes=5))
+    before = keys.ring()
+    for kind in ("data", "blind"):
+        rotating.add(path, kind)
+    resealing.reseal_tables(lambda *_: None)
+    resealing.rebuild_indexes(lambda *_: None)
+    assert Passkey.objects.get().index.startswith(f"{keys.ring().current_blind[0]}:")
+    rotating.retire(path, "blind", set(before.blind))
+    assert sign_with(device, at=NOON) == account
+    assert factors.use_code(account, code_at(secret, NOON), at=NOON)
 
 
 @pytest.mark.parametrize(
