@@ -1,7 +1,8 @@
 """Whatever enters the audit trail can be read in words by the auditor (監査記録の言葉)."""
 
 import ast
-from collections.abc import Iterator
+import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,18 +11,26 @@ from tsunagaru.ground.ledger.gateways.wording import wording
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "tsunagaru"
 WRITERS = {"audit", "note", "_note"}
+ACTION = re.compile(r"[a-z_]+\.[a-z_]+")
 
 
-def calls() -> Iterator[tuple[Path, ast.Call, ast.AST]]:
-    """Yield each call that writes the trail, with the function it stands in."""
-    for file in sorted(SOURCE.rglob("*.py")):
-        if "tests" in file.parts:
-            continue
-        for function in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(function, ast.FunctionDef):
-                for node in ast.walk(function):
-                    if isinstance(node, ast.Call) and _name(node.func) in WRITERS:
-                        yield file, node, function
+@cache
+def writers() -> list[ast.FunctionDef]:
+    """Return the functions that write the trail."""
+    texts = [file.read_text(encoding="utf-8") for file in SOURCE.rglob("*.py") if _counts(file)]
+    trees = [ast.parse(text) for text in texts if any(f"{one}(" in text for one in WRITERS)]
+    functions = [
+        one for tree in trees for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)
+    ]
+    return [one for one in functions if any(_writes(node) for node in ast.walk(one))]
+
+
+def _counts(file: Path) -> bool:
+    return "tests" not in file.parts
+
+
+def _writes(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and _name(node.func) in WRITERS
 
 
 def _name(node: ast.expr) -> str:
@@ -32,13 +41,11 @@ def actions() -> set[str]:
     """Return every action named where the trail is written."""
     return {
         value.value
-        for _, _, function in calls()
+        for function in writers()
         for value in ast.walk(function)
         if isinstance(value, ast.Constant)
         and isinstance(value.value, str)
-        and value.value.count(".") == 1
-        and value.value.replace(".", "").replace("_", "").isalpha()
-        and value.value.islower()
+        and ACTION.fullmatch(value.value)
     }
 
 
@@ -46,7 +53,7 @@ def fact_names() -> set[str]:
     """Return the names of facts written out where the trail is written."""
     return {
         key.value
-        for _, _, function in calls()
+        for function in writers()
         for node in ast.walk(function)
         for written in _facts_in(node)
         for key in written.keys
