@@ -11,6 +11,7 @@ from tsunagaru.ground.ledger.gateways.wording import wording
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "tsunagaru"
 WRITERS = {"audit", "note", "_note"}
+NO_FACTS = {"at", "by", "channel", "left", "text"}  # of other notes than those of the trail
 ACTION = re.compile(r"[a-z_]+\.[a-z_]+")
 
 
@@ -58,7 +59,14 @@ def fact_names() -> set[str]:
         for written in _facts_in(node)
         for key in written.keys
         if isinstance(key, ast.Constant) and isinstance(key.value, str)
-    }
+    } | {
+        keyword.arg
+        for function in writers()
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call) and _name(node.func) == "note"
+        for keyword in node.keywords
+        if keyword.arg
+    } - NO_FACTS
 
 
 def _facts_in(node: ast.AST) -> list[ast.Dict]:
