@@ -22,6 +22,7 @@ from tsunagaru.engines.applications.queries.volumes import volumes
 from tsunagaru.engines.applications.queries.written import (
     ReadDefinition,
     VersionView,
+    published_at,
     read_definition,
     version_in_force,
     versions,
@@ -79,6 +80,7 @@ __all__ = [
     "procedure",
     "procedures",
     "publish_text",
+    "published_at",
     "read_definition",
     "read_number",
     "save_page",

@@ -109,3 +109,9 @@ def _view(row: ProcedureVersion, current: UUID | None) -> VersionView:
 def _plain(row: ProcedureVersion) -> str:
     definition = ProcedureDefinition.model_validate_json(row.definition)
     return write_yaml(definition.model_dump(mode="json", exclude_defaults=True))
+
+
+def published_at() -> dict[str, datetime]:
+    """Return when the version in force of every procedure was first published (公開日時)."""
+    rows = Procedure.objects.filter(withdrawn_at=None)
+    return dict(rows.values_list("code", "current__published_at"))

@@ -72,6 +72,16 @@ class Credit(Definition):
     url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
 
 
+class FormRules(Definition):
+    """How forms are published (様式の公開の決まり).
+
+    Args:
+        second_person: whether somebody who has not edited a form must publish it (別の人の確認).
+    """
+
+    second_person: bool = False
+
+
 class TownShape(Definition):
     """`town.yaml` (町の情報)."""
 
@@ -85,6 +95,7 @@ class TownShape(Definition):
     contact: Contact
     hours: Hours
     closing_days: tuple[ClosingDay, ...] = ()
+    forms: FormRules | None = None
     credits: tuple[Credit, ...] = ()
 
 
