@@ -125,7 +125,7 @@ def _mistakes_in_codes(definition: ProcedureDefinition) -> Iterator[Mistake]:
 
 def _forbidden_questions(definition: ProcedureDefinition) -> Iterator[Mistake]:
     """Yield every question that asks for the individual number (番号法 第15条・第20条)."""
-    asked = [(("pages",), definition.pages)]
+    asked: list[tuple[Path, Sequence[dict[str, Any]]]] = [(("pages",), definition.pages)]
     asked += [(("parts", n, "pages"), part.pages) for n, part in enumerate(definition.parts)]
     for path, pages in asked:
         for number, page in enumerate(pages):

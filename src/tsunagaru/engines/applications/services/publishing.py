@@ -66,11 +66,8 @@ def _note(code: str, digest: str, source: str, *, from_folder: bool) -> None:
 
 
 @transaction.atomic
-def publish_text(definition: ProcedureDefinition, text: str, *, at: datetime) -> ProcedureVersion:
+def publish_text(definition: ProcedureDefinition, text: str, *, at: datetime) -> None:
     """Put what was written in the browser in force (画面からの公開); old versions stay.
-
-    Returns:
-        The version in force from now on.
 
     Publishes:
         ProcedurePublished
@@ -79,7 +76,6 @@ def publish_text(definition: ProcedureDefinition, text: str, *, at: datetime) ->
     standing = rows.filter(code=definition.code, withdrawn_at=None)
     known = {row.code: row.current.hash for row in standing}
     publish_definition(definition, known, at, source=text, from_folder=False)
-    return Procedure.objects.select_related("current").get(code=definition.code).current
 
 
 @transaction.atomic

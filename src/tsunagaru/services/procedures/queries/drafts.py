@@ -158,15 +158,15 @@ def forms_for(actor: Actor) -> list[FormLine]:
     published = applications.published_at()
     for code, (name, section) in known.items():
         if may_edit(actor, section):
-            draft = drafts.get(code)
+            row = drafts.get(code)
             line = FormLine(
                 code=code,
                 name=name,
                 section=names.get(section, section),
                 published_at=published.get(code),
-                saved_at=draft.saved_at if draft else None,
-                saved_by=staff_name(draft.saved_by) if draft else "",
-                asked=bool(draft and draft.asked_at),
+                saved_at=row.saved_at if row else None,
+                saved_by=staff_name(row.saved_by) if row else "",
+                asked=bool(row and row.asked_at),
             )
             found.append(line)
     return sorted(found, key=lambda one: (one.saved_at is None, one.section, one.name))

@@ -120,9 +120,9 @@ def _of_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[
             if old[code][0] != page:
                 yield Difference(CHANGED, thing, f"ページ「{page}」に移りました。")
             yield from _of_field(thing, old[code][1], field)
-    for page in _by_code(after.get("pages")).values():
-        codes = [str(one["code"]) for one in page.get("fields", ())]
-        name = label_of(page)
+    for one in _by_code(after.get("pages")).values():
+        codes = [str(field["code"]) for field in one.get("fields", ())]
+        name = label_of(one)
         was = [code for code, (place, _) in old.items() if place == name]
         if _moved(was, codes):
             yield Difference(CHANGED, f"ページ「{name}」", "項目の順番が変わりました。")

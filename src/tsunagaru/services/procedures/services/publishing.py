@@ -67,22 +67,33 @@ def publish_form(code: str, *, revision: int, live: str, by: Actor, at: datetime
     read = applications.read_definition(code, text)
     if read.definition is None:
         raise CannotKeep(read.problems)
-    changes = len(found.differences)
-    version = applications.publish_text(read.definition, text, at=at)
+    _ = found.differences  # compared with the version that is in force until now
+    applications.publish_text(read.definition, text, at=at)
+    version = applications.version_in_force(code)
     _close(found.draft, text, at)
-    second = "no" if str(by.staff) in found.draft.editors else "yes"
+    return _tell(found, found.draft, version, by, at)
+
+
+def _tell(
+    found: Editing,
+    draft: FormDraft,
+    version: applications.VersionView,
+    by: Actor,
+    at: datetime,
+) -> int:
+    second = "no" if str(by.staff) in draft.editors else "yes"
     told = FormPublished(
         at=at,
-        subject=version.pk,
-        procedure=code,
+        subject=version.id,
+        procedure=found.code,
         section=found.section,
         second=second,
-        differences=changes,
+        differences=len(found.differences),
     )
     publish(told)
     facts: dict[str, str | int] = {"version": version.hash[:16], "second": second}
-    audit(actor=by, action="form.published", subject=code, at=at, facts=facts)
-    return changes
+    audit(actor=by, action="form.published", subject=found.code, at=at, facts=facts)
+    return len(found.differences)
 
 
 def _close(draft: FormDraft, text: str, at: datetime) -> None:

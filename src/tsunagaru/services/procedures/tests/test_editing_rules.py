@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,8 +21,8 @@ from tsunagaru.services.procedures.testing import load_sections
 TOWN = Path(__file__).parents[5] / "towns" / "oyama" / "procedures"
 DOG = "dog-registration"
 SOME = (DOG, "child-allowance", "resident-record-copy")
-LABEL = {"ja": "見本", "easy": "見本", "en": "Sample"}
-NEW = {
+LABEL: dict[str, str] = {"ja": "見本", "easy": "見本", "en": "Sample"}
+NEW: dict[str, dict[str, Any]] = {
     "choice": {"choices": [{"code": "a", "label": LABEL}]},
     "multi": {"choices": [{"code": "a", "label": LABEL}]},
     "declaration": {"text": LABEL},
@@ -158,7 +159,9 @@ def test_boxes_make_an_expression_that_reads_back(term, expression):
     if term.field == "agreed":
         term = Term("agreed", "==", "はい")
     assert compose([term], "and", ASKED) == expression
-    joint, (back,) = decompose(expression)
+    read = decompose(expression)
+    assert read is not None
+    joint, (back,) = read
     assert compose([back], joint, ASKED) == expression
 
 

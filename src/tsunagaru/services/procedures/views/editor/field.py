@@ -102,10 +102,10 @@ def _answer(
     codes = frozenset(str(spot.field["code"]) for spot in spots(found.tree))
     form = FieldForm(posted, kind=kind, field=before, codes=codes)
     listed = "choices" in SETTINGS.get(kind, ())
-    rows = choices.rows_in(request.POST) if posted else choices.rows_of(before)
+    rows = choices.rows_in(request.POST) if posted is not None else choices.rows_of(before)
     went = None
-    pressed = choices.press(request.POST, rows) if posted and listed else None
-    if posted and pressed is None:
+    pressed = choices.press(request.POST, rows) if posted is not None and listed else None
+    if posted is not None and pressed is None:
         wrong = choices.mistake_in(rows) if listed else ""
         went = Attempt((wrong,) if wrong else (), UNUSABLE)
         if form.is_valid() and not wrong:

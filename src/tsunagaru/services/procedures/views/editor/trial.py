@@ -43,9 +43,8 @@ def trial(request: PageRequest, found: Editing) -> HttpResponse:
     """Ask page by page; show what conditions, calculations and the fee come to."""
     speech = request.POST.get("speech") or request.GET.get("speech") or JAPANESE
     request.language = speech if speech in dict(SPEECHES) else JAPANESE
-    form = applications.form_from(found.definition)
+    form, today = applications.form_from(found.definition), clock.day_of(clock.now())
     step = _next(request, form, found) if request.method == "POST" else Step()
-    today = clock.day_of(clock.now())
     pages = questionnaires.visible_pages(form.questionnaire, step.answers, today)
     where = step.where if step.where in pages or step.where == "end" else pages[0]
     context: dict[str, Any] = {

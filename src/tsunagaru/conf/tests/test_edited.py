@@ -12,7 +12,7 @@ from tsunagaru.kernel.folder import Edited
 from tsunagaru.kernel.individual_number import check_digit
 
 pytestmark = pytest.mark.django_db
-TOWN = Path(__file__).parents[5] / "towns" / "oyama"
+TOWN = Path(__file__).parents[4] / "towns" / "oyama"
 AT = datetime(2026, 6, 1, 0, 0, tzinfo=UTC)
 DOG = "dog-registration"
 ELEVEN = "12345678901"
