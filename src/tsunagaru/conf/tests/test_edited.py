@@ -30,6 +30,11 @@ def edited(db):
     return changed
 
 
+def of_forms(changes):
+    """Return the differences that are about procedures."""
+    return [change for change in changes if change.thing.startswith("手続き ")]
+
+
 def days():
     return applications.procedure(DOG).standard_days
 
@@ -50,7 +55,7 @@ def test_loading_again_is_refused_and_changes_nothing(edited):
 
 
 def test_the_dry_run_shows_the_conflict(edited):
-    (told,) = load(TOWN, at=AT, dry_run=True)
+    (told,) = of_forms(load(TOWN, at=AT, dry_run=True))
     assert (told.kind, told.thing) == ("conflict", f"手続き {DOG}")
     assert str(told).startswith("！")
     assert days() == 3
@@ -61,13 +66,13 @@ def test_the_edit_is_kept_or_undone_when_somebody_says_so(edited):
     assert days() == 3
     load(TOWN, at=AT, edited=Edited.OVERWRITE)
     assert days() == 5
-    assert load(TOWN, at=AT) == []
+    assert of_forms(load(TOWN, at=AT)) == []
 
 
 def test_what_was_edited_is_dumped_as_written_and_then_loads(edited, tmp_path):
     call_command("dump", str(tmp_path / "out"))
     assert (tmp_path / "out" / "procedures" / f"{DOG}.yaml").read_text() == edited
-    assert load(tmp_path / "out", at=AT) == []
+    assert of_forms(load(tmp_path / "out", at=AT)) == []
     assert days() == 3
 
 
