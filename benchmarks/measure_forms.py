@@ -18,7 +18,7 @@ from benchmarks.bars import Bar
 from tests.walks.town import ROOT
 from tsunagaru.engines.applications.models import ProcedureVersion
 from tsunagaru.engines.applications.queries.procedures import form_of
-from tsunagaru.engines.applications.services import publication
+from tsunagaru.engines.applications.services import publication, publishing
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.kernel.folder import Folder
 
@@ -49,7 +49,7 @@ def _loading() -> list[Bar]:
         began = perf_counter()
         found = publication.read(Folder(folder)).procedures
         a_file = (perf_counter() - began) / len(found) * 1000
-    written = [publication.written(one) for one in found]
+    written = [publishing.written(one) for one in found]
     versions = [
         ProcedureVersion(code=f"p{n}", definition=text.replace('"ja":"', f'"ja":"{n} ', 1))
         for n, text in zip(range(PROCEDURES), cycle(written), strict=False)

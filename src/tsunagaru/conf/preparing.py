@@ -14,6 +14,7 @@ from tsunagaru.conf.loading import load
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.search import api as search
 from tsunagaru.kernel import clock
+from tsunagaru.kernel.folder import Edited
 from tsunagaru.kernel.offers import installed
 
 DEMO_RESIDENTS = 3000
@@ -40,8 +41,11 @@ def prepare(say: Callable[[str], None], *, months: int) -> mark.Mark:
         call_command("collectstatic", verbosity=0, interactive=False)  # compressed, named by hash
     if before is None or before.town != now.town or before.version != now.version:
         say(f"町フォルダを読み込んでいます：{settings.TSUNAGARU_TOWN.name}")
-        changes = load(settings.TSUNAGARU_TOWN, at=clock.now())
+        changes = load(settings.TSUNAGARU_TOWN, at=clock.now(), edited=Edited.KEEP)
         say(f"  {len(changes)}件を反映しました。")
+        for change in changes:
+            if change.kind == "conflict":
+                say(f"  {change}")
     search.rebuild([source for offers in installed() for source in offers.search])
     if first and settings.TSUNAGARU_DEMO:
         _live(say, months)

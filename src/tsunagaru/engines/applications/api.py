@@ -8,14 +8,25 @@ from tsunagaru.engines.applications.queries.applications import (
     applications_of,
     drafts_of,
 )
+from tsunagaru.engines.applications.queries.fees import fee_rows
 from tsunagaru.engines.applications.queries.procedures import (
     CannotFind,
+    Form,
     LifeEventView,
+    form_from,
     life_events,
     procedure,
     procedures,
 )
 from tsunagaru.engines.applications.queries.volumes import volumes
+from tsunagaru.engines.applications.queries.written import (
+    ReadDefinition,
+    VersionView,
+    published_at,
+    read_definition,
+    version_in_force,
+    versions,
+)
 from tsunagaru.engines.applications.rules import format_number, read_number
 from tsunagaru.engines.applications.services import guides
 from tsunagaru.engines.applications.services.changes import correct, withdraw
@@ -28,7 +39,8 @@ from tsunagaru.engines.applications.services.drafts import (
     expire_drafts,
     start_draft,
 )
-from tsunagaru.engines.applications.services.publication import apply, change_seal, dump, read
+from tsunagaru.engines.applications.services.publication import apply, dump, read
+from tsunagaru.engines.applications.services.publishing import change_seal, publish_text
 from tsunagaru.engines.applications.services.saving import Saved, save_page
 from tsunagaru.engines.applications.services.submission import CannotSubmit, submit
 from tsunagaru.kernel.folder import Part
@@ -45,10 +57,13 @@ __all__ = [
     "CannotContinue",
     "CannotFind",
     "CannotSubmit",
+    "Form",
     "LifeEventView",
     "ProcedureDefinition",
+    "ReadDefinition",
     "Saved",
     "Started",
+    "VersionView",
     "Words",
     "application",
     "application_of_case",
@@ -58,14 +73,21 @@ __all__ = [
     "correct",
     "drafts_of",
     "expire_drafts",
+    "fee_rows",
+    "form_from",
     "format_number",
     "life_events",
     "procedure",
     "procedures",
+    "publish_text",
+    "published_at",
+    "read_definition",
     "read_number",
     "save_page",
     "start_draft",
     "submit",
+    "version_in_force",
+    "versions",
     "volumes",
     "withdraw",
 ]

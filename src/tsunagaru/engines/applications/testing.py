@@ -11,7 +11,7 @@ from tsunagaru.engines.applications.definitions import ProcedureDefinition
 from tsunagaru.engines.applications.definitions.guides import GuideDefinition
 from tsunagaru.engines.applications.models import Guide, LifeEvent
 from tsunagaru.engines.applications.queries.applications import ApplicationView, application
-from tsunagaru.engines.applications.services import publication
+from tsunagaru.engines.applications.services import publishing
 from tsunagaru.engines.applications.services.bundles import start_bundle
 from tsunagaru.engines.applications.services.drafts import Applicant, start_draft
 from tsunagaru.engines.applications.services.guides import written
@@ -127,8 +127,8 @@ def a_procedure(*, at: datetime = NOON, **changes: Any) -> ProcedureDefinition: 
     """Publish a small procedure, changed as asked (手続き)."""
     definition = ProcedureDefinition.model_validate(DOG | changes)
     with transaction.atomic():
-        before = {row.code: row.hash for row in publication.in_force()}
-        publication.publish_definition(definition, before, at)
+        before = {row.code: row.hash for row in publishing.in_force()}
+        publishing.publish_definition(definition, before, at)
     return definition
 
 

@@ -6,7 +6,7 @@ calls `Folder.check()` and only then applies them, so that nothing is ever half-
 
 from tsunagaru.kernel.folder.differences import Described, compare
 from tsunagaru.kernel.folder.document import Document
-from tsunagaru.kernel.folder.folder import Folder
+from tsunagaru.kernel.folder.folder import Edited, Folder
 from tsunagaru.kernel.folder.model import Definition, wrong
 from tsunagaru.kernel.folder.parts import Change, Part, TownPart
 from tsunagaru.kernel.folder.problems import CannotLoad, Problem
@@ -19,6 +19,7 @@ __all__ = [
     "Definition",
     "Described",
     "Document",
+    "Edited",
     "Folder",
     "Part",
     "Problem",

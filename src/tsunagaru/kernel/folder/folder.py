@@ -1,6 +1,7 @@
 """The town folder itself: finds, reads and writes files, and gathers every mistake."""
 
 from collections.abc import Iterator
+from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -13,14 +14,26 @@ from tsunagaru.kernel.folder.tables import Table, read_table
 M = TypeVar("M", bound=Definition)
 
 
+class Edited(StrEnum):
+    """What loading does to things changed in the browser since the last time (画面での変更)."""
+
+    REFUSE = "refuse"
+    KEEP = "keep"
+    OVERWRITE = "overwrite"
+
+
 class Folder:
     """A town folder being read or written (町フォルダ).
 
     Every file is read once. Mistakes found by any reader gather here; `check` raises them all.
+
+    Args:
+        edited: what loading does to things that were changed in the browser meanwhile.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, edited: Edited = Edited.REFUSE) -> None:
         self.root = root
+        self.edited = edited
         self._documents: dict[str, Document] = {}
         self._tables: dict[tuple[str, type[Definition]], Table[Definition]] = {}
         self._problems: dict[Problem, None] = {}
@@ -32,6 +45,11 @@ class Folder:
     def files(self, pattern: str) -> list[str]:
         """Return the files matching a pattern such as ``procedures/*.yaml``, sorted."""
         return sorted(p.relative_to(self.root).as_posix() for p in self.root.glob(pattern))
+
+    def text(self, file: str) -> str:
+        """Return a file as it is written, comments and all; empty when it cannot be read."""
+        raw = self._bytes(file) or b""
+        return raw.decode("utf-8-sig", errors="replace")
 
     def document(self, file: str) -> Document:
         """Return a YAML file as plain values with lines, read once."""

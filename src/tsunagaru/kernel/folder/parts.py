@@ -15,7 +15,8 @@ class Change:
     """One difference between the folder and the database (差分).
 
     Args:
-        kind: ``added``, ``changed`` or ``removed``.
+        kind: ``added``, ``changed`` or ``removed``; ``conflict`` when it was edited in the browser
+            since it was loaded, so that the folder's text would undo the edit.
         thing: what differs, in plain Japanese, such as ``取組 No.02``.
         field: which of its values, in plain Japanese, or empty for the whole thing.
         before: what the database held, shortened, or empty.
@@ -29,7 +30,7 @@ class Change:
     field: str = ""
 
     def __str__(self) -> str:
-        sign = {"added": "＋", "changed": "～", "removed": "－"}[self.kind]
+        sign = {"added": "＋", "changed": "～", "removed": "－", "conflict": "！"}[self.kind]
         arrow = f"：{self.before} → {self.after}" if self.before or self.after else ""
         what = f"{self.thing}の{self.field}" if self.field else self.thing
         return f"{sign} {what}{arrow}"

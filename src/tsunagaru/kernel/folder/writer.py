@@ -43,6 +43,11 @@ def write_yaml(value: Definition | Mapping[str, object]) -> str:
     return out.getvalue()
 
 
+def as_written(value: object) -> object:
+    """Return a value as the files write it: text quoted where YAML could take it for another."""
+    return _written(value)
+
+
 def _emitter() -> YAML:
     yaml = YAML(typ="rt", pure=True)
     yaml.default_flow_style = False

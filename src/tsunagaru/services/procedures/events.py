@@ -40,3 +40,47 @@ class SealDecided(Event, name="seal.decided"):
     verdict: str
     before: str
     after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormEdited(Event, name="form.edited"):
+    """The draft of a procedure's form was begun or changed in the browser (様式の編集).
+
+    Args:
+        way: start, page (boxes and buttons), text (YAML), upload or old (an earlier version).
+    """
+
+    procedure: str
+    section: str
+    way: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormDropped(Event, name="form.dropped"):
+    """A draft of a form was thrown away (様式の下書きの破棄)."""
+
+    procedure: str
+    section: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormAsked(Event, name="form.asked"):
+    """Somebody asks for a form to be published (様式の公開の依頼)."""
+
+    procedure: str
+    section: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormPublished(Event, name="form.published"):
+    """A form was published from the browser (様式の公開); old applications keep theirs.
+
+    Args:
+        second: yes when the publisher had not edited it.
+        differences: how many things changed.
+    """
+
+    procedure: str
+    section: str
+    second: str
+    differences: int = measure()

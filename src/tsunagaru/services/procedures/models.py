@@ -71,3 +71,42 @@ class SealDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.verdict}"
+
+
+@columns(
+    internal="id code base text revision state started_at saved_at asked_at ended_at",
+    pseudonymous="started_by saved_by asked_by editors",
+)
+class FormDraft(models.Model):
+    """A procedure's form being edited (様式の下書き): the YAML text itself, one open a procedure.
+
+    ``base`` is the version it began from, ``revision`` counts the saves: whoever saves must have
+    seen the last one. ``editors`` are those whose changes it holds.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.SlugField("手続き", max_length=60)
+    base = models.UUIDField("もとの版", null=True)
+    text = models.TextField("定義（YAML）")
+    revision = models.PositiveIntegerField("保存の回数", default=0)
+    state = models.CharField("状態", max_length=10, default="open")
+    started_by = models.UUIDField("始めた職員")
+    started_at = models.DateTimeField("始めた日時")
+    saved_by = models.UUIDField("最後に保存した職員")
+    saved_at = models.DateTimeField("最後に保存した日時")
+    editors = models.JSONField("編集した職員", default=list)
+    asked_by = models.UUIDField("公開を依頼した職員", null=True)
+    asked_at = models.DateTimeField("公開を依頼した日時", null=True)
+    ended_at = models.DateTimeField("終了日時", null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"],
+                condition=models.Q(state="open"),
+                name="procedures_one_open_draft",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.revision}"

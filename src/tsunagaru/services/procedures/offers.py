@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tsunagaru.engines.applications import api as applications
 from tsunagaru.ground.ui.phrases import say
+from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.offers import (
     CardLine,
     Entrance,
@@ -15,6 +16,8 @@ from tsunagaru.kernel.offers import (
     SearchSource,
     Stock,
     StockRow,
+    WorkItem,
+    WorkQueue,
 )
 from tsunagaru.services.procedures import queries
 
@@ -64,9 +67,24 @@ def turns_in_life(language: str) -> Sequence[CardLine]:
     ]
 
 
+def waiting(actor: Actor, _at: datetime) -> Sequence[WorkItem]:
+    """Return the forms that wait for an actor to publish them (公開待ちの様式)."""
+    return [
+        WorkItem(
+            title=f"様式の公開：{one.name}",
+            url=reverse("procedures:form_changes", args=[one.code]),
+            state="公開待ち",
+            received_at=one.asked_at,
+            section=one.section,
+        )
+        for one in queries.asked_of(actor)
+    ]
+
+
 OFFERS = Offers(
     package="services.procedures",
     stocks=(Stock(KIND, "手続数", ("online", "seal", "section"), count),),
+    work=(WorkQueue(name="forms", title="様式の公開", items=waiting),),
     search=(SearchSource(KIND, documents),),
     entrances=(Entrance("くらしのできごとから探す", 10, turns_in_life),),
 )

@@ -2,6 +2,20 @@
 
 from django.urls import include, path
 
+from tsunagaru.services.procedures.views.editor import (
+    changes,
+    condition,
+    field,
+    form,
+    head,
+    listing,
+    pages,
+    preview,
+    removing,
+    text,
+    trial,
+    versions,
+)
 from tsunagaru.services.procedures.views.entry import enter, entry
 from tsunagaru.services.procedures.views.finder import detail, finder
 from tsunagaru.services.procedures.views.http import patterns
@@ -11,6 +25,7 @@ from tsunagaru.services.procedures.views.seals import review
 from tsunagaru.services.procedures.views.transfer import bring_in, export
 
 PREFIX = ""
+FORMS = "staff/procedures/forms/"
 app_name = "procedures"
 urlpatterns = [
     path("procedures/", finder, name="finder"),
@@ -23,5 +38,26 @@ urlpatterns = [
     path("staff/procedures/seals/", review, name="review"),
     path("staff/procedures/new/", enter, name="enter"),
     path("staff/procedures/entry/<slug:code>/", entry, name="entry"),
+    path(FORMS, listing.forms, name="forms"),
+    path(f"{FORMS}<slug:code>/", form.form, name="form"),
+    path(f"{FORMS}<slug:code>/head/", head.head, name="form_head"),
+    path(f"{FORMS}<slug:code>/pages/", pages.add_page, name="form_add_page"),
+    path(f"{FORMS}<slug:code>/pages/<slug:where>/", pages.edit_page, name="form_page"),
+    path(f"{FORMS}<slug:code>/pages/<slug:where>/new/", field.kinds, name="form_kinds"),
+    path(f"{FORMS}<slug:code>/pages/<slug:where>/new/<slug:kind>/", field.add, name="form_add"),
+    path(f"{FORMS}<slug:code>/fields/<slug:field>/", field.field, name="form_field"),
+    path(f"{FORMS}<slug:code>/fields/<slug:field>/remove/", removing.remove, name="form_remove"),
+    path(
+        f"{FORMS}<slug:code>/conditions/<slug:what>/<slug:target>/",
+        condition.condition,
+        name="form_condition",
+    ),
+    path(f"{FORMS}<slug:code>/text/", text.text, name="form_text"),
+    path(f"{FORMS}<slug:code>/file/", text.file, name="form_file"),
+    path(f"{FORMS}<slug:code>/preview/", preview.preview, name="form_preview"),
+    path(f"{FORMS}<slug:code>/preview/sheet/", preview.sheet, name="form_sheet"),
+    path(f"{FORMS}<slug:code>/trial/", trial.trial, name="form_trial"),
+    path(f"{FORMS}<slug:code>/changes/", changes.changes, name="form_changes"),
+    path(f"{FORMS}<slug:code>/versions/", versions.versions, name="form_versions"),
     path("api/", include((patterns(), "api"), namespace="api")),
 ]

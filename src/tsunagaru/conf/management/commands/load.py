@@ -6,9 +6,18 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tsunagaru.conf.loading import load
+from tsunagaru.conf.loading import CannotOverwrite, load
 from tsunagaru.kernel import clock
-from tsunagaru.kernel.folder import CannotLoad
+from tsunagaru.kernel.folder import CannotLoad, Edited
+
+EDITED = (
+    "画面で編集した手続きを、フォルダの内容で元に戻すことになるため、何も読み込みませんでした。\n"
+    "{found}\n"
+    "画面の版を残すには --keep-edited を、"
+    "フォルダの版にするには --overwrite-edited を付けてください。\n"
+    "画面の版をフォルダに書き出すには tsunagaru dump を使います。\n"
+    "Nothing was loaded: the folder would undo edits made in the browser."
+)
 
 
 class Command(BaseCommand):
@@ -20,6 +29,14 @@ class Command(BaseCommand):
         """Declare the folder and the dry run."""
         parser.add_argument("folder", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="差分だけを表示します")
+        choice = parser.add_mutually_exclusive_group()
+        for value, text in (
+            (Edited.KEEP, "画面で編集した手続きは、画面の版を残します"),
+            (Edited.OVERWRITE, "画面で編集した手続きも、フォルダの版にします"),
+        ):
+            choice.add_argument(
+                f"--{value}-edited", dest="edited", action="store_const", const=value, help=text
+            )
 
     def handle(self, *_args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
         """Load, telling each difference; or tell every mistake.
@@ -31,9 +48,16 @@ class Command(BaseCommand):
             message = f"フォルダがありません / no such folder: {options['folder']}"
             raise CommandError(message)
         try:
-            changes = load(options["folder"], at=clock.now(), dry_run=options["dry_run"])
+            changes = load(
+                options["folder"],
+                at=clock.now(),
+                dry_run=options["dry_run"],
+                edited=options["edited"] or Edited.REFUSE,
+            )
         except CannotLoad as error:
             raise CommandError(str(error)) from error
+        except CannotOverwrite as error:
+            raise CommandError(EDITED.format(found=error)) from error
         for change in changes:
             self.stdout.write(str(change))
         verb = "変更の予定" if options["dry_run"] else "変更"

@@ -1,5 +1,6 @@
 """Checks a procedure as a whole (手続定義の検査), each mistake at its line."""
 
+import re
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
@@ -17,6 +18,10 @@ CHECK_TITLE = {
     "easy": "この 手続きが できるか 見ます",
     "en": "Can you apply?",
 }
+SAID = frozenset({"notice", "computed"})
+FORBIDDEN = re.compile(
+    r"(個人番号|マイ\s*ナンバー)(?!\s*カード)|(individual|my)\s*number(?!\s*card)", re.IGNORECASE
+)
 RESERVED = frozenset({"confirm", "submit", "paused", "claim", "sign"})
 KINDS = {"name_field": "person", "email_field": "email"}
 
@@ -58,6 +63,7 @@ def _mistakes(
             ja = f"ライフイベント「{code}」は life_events.yaml にありません。"
             yield ("life_events", place), ja, f"There is no life event “{code}”."
     yield from _mistakes_in_codes(definition)
+    yield from _forbidden_questions(definition)
     form = yield from _read({"pages": list(definition.pages)})
     if form is not None:
         yield from _references(definition, form)
@@ -115,6 +121,28 @@ def _mistakes_in_codes(definition: ProcedureDefinition) -> Iterator[Mistake]:
         if page.get("code") in RESERVED:
             ja = f"「{page['code']}」はアドレスに使われているため、ページのコードにはできません。"
             yield ("pages", place, "code"), ja, "This code is taken by an address."
+
+
+def _forbidden_questions(definition: ProcedureDefinition) -> Iterator[Mistake]:
+    """Yield every question that asks for the individual number (番号法 第15条・第20条)."""
+    asked: list[tuple[Path, Sequence[dict[str, Any]]]] = [(("pages",), definition.pages)]
+    asked += [(("parts", n, "pages"), part.pages) for n, part in enumerate(definition.parts)]
+    for path, pages in asked:
+        for number, page in enumerate(pages):
+            for place, field in _fields_in(page):
+                if field.get("kind") not in SAID and FORBIDDEN.search(str(field.get("label"))):
+                    ja = "個人番号（マイナンバー）をたずねる項目は作れません。"
+                    en = "No question may ask for the individual number."
+                    yield (*path, number, *place, "label"), ja, en
+
+
+def _fields_in(page: Mapping[str, Any]) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    fields = page.get("fields")
+    for place, field in enumerate(fields if isinstance(fields, list | tuple) else ()):
+        if isinstance(field, Mapping):
+            yield ("fields", place), field
+            for path, member in _fields_in(field):
+                yield ("fields", place, *path), member
 
 
 def _mistakes_in_check(

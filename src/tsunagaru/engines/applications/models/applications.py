@@ -14,14 +14,18 @@ from tsunagaru.kernel.events import Channel
 CHANNELS = [(channel.value, channel.value) for channel in Channel]
 
 
-@columns(public="id code hash definition published_at")
+@columns(public="id code hash definition source published_at")
 class ProcedureVersion(models.Model):
-    """One published definition of a procedure (手続定義の版). Written once, never changed."""
+    """One published definition of a procedure (手続定義の版). Written once, never changed.
+
+    ``source`` is the same as the town wrote it, with comments; only layout may be renewed there.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.SlugField("手続き", max_length=60)
     hash = models.CharField("内容の要約値", max_length=64)
     definition = models.TextField("定義（JSON）")
+    source = models.TextField("定義（書いたまま）", blank=True, default="")
     published_at = models.DateTimeField("公開日時")
 
     class Meta:
@@ -33,13 +37,18 @@ class ProcedureVersion(models.Model):
         return f"{self.code} {self.hash[:8]}"
 
 
-@columns(public="code current withdrawn_at")
+@columns(public="code current withdrawn_at loaded")
 class Procedure(models.Model):
-    """A procedure of the town and its version in force (手続き)."""
+    """A procedure of the town and its version in force (手続き).
+
+    ``loaded`` is the hash the town folder said last; another version in force was made in the
+    browser.
+    """
 
     code = models.SlugField("手続き", max_length=60, primary_key=True)
     current = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField("廃止日時", null=True)
+    loaded = models.CharField("町フォルダの版の要約値", max_length=64, blank=True, default="")
 
     def __str__(self) -> str:
         return self.code

@@ -11,6 +11,7 @@ from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.ui.phrases import Trilingual
 
 PARSED = 2000
+UNPUBLISHED = UUID(int=0)
 
 
 class CannotFind(Exception):
@@ -49,10 +50,18 @@ def form_of(version: ProcedureVersion | UUID) -> Form:
 
 
 def _parse(version: ProcedureVersion) -> Form:
-    definition = ProcedureDefinition.model_validate_json(version.definition)
+    form = form_from(ProcedureDefinition.model_validate_json(version.definition), version.pk)
+    if len(_forms) >= PARSED:
+        _forms.clear()
+    _forms[version.pk] = form
+    return form
+
+
+def form_from(definition: ProcedureDefinition, version: UUID = UNPUBLISHED) -> Form:
+    """Return a definition as a form (様式), also one that nobody has published yet."""
     check = check_form(definition)
-    form = Form(
-        version=version.pk,
+    return Form(
+        version=version,
         definition=definition,
         questionnaire=questionnaires.read_questionnaire({"pages": list(definition.pages)}),
         check=questionnaires.read_questionnaire(check) if check else None,
@@ -61,10 +70,6 @@ def _parse(version: ProcedureVersion) -> Form:
             for part in definition.parts
         },
     )
-    if len(_forms) >= PARSED:
-        _forms.clear()
-    _forms[version.pk] = form
-    return form
 
 
 def current_version(code: str) -> UUID:

@@ -1,26 +1,26 @@
-"""Publishing procedures from the town folder (手続定義の公開): immutable, hashed versions."""
+"""Procedures in the town folder (町フォルダの手続き): read, put in force, written back."""
 
-import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-
-from django.db import transaction
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from tsunagaru.engines.applications.definitions import (
     LifeEvents,
     LifeEventShape,
     ProcedureDefinition,
-    Seal,
     Words,
 )
 from tsunagaru.engines.applications.definitions.checking import check_procedure
-from tsunagaru.engines.applications.events import ProcedurePublished
-from tsunagaru.engines.applications.models import LifeEvent, Procedure, ProcedureVersion
-from tsunagaru.ground.ledger.api import publish
+from tsunagaru.engines.applications.models import LifeEvent, Procedure
+from tsunagaru.engines.applications.services.publishing import (
+    digest_of,
+    in_force,
+    publish_definition,
+    written,
+)
 from tsunagaru.ground.people.api import ORGANISATION
-from tsunagaru.kernel.folder import Change, Folder, compare
+from tsunagaru.kernel.folder import Change, Edited, Folder, compare
 from tsunagaru.kernel.folder.writer import write_yaml
 
 LIFE_EVENTS = "life_events.yaml"
@@ -30,10 +30,17 @@ ORGANISATION_FILE = "organisation.yaml"
 
 @dataclass(frozen=True)
 class Parsed:
-    """What the town folder says of procedures (町フォルダの手続き)."""
+    """What the town folder says of procedures (町フォルダの手続き).
+
+    Args:
+        sources: the files as they are written, by code.
+        edited: what to do with procedures edited in the browser since they were loaded.
+    """
 
     life_events: tuple[LifeEventShape, ...]
     procedures: tuple[ProcedureDefinition, ...]
+    sources: Mapping[str, str] = field(default_factory=dict, compare=False)
+    edited: Edited = field(default=Edited.REFUSE, compare=False)
 
 
 def read(folder: Folder) -> Parsed:
@@ -42,7 +49,7 @@ def read(folder: Folder) -> Parsed:
     events = listed.life_events if listed else ()
     known = {event.code: event for event in events}
     sections = _sections(folder)
-    found = []
+    found, sources = [], {}
     for file in folder.files(PATTERN):
         definition = folder.read(file, ProcedureDefinition)
         if definition is not None:
@@ -52,7 +59,8 @@ def read(folder: Folder) -> Parsed:
                 en = f"There is no section “{definition.section}”."
                 folder.document(file).refuse(("section",), ja, en)
             found.append(definition)
-    return Parsed(events, tuple(found))
+            sources[definition.code] = folder.text(file)
+    return Parsed(events, tuple(found), sources, folder.edited)
 
 
 def _sections(folder: Folder) -> frozenset[str]:
@@ -66,63 +74,39 @@ def _sections(folder: Folder) -> frozenset[str]:
 def apply(parsed: Parsed, at: datetime) -> list[Change]:
     """Put every procedure's definition in force; a version once published is never changed.
 
+    What was edited in the browser since it was loaded is told as a conflict, and stays if the
+    folder is loaded so.
+
     Publishes:
         ProcedurePublished for each procedure whose version in force is another than before
     """
     before = {version.code: version.hash for version in in_force()}
-    changes = compare(_described(before), _described(_hashes(parsed)))
+    after = _hashes(parsed)
+    conflicts = list(_edited(before, after))
+    kept = set(conflicts) if parsed.edited is Edited.KEEP else set()
+    plain = {code for code in {*before, *after} if code not in conflicts}
+    changes = compare(_described(before, plain), _described(after, plain))
     for definition in parsed.procedures:
-        publish_definition(definition, before, at)
-    gone = before.keys() - {definition.code for definition in parsed.procedures}
+        if definition.code not in kept:
+            source = parsed.sources.get(definition.code, "")
+            publish_definition(definition, before, at, source=source)
+    gone = before.keys() - after.keys() - kept
     Procedure.objects.filter(code__in=gone).update(withdrawn_at=at)
-    return changes + _apply_life_events(parsed.life_events)
+    told = [_conflict(code, before[code], after.get(code, "")) for code in conflicts]
+    return changes + told + _apply_life_events(parsed.life_events)
 
 
-def in_force() -> list[ProcedureVersion]:
-    """Return the version in force of every procedure (有効な版)."""
-    rows = Procedure.objects.select_related("current").filter(withdrawn_at=None)
-    return [row.current for row in rows]
+def _edited(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:
+    """Yield the procedures whose edits in the browser the folder would undo."""
+    loaded = dict(Procedure.objects.values_list("code", "loaded"))
+    for code, digest in sorted(before.items()):
+        if digest not in {loaded[code], after.get(code)}:
+            yield code
 
 
-def publish_definition(
-    definition: ProcedureDefinition, before: Mapping[str, str], at: datetime
-) -> None:
-    """Put one definition in force, unless it is already (手続定義を公開する).
-
-    Args:
-        before: hashes of the versions in force, by procedure.
-
-    Publishes:
-        ProcedurePublished
-    """
-    text = written(definition)
-    digest = digest_of(text)
-    if before.get(definition.code) == digest:
-        return
-    version, _ = ProcedureVersion.objects.get_or_create(
-        code=definition.code, hash=digest, defaults={"definition": text, "published_at": at}
-    )
-    Procedure.objects.update_or_create(
-        code=definition.code, defaults={"current": version, "withdrawn_at": None}
-    )
-    publish(ProcedurePublished(at=at, subject=version.pk, procedure=definition.code))
-
-
-@transaction.atomic
-def change_seal(code: str, *, required: bool, basis: str, decided_on: date, at: datetime) -> None:
-    """Put a version in force that asks for a seal, or for none any more (押印の要否の変更).
-
-    Raises:
-        Procedure.DoesNotExist: there is no such procedure in force.
-
-    Publishes:
-        ProcedurePublished
-    """
-    found = Procedure.objects.select_for_update(of=("self",)).select_related("current")
-    current = found.get(code=code, withdrawn_at=None).current
-    before = ProcedureDefinition.model_validate_json(current.definition)
-    seal = Seal(required=required, basis=basis, decided_on=decided_on)
-    publish_definition(before.model_copy(update={"seal": seal}), {code: current.hash}, at)
+def _conflict(code: str, before: str, after: str) -> Change:
+    will = f"フォルダの版 {after[:8]}" if after else "フォルダにありません"
+    return Change("conflict", f"手続き {code}", f"画面で編集した版 {before[:8]}", will)
 
 
 def _apply_life_events(events: tuple[LifeEventShape, ...]) -> list[Change]:
@@ -161,27 +145,13 @@ def dump(folder: Folder) -> None:
         ]
         folder.write(LIFE_EVENTS, write_yaml({"life_events": listed}))
     for row in Procedure.objects.select_related("current").filter(withdrawn_at=None):
-        folder.write(f"procedures/{row.code}.yaml", write_yaml(json.loads(row.current.definition)))
-
-
-def written(definition: ProcedureDefinition) -> str:
-    """Return a definition as the text that is stored and hashed: as the town wrote it."""
-    return json.dumps(
-        definition.model_dump(mode="json", exclude_defaults=True),
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
-
-
-def digest_of(text: str) -> str:
-    """Return the hash of a stored definition, indifferent to the order of keys (要約値)."""
-    plain = json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(plain.encode()).hexdigest()
+        text = row.current.source or write_yaml(json.loads(row.current.definition))
+        folder.write(f"procedures/{row.code}.yaml", text)
 
 
 def _hashes(parsed: Parsed) -> dict[str, str]:
     return {item.code: digest_of(written(item)) for item in parsed.procedures}
 
 
-def _described(hashes: Mapping[str, str]) -> dict[str, str]:
-    return {f"手続き {code}": f"版 {digest[:8]}" for code, digest in hashes.items()}
+def _described(hashes: Mapping[str, str], wanted: set[str]) -> dict[str, str]:
+    return {f"手続き {code}": f"版 {hashes[code][:8]}" for code in wanted if code in hashes}

@@ -82,6 +82,16 @@ class SignIn(Definition):
     staff_second_factor: Literal["offered", "required"] = "offered"
 
 
+class FormRules(Definition):
+    """How forms are published (様式の公開の決まり).
+
+    Args:
+        second_person: whether somebody who has not edited a form must publish it (別の人の確認).
+    """
+
+    second_person: bool = False
+
+
 class TownShape(Definition):
     """`town.yaml` (町の情報)."""
 
@@ -96,6 +106,7 @@ class TownShape(Definition):
     hours: Hours
     sign_in: SignIn = SignIn()
     closing_days: tuple[ClosingDay, ...] = ()
+    forms: FormRules | None = None
     credits: tuple[Credit, ...] = ()
 
 

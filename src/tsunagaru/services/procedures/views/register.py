@@ -9,6 +9,7 @@ from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import STAFF, Role, open_to
 from tsunagaru.services.procedures import queries
+from tsunagaru.services.procedures.views.editor.opening import EDITORS
 from tsunagaru.services.procedures.views.filtering import address_of, boxes, wanted_in
 
 A_PAGE = 50
@@ -34,6 +35,7 @@ def register(request: PageRequest) -> HttpResponse:
         "wanted": wanted,
         "query": address_of(request.GET),
         "may_edit": request.actor.has(Role.DX_OFFICE, Role.HEAD),
+        "may_edit_forms": EDITORS.allows(request.actor),
         "may_import": request.actor.has(Role.DX_OFFICE),
         **boxes(),
     }

@@ -1,0 +1,120 @@
+"""The test run (試しの入力): the draft filled in as a resident does, and nothing is kept of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core import signing
+from django.http import HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from tsunagaru.engines.applications import api as applications
+from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground.ui.parts import SummaryRow
+from tsunagaru.ground.ui.phrases import JAPANESE
+from tsunagaru.ground.ui.requests import PageRequest
+from tsunagaru.kernel import clock
+from tsunagaru.kernel.access import open_to
+from tsunagaru.services.procedures.queries import Editing
+from tsunagaru.services.procedures.queries.trying import file_fields, only_real, workings
+from tsunagaru.services.procedures.views.editor.opening import EDITORS, UNUSABLE, on_form, page
+from tsunagaru.services.procedures.views.editor.preview import SPEECHES
+
+SALT = "procedures.trial"
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where a trial has come to (試しの入力の途中)."""
+
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    raw: Mapping[str, list[str]] | None = None
+    errors: tuple[questionnaires.FieldProblem, ...] = ()
+    note: str = ""
+    where: str = ""
+
+
+@open_to(EDITORS)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@on_form
+def trial(request: PageRequest, found: Editing) -> HttpResponse:
+    """Ask page by page; show what conditions, calculations and the fee come to."""
+    speech = request.POST.get("speech") or request.GET.get("speech") or JAPANESE
+    request.language = speech if speech in dict(SPEECHES) else JAPANESE
+    form, today = applications.form_from(found.definition), clock.day_of(clock.now())
+    step = _next(request, form, found) if request.method == "POST" else Step()
+    pages = questionnaires.visible_pages(form.questionnaire, step.answers, today)
+    where = step.where if step.where in pages or step.where == "end" else pages[0]
+    context: dict[str, Any] = {
+        "where": where,
+        "note": step.note,
+        "speeches": SPEECHES,
+        "speech": request.language,
+        "state": signing.dumps(dict(step.answers), salt=SALT, compress=True),
+        "workings": workings(found.tree, form, step.answers, today),
+        "files": file_fields(found.tree),
+        "previous": _previous(pages, where),
+    }
+    if where == "end":
+        context["sections"] = _review(form, step.answers, request.language)
+    else:
+        context["sheet"] = questionnaires.page_view(
+            form.questionnaire,
+            where,
+            step.answers,
+            language=request.language,
+            today=today,
+            raw=step.raw,
+            errors=step.errors,
+            left_out=file_fields(found.tree),
+        )
+    answer = page(request, "trial", found, context)
+    answer.status_code = UNUSABLE if step.errors else 200
+    return answer
+
+
+def _next(request: PageRequest, form: applications.Form, found: Editing) -> Step:
+    answers, today = _answers_in(request), clock.day_of(clock.now())
+    asked, where = form.questionnaire, request.POST.get("where", "")[:60]
+    back = request.POST.get("back", "")[:60]
+    if asked.page(where) is None:
+        return Step(answers, where=back)
+    raw = {name: request.POST.getlist(name) for name in request.POST}
+    language = request.language
+    filled = questionnaires.fill_page(asked, where, raw, answers, language=language, today=today)
+    pressed = questionnaires.press(asked, where, raw, language=language, today=today)
+    if pressed and not back:
+        return Step(filled.answers, pressed.raw, pressed.errors, pressed.note, where)
+    errors = tuple(only_real(filled.errors, file_fields(found.tree)))
+    if errors and not back:
+        return Step(filled.answers, raw, errors, where=where)
+    pages = questionnaires.visible_pages(asked, filled.answers, today)
+    later = pages[pages.index(where) + 1 :] if where in pages else []
+    return Step(filled.answers, where=back or (later[0] if later else "end"))
+
+
+def _answers_in(request: PageRequest) -> dict[str, Any]:
+    """Return the answers that travel with the page itself; a forged or old page begins anew."""
+    try:
+        found = signing.loads(request.POST.get("state", ""), salt=SALT, max_age=12 * 3600)
+    except signing.BadSignature:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _previous(pages: list[str], where: str) -> str:
+    if where == "end":
+        return pages[-1]
+    place = pages.index(where)
+    return pages[place - 1] if place else ""
+
+
+def _review(form: applications.Form, answers: Mapping[str, Any], language: str) -> list[Any]:
+    today = clock.day_of(clock.now())
+    sections = questionnaires.review(form.questionnaire, answers, language, today)
+    return [
+        (one.title, [SummaryRow(label, text, missing=not text) for _, label, text in one.rows])
+        for one in sections
+    ]
