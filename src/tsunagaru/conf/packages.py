@@ -24,6 +24,7 @@ PACKAGES = (
     "engines.cases",
     "engines.applications",
     "services.counter",
+    "services.partners",
     "services.procedures",
     "plan",
     "portal",

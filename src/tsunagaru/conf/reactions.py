@@ -26,6 +26,7 @@ from tsunagaru.ground.people.events import LetterRequested
 from tsunagaru.kernel.events import when
 from tsunagaru.plan import tasks as plan
 from tsunagaru.services.counter import tasks as counter
+from tsunagaru.services.partners import tasks as partners
 
 
 def wire() -> None:
@@ -74,6 +75,7 @@ def wire_days() -> None:
     when(DayEnded, bookings.finish_day)
     when(DayEnded, counter.close_day)
     when(DayEnded, files.sweep)
+    when(DayEnded, partners.sweep)
     when(DayEnded, people.forget_held_posts)
     when(DayEnded, payments.pass_due_dates)
     when(DayEnded, payments.reconcile_the_day)

@@ -11,10 +11,12 @@ from tsunagaru.engines.applications.queries.applications import (
 from tsunagaru.engines.applications.queries.procedures import (
     CannotFind,
     LifeEventView,
+    form_schema,
     life_events,
     procedure,
     procedures,
 )
+from tsunagaru.engines.applications.queries.standing import ApplicationStanding, standing_of
 from tsunagaru.engines.applications.queries.volumes import volumes
 from tsunagaru.engines.applications.rules import format_number, read_number
 from tsunagaru.engines.applications.services import guides
@@ -28,9 +30,12 @@ from tsunagaru.engines.applications.services.drafts import (
     expire_drafts,
     start_draft,
 )
+from tsunagaru.engines.applications.services.filing import Filing, Receipt, file
 from tsunagaru.engines.applications.services.publication import apply, change_seal, dump, read
 from tsunagaru.engines.applications.services.saving import Saved, save_page
+from tsunagaru.engines.applications.services.signing import CannotIdentify
 from tsunagaru.engines.applications.services.submission import CannotSubmit, submit
+from tsunagaru.engines.applications.services.uploads import CannotUpload, keep_one
 from tsunagaru.kernel.folder import Part
 
 TOWN_PART = Part("procedures", read, apply, dump)
@@ -40,13 +45,18 @@ __all__ = [
     "TOWN_GUIDES",
     "TOWN_PART",
     "Applicant",
+    "ApplicationStanding",
     "ApplicationView",
     "CannotApplyNow",
     "CannotContinue",
     "CannotFind",
+    "CannotIdentify",
     "CannotSubmit",
+    "CannotUpload",
+    "Filing",
     "LifeEventView",
     "ProcedureDefinition",
+    "Receipt",
     "Saved",
     "Started",
     "Words",
@@ -58,12 +68,16 @@ __all__ = [
     "correct",
     "drafts_of",
     "expire_drafts",
+    "file",
+    "form_schema",
     "format_number",
+    "keep_one",
     "life_events",
     "procedure",
     "procedures",
     "read_number",
     "save_page",
+    "standing_of",
     "start_draft",
     "submit",
     "volumes",

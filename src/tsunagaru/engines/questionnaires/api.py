@@ -38,6 +38,7 @@ from tsunagaru.engines.questionnaires.queries.review import (
     review,
     visible_pages,
 )
+from tsunagaru.engines.questionnaires.queries.schema import schema_of
 from tsunagaru.engines.questionnaires.queries.sharing import (
     asked,
     given_by,
@@ -45,7 +46,8 @@ from tsunagaru.engines.questionnaires.queries.sharing import (
     shared_name,
     taken_over,
 )
-from tsunagaru.engines.questionnaires.queries.uploads import Upload, files_of, uploads_on
+from tsunagaru.engines.questionnaires.queries.taking import Taken, take_answers
+from tsunagaru.engines.questionnaires.queries.uploads import Upload, files_of, limit_of, uploads_on
 from tsunagaru.engines.questionnaires.queries.viewing import PageView, page_view
 from tsunagaru.engines.questionnaires.rules.problems import CannotRead
 from tsunagaru.engines.questionnaires.services import (
@@ -84,6 +86,7 @@ __all__ = [
     "RatingView",
     "ReviewSection",
     "SentFile",
+    "Taken",
     "Upload",
     "add_comment",
     "advice_on",
@@ -98,6 +101,7 @@ __all__ = [
     "finished_answers",
     "fits",
     "given_by",
+    "limit_of",
     "look_up",
     "mistake_in_amount",
     "mistake_in_condition",
@@ -109,9 +113,11 @@ __all__ = [
     "rate",
     "read_questionnaire",
     "review",
+    "schema_of",
     "settled",
     "shared_name",
     "start_answers",
+    "take_answers",
     "taken_over",
     "uploads_on",
     "visible_pages",

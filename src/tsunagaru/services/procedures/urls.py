@@ -1,10 +1,9 @@
 """Addresses of procedures (手続きのURL)."""
 
-from django.urls import include, path
+from django.urls import path
 
 from tsunagaru.services.procedures.views.entry import enter, entry
 from tsunagaru.services.procedures.views.finder import detail, finder
-from tsunagaru.services.procedures.views.http import patterns
 from tsunagaru.services.procedures.views.public import everything, seals
 from tsunagaru.services.procedures.views.register import register
 from tsunagaru.services.procedures.views.seals import review
@@ -23,5 +22,4 @@ urlpatterns = [
     path("staff/procedures/seals/", review, name="review"),
     path("staff/procedures/new/", enter, name="enter"),
     path("staff/procedures/entry/<slug:code>/", entry, name="entry"),
-    path("api/", include((patterns(), "api"), namespace="api")),
 ]

@@ -24,6 +24,8 @@ CHANNELS = {
     "phone": "電話",
     "post": "郵送",
     "line": "LINE",
+    "api": "連携サービス",
+    "portal": "国のポータル（マイナポータル）",
 }
 PAPER_KINDS = {"lines": "text", "boxes": "text", "parts": "text"}
 PROOF = "この書類が本物か、読み取って確かめられます。\n確認番号 {code}　合言葉 {word}"
