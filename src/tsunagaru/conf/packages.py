@@ -25,6 +25,7 @@ PACKAGES = (
     "engines.applications",
     "services.counter",
     "services.partners",
+    "services.intake",
     "services.procedures",
     "plan",
     "portal",

@@ -5,6 +5,7 @@ from tsunagaru.engines.applications.queries.applications import (
     ApplicationView,
     application,
     application_of_case,
+    application_of_number,
     applications_of,
     drafts_of,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "Words",
     "application",
     "application_of_case",
+    "application_of_number",
     "applications_of",
     "change_seal",
     "claim",

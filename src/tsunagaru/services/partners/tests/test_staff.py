@@ -31,7 +31,7 @@ def test_the_dx_office_registers_a_program_and_sees_its_secret_once(cast):
     office = sign_in(Client(), cast.dx_office)
     page = office.post("/staff/partners/new/", NEW).content.decode()
     row = Program.objects.get()
-    secret = re.search(r"client_secret）</dt><dd[^>]*><code>([^<]+)</code>", page)[1]
+    (secret,) = re.findall(r"client_secret）</dt><dd[^>]*><code>([^<]+)</code>", page)
     assert clients.admit(row.pk, secret, scope="", at=clock.now()).scopes == ["applications:submit"]
     assert secret not in office.get(f"/staff/partners/{row.pk}/").content.decode()
     assert "広域ポータル" in office.get("/staff/partners/").content.decode()

@@ -7,6 +7,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import ConfigDict
 
+State = Literal["received", "examining", "correcting", "decided", "withdrawn"]
 Language = Literal["ja", "ja-easy", "en"]
 
 
@@ -86,7 +87,7 @@ class ApplicationOut(Schema):
     id: UUID
     number: str
     procedure: str
-    status: Literal["received", "examining", "correcting", "decided", "withdrawn"]
+    status: State
     status_label: str
     received_at: datetime
     due_on: date | None

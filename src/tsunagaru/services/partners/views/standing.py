@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from django.http import HttpRequest
+from pydantic import TypeAdapter
 
 from tsunagaru.engines.applications import api as applications
 from tsunagaru.services.partners.views.problems import CannotAnswer, language_of
-from tsunagaru.services.partners.views.shapes import ApplicationOut, Chosen
+from tsunagaru.services.partners.views.shapes import ApplicationOut, Chosen, State
 
 GONE = "この申請はありません。"
 
@@ -26,7 +27,7 @@ def shown(request: HttpRequest, application: UUID) -> ApplicationOut:
         id=view.id,
         number=view.shown_number,
         procedure=view.procedure,
-        status=found.state,
+        status=TypeAdapter(State).validate_python(found.state),
         status_label=found.words,
         received_at=view.submitted_at,
         due_on=found.due_on,
