@@ -26,6 +26,7 @@ PACKAGES = (
     "services.counter",
     "services.partners",
     "services.intake",
+    "services.exports",
     "services.procedures",
     "plan",
     "portal",

@@ -18,6 +18,12 @@ from tsunagaru.engines.applications.queries.procedures import (
     procedures,
 )
 from tsunagaru.engines.applications.queries.standing import ApplicationStanding, standing_of
+from tsunagaru.engines.applications.queries.tables import (
+    ApplicationRow,
+    VersionColumns,
+    application_rows,
+    version_columns,
+)
 from tsunagaru.engines.applications.queries.volumes import volumes
 from tsunagaru.engines.applications.rules import format_number, read_number
 from tsunagaru.engines.applications.services import guides
@@ -46,6 +52,7 @@ __all__ = [
     "TOWN_GUIDES",
     "TOWN_PART",
     "Applicant",
+    "ApplicationRow",
     "ApplicationStanding",
     "ApplicationView",
     "CannotApplyNow",
@@ -60,10 +67,12 @@ __all__ = [
     "Receipt",
     "Saved",
     "Started",
+    "VersionColumns",
     "Words",
     "application",
     "application_of_case",
     "application_of_number",
+    "application_rows",
     "applications_of",
     "change_seal",
     "claim",
@@ -82,6 +91,7 @@ __all__ = [
     "standing_of",
     "start_draft",
     "submit",
+    "version_columns",
     "volumes",
     "withdraw",
 ]

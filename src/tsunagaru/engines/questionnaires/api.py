@@ -13,6 +13,7 @@ from tsunagaru.engines.questionnaires.definitions import (
 from tsunagaru.engines.questionnaires.gateways.postal import Place, find_place
 from tsunagaru.engines.questionnaires.queries.advice import advice_on
 from tsunagaru.engines.questionnaires.queries.boxes import AskedField, SentFile
+from tsunagaru.engines.questionnaires.queries.cells import Cell, table_cells, table_columns
 from tsunagaru.engines.questionnaires.queries.echoing import Block
 from tsunagaru.engines.questionnaires.queries.entries import SHOWN, entry_name, write_entries
 from tsunagaru.engines.questionnaires.queries.filling import Filled, NoSuchPage, fill_page
@@ -66,6 +67,7 @@ __all__ = [
     "CannotRateTwice",
     "CannotRead",
     "CannotReadQuestionnaire",
+    "Cell",
     "EntryView",
     "FieldProblem",
     "FileField",
@@ -117,6 +119,8 @@ __all__ = [
     "settled",
     "shared_name",
     "start_answers",
+    "table_cells",
+    "table_columns",
     "take_answers",
     "taken_over",
     "uploads_on",
