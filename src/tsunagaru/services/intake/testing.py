@@ -59,7 +59,7 @@ EVIDENCE = {"evidence/signature.xml": b"<Signature>demo</Signature>"}
 def a_layout(*, at: datetime = NOON, **changes: Any) -> IntakeFile:  # noqa: ANN401 - any key of the file
     """Load how a town takes in (取込みの設定)."""
     parsed = IntakeFile.model_validate(LAYOUT | changes)
-    apply(parsed, at)
+    apply([parsed], at)
     return parsed
 
 

@@ -1,8 +1,8 @@
 """Loading the standard layout (標準レイアウトの読み込み)."""
 
 import json
-from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from tsunagaru.kernel.folder import Change, Folder, compare
 from tsunagaru.kernel.folder.writer import write_yaml
@@ -12,25 +12,26 @@ from tsunagaru.services.exports.models import Layout
 FILE = "exports.yaml"
 
 
-def read(folder: Folder) -> ExportsFile | None:
+def read(folder: Folder) -> list[ExportsFile]:
     """Validate the file; a town without it uses the product's columns."""
-    return folder.read(FILE, ExportsFile) if folder.has(FILE) else None
+    parsed = folder.read(FILE, ExportsFile) if folder.has(FILE) else None
+    return [parsed] if parsed else []
 
 
-def apply(parsed: ExportsFile | None, at: datetime) -> Sequence[Change]:
+def apply(parsed: list[ExportsFile], at: datetime) -> list[Change]:
     """Bring what is stored to what the file says."""
     row = Layout.objects.first()
-    before = {} if row is None else {"案件": row.content}
-    after = {} if parsed is None else {"案件": parsed.model_dump(mode="json")}
+    before = [row.content] if row else []
+    after = [one.model_dump(mode="json") for one in parsed]
     if before != after:
         Layout.objects.all().delete()
-        for content in after.values():
-            Layout.objects.create(content=content, loaded_at=at)
+        Layout.objects.bulk_create(Layout(content=content, loaded_at=at) for content in after)
     return compare(_told(before), _told(after))
 
 
-def _told(contents: Mapping[str, object]) -> dict[str, str]:
-    return {f"書き出しの列 {name}": json.dumps(c, sort_keys=True) for name, c in contents.items()}
+def _told(contents: list[Any]) -> dict[str, str]:
+    told = [json.dumps(one, sort_keys=True) for one in contents]
+    return dict(zip(("書き出しの列",), told, strict=False))
 
 
 def dump(folder: Folder) -> None:

@@ -68,6 +68,6 @@ def take_out(asked: Asked, *, by: Actor, at: datetime) -> queries.Wanted:
     publish(
         CasesExported(at=at, subject=row.pk, form=asked.form, personal=personal, cases=len(ids))
     )
-    facts = {"count": len(ids), "form": asked.form, "personal": personal}
+    facts: dict[str, str | int] = {"count": len(ids), "form": asked.form, "personal": personal}
     audit(actor=by, action="cases.exported", subject=row.pk, at=at, facts=facts)
     return queries.wanted(by, ids, answers=asked.answers, personal=asked.personal)

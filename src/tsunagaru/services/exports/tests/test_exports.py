@@ -138,7 +138,7 @@ def test_no_individual_number_gets_into_the_record_of_purposes(cast):
 
 def test_the_town_chooses_its_columns(cast):
     an_application()
-    apply(ExportsFile.model_validate({"cases": [{"source": "state", "header": "処理"}]}), NOON)
+    apply([ExportsFile.model_validate({"cases": [{"source": "state", "header": "処理"}]})], NOON)
     assert table(sign_in(Client(), cast.clerk)) == [["処理"], ["受付済み"]]
 
 

@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from tsunagaru.services.intake.definitions import PackageShape
+from tsunagaru.services.intake.rules.layout import PackageShape
 from tsunagaru.services.intake.rules.mapping import Item
 
 MOST_FILES, MOST_BYTES = 200, 60_000_000

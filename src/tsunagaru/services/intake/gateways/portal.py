@@ -11,7 +11,7 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from tsunagaru.services.intake.definitions import NUMBER, CallsShape
+from tsunagaru.services.intake.rules.layout import NUMBER, CallsShape
 
 MOST_PAGES, LONGEST = 1000, 30_000_000
 FINE = range(200, 300)

@@ -1,8 +1,8 @@
 """Loading how the town takes in (取込みの設定の読み込み)."""
 
 import json
-from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from tsunagaru.kernel.folder import Change, Folder, compare
 from tsunagaru.kernel.folder.writer import write_yaml
@@ -12,28 +12,26 @@ from tsunagaru.services.intake.models import Setup
 FILE = "portal_intake.yaml"
 
 
-def read(folder: Folder) -> IntakeFile | None:
+def read(folder: Folder) -> list[IntakeFile]:
     """Validate the file; a town without it takes nothing in."""
-    return folder.read(FILE, IntakeFile) if folder.has(FILE) else None
+    parsed = folder.read(FILE, IntakeFile) if folder.has(FILE) else None
+    return [parsed] if parsed else []
 
 
-def apply(parsed: IntakeFile | None, at: datetime) -> Sequence[Change]:
+def apply(parsed: list[IntakeFile], at: datetime) -> list[Change]:
     """Bring what is stored to what the file says."""
     row = Setup.objects.first()
-    before = {} if row is None else {"portal_intake": row.content}
-    content = parsed.model_dump(mode="json", exclude_defaults=True) if parsed else None
-    after = {} if content is None else {"portal_intake": content}
+    before = [row.content] if row else []
+    after = [one.model_dump(mode="json", exclude_defaults=True) for one in parsed]
     if before != after:
         Setup.objects.all().delete()
-        if content is not None:
-            Setup.objects.create(content=content, loaded_at=at)
+        Setup.objects.bulk_create(Setup(content=content, loaded_at=at) for content in after)
     return compare(_told(before), _told(after))
 
 
-def _told(contents: dict[str, object]) -> dict[str, str]:
-    return {
-        f"国のポータルの取込み {key}": json.dumps(c, sort_keys=True) for key, c in contents.items()
-    }
+def _told(contents: list[Any]) -> dict[str, str]:
+    told = [json.dumps(one, sort_keys=True) for one in contents]
+    return dict(zip(("国のポータルの取込み",), told, strict=False))
 
 
 def dump(folder: Folder) -> None:

@@ -54,6 +54,7 @@ def test_an_application_of_the_portal_becomes_a_case_with_its_evidence_kept(port
     portal.add("P-1", a_package("DOG-1", ITEMS | {"写真": "犬.pdf"}, files))
     assert ask(portal).kept == 1
     row = Arrival.objects.get()
+    assert row.application is not None
     found = applications.application(row.application)
     case = cases.case_of("application", found.id)
     assert (found.channel, case.section, row.state) == ("portal", "jumin", "filed")
@@ -189,6 +190,7 @@ def test_a_clerk_who_entered_it_by_hand_names_the_receipt_number():
     address = f"/staff/intake/{row.pk}/closing/"
     assert clerk.post(address, {"number": "1234-5678", "confirmed": "on"}).status_code == 422
     other = an_arrival("P-2").application
+    assert other is not None
     number = applications.application(other).shown_number
     assert clerk.post(address, {"number": number, "confirmed": "on"}).status_code == 409
     assert clerk.post(address, {"number": "", "confirmed": "on"}).status_code == 302

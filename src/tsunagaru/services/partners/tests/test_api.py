@@ -252,3 +252,32 @@ def test_procedures_are_open_to_anybody_with_the_schema_of_the_form(token):
     assert form["required"] == ["owner", "dog_name"]
     assert form["properties"]["dog_name"]["maxLength"] == 20
     assert form["properties"]["owner"]["required"] == list(OWNER)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[" * 100_000,
+        b"\xff\xfe",
+        b"",
+        b"null",
+        b'{"answers": {"dog_name": NaN}}',
+        b'{"answers": {"dog_name": "\\ud800"}}',
+        b'{"answers": {"\\ud800": "x"}}',
+        b'{"answers": {"dog_name": 1e400}}',
+        b'{"answers": {"owner": {"family": null}}}',
+        b'{"answers": {"dog_name": "\\u0000"}}',
+        b'{"answers": {}, "language": "fr"}',
+        b'{"answers": {}, "resident": "x"}',
+    ],
+)
+def test_an_odd_body_is_refused_as_a_problem(token, body):
+    answer = Client().post(
+        "/api/procedures/dog/applications",
+        data=body,
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {token}", "Idempotency-Key": "key-0001"},
+    )
+    assert answer.status_code in {400, 422}
+    assert answer["Content-Type"] == PROBLEM
+    assert not published("application.started")
