@@ -8,8 +8,9 @@ from collections import Counter
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from schemathesis.config import SchemathesisConfig
@@ -51,7 +52,17 @@ HEADERS = {"Accept-Encoding": "identity"}  # the client in the test unpacks noth
 
 
 @pytest.fixture
-def described(settings):
+def one_connection():
+    """Let requests end without closing the connection whose transaction the test undoes."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def described(settings, one_connection):
     settings.ALLOWED_HOSTS = ["*"]
     a_procedure(pages=EASY, name_field=None, email_field=None, parts=[])
     HEADERS["Authorization"] = f"Bearer {a_token(at=clock.now(), per_minute=1_000_000)}"
