@@ -110,7 +110,7 @@ def check_answer(address: str, method: str, role: str, answer: tuple[int, str, s
         if role == "anonymous" and status == REDIRECT:
             assert place.startswith("/sign-in/"), place
         else:
-            assert status in {NOT_FOUND, NOT_ALLOWED}
+            assert status in {row.get("refused", NOT_FOUND), NOT_ALLOWED}
     elif method not in methods:
         assert status == NOT_ALLOWED
     else:

@@ -26,6 +26,8 @@ from tsunagaru.ground.people.events import LetterRequested
 from tsunagaru.kernel.events import when
 from tsunagaru.plan import tasks as plan
 from tsunagaru.services.counter import tasks as counter
+from tsunagaru.services.intake import tasks as intake
+from tsunagaru.services.partners import tasks as partners
 
 
 def wire() -> None:
@@ -62,6 +64,7 @@ def wire_hours() -> None:
     when(HourPassed, ledger.keep_checkpoint)
     when(HourPassed, files.scan_waiting)
     when(HourPassed, people.check_signatures)
+    when(HourPassed, intake.ask_portal)
     when(HourPassed, payments.ask_after_open_attempts)
 
 
@@ -74,6 +77,7 @@ def wire_days() -> None:
     when(DayEnded, bookings.finish_day)
     when(DayEnded, counter.close_day)
     when(DayEnded, files.sweep)
+    when(DayEnded, partners.sweep)
     when(DayEnded, people.forget_held_posts)
     when(DayEnded, payments.pass_due_dates)
     when(DayEnded, payments.reconcile_the_day)

@@ -166,6 +166,12 @@ DEFAULT_FROM_EMAIL = os.environ.get("TSUNAGARU_MAIL_FROM", "noreply@town.example
 TSUNAGARU_PROVIDERS = contracts(PORT, production=PRODUCTION)
 TSUNAGARU_PAYMENT_TIMEOUT = float(os.environ.get("TSUNAGARU_PAYMENT_TIMEOUT", "5"))
 
+# The national portal (電子申請等情報受取API). Empty: nothing is fetched. Its layout is the town's.
+TSUNAGARU_PORTAL_URL = os.environ.get("TSUNAGARU_PORTAL_URL", "")
+TSUNAGARU_PORTAL_USER = os.environ.get("TSUNAGARU_PORTAL_USER", "")
+TSUNAGARU_PORTAL_PASSWORD = os.environ.get("TSUNAGARU_PORTAL_PASSWORD", "")
+TSUNAGARU_PORTAL_TIMEOUT = float(os.environ.get("TSUNAGARU_PORTAL_TIMEOUT", "15"))
+
 # The address under which people reach the town, for links in e-mails: https://tsunagaru.example.
 # Empty: the address of the page on which the e-mail was asked for.
 TSUNAGARU_URL = os.environ.get("TSUNAGARU_URL", "")

@@ -14,6 +14,7 @@ class Kind(StrEnum):
     ANONYMOUS = "anonymous"
     RESIDENT = "resident"
     STAFF = "staff"
+    CLIENT = "client"
 
 
 class Role(StrEnum):
@@ -40,6 +41,7 @@ class Actor:
 
     Args:
         means: by what they signed in where it matters, such as ``card``; empty for a password.
+        client: the program of a partner that acts over the API, and no person.
     """
 
     kind: Kind = Kind.ANONYMOUS
@@ -49,6 +51,7 @@ class Actor:
     name: str = ""
     grants: frozenset[Grant] = field(default_factory=frozenset)
     means: str = ""
+    client: UUID | None = None
 
     @property
     def is_staff(self) -> bool:
@@ -82,6 +85,7 @@ class Opening:
 ANYONE = Opening("anyone", lambda _: True)
 RESIDENTS = Opening("residents", lambda actor: actor.kind is Kind.RESIDENT)
 STAFF = Opening("staff", lambda actor: actor.is_staff)
+CLIENTS = Opening("api_clients", lambda actor: actor.client is not None)
 SIGNED_IN = Opening("signed_in", lambda actor: actor.kind is not Kind.ANONYMOUS)
 
 

@@ -22,6 +22,12 @@ class Channel(StrEnum):
     PHONE = "phone"
     POST = "post"
     LINE = "line"
+    API = "api"
+    PORTAL = "portal"
+
+
+REMOTE = frozenset({Channel.ONLINE, Channel.API, Channel.PORTAL})
+"""Ways in without a clerk (電子的な経路): open wherever a procedure is open online."""
 
 
 class AgeBand(StrEnum):

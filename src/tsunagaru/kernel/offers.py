@@ -216,6 +216,14 @@ class CasePanel:
 
 
 @dataclass(frozen=True)
+class QueueLink:
+    """What can be done with the list of cases, by its words and scope (一覧からの操作)."""
+
+    text: str
+    url: Callable[[str, str], str]
+
+
+@dataclass(frozen=True)
 class FileReader:
     """Who may read the files of one kind of owner (添付ファイルの閲覧者).
 
@@ -273,6 +281,7 @@ class Offers:
     privacy: tuple[PrivacyOffer, ...] = ()
     acts: tuple[SimulatedAct, ...] = ()
     panels: tuple[CasePanel, ...] = ()
+    queue_links: tuple[QueueLink, ...] = ()
     file_readers: tuple[FileReader, ...] = ()
     procedures: Callable[[], Sequence[tuple[str, str]]] | None = None
     sealed: tuple[SealedStore, ...] = ()

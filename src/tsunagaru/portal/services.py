@@ -57,6 +57,7 @@ def _staff_links() -> tuple[Link, ...]:
         GuardedLink("窓口・電話受付", "/staff/counter/", staff_with(Role.CLERK, Role.HEAD)),
         GuardedLink("支払い", "/staff/payments/", staff_with(Role.CLERK, Role.HEAD)),
         Link("手続台帳", "/staff/procedures/"),
+        GuardedLink("API連携", "/staff/partners/", staff_with(Role.HEAD, Role.DX_OFFICE)),
         Link("DX計画", "/plan/staff/"),
         Link("職員と課", "/staff/people/"),
         GuardedLink("点検", "/staff/ledger/deliveries/", staff_with(Role.DX_OFFICE, Role.HEAD)),

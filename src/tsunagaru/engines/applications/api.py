@@ -5,6 +5,7 @@ from tsunagaru.engines.applications.queries.applications import (
     ApplicationView,
     application,
     application_of_case,
+    application_of_number,
     applications_of,
     drafts_of,
 )
@@ -14,9 +15,17 @@ from tsunagaru.engines.applications.queries.procedures import (
     Form,
     LifeEventView,
     form_from,
+    form_schema,
     life_events,
     procedure,
     procedures,
+)
+from tsunagaru.engines.applications.queries.standing import ApplicationStanding, standing_of
+from tsunagaru.engines.applications.queries.tables import (
+    ApplicationRow,
+    VersionColumns,
+    application_rows,
+    version_columns,
 )
 from tsunagaru.engines.applications.queries.volumes import volumes
 from tsunagaru.engines.applications.queries.written import (
@@ -39,10 +48,13 @@ from tsunagaru.engines.applications.services.drafts import (
     expire_drafts,
     start_draft,
 )
+from tsunagaru.engines.applications.services.filing import Filing, Receipt, file
 from tsunagaru.engines.applications.services.publication import apply, dump, read
 from tsunagaru.engines.applications.services.publishing import change_seal, publish_text
 from tsunagaru.engines.applications.services.saving import Saved, save_page
+from tsunagaru.engines.applications.services.signing import CannotIdentify
 from tsunagaru.engines.applications.services.submission import CannotSubmit, submit
+from tsunagaru.engines.applications.services.uploads import CannotUpload, keep_one
 from tsunagaru.kernel.folder import Part
 
 TOWN_PART = Part("procedures", read, apply, dump)
@@ -52,21 +64,30 @@ __all__ = [
     "TOWN_GUIDES",
     "TOWN_PART",
     "Applicant",
+    "ApplicationRow",
+    "ApplicationStanding",
     "ApplicationView",
     "CannotApplyNow",
     "CannotContinue",
     "CannotFind",
+    "CannotIdentify",
     "CannotSubmit",
+    "CannotUpload",
+    "Filing",
     "Form",
     "LifeEventView",
     "ProcedureDefinition",
     "ReadDefinition",
+    "Receipt",
     "Saved",
     "Started",
+    "VersionColumns",
     "VersionView",
     "Words",
     "application",
     "application_of_case",
+    "application_of_number",
+    "application_rows",
     "applications_of",
     "change_seal",
     "claim",
@@ -74,8 +95,11 @@ __all__ = [
     "drafts_of",
     "expire_drafts",
     "fee_rows",
+    "file",
     "form_from",
+    "form_schema",
     "format_number",
+    "keep_one",
     "life_events",
     "procedure",
     "procedures",
@@ -84,8 +108,10 @@ __all__ = [
     "read_definition",
     "read_number",
     "save_page",
+    "standing_of",
     "start_draft",
     "submit",
+    "version_columns",
     "version_in_force",
     "versions",
     "volumes",

@@ -1,6 +1,7 @@
 """The door to cases (案件の窓口)."""
 
 from tsunagaru.engines.cases.queries import (
+    CaseLine,
     CaseView,
     CorrectionView,
     DecisionView,
@@ -8,6 +9,8 @@ from tsunagaru.engines.cases.queries import (
     case_of,
     cases_of,
     decision_of,
+    ids_in_queue,
+    lines_of,
     open_correction,
     timeline,
 )
@@ -26,6 +29,7 @@ from tsunagaru.engines.cases.services.opening import open_case
 __all__ = [
     "CannotDecideWithoutReason",
     "CannotMove",
+    "CaseLine",
     "CaseView",
     "CorrectionView",
     "DecisionView",
@@ -39,6 +43,8 @@ __all__ = [
     "cases_of",
     "decide",
     "decision_of",
+    "ids_in_queue",
+    "lines_of",
     "open_case",
     "open_correction",
     "request_correction",

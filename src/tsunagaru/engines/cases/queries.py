@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from tsunagaru.engines.cases.models import Case, Correction, Decision, Entry
 from tsunagaru.engines.cases.rules import LABELS, OPEN, State
 from tsunagaru.kernel.access import Actor, Role
+from tsunagaru.kernel.offers import installed
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,67 @@ def readable_by(actor: Actor) -> QuerySet[Case]:
     if not actor.is_staff:
         return Case.objects.none()
     return Case.objects.filter(section__in=actor.sections(Role.CLERK, Role.HEAD))
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """A case as tables list it (案件の1行). Nothing in it is about a person."""
+
+    subject: UUID
+    kind: str
+    number: str
+    code: str
+    title: str
+    section: str
+    channel: str
+    state: str
+    received_at: datetime
+    due_on: date
+    closed_at: datetime | None
+    assignee: str
+    outcome: str
+    on_time: bool | None
+
+
+def lines_of(actor: Actor, cases: Sequence[UUID]) -> list[CaseLine]:
+    """Return some cases in the order given; those an actor may not open are left out."""
+    rows = readable_by(actor).filter(pk__in=cases).select_related("decision")
+    found = {row.pk: row for row in rows}
+    return [_line(found[key]) for key in cases if key in found]
+
+
+def _line(row: Case) -> CaseLine:
+    decision = getattr(row, "decision", None)
+    return CaseLine(
+        subject=row.subject,
+        kind=row.kind,
+        number=row.number,
+        code=row.code,
+        title=row.title,
+        section=row.section,
+        channel=row.channel,
+        state=LABELS[State(row.state)],
+        received_at=row.received_at,
+        due_on=row.due_on,
+        closed_at=row.closed_at,
+        assignee=row.assignee_name,
+        outcome=decision.label if decision else "",
+        on_time=decision.on_time if decision else None,
+    )
+
+
+def known_as(words: str) -> list[UUID]:
+    """Return what the packages that open cases know under a number such as a receipt's."""
+    finders = [panel.find for offers in installed() for panel in offers.panels if panel.find]
+    found = [find(words) for find in finders] if words else []
+    return [subject for subject in found if subject is not None]
+
+
+def ids_in_queue(actor: Actor, *, words: str, which: str) -> list[UUID]:
+    """Return the ids of the cases a list shows, in its order (一覧の案件)."""
+    scope = Which(which) if which in set(Which) else Which.OPEN
+    rows = queue(actor, words=words, which=scope, subjects=known_as(words))
+    return list(rows.values_list("pk", flat=True))
 
 
 class Which(StrEnum):

@@ -13,6 +13,7 @@ from tsunagaru.engines.questionnaires.definitions import (
 from tsunagaru.engines.questionnaires.gateways.postal import Place, find_place
 from tsunagaru.engines.questionnaires.queries.advice import advice_on
 from tsunagaru.engines.questionnaires.queries.boxes import AskedField, SentFile
+from tsunagaru.engines.questionnaires.queries.cells import Cell, table_cells, table_columns
 from tsunagaru.engines.questionnaires.queries.echoing import Block
 from tsunagaru.engines.questionnaires.queries.entries import SHOWN, entry_name, write_entries
 from tsunagaru.engines.questionnaires.queries.filling import Filled, NoSuchPage, fill_page
@@ -38,6 +39,7 @@ from tsunagaru.engines.questionnaires.queries.review import (
     review,
     visible_pages,
 )
+from tsunagaru.engines.questionnaires.queries.schema import schema_of
 from tsunagaru.engines.questionnaires.queries.sharing import (
     asked,
     given_by,
@@ -45,7 +47,8 @@ from tsunagaru.engines.questionnaires.queries.sharing import (
     shared_name,
     taken_over,
 )
-from tsunagaru.engines.questionnaires.queries.uploads import Upload, files_of, uploads_on
+from tsunagaru.engines.questionnaires.queries.taking import Taken, take_answers
+from tsunagaru.engines.questionnaires.queries.uploads import Upload, files_of, limit_of, uploads_on
 from tsunagaru.engines.questionnaires.queries.viewing import PageView, page_view
 from tsunagaru.engines.questionnaires.rules.problems import CannotRead
 from tsunagaru.engines.questionnaires.services import (
@@ -64,6 +67,7 @@ __all__ = [
     "CannotRateTwice",
     "CannotRead",
     "CannotReadQuestionnaire",
+    "Cell",
     "EntryView",
     "FieldProblem",
     "FileField",
@@ -84,6 +88,7 @@ __all__ = [
     "RatingView",
     "ReviewSection",
     "SentFile",
+    "Taken",
     "Upload",
     "add_comment",
     "advice_on",
@@ -98,6 +103,7 @@ __all__ = [
     "finished_answers",
     "fits",
     "given_by",
+    "limit_of",
     "look_up",
     "mistake_in_amount",
     "mistake_in_condition",
@@ -109,9 +115,13 @@ __all__ = [
     "rate",
     "read_questionnaire",
     "review",
+    "schema_of",
     "settled",
     "shared_name",
     "start_answers",
+    "table_cells",
+    "table_columns",
+    "take_answers",
     "taken_over",
     "uploads_on",
     "visible_pages",

@@ -58,6 +58,7 @@ from tsunagaru.ground.people.services import (
     signature_state,
     use_signature,
 )
+from tsunagaru.ground.people.services.tries import admit
 
 NoSuchResident = Resident.DoesNotExist
 NoSuchSection = Section.DoesNotExist
@@ -81,6 +82,7 @@ __all__ = [
     "SignatureState",
     "StaffView",
     "acting_head",
+    "admit",
     "age_band_of",
     "agrees",
     "ask_on_page",

@@ -27,6 +27,8 @@ CHANNELS = {
     Channel.PHONE: "電話",
     Channel.POST: "郵送",
     Channel.LINE: "LINE",
+    Channel.API: "連携サービス",
+    Channel.PORTAL: "国のポータル",
 }
 TITLES = {"age_band": "年齢層別", "district": "区別", "channel": "経路別"}
 

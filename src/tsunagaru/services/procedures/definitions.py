@@ -8,12 +8,12 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from tsunagaru.kernel.events import Channel
+from tsunagaru.kernel.events import REMOTE, Channel
 from tsunagaru.kernel.folder import Definition, Folder, Table, wrong
 from tsunagaru.services.procedures.rules.seals import NEEDS, Basis, SealKind, Verdict
 
 REGISTER, DECISIONS = "register.csv", "seal_decisions.csv"
-CHANNELS = tuple(channel.value for channel in Channel)
+CHANNELS = tuple(c.value for c in Channel if c is Channel.ONLINE or c not in REMOTE)
 
 
 def _words(allowed: tuple[str, ...], ja: str) -> AfterValidator:

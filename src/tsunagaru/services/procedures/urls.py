@@ -1,6 +1,6 @@
 """Addresses of procedures (手続きのURL)."""
 
-from django.urls import include, path
+from django.urls import path
 
 from tsunagaru.services.procedures.views.editor import (
     changes,
@@ -18,7 +18,6 @@ from tsunagaru.services.procedures.views.editor import (
 )
 from tsunagaru.services.procedures.views.entry import enter, entry
 from tsunagaru.services.procedures.views.finder import detail, finder
-from tsunagaru.services.procedures.views.http import patterns
 from tsunagaru.services.procedures.views.public import everything, seals
 from tsunagaru.services.procedures.views.register import register
 from tsunagaru.services.procedures.views.seals import review
@@ -59,5 +58,4 @@ urlpatterns = [
     path(f"{FORMS}<slug:code>/trial/", trial.trial, name="form_trial"),
     path(f"{FORMS}<slug:code>/changes/", changes.changes, name="form_changes"),
     path(f"{FORMS}<slug:code>/versions/", versions.versions, name="form_versions"),
-    path("api/", include((patterns(), "api"), namespace="api")),
 ]

@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from tsunagaru.engines.applications.rules import Identity, is_open_on
 from tsunagaru.ground.ui.phrases import Trilingual
-from tsunagaru.kernel.events import AgeBand, Channel
+from tsunagaru.kernel.events import REMOTE, AgeBand, Channel
 from tsunagaru.kernel.folder import Definition, wrong
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
@@ -244,6 +244,9 @@ class ProcedureDefinition(Definition):
             raise wrong("同じコードの決定が2つあります。", "Two outcomes share one code.")
         if self.opened_on and self.closed_on and self.closed_on < self.opened_on:
             raise wrong("受付の終わりが始まりより前です。", "It closes before it opens.")
+        if REMOTE.intersection(self.channels) - {Channel.ONLINE}:
+            ja = "api と portal は online に含まれます。channels には online と書いてください。"
+            raise wrong(ja, "api and portal go with online: write online.")
         for outcome in self.outcomes:
             if outcome.code != GRANTED and not outcome.reasons:
                 ja = f"「{outcome.label.ja}」に理由の例文（reasons）を書いてください。"
@@ -270,9 +273,15 @@ class ProcedureDefinition(Definition):
         """Tell whether one must have signed in with the card (カードでのサインインが必要)."""
         return self.identity in {Identity.CARD, Identity.CARD_SIGNATURE}
 
+    @property
+    def asks_who(self) -> bool:
+        """Tell whether online somebody must sign in themselves (本人のサインインが必要)."""
+        return self.needs_card or self.identity is Identity.ACCOUNT
+
     def takes(self, channel: Channel, day: date) -> bool:
         """Tell whether it takes applications by a way on a day."""
-        return channel in self.channels and is_open_on(self.opened_on, self.closed_on, day)
+        way = Channel.ONLINE if channel in REMOTE else channel
+        return way in self.channels and is_open_on(self.opened_on, self.closed_on, day)
 
     def part(self, code: str) -> PartShape | None:
         """Return what a third party fills in, by code."""

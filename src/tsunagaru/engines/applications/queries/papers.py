@@ -23,6 +23,8 @@ CHANNELS = {
     "phone": "電話",
     "post": "郵送",
     "line": "LINE",
+    "api": "連携サービス",
+    "portal": "国のポータル（マイナポータル）",
 }
 PAPER_KINDS = {"lines": "text", "boxes": "text", "parts": "text"}
 NAMELESS = "（氏名の記載なし）"

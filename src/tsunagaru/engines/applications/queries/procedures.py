@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from tsunagaru.engines.applications.definitions import ProcedureDefinition, Words
@@ -92,6 +93,15 @@ def procedure(code: str) -> ProcedureDefinition:
         CannotFind: there is no such procedure, or it was abolished.
     """
     return form_of(current_version(code)).definition
+
+
+def form_schema(code: str) -> dict[str, Any]:
+    """Return what a procedure asks as JSON Schema (様式の定義).
+
+    Raises:
+        CannotFind: there is no such procedure, or it was abolished.
+    """
+    return questionnaires.schema_of(form_of(current_version(code)).questionnaire)
 
 
 def procedures() -> Sequence[ProcedureDefinition]:

@@ -2,11 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from tsunagaru.engines.applications.models import Application
-from tsunagaru.engines.applications.queries.applications import ApplicationView, applications_of
+from tsunagaru.engines.applications.queries.applications import (
+    ApplicationView,
+    applications_of,
+    view_of,
+)
+from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.cases import api as cases
+from tsunagaru.ground.ui.phrases import say
 
 ENTRY_TITLES = {
     "received": "申請を受け付けました",
@@ -32,6 +39,46 @@ class Line:
     application: ApplicationView
     state: str
     needs_answer: bool
+
+
+@dataclass(frozen=True)
+class ApplicationStanding:
+    """How far one application has come, for a program (処理状況).
+
+    Args:
+        state: code of the case's state, and ``words`` what it is called.
+        outcome: code of the decision, and ``decided`` what it is called; empty until then.
+        asked: code and label of the field whose correction is asked for; empty when none is.
+    """
+
+    application: ApplicationView
+    state: str
+    words: str
+    due_on: date | None
+    outcome: str = ""
+    decided: str = ""
+    asked: tuple[str, str] = ("", "")
+
+
+def standing_of(application: UUID, language: str) -> ApplicationStanding | None:
+    """Return how far an application has come (処理状況), or None when there is none."""
+    row = Application.objects.filter(pk=application).first()
+    case = cases.case_of("application", application) if row else None
+    if row is None or case is None:
+        return None
+    decision, asked = cases.decision_of(row.case), cases.open_correction(row.case)
+    outcome = decision.outcome if decision else ""
+    known = form_of(row.version_id).definition.outcome(outcome)
+    label = decision.label if decision else ""
+    return ApplicationStanding(
+        application=view_of(row),
+        state=case.state.value,
+        words=say(STATE_LABELS[case.state], language),
+        due_on=case.due_on if case.closed_at is None else None,
+        outcome=outcome,
+        decided=known.label.in_language(language) if known else label,
+        asked=(asked.field, asked.label) if asked else ("", ""),
+    )
 
 
 def lines_of(resident: UUID) -> Sequence[Line]:

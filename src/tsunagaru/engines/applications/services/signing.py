@@ -14,14 +14,15 @@ from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.files import api as files
 from tsunagaru.ground.people import api as people
 from tsunagaru.kernel.clock import day_of
-from tsunagaru.kernel.events import Channel
+from tsunagaru.kernel.events import REMOTE, Channel
 
 
 class CannotIdentify(Exception):
     """It is not sure enough who applies (本人確認が足りません).
 
     Args:
-        needs: ``card``, ``card_signature``, or ``counter`` for a paper that a clerk looks at.
+        needs: ``account``, ``card``, ``card_signature``, or ``counter`` for a paper that a clerk
+            looks at.
     """
 
     def __init__(self, needs: Identity) -> None:
@@ -69,10 +70,18 @@ def identify(row: Draft, form: Form, at: datetime) -> Identified:
     Raises:
         CannotIdentify: the procedure asks for more than what was used or shown.
     """
-    if row.channel != Channel.ONLINE:
-        if form.definition.needs_card and not row.identified_by:
-            raise CannotIdentify(Identity.COUNTER)
-        return Identified(row.channel, row.identified_by)
+    if row.channel == Channel.ONLINE:
+        return _identify_online(row, form, at)
+    definition = form.definition
+    if row.channel == Channel.API and definition.asks_who:
+        raise CannotIdentify(definition.identity)
+    by_hand = row.channel not in REMOTE
+    if by_hand and definition.needs_card and not row.identified_by:
+        raise CannotIdentify(Identity.COUNTER)
+    return Identified(row.channel, row.identified_by)
+
+
+def _identify_online(row: Draft, form: Form, at: datetime) -> Identified:
     definition = form.definition
     if definition.may_be_signed:
         text = text_of(row, form, at)

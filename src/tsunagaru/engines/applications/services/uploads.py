@@ -1,7 +1,7 @@
 """Files that come with a page (添付ファイルの受領)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,12 @@ from django.db import transaction
 from django.utils.datastructures import MultiValueDict
 
 from tsunagaru.engines.applications.models import Draft
-from tsunagaru.engines.applications.queries.procedures import Form, form_of
+from tsunagaru.engines.applications.queries.procedures import (
+    CannotFind,
+    Form,
+    current_version,
+    form_of,
+)
 from tsunagaru.engines.applications.services.saving import Saved, save
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.files import api as files
@@ -94,6 +99,43 @@ def receive(
                     item = {"id": str(view.id), "name": view.name, "size": view.size}
                     kept.setdefault(limit.field, []).append(item)
     return kept, refused
+
+
+class CannotUpload(Exception):
+    """A file is not taken (受け取れないファイル): its message says why."""
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who holds a file before there is a draft (一時的な持ち主)."""
+
+    pk: UUID
+    resident_id: UUID | None = None
+
+
+def keep_one(  # noqa: PLR0913 - procedure, field, file, holder with its kind, reader, time
+    code: str, field: str, upload: object, holder: UUID, *, kind: str, language: str, at: datetime
+) -> files.FileView:
+    """Keep one file for a question of a procedure, before its application is filed (添付の受領).
+
+    Args:
+        field: the question; ``GROUP.QUESTION`` for one inside a group.
+        kind: of the owner, as ``ground.files`` knows it.
+
+    Raises:
+        CannotFind: there is no such procedure, or no such question that takes files.
+        CannotUpload: the file is not taken.
+    """
+    limit = questionnaires.limit_of(form_of(current_version(code)).questionnaire, field)
+    if limit is None:
+        raise CannotFind(field)
+    sent: Sent = MultiValueDict({limit.field: [upload]})
+    kept, refused = receive(
+        [limit], sent, owner_kind=kind, owner=Holder(holder), language=language, at=at
+    )
+    if refused:
+        raise CannotUpload(refused[0].message)
+    return files.read(UUID(kept[limit.field][0]["id"]))
 
 
 def files_in(form: Form, answers: Mapping[str, Any]) -> list[UUID]:

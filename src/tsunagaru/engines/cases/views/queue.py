@@ -1,7 +1,5 @@
 """The list of the cases of one's sections (案件の一覧)."""
 
-from uuid import UUID
-
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -29,7 +27,7 @@ def queue(request: PageRequest) -> HttpResponse:
     """Show open cases, closed ones or all; a case's or receipt's number or a title narrows them."""
     words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     which = _which(request.GET.get("which", ""))
-    known = _known_as(words)
+    known = queries.known_as(words)
     rows = queries.queue(request.actor, words=words, which=which, subjects=known)
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -38,6 +36,7 @@ def queue(request: PageRequest) -> HttpResponse:
         "which": which.value,
         "scopes": SCOPES,
         "today": clock.day_of(clock.now()),
+        "links": _links(words, which),
     }
     return render(request, "cases/staff/queue.html", context)
 
@@ -46,8 +45,10 @@ def _which(asked: str) -> Which:
     return Which(asked) if asked in set(Which) else Which.OPEN
 
 
-def _known_as(words: str) -> list[UUID]:
-    """Return what the packages that open cases know under a number such as a receipt's."""
-    finders = [panel.find for offers in installed() for panel in offers.panels if panel.find]
-    found = [find(words) for find in finders] if words else []
-    return [subject for subject in found if subject is not None]
+def _links(words: str, which: Which) -> list[tuple[str, str]]:
+    """Return what other packages can do with this list."""
+    return [
+        (link.text, link.url(words, which.value))
+        for offers in installed()
+        for link in offers.queue_links
+    ]

@@ -56,6 +56,20 @@ def uploads_on(
     return found
 
 
+def limit_of(form: Questionnaire, code: str) -> Upload | None:
+    """Return the limits of a question that takes files, or None (添付の制限).
+
+    Args:
+        code: of the question; ``GROUP.QUESTION`` for one inside a group.
+    """
+    outer, _, inner = code.partition(".")
+    placed = form.by_code.get(outer)
+    found = placed[1] if placed else None
+    if inner:
+        found = found.by_code.get(inner) if isinstance(found, GroupField) else None
+    return _upload(found, 0) if isinstance(found, FileField) else None
+
+
 def _upload(field: FileField, count: int) -> Upload:
     return Upload(
         field=field.code,

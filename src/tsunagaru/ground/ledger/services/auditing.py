@@ -26,11 +26,11 @@ def name_of(actor: Actor | None) -> str:
     """Return how an actor is written in the trail: an id, never a name (操作者の符号)."""
     if actor is None:
         return SYSTEM
-    if actor.staff:
-        return f"staff:{actor.staff}"
-    if actor.resident:
-        return f"resident:{actor.resident}"
-    return f"account:{actor.account}" if actor.account is not None else "anonymous"
+    ids = {"staff": actor.staff, "resident": actor.resident, "client": actor.client}
+    known = next((f"{kind}:{key}" for kind, key in ids.items() if key), "")
+    if known or actor.account is None:
+        return known or "anonymous"
+    return f"account:{actor.account}"
 
 
 @transaction.atomic

@@ -115,6 +115,17 @@ def admit_mandate(account: int, *, at: datetime) -> bool:
         return take(key, limit=TRIES_PER_LETTER, window=LETTER_WINDOW, at=at)
 
 
+def admit(what: str, *, limit: int, window: timedelta, at: datetime) -> bool:
+    """Tell whether something may happen once more within a window, counting it (回数の制限).
+
+    Args:
+        what: under which it is counted, with the package's own word in front.
+        window: at most an hour; older counts are deleted.
+    """
+    with transaction.atomic():
+        return take(_key(what), limit=limit, window=window, at=at)
+
+
 def forget(login: str) -> None:
     """Forget an account's tries after a sign-in; those of the address stay counted."""
     Tries.objects.filter(key=account_key(login)).delete()

@@ -14,8 +14,9 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from tsunagaru.kernel.text.formulas import guarded, unguarded
+
 MAX_BYTES, MAX_UNPACKED, MAX_ROWS, MAX_COLUMNS = 2_000_000, 30_000_000, 3000, 60
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 WIDE, NARROW, LONG = 30, 14, 12
 XLSX = b"PK\x03\x04"
 
@@ -24,16 +25,6 @@ Cells = list[list[str]]
 
 class CannotReadTable(Exception):
     """The file is no table we can read (表として読めません); the message says why."""
-
-
-def guarded(text: str) -> str:
-    """Return a cell so that no spreadsheet takes it for a formula (数式の無害化)."""
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def unguarded(text: str) -> str:
-    """Return a cell as it was before it was guarded."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
 
 
 def write_csv(rows: Iterable[Sequence[str]]) -> bytes:

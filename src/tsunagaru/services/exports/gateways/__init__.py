@@ -1,0 +1,1 @@
+"""Files that leave the house (書き出すファイル)."""

@@ -1,0 +1,1 @@
+"""Writes of exports (書き出しの処理)."""

@@ -1,0 +1,1 @@
+"""Pages of exports (書き出しの画面)."""

@@ -1,0 +1,1 @@
+"""The national portal (国のポータル) at the other end."""

@@ -1,0 +1,1 @@
+"""Writes of the intake (取込みの処理)."""

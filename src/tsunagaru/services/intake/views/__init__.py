@@ -1,0 +1,1 @@
+"""Pages of the intake (取込みの画面)."""

@@ -1,0 +1,82 @@
+"""What staff say of a program (APIの利用者の入力)."""
+
+from django import forms
+
+from tsunagaru.kernel import individual_number
+from tsunagaru.services.partners.rules import SCOPE_NAMES
+from tsunagaru.services.partners.services.clients import NewClient
+
+MOST = 600
+
+
+class ClientForm(forms.Form):
+    """A new program (APIの利用者の登録)."""
+
+    name = forms.CharField(
+        label="名称",
+        max_length=80,
+        help_text="どの組織の何のサービスか、わかる名前。例：〇〇広域ポータル",
+        error_messages={"required": "名称を入力してください。"},
+    )
+    purpose = forms.CharField(
+        label="利用目的",
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="何のために使うか、契約や協定の名前も書きます。個人の名前は書かないでください。",
+        error_messages={"required": "利用目的を入力してください。"},
+    )
+    section = forms.ChoiceField(
+        label="所管課", required=False, help_text="この課の手続きだけに申請できます。"
+    )
+    scopes = forms.MultipleChoiceField(
+        label="できること",
+        choices=[(scope.value, name) for scope, name in SCOPE_NAMES.items()],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "できることを、1つ以上選んでください。"},
+    )
+    per_minute = forms.IntegerField(
+        label="1分あたりの上限（回）",
+        min_value=1,
+        max_value=MOST,
+        initial=60,
+        error_messages={
+            "required": "上限を入力してください。",
+            "invalid": "上限は、数字で入力してください。",
+            "min_value": "上限は、1以上で入力してください。",
+            "max_value": f"上限は、{MOST}以下で入力してください。",
+        },
+    )
+
+    def __init__(self, sections: list[tuple[str, str]], data: object = None) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # a request's POST
+        self.fields["section"].choices = sections  # type: ignore[attr-defined]  # a ChoiceField
+
+    def clean_section(self) -> str:
+        """Take no empty section where the whole town is no choice.
+
+        Raises:
+            forms.ValidationError: none was chosen.
+        """
+        code = str(self.cleaned_data["section"])
+        if code not in dict(self.fields["section"].choices):  # type: ignore[attr-defined]  # a ChoiceField
+            raise forms.ValidationError("所管課を選んでください。")
+        return code
+
+    def clean_name(self) -> str:
+        """Refuse the individual number."""
+        return self._free_of_numbers("name")
+
+    def clean_purpose(self) -> str:
+        """Refuse the individual number."""
+        return self._free_of_numbers("purpose")
+
+    def _free_of_numbers(self, field: str) -> str:
+        text = str(self.cleaned_data[field])
+        if individual_number.contains(text):
+            message = "個人番号（マイナンバー）と思われる数字があります。削除してください。"
+            raise forms.ValidationError(message)
+        return text
+
+    def client(self) -> NewClient:
+        """Return what was typed."""
+        return NewClient(**self.cleaned_data)

@@ -1,0 +1,1 @@
+"""Writes of partners (連携先の処理)."""

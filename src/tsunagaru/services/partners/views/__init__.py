@@ -1,0 +1,1 @@
+"""Pages and addresses of partners (連携先の画面とAPI)."""
