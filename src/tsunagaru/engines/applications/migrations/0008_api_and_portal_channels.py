@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0006_proxies'),
+        ('applications', '0007_edited'),
     ]
 
     operations = [
