@@ -13,6 +13,7 @@ from tsunagaru.engines.applications.views.confirm import confirm
 from tsunagaru.engines.applications.views.counter import counter
 from tsunagaru.engines.applications.views.discard import discard
 from tsunagaru.engines.applications.views.done import done
+from tsunagaru.engines.applications.views.fee import fee
 from tsunagaru.engines.applications.views.guides import begin, guide, guides
 from tsunagaru.engines.applications.views.interview import begin_interview, interview
 from tsunagaru.engines.applications.views.mine import correct, mine, withdraw
@@ -65,6 +66,7 @@ urlpatterns = [
     path("part/", never_cache(part), name="part"),
     path("part/<uuid:contribution>/confirm/", never_cache(part_confirm), name="part_confirm"),
     path("part/<uuid:contribution>/<slug:code>/", never_cache(part_page), name="part_page"),
+    path("staff/applications/<uuid:application>/fee/", never_cache(fee), name="fee"),
     path("staff/counter/", never_cache(counter), name="counter"),
     path("staff/interview/<slug:code>/", never_cache(interview), name="interview"),
     path(

@@ -11,7 +11,14 @@ from tsunagaru.engines.cases.queries import (
     open_correction,
     timeline,
 )
-from tsunagaru.engines.cases.rules import CannotDecideWithoutReason, CannotMove, State
+from tsunagaru.engines.cases.rules import (
+    PAYING_LABELS,
+    CannotDecideWithoutReason,
+    CannotDecideYet,
+    CannotMove,
+    Paying,
+    State,
+)
 from tsunagaru.engines.cases.services.handling import (
     add_note,
     answer_correction,
@@ -22,13 +29,17 @@ from tsunagaru.engines.cases.services.handling import (
     withdraw,
 )
 from tsunagaru.engines.cases.services.opening import open_case
+from tsunagaru.engines.cases.services.paying import note_payment
 
 __all__ = [
+    "PAYING_LABELS",
     "CannotDecideWithoutReason",
+    "CannotDecideYet",
     "CannotMove",
     "CaseView",
     "CorrectionView",
     "DecisionView",
+    "Paying",
     "State",
     "TimelineEntry",
     "add_note",
@@ -39,6 +50,7 @@ __all__ = [
     "cases_of",
     "decide",
     "decision_of",
+    "note_payment",
     "open_case",
     "open_correction",
     "request_correction",

@@ -62,6 +62,7 @@ def _mistakes(
     if form is not None:
         yield from _references(definition, form)
         yield from _mistakes_in_fee(definition, form)
+        yield from _mistakes_in_payment(definition, form)
         yield from _mistakes_in_parts(definition, form)
     check = check_form(definition)
     if check is not None:
@@ -81,6 +82,15 @@ def _mistakes_in_fee(
             yield ("fee", "reductions", place, "when"), ja, english
         if ja := questionnaires.mistake_in_amount(form, one.off):
             yield ("fee", "reductions", place, "off"), ja, english
+
+
+def _mistakes_in_payment(
+    definition: ProcedureDefinition, form: questionnaires.Questionnaire
+) -> Iterator[Mistake]:
+    """Yield what is wrong with the condition of the payment (支払いの条件の誤り)."""
+    payment = definition.payment
+    if payment and (ja := questionnaires.mistake_in_condition(form, payment.required)):
+        yield ("payment", "required"), ja, "The condition is wrong."
 
 
 def _mistakes_in_parts(

@@ -10,15 +10,16 @@ from tsunagaru.engines.applications.offers.panels import (
 )
 from tsunagaru.engines.applications.offers.privacy import erase, export
 from tsunagaru.engines.applications.queries.applications import application_of_number
+from tsunagaru.engines.applications.queries.charges import bars
 from tsunagaru.engines.applications.queries.procedures import procedures
 from tsunagaru.kernel.offers import (
     Card,
-    CasePanel,
     FileReader,
     Offers,
     PrivacyOffer,
     SimulatedAct,
 )
+from tsunagaru.kernel.panels import CasePanel
 
 __all__ = ["OFFERS"]
 
@@ -33,6 +34,7 @@ OFFERS = Offers(
                 "applications.Draft",
                 "applications.Application",
                 "applications.AnswerVersion",
+                "applications.Charge",
                 "applications.Bundle",
                 "applications.Contribution",
             ),
@@ -41,7 +43,7 @@ OFFERS = Offers(
         ),
     ),
     acts=(SimulatedAct(name="申請", order=20, live=apply_for_a_day, prepare=prepare),),
-    panels=(CasePanel(kind="application", read=read, find=application_of_number),),
+    panels=(CasePanel(kind="application", read=read, find=application_of_number, bars=bars),),
     procedures=lambda: [(one.code, one.name.ja) for one in procedures()],
     file_readers=(
         FileReader(owner_kind="draft", may_read=may_read_draft),
