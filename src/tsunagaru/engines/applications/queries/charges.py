@@ -9,6 +9,7 @@ from tsunagaru.engines.applications.definitions import Payment
 from tsunagaru.engines.applications.models import Application, Charge
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.rules import paying
+from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.payments import api as payments
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.kernel.clock import day_of
@@ -19,6 +20,7 @@ UNPAID = (
     "手数料の支払いがまだです（{label}）。支払いを確認してから決定してください。"
     "認めない場合は、支払いを待たずに決定できます。"
 )
+LABELS = {paying.Standing(one.value): label for one, label in cases.PAYING_LABELS.items()}
 BILLS = {
     payments.State.CANCELLED: paying.Bill.CANCELLED,
     payments.State.EXPIRED: paying.Bill.EXPIRED,
@@ -125,15 +127,3 @@ def bars(application: UUID, outcome: str) -> str:
     if not paying.bars(standing, first=must_pay_first(row), refuses=False):
         return ""
     return UNPAID.format(label=LABELS[standing])
-
-
-LABELS = {
-    paying.Standing.NONE: "",
-    paying.Standing.TO_FIX: "金額の確定待ち",
-    paying.Standing.WAITING: "支払い待ち",
-    paying.Standing.PAID: "入金済み",
-    paying.Standing.EXPIRED: "支払い期限切れ",
-    paying.Standing.CANCELLED: "請求取消し",
-    paying.Standing.TO_REFUND: "返金の確認待ち",
-    paying.Standing.REFUNDED: "返金済み",
-}
