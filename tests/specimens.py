@@ -170,6 +170,7 @@ SPECIMENS = {
     "cases:by_number": of_case_number,
     "messages:notice": of_notice,
     "questionnaires:rate": of_rating,
+    "applications:fee": of_counter_application,
     "applications:page": of_page,
     "applications:paper": of_counter_application,
     "documents:verify": of_paper,

@@ -72,29 +72,31 @@ class _Yen(forms.IntegerField):
         )
 
 
-class _Day(forms.DateField):
-    """A last day to pay (支払いの期限)."""
+class _Day(forms.CharField):
+    """A last day to pay (支払いの期限), in an era or in Western years."""
 
     def __init__(self, *, today: date) -> None:
         super().__init__(
             label="支払いの期限",
-            widget=forms.DateInput(attrs={"type": "date", "min": today.isoformat()}),
-            error_messages={
-                "required": "支払いの期限を入力してください。",
-                "invalid": "支払いの期限を日付で入力してください。",
-            },
+            max_length=40,
+            help_text="例：令和8年7月31日、2026-07-31。閉庁日のときは、次の開庁日になります。",
+            error_messages={"required": "支払いの期限を入力してください。"},
         )
         self.today = today
 
     def clean(self, value: Any) -> date:  # noqa: ANN401 - whatever was posted
-        """Refuse a day that has passed.
+        """Refuse what is no date, or has passed.
 
         Raises:
-            forms.ValidationError: the day lies before today.
+            forms.ValidationError: the text is no date, or the day lies before today.
         """
-        day: date = super().clean(value)
+        try:
+            day = parse_date(str(super().clean(value)))
+        except CannotReadDate as error:
+            sentence = "支払いの期限は「令和8年7月31日」のように入力してください。"
+            raise forms.ValidationError(sentence) from error
         if day < self.today:
-            raise forms.ValidationError("支払いの期限は、今日より後の日にしてください。")
+            raise forms.ValidationError("支払いの期限は、今日か今日より後の日にしてください。")
         return day
 
 
@@ -127,6 +129,10 @@ class _Reason(forms.CharField):
         return text
 
 
+def _said(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 class AmountForm(forms.Form):
     """The fee as the clerk fixes it (手数料の決定)."""
 
@@ -136,7 +142,7 @@ class AmountForm(forms.Form):
     )
 
     def __init__(self, data: Any, *, yen: int | None, due_on: date, today: date) -> None:  # noqa: ANN401 - a request's POST
-        super().__init__(data, initial={"yen": yen, "due_on": due_on.isoformat()})
+        super().__init__(data, initial={"yen": yen, "due_on": _said(due_on)})
         self.fields["due_on"] = _Day(today=today)
 
 
@@ -144,7 +150,7 @@ class ExtendForm(forms.Form):
     """A later day (期限の延長)."""
 
     def __init__(self, data: Any, *, due_on: date, today: date) -> None:  # noqa: ANN401 - a request's POST
-        super().__init__(data, initial={"due_on": due_on.isoformat()}, auto_id="id_extend_%s")
+        super().__init__(data, initial={"due_on": _said(due_on)}, auto_id="id_extend_%s")
         self.fields["due_on"] = _Day(today=today)
 
 
