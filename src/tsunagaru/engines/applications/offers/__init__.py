@@ -12,6 +12,7 @@ from tsunagaru.engines.applications.offers.privacy import erase, export
 from tsunagaru.engines.applications.queries.applications import application_of_number
 from tsunagaru.engines.applications.queries.charges import bars
 from tsunagaru.engines.applications.queries.procedures import procedures
+from tsunagaru.engines.applications.services.living import fix_fees_for_a_day
 from tsunagaru.kernel.offers import (
     Card,
     FileReader,
@@ -42,7 +43,10 @@ OFFERS = Offers(
             erase=erase,
         ),
     ),
-    acts=(SimulatedAct(name="申請", order=20, live=apply_for_a_day, prepare=prepare),),
+    acts=(
+        SimulatedAct(name="申請", order=20, live=apply_for_a_day, prepare=prepare),
+        SimulatedAct(name="手数料の決定", order=40, live=fix_fees_for_a_day),
+    ),
     panels=(CasePanel(kind="application", read=read, find=application_of_number, bars=bars),),
     procedures=lambda: [(one.code, one.name.ja) for one in procedures()],
     file_readers=(

@@ -1,15 +1,18 @@
 """Minding what is not paid yet (未納の世話): reminders, later due dates, pages left open."""
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
 from tsunagaru.engines.payments.events import PaymentPostponed, PaymentReminded
+from tsunagaru.engines.payments.gateways.configured import NoSuchProvider
 from tsunagaru.engines.payments.models import Invoice
+from tsunagaru.engines.payments.queries.invoices import open_attempt
 from tsunagaru.engines.payments.queries.setup import setup
 from tsunagaru.engines.payments.rules.states import Act, CannotMove, State
-from tsunagaru.engines.payments.services.counter import halt_online
+from tsunagaru.engines.payments.services.charging import stop
 from tsunagaru.engines.payments.services.requesting import due_date, facts_of, is_payable, lock
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.kernel.clock import day_of
@@ -66,6 +69,12 @@ def close_pages(invoice: UUID, *, at: datetime) -> None:
     """Close the provider's page of an invoice that is no longer asked for (支払いページを閉じる).
 
     What was paid on it a moment before is written down, and goes back by itself.
+
+    Raises:
+        CannotReach: the provider does not answer now; try again later.
     """
-    if not is_payable(Invoice.objects.get(pk=invoice)):
-        halt_online(invoice, at=at)
+    row = Invoice.objects.get(pk=invoice)
+    attempt = open_attempt(row)
+    if attempt is not None and not is_payable(row):
+        with suppress(NoSuchProvider):
+            stop(attempt.pk, at=at)
