@@ -164,7 +164,7 @@ OF_DRAFT = (
     "claim",
     "draft_paper",
 )
-OF_APPLICATION = ("done", "status", "correct", "withdraw", "receipt", "notice")
+OF_APPLICATION = ("done", "status", "correct", "withdraw", "receipt", "notice", "visit")
 SPECIMENS = {
     "cases:case": of_case,
     "cases:by_number": of_case_number,

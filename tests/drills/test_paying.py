@@ -11,6 +11,7 @@ import pytest
 
 from tests.drills.books import CALM_WITHIN_S, plain, wait_until_calm
 from tests.drills.conftest import NewTown
+from tests.drills.crowd import After
 from tests.drills.databases import Database
 from tests.drills.killer import Killer
 from tests.drills.payers import Payers
@@ -84,7 +85,7 @@ def pay_under_fire(town: Town, database: Database) -> tuple[Payers, Killer]:
     return payers, killer
 
 
-def kill_in_turn(killer: Killer):  # type: ignore[no-untyped-def]  # the crowd's own callback
+def kill_in_turn(killer: Killer) -> After:
     """Kill each target once after some step of some application, spread over all."""
     every = max(1, APPLICATIONS // (len(killer.targets) * 4))
     steps = random.Random(3)  # noqa: S311 - to repeat the drill

@@ -27,6 +27,7 @@ from tsunagaru.engines.applications.views.signing import check_signature, sign
 from tsunagaru.engines.applications.views.start import start
 from tsunagaru.engines.applications.views.status import status
 from tsunagaru.engines.applications.views.submit import submit
+from tsunagaru.engines.applications.views.visit import visit
 
 PREFIX = ""
 app_name = "applications"
@@ -50,6 +51,7 @@ urlpatterns = [
     path("applications/<uuid:application>/", never_cache(status), name="status"),
     path("applications/<uuid:application>/correct/", never_cache(correct), name="correct"),
     path("applications/<uuid:application>/withdraw/", never_cache(withdraw), name="withdraw"),
+    path("applications/<uuid:application>/visit/", never_cache(visit), name="visit"),
     path("applications/<uuid:application>/receipt.pdf", never_cache(receipt), name="receipt"),
     path("applications/<uuid:application>/notice.pdf", never_cache(notice), name="notice"),
     path("applications/<uuid:application>/form.pdf", never_cache(paper), name="paper"),

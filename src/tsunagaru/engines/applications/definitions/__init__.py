@@ -14,6 +14,7 @@ from tsunagaru.engines.applications.definitions.shapes import (
     Seal,
     Verdict,
 )
+from tsunagaru.engines.applications.definitions.visits import Visit
 from tsunagaru.engines.applications.definitions.words import Words
 
 __all__ = [
@@ -31,5 +32,6 @@ __all__ = [
     "Reduction",
     "Seal",
     "Verdict",
+    "Visit",
     "Words",
 ]

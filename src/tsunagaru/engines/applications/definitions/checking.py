@@ -87,7 +87,10 @@ def _mistakes_in_fee(
 def _mistakes_in_payment(
     definition: ProcedureDefinition, form: questionnaires.Questionnaire
 ) -> Iterator[Mistake]:
-    """Yield what is wrong with the condition of the payment (支払いの条件の誤り)."""
+    """Yield what is wrong with the conditions of payment and visit (支払い・来庁の条件の誤り)."""
+    visit = definition.visit
+    if visit and (ja := questionnaires.mistake_in_condition(form, visit.when)):
+        yield ("visit", "when"), ja, "The condition is wrong."
     payment = definition.payment
     if payment and (ja := questionnaires.mistake_in_condition(form, payment.required)):
         yield ("payment", "required"), ja, "The condition is wrong."

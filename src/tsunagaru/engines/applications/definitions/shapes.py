@@ -6,6 +6,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from tsunagaru.engines.applications.definitions.fees import Fee, Payment
+from tsunagaru.engines.applications.definitions.visits import Visit
 from tsunagaru.engines.applications.definitions.words import Code, FieldCode, Text, Words
 from tsunagaru.engines.applications.rules import Identity, is_open_on
 from tsunagaru.kernel.events import AgeBand, Channel
@@ -146,6 +147,7 @@ class ProcedureDefinition(Definition):
     minutes: Annotated[int, Field(ge=1, le=240)]
     fee: Fee
     payment: Payment | None = None
+    visit: Visit | None = None
     seal: Seal
     identity: Identity
     identity_offered: Identity | None = None

@@ -12,6 +12,7 @@ from tsunagaru.engines.applications.models.applications import (
     ProcedureVersion,
 )
 from tsunagaru.engines.applications.models.bundles import Bundle, BundleItem, Guide
+from tsunagaru.engines.applications.models.visits import Visit
 
 __all__ = [
     "CHANNELS",
@@ -26,4 +27,5 @@ __all__ = [
     "LifeEvent",
     "Procedure",
     "ProcedureVersion",
+    "Visit",
 ]

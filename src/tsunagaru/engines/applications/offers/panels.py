@@ -25,11 +25,12 @@ from tsunagaru.engines.applications.queries.parts import (
     parts_of,
 )
 from tsunagaru.engines.applications.queries.procedures import Form, form_of
+from tsunagaru.engines.applications.queries.visits import visit_of
 from tsunagaru.engines.applications.rules.paying import Standing
 from tsunagaru.engines.applications.services.charging import words_of
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.kernel.access import Actor
-from tsunagaru.kernel.clock import day_of
+from tsunagaru.kernel.clock import day_of, local
 from tsunagaru.kernel.panels import PanelRow, PanelSection, PanelState, PanelView
 
 JAPANESE = "ja"
@@ -53,7 +54,20 @@ def read(application: UUID, _actor: Actor, at: datetime) -> PanelView:
 
 
 def _states(row: Application) -> list[PanelState]:
-    """Return how the fee stands, with the way to its page (手数料の状況)."""
+    """Return visit and fee, with the ways to their pages (来庁の予約・手数料の状況)."""
+    return [*_visit_states(row), *_fee_states(row)]
+
+
+def _visit_states(row: Application) -> list[PanelState]:
+    visit = visit_of(row)
+    if visit is None or visit.booked is None:
+        return []
+    address = reverse("bookings:staff_booking", args=[visit.booked.id])
+    when = f"{local(visit.booked.starts_at):%-m月%-d日 %H:%M}"
+    return [PanelState(title="来庁の予約", label=when, url=address, link="予約を開く")]
+
+
+def _fee_states(row: Application) -> list[PanelState]:
     fee = fee_of(row)
     if fee.payment is None and fee.last is None:
         return []

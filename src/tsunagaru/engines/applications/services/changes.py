@@ -13,10 +13,13 @@ from tsunagaru.engines.applications.events import (
     ApplicationEnded,
 )
 from tsunagaru.engines.applications.models import AnswerVersion, Application
+from tsunagaru.engines.applications.queries.charges import over_of
 from tsunagaru.engines.applications.queries.fees import fee_yen
 from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
+from tsunagaru.engines.applications.rules.paying import STOPPED
 from tsunagaru.engines.applications.services.drafts import facts_of
 from tsunagaru.engines.applications.services.paying import settle_correction, settle_end
+from tsunagaru.engines.applications.services.visiting import release_visits
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.ledger.api import publish
@@ -193,6 +196,8 @@ def _end(row: Application, state: rules.State, outcome: str, at: datetime) -> No
         )
     )
     settle_end(row, at)
+    if over_of(row) in STOPPED:
+        release_visits(row, at)
     if fulfilled:
         publish(
             ApplicationCompleted(

@@ -32,7 +32,9 @@ LATER = NOON + timedelta(hours=2)
 def an_application_with(payment, *, resident=True, fee=None, **more):
     """Hand in an application under a procedure that is paid so."""
     a_setup(at=NOON)
-    messages.TOWN_PART.apply(messages.TOWN_PART.read(Folder(TOWN)), at=NOON)
+    texts = messages.TOWN_PART.read(Folder(TOWN))
+    assert texts
+    messages.TOWN_PART.apply(texts, at=NOON)
     a_procedure(payment=payment, **({"fee": fee} if fee else {}), **more)
     view = an_application(resident=a_resident().id if resident else None)
     return Application.objects.get(pk=view.id)

@@ -18,7 +18,6 @@ from tsunagaru.engines.messages.models import Notice
 from tsunagaru.engines.payments.models import Refund
 from tsunagaru.engines.payments.services import pass_due_dates
 from tsunagaru.engines.payments.testing import a_paypoint, paid_in_cash
-from tsunagaru.ground.people.models import Resident
 from tsunagaru.ground.people.testing import a_clerk, sign_in
 from tsunagaru.kernel import clock
 
@@ -122,7 +121,7 @@ def test_other_sections_see_no_fee(desk):
 
 def test_a_resident_sees_amount_button_and_receipt(client):
     row = an_application_with({"when": "on_submit"})
-    sign_in(client, Resident.objects.get(pk=row.resident_id))
+    sign_in(client, row.resident_id)
     status = reverse("applications:status", args=[row.pk])
     shown = client.get(status).content.decode()
     link = fee_of(row).pending.link
@@ -144,7 +143,7 @@ def test_a_resident_sees_amount_button_and_receipt(client):
 def test_the_button_of_a_notice_says_where_it_leads(client):
     row = an_application_with({"when": "on_submit"})
     settle()
-    sign_in(client, Resident.objects.get(pk=row.resident_id))
+    sign_in(client, row.resident_id)
     asked = Notice.objects.get(template="fee_requested")
     shown = client.get(reverse("messages:notice", args=[asked.pk])).content.decode()
     assert "手数料の支払いに進む" in shown

@@ -11,6 +11,7 @@ from tsunagaru.engines.applications.queries.fees import FEE, fee_rows
 from tsunagaru.engines.applications.queries.parts import parts_of
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.queries.standing import ENTRY_TITLES, correction_of
+from tsunagaru.engines.applications.queries.visits import visit_of
 from tsunagaru.engines.applications.views.answers import frame
 from tsunagaru.engines.applications.views.opening import on_application
 from tsunagaru.engines.cases import api as cases
@@ -41,6 +42,7 @@ def status(request: PageRequest, row: Application) -> HttpResponse:
         parts=parts_of(row, clock.now()),
         decision=reads.decision_of(row),
         fee=fee_of(row),
+        visit=visit_of(row),
         rating_url="" if request.actor.is_staff else reads.invitation_to_rate(row).path,
         can_withdraw=case is not None and case.closed_at is None,
         timeline=[
