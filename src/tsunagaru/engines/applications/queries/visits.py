@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from tsunagaru.engines.applications.models import Application
+from tsunagaru.engines.applications.models import Application, Visit
 from tsunagaru.engines.applications.queries.charges import over_of
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.rules.paying import STOPPED
@@ -38,7 +38,7 @@ def visit_of(row: Application) -> VisitView | None:
     visit, day = form.definition.visit, day_of(row.submitted_at)
     if visit is None or not questionnaires.fits(form.questionnaire, visit.when, row.answers, day):
         return None
-    found = [bookings.booking(one.booking) for one in row.visits.all()]
+    found = [bookings.booking(one.booking) for one in Visit.objects.filter(application=row)]
     booked = next((one for one in found if one and one.is_open), None)
     can_book = booked is None and over_of(row) not in STOPPED and reachable(row)
     token = bookings.token_of(booked.id) if booked else ""

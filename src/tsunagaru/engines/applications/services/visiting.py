@@ -42,7 +42,7 @@ def book_visit(application: UUID, start: datetime, *, staff: UUID | None, at: da
         language=row.language,
         staff=staff,
     )
-    press = uuid5(row.pk, f"visit {row.visits.count()}")
+    press = uuid5(row.pk, f"visit {Visit.objects.filter(application=row).count()}")
     made = bookings.make(bookings.Wish(visit.resource, start), person, press=press, at=at)
     Visit.objects.create(application=row, booking=made, at=at)
     return made
@@ -53,7 +53,7 @@ def release_visits(row: Application, at: datetime) -> None:
 
     In the caller's transaction, with the application locked.
     """
-    for visit in row.visits.all():
+    for visit in Visit.objects.filter(application=row):
         booked = bookings.booking(visit.booking)
         if booked and booked.is_open and booked.starts_at > at:
             with suppress(bookings.CannotMove):

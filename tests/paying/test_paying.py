@@ -24,7 +24,7 @@ from tsunagaru.kernel.access import Actor, Kind
 from tsunagaru.kernel.folder import Folder
 
 pytestmark = pytest.mark.django_db
-TOWN = Path(__file__).parents[5] / "towns" / "oyama"
+TOWN = Path(__file__).parents[2] / "towns" / "oyama"
 CLERK = Actor(kind=Kind.STAFF, name="係")
 LATER = NOON + timedelta(hours=2)
 

@@ -6,14 +6,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tsunagaru.engines.applications.queries.charges import fee_of
-from tsunagaru.engines.applications.services import changes
-from tsunagaru.engines.applications.tests.test_paying import (
+from tests.paying.test_paying import (
     CLERK,
     an_application_with,
     invoices,
     settle,
 )
+from tsunagaru.engines.applications.queries.charges import fee_of
+from tsunagaru.engines.applications.services import changes
 from tsunagaru.engines.messages.models import Notice
 from tsunagaru.engines.payments.models import Refund
 from tsunagaru.engines.payments.services import pass_due_dates
@@ -35,6 +35,11 @@ def desk():
 
 def page(client, row):
     return client.get(reverse("applications:fee", args=[row.pk])).content.decode()
+
+
+def payer_of(row):
+    """Return the resident who is asked, to sign in as."""
+    return row.resident_id
 
 
 def listed(client, payment):
@@ -121,7 +126,7 @@ def test_other_sections_see_no_fee(desk):
 
 def test_a_resident_sees_amount_button_and_receipt(client):
     row = an_application_with({"when": "on_submit"})
-    sign_in(client, row.resident_id)
+    sign_in(client, payer_of(row))
     status = reverse("applications:status", args=[row.pk])
     shown = client.get(status).content.decode()
     link = fee_of(row).pending.link
@@ -143,7 +148,7 @@ def test_a_resident_sees_amount_button_and_receipt(client):
 def test_the_button_of_a_notice_says_where_it_leads(client):
     row = an_application_with({"when": "on_submit"})
     settle()
-    sign_in(client, row.resident_id)
+    sign_in(client, payer_of(row))
     asked = Notice.objects.get(template="fee_requested")
     shown = client.get(reverse("messages:notice", args=[asked.pk])).content.decode()
     assert "手数料の支払いに進む" in shown

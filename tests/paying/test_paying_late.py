@@ -4,11 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tsunagaru.engines.applications.rules.paying import Standing
-from tsunagaru.engines.applications.services import changes, paying
-from tsunagaru.engines.applications.services.paying import CannotFix
-from tsunagaru.engines.applications.testing import DOG, NOON
-from tsunagaru.engines.applications.tests.test_paying import (
+from tests.paying.test_paying import (
     CLERK,
     LATER,
     an_application_with,
@@ -18,6 +14,10 @@ from tsunagaru.engines.applications.tests.test_paying import (
     standing,
     titles,
 )
+from tsunagaru.engines.applications.rules.paying import Standing
+from tsunagaru.engines.applications.services import changes, paying
+from tsunagaru.engines.applications.services.paying import CannotFix
+from tsunagaru.engines.applications.testing import DOG, NOON
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.payments import services as money
 from tsunagaru.engines.payments.models import Refund

@@ -1,5 +1,12 @@
 """Two presses at the same moment ask once, and money meets a withdrawal in good order (同時)."""
 
+from tests.paying.test_paying import (
+    CLERK,
+    LATER,
+    an_application_with,
+    invoices,
+    settle,
+)
 from tsunagaru.engines.applications.models import Charge
 from tsunagaru.engines.applications.queries.charges import fee_of
 from tsunagaru.engines.applications.rules.paying import Standing
@@ -8,13 +15,6 @@ from tsunagaru.engines.applications.testing import NOON, a_draft
 from tsunagaru.engines.applications.tests.test_once import (
     real_connections,  # noqa: F401 - a fixture
     together,
-)
-from tsunagaru.engines.applications.tests.test_paying import (
-    CLERK,
-    LATER,
-    an_application_with,
-    invoices,
-    settle,
 )
 from tsunagaru.engines.payments.models import Invoice, Refund
 from tsunagaru.engines.payments.rules.states import CannotMove

@@ -21,10 +21,10 @@ pytestmark = pytest.mark.django_db
 def row(client):
     a_resource(at=clock.now(), kind="visit", fee="")
     a_procedure(visit={"resource": "hall", "when": 'dog_name == "ポチ"'})
-    made = an_application(resident=a_resident().id, at=clock.now())
-    row = Application.objects.get(pk=made.id)
-    sign_in(client, row.resident_id)
-    return row
+    resident = a_resident()
+    made = an_application(resident=resident.id, at=clock.now())
+    sign_in(client, resident)
+    return Application.objects.get(pk=made.id)
 
 
 def address(row):

@@ -6,10 +6,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection
 
-from tsunagaru.engines.applications.models import Application, Charge, Draft
-from tsunagaru.engines.applications.services import changes, paying, submission
-from tsunagaru.engines.applications.testing import NOON, a_draft
-from tsunagaru.engines.applications.tests.test_paying import (
+from tests.paying.test_paying import (
     CLERK,
     LATER,
     an_application_with,
@@ -17,6 +14,9 @@ from tsunagaru.engines.applications.tests.test_paying import (
     invoices,
     settle,
 )
+from tsunagaru.engines.applications.models import Application, Charge, Draft
+from tsunagaru.engines.applications.services import changes, paying, submission
+from tsunagaru.engines.applications.testing import NOON, a_draft
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.cases.models import Case, Entry
 from tsunagaru.engines.payments import services as money
