@@ -164,12 +164,13 @@ OF_DRAFT = (
     "claim",
     "draft_paper",
 )
-OF_APPLICATION = ("done", "status", "correct", "withdraw", "receipt", "notice")
+OF_APPLICATION = ("done", "status", "correct", "withdraw", "receipt", "notice", "visit")
 SPECIMENS = {
     "cases:case": of_case,
     "cases:by_number": of_case_number,
     "messages:notice": of_notice,
     "questionnaires:rate": of_rating,
+    "applications:fee": of_counter_application,
     "applications:page": of_page,
     "applications:paper": of_counter_application,
     "documents:verify": of_paper,

@@ -129,6 +129,10 @@ class Walker:
         asked = [self._ask("POST", action, pairs) for _ in range(2 if twice else 1)]
         return await self._follow((await asyncio.gather(*asked))[-1])
 
+    async def press(self, action: str, pairs: list[tuple[str, Answer]]) -> Page:
+        """Send these pairs, as a button with a value of its own does."""
+        return await self._follow(await self._ask("POST", action, pairs))
+
     async def _follow(self, answer: tuple[Page, str]) -> Page:
         page, onward = answer
         while onward:

@@ -16,6 +16,15 @@ RANDOM_S = (4.0, 9.0)
 ALIVE_WITHIN_S = 30
 
 
+def part_of(words: list[str]) -> str:
+    """Return which part of a town a process of the supervisor's is."""
+    line = " ".join(words)
+    marks = {"granian": "web", "payments.gateways.simulator": "provider"}
+    if words[-1:] == ["worker"]:
+        return "worker"
+    return next((part for mark, part in marks.items() if mark in line), "other")
+
+
 @dataclass
 class Killer:
     """Kills web, worker and database of a town, one at a time.
@@ -23,11 +32,13 @@ class Killer:
     Args:
         supervisor: the process id of the town's supervisor, which is spared.
         database: whose server is killed, too, when it has one.
+        parts: which parts are killed.
     """
 
     supervisor: int
     database: Database
     rng: random.Random
+    parts: tuple[str, ...] = ("web", "worker")
     kills: dict[str, int] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
     _over: Event = field(default_factory=Event)
@@ -36,7 +47,7 @@ class Killer:
     @property
     def targets(self) -> tuple[str, ...]:
         """Return what can be killed."""
-        return ("web", "worker", "database")[: 2 if self.database.kind == "sqlite" else 3]
+        return self.parts if self.database.kind == "sqlite" else (*self.parts, "database")
 
     @property
     def total(self) -> int:
@@ -63,7 +74,7 @@ class Killer:
         await asyncio.to_thread(self.kill, target)
 
     def _kill_part(self, target: str) -> bool:
-        parts = {("worker" if one.cmdline()[-1:] == ["worker"] else "web"): one for one in
+        parts = {part_of(one.cmdline()): one for one in
                  psutil.Process(self.supervisor).children() if one.is_running()
                  and one.status() != psutil.STATUS_ZOMBIE}  # fmt: skip
         if target not in parts:

@@ -16,7 +16,17 @@ from tsunagaru.engines.cases.events import CaseDecided, CaseWithdrawn, Correctio
 from tsunagaru.engines.messages import tasks as messages
 from tsunagaru.engines.messages.events import NoticeSent
 from tsunagaru.engines.payments import tasks as payments
-from tsunagaru.engines.payments.events import RefundRequested, WebhookReceived
+from tsunagaru.engines.payments.events import (
+    PaymentCancelled,
+    PaymentMissed,
+    PaymentPostponed,
+    PaymentRefunded,
+    PaymentReminded,
+    PaymentRequested,
+    PaymentSettled,
+    RefundRequested,
+    WebhookReceived,
+)
 from tsunagaru.ground.files import tasks as files
 from tsunagaru.ground.files.events import FileKept
 from tsunagaru.ground.ledger import tasks as ledger
@@ -33,8 +43,22 @@ from tsunagaru.services.partners import tasks as partners
 def wire() -> None:
     """Connect every reaction. Called once at start-up."""
     wire_acts()
+    wire_payments()
     wire_hours()
     wire_days()
+
+
+def wire_payments() -> None:
+    """When money is asked for, comes, or goes back (お金の動き)."""
+    when(PaymentCancelled, payments.close_pages)
+    of_application = {"kind": "application"}
+    when(PaymentRequested, applications.tell_fee, only=of_application)
+    when(PaymentReminded, applications.tell_fee_reminder, only=of_application)
+    when(PaymentPostponed, applications.tell_fee, only=of_application)
+    when(PaymentMissed, applications.follow_fee, only=of_application)
+    when(PaymentSettled, applications.tell_fee_paid, only=of_application)
+    when(PaymentCancelled, applications.tell_fee_closed, only=of_application)
+    when(PaymentRefunded, applications.tell_fee_refunded, only=of_application)
 
 
 def wire_acts() -> None:
@@ -79,5 +103,6 @@ def wire_days() -> None:
     when(DayEnded, files.sweep)
     when(DayEnded, partners.sweep)
     when(DayEnded, people.forget_held_posts)
+    when(DayEnded, payments.remind_before_due)
     when(DayEnded, payments.pass_due_dates)
     when(DayEnded, payments.reconcile_the_day)

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from tsunagaru.kernel.access import Actor
+from tsunagaru.kernel.panels import CasePanel
 from tsunagaru.kernel.sealed_stores import SealedStore
 
 
@@ -161,58 +162,6 @@ class PrivacyOffer:
     tables: tuple[str, ...]
     export: Callable[[UUID], Any]
     erase: Callable[[UUID, datetime], Erasure]
-
-
-@dataclass(frozen=True)
-class PanelRow:
-    """One line of what a case is about: label, text, and the field it came from, if one."""
-
-    label: str
-    text: str
-    field: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class PanelSection:
-    """A titled group of lines on a case's page."""
-
-    title: str
-    rows: Sequence[PanelRow]
-
-
-@dataclass(frozen=True)
-class PanelView:
-    """What the owner of a case shows on the case's page.
-
-    Args:
-        sections: what was asked for, as filled in.
-        fields: code and label of each field whose correction may be requested.
-        links: text and address of documents and other pages.
-        outcomes: code and label of each decision the procedure knows (granted, refused, ...).
-        reasons: sentences a clerk may start a statement of reasons from, by outcome.
-        appeal: the appeal notice (教示) that goes with a refusal.
-    """
-
-    sections: Sequence[PanelSection]
-    fields: Sequence[tuple[str, str]] = ()
-    links: Sequence[tuple[str, str]] = ()
-    outcomes: Sequence[tuple[str, str]] = ()
-    reasons: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    appeal: str = ""
-
-
-@dataclass(frozen=True)
-class CasePanel:
-    """How the page of a case of one kind is filled (案件の内容), by the package that opened it.
-
-    Args:
-        find: the subject known under a number people hold, such as a receipt number.
-    """
-
-    kind: str
-    read: Callable[[UUID, Actor, datetime], PanelView]
-    find: Callable[[str], UUID | None] | None = None
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,8 @@ def _staff_links() -> tuple[Link, ...]:
         Link("処理待ち", "/staff/"),
         Link("案件", "/staff/cases/"),
         GuardedLink("窓口・電話受付", "/staff/counter/", staff_with(Role.CLERK, Role.HEAD)),
+        GuardedLink("番号札", "/staff/windows/", staff_with(Role.CLERK, Role.HEAD)),
+        GuardedLink("予約", "/staff/bookings/", staff_with(Role.CLERK, Role.HEAD)),
         GuardedLink("支払い", "/staff/payments/", staff_with(Role.CLERK, Role.HEAD)),
         Link("手続台帳", "/staff/procedures/"),
         GuardedLink("API連携", "/staff/partners/", staff_with(Role.HEAD, Role.DX_OFFICE)),

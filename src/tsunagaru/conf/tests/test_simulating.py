@@ -10,7 +10,9 @@ from django.core.management import CommandError, call_command
 from tsunagaru.conf.loading import load
 from tsunagaru.conf.simulating import Simulation, acts, simulate
 from tsunagaru.engines.applications.models import Application
+from tsunagaru.engines.payments.queries.books import complaints
 from tsunagaru.ground.ledger.api import queue_state
+from tsunagaru.ground.ledger.testing import published
 from tsunagaru.ground.people.api import create_demo_people
 from tsunagaru.kernel.clock import JST
 from tsunagaru.kernel.events import Channel
@@ -38,6 +40,13 @@ def test_people_apply_by_several_channels_and_clerks_decide(lived):
 def test_everything_the_simulation_set_going_was_delivered(lived):
     state = queue_state()
     assert (state.queued, state.dead, state.lost) == (0, 0, 0)
+
+
+def test_people_pay_what_they_are_asked_for_and_the_books_balance(lived):
+    assert 0 < lived["支払い"] <= lived["申請"]
+    assert len(published("payment.settled")) == lived["支払い"]
+    assert {one["cashless"] for one in published("payment.settled")} == {"yes", "no"}
+    assert complaints() == []
 
 
 def test_nothing_happened_after_yesterday(lived):

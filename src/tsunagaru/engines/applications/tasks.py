@@ -1,8 +1,10 @@
 """What applications do when something happens (申請の反応)."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from tsunagaru.engines.applications.events import ApplicationSubmitted
 from tsunagaru.engines.applications.queries.applications import (
@@ -11,6 +13,7 @@ from tsunagaru.engines.applications.queries.applications import (
     application_of_case,
 )
 from tsunagaru.engines.applications.rules import State
+from tsunagaru.engines.applications.services import paying
 from tsunagaru.engines.applications.services.bundles import expire_bundles
 from tsunagaru.engines.applications.services.changes import end, note_correction
 from tsunagaru.engines.applications.services.drafts import expire_drafts
@@ -18,6 +21,16 @@ from tsunagaru.engines.applications.services.erasure import erase_abandoned
 from tsunagaru.engines.applications.services.submission import KIND
 from tsunagaru.engines.cases.events import CaseDecided, CaseWithdrawn, CorrectionRequested
 from tsunagaru.engines.messages import api as messages
+from tsunagaru.engines.payments import api as payments
+from tsunagaru.engines.payments.events import (
+    PaymentCancelled,
+    PaymentMissed,
+    PaymentPostponed,
+    PaymentRefunded,
+    PaymentReminded,
+    PaymentRequested,
+    PaymentSettled,
+)
 from tsunagaru.ground.ledger.events import DayEnded
 from tsunagaru.ground.people import api as people
 from tsunagaru.kernel.access import Actor, Kind
@@ -63,27 +76,84 @@ def close_old_drafts(event: DayEnded) -> None:
         continue
 
 
+def tell_fee(event: PaymentRequested | PaymentPostponed) -> None:
+    """Ask for the fee (手数料の支払いのお願い), unless it was paid or called off meanwhile."""
+    _tell_of_fee("fee_requested", event, only_unpaid=True)
+
+
+def tell_fee_reminder(event: PaymentReminded) -> None:
+    """Remind of the fee before the due date (支払い期限のお知らせ)."""
+    _tell_of_fee("fee_reminder", event, only_unpaid=True)
+
+
+def tell_fee_paid(event: PaymentSettled) -> None:
+    """Note on the case that the fee is paid, and thank (入金)."""
+    _tell_of_fee("fee_paid", event)
+
+
+def tell_fee_closed(event: PaymentCancelled) -> None:
+    """Note on the case that nothing is asked for any more; tell it when time ran out (失効)."""
+    _tell_of_fee("fee_expired" if event.cause == "expired" else "", event)
+
+
+def tell_fee_refunded(event: PaymentRefunded) -> None:
+    """Note on the case that money went back, and tell it (返金)."""
+    _tell_of_fee("fee_refunded", event, yen=event.yen)
+
+
+def follow_fee(event: PaymentMissed) -> None:
+    """Note on the case how the fee stands (手数料の状況)."""
+    _tell_of_fee("", event)
+
+
+def _tell_of_fee(
+    template: str, event: Event, *, only_unpaid: bool = False, yen: int | None = None
+) -> None:
+    """Note on the case what became of an invoice, and tell the applicant where there is a text."""
+    charge = payments.subject_of(event.subject)
+    found = charge and paying.follow_payment(charge, at=event.at)
+    invoice = payments.invoice_of(KIND, charge) if charge else None
+    if not found or invoice is None or not template:
+        return
+    if only_unpaid and not (invoice.id == event.subject and invoice.is_payable):
+        return
+    more = {
+        "yen": f"{invoice.amount_yen if yen is None else yen:,}",
+        "due": date_format(invoice.due_on, "Y/n/j"),
+    }
+    about = application(found)
+    _tell(about, template, event, more)
+
+
 def _tell_of_case(template: str, kind: str, event: Event) -> None:
     found = application_of_case(event.subject) if kind == KIND else None
     if found is not None:
         _tell(found, template, event)
 
 
-def _tell(about: ApplicationView, template: str, event: Event) -> None:
+def _tell(
+    about: ApplicationView, template: str, event: Event, more: Mapping[str, str] | None = None
+) -> None:
     """Send a notice, to a proxy as well while the mandate lasts (通知).
 
     The words are the town's, and carry no more than name and number.
     """
     if about.resident is None and not about.email:
         return
-    _send(about, template, event, about.resident)
+    _send(about, template, event, about.resident, more or {})
     if about.proxy and about.resident:
         proxy = Actor(kind=Kind.RESIDENT, resident=about.proxy)
         if people.may_act_for(proxy, about.resident, about.procedure, event.at):
-            _send(about, template, event, about.proxy)
+            _send(about, template, event, about.proxy, more or {})
 
 
-def _send(about: ApplicationView, template: str, event: Event, to: UUID | None) -> None:
+def _send(
+    about: ApplicationView,
+    template: str,
+    event: Event,
+    to: UUID | None,
+    more: Mapping[str, str],
+) -> None:
     messages.send(
         event=event.id,
         template=template,
@@ -91,6 +161,7 @@ def _send(about: ApplicationView, template: str, event: Event, to: UUID | None) 
             "procedure": about.name.in_language(about.language),
             "number": about.shown_number,
             "path": reverse("applications:status", args=[about.id]),
+            **more,
         },
         about=about.id,
         at=event.at,

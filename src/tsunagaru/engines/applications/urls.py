@@ -13,6 +13,7 @@ from tsunagaru.engines.applications.views.confirm import confirm
 from tsunagaru.engines.applications.views.counter import counter
 from tsunagaru.engines.applications.views.discard import discard
 from tsunagaru.engines.applications.views.done import done
+from tsunagaru.engines.applications.views.fee import fee
 from tsunagaru.engines.applications.views.guides import begin, guide, guides
 from tsunagaru.engines.applications.views.interview import begin_interview, interview
 from tsunagaru.engines.applications.views.mine import correct, mine, withdraw
@@ -26,6 +27,7 @@ from tsunagaru.engines.applications.views.signing import check_signature, sign
 from tsunagaru.engines.applications.views.start import start
 from tsunagaru.engines.applications.views.status import status
 from tsunagaru.engines.applications.views.submit import submit
+from tsunagaru.engines.applications.views.visit import visit
 
 PREFIX = ""
 app_name = "applications"
@@ -49,6 +51,7 @@ urlpatterns = [
     path("applications/<uuid:application>/", never_cache(status), name="status"),
     path("applications/<uuid:application>/correct/", never_cache(correct), name="correct"),
     path("applications/<uuid:application>/withdraw/", never_cache(withdraw), name="withdraw"),
+    path("applications/<uuid:application>/visit/", never_cache(visit), name="visit"),
     path("applications/<uuid:application>/receipt.pdf", never_cache(receipt), name="receipt"),
     path("applications/<uuid:application>/notice.pdf", never_cache(notice), name="notice"),
     path("applications/<uuid:application>/form.pdf", never_cache(paper), name="paper"),
@@ -65,6 +68,7 @@ urlpatterns = [
     path("part/", never_cache(part), name="part"),
     path("part/<uuid:contribution>/confirm/", never_cache(part_confirm), name="part_confirm"),
     path("part/<uuid:contribution>/<slug:code>/", never_cache(part_page), name="part_page"),
+    path("staff/applications/<uuid:application>/fee/", never_cache(fee), name="fee"),
     path("staff/counter/", never_cache(counter), name="counter"),
     path("staff/interview/<slug:code>/", never_cache(interview), name="interview"),
     path(

@@ -3,6 +3,7 @@
 from tsunagaru.engines.bookings.queries.bookings import (
     BookingView,
     admits,
+    booking,
     coming,
     find_visit,
     token_of,
@@ -38,6 +39,7 @@ __all__ = [
     "Wish",
     "admits",
     "alternatives",
+    "booking",
     "cancel",
     "change",
     "coming",

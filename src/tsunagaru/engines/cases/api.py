@@ -14,7 +14,14 @@ from tsunagaru.engines.cases.queries import (
     open_correction,
     timeline,
 )
-from tsunagaru.engines.cases.rules import CannotDecideWithoutReason, CannotMove, State
+from tsunagaru.engines.cases.rules import (
+    PAYING_LABELS,
+    CannotDecideWithoutReason,
+    CannotDecideYet,
+    CannotMove,
+    Paying,
+    State,
+)
 from tsunagaru.engines.cases.services.handling import (
     add_note,
     answer_correction,
@@ -25,14 +32,18 @@ from tsunagaru.engines.cases.services.handling import (
     withdraw,
 )
 from tsunagaru.engines.cases.services.opening import open_case
+from tsunagaru.engines.cases.services.paying import note_payment
 
 __all__ = [
+    "PAYING_LABELS",
     "CannotDecideWithoutReason",
+    "CannotDecideYet",
     "CannotMove",
     "CaseLine",
     "CaseView",
     "CorrectionView",
     "DecisionView",
+    "Paying",
     "State",
     "TimelineEntry",
     "add_note",
@@ -45,6 +56,7 @@ __all__ = [
     "decision_of",
     "ids_in_queue",
     "lines_of",
+    "note_payment",
     "open_case",
     "open_correction",
     "request_correction",

@@ -49,6 +49,20 @@ class CaseDecided(Event, name="case.decided"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CasePaymentChanged(Event, name="case.payment_changed"):
+    """The fee of a case stands otherwise than before (手数料の状況が変わった).
+
+    Args:
+        payment: ``to_fix``, ``waiting``, ``paid``, ``expired``, ``cancelled``, ``to_refund``,
+            ``refunded``, or empty.
+    """
+
+    kind: str
+    code: str
+    payment: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseWithdrawn(Event, name="case.withdrawn"):
     """The applicant withdrew (取り下げられた)."""
 

@@ -5,16 +5,17 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from tsunagaru.engines.cases.rules import LABELS, State
+from tsunagaru.engines.cases.rules import LABELS, PAYING_LABELS, Paying, State
 from tsunagaru.ground.vault.fields import SealedTextField
 from tsunagaru.ground.vault.labels import columns
 
+PAYINGS = [(paying.value, label) for paying, label in PAYING_LABELS.items()]
 STATES = [(state.value, label) for state, label in LABELS.items()]
 
 
 @columns(
     internal="kind code title section channel age_band district state received_at due_on paused_on"
-    " standard_days assignee assignee_name closed_at",
+    " standard_days assignee assignee_name closed_at payment",
     pseudonymous="id number subject resident_id",
 )
 class Case(models.Model):
@@ -39,6 +40,9 @@ class Case(models.Model):
     assignee = models.UUIDField("担当者", null=True)
     assignee_name = models.CharField("担当者名", max_length=60, blank=True)
     closed_at = models.DateTimeField("完結日時", null=True)
+    payment = models.CharField(
+        "手数料の状況", max_length=12, choices=PAYINGS, default=Paying.NONE, blank=True
+    )
 
     class Meta:
         constraints = [
@@ -51,6 +55,11 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["section", "state", "due_on"], name="cases_queue"),
             models.Index(fields=["resident_id"], name="cases_resident"),
+            models.Index(
+                fields=["section", "payment"],
+                name="cases_payment",
+                condition=~Q(payment=""),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tsunagaru.engines.cases import queries
 from tsunagaru.engines.cases.models import Case
-from tsunagaru.engines.cases.rules import OPEN
+from tsunagaru.engines.cases.rules import OPEN, Paying
 from tsunagaru.engines.cases.services.living import work_a_day
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import day_of
@@ -23,25 +23,35 @@ from tsunagaru.kernel.offers import (
 )
 
 MOST_ITEMS = 200
+FEE_WORK = (Paying.TO_REFUND, Paying.TO_FIX, Paying.EXPIRED)
 
 
 def _items(actor: Actor, at: datetime) -> Sequence[WorkItem]:
     """Return the open cases of the actor's sections as work."""
     today = day_of(at)
-    return [
-        WorkItem(
-            title=f"{row.title}（{row.number}）",
-            url=reverse("cases:case", args=[row.pk]),
-            state=row.get_state_display(),
-            received_at=row.received_at,
-            section=row.section,
-            due_on=row.due_on,
-            assignee=row.assignee_name,
-            channel=row.channel,
-            urgent=row.due_on <= today,
-        )
-        for row in queries.queue(actor)[:MOST_ITEMS]
-    ]
+    return [_item(row, urgent=row.due_on <= today) for row in queries.queue(actor)[:MOST_ITEMS]]
+
+
+def _fee_items(actor: Actor, _at: datetime) -> Sequence[WorkItem]:
+    """Return closed cases whose fee still waits for a clerk: to refund, to fix, or expired."""
+    rows = queries.readable_by(actor).exclude(state__in=OPEN)
+    rows = rows.filter(payment__in=FEE_WORK).order_by("closed_at")
+    return [_item(row, urgent=row.payment == Paying.TO_REFUND) for row in rows[:MOST_ITEMS]]
+
+
+def _item(row: Case, *, urgent: bool) -> WorkItem:
+    paying = row.get_payment_display()
+    return WorkItem(
+        title=f"{row.title}（{row.number}）",
+        url=reverse("cases:case", args=[row.pk]),
+        state=f"{row.get_state_display()}・{paying}" if paying else row.get_state_display(),
+        received_at=row.received_at,
+        section=row.section,
+        due_on=None if row.closed_at else row.due_on,
+        assignee=row.assignee_name,
+        channel=row.channel,
+        urgent=urgent,
+    )
 
 
 def _export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
@@ -82,7 +92,10 @@ def _erase(resident: UUID, _at: datetime) -> Erasure:
 
 OFFERS = Offers(
     package="engines.cases",
-    work=(WorkQueue(name="cases", title="案件", items=_items),),
+    work=(
+        WorkQueue(name="cases", title="案件", items=_items),
+        WorkQueue(name="fees", title="手数料の確認", items=_fee_items),
+    ),
     acts=(SimulatedAct(name="決定", order=60, live=work_a_day),),
     privacy=(
         PrivacyOffer(

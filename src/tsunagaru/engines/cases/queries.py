@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from tsunagaru.engines.cases.models import Case, Correction, Decision, Entry
-from tsunagaru.engines.cases.rules import LABELS, OPEN, State
+from tsunagaru.engines.cases.rules import LABELS, OPEN, Paying, State
 from tsunagaru.kernel.access import Actor, Role
 from tsunagaru.kernel.offers import installed
 
@@ -28,6 +28,7 @@ class CaseView:
     received_at: datetime
     section: str
     closed_at: datetime | None
+    payment: Paying = Paying.NONE
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class TimelineEntry:
 
 PUBLIC_KINDS = frozenset(
     {"received", "assigned", "correction_requested", "corrected", "decided", "withdrawn"}
+    | {f"payment_{one}" for one in ("waiting", "paid", "expired", "cancelled", "refunded")}
 )
 
 
@@ -79,6 +81,7 @@ def view_of(row: Case) -> CaseView:
         received_at=row.received_at,
         section=row.section,
         closed_at=row.closed_at,
+        payment=Paying(row.payment),
     )
 
 
@@ -204,14 +207,18 @@ def queue(
     words: str = "",
     which: Which = Which.OPEN,
     subjects: Collection[UUID] = (),
+    payment: str = "",
 ) -> QuerySet[Case]:
     """Return the cases of an actor's sections (案件の一覧): open ones, most urgent first.
 
     Args:
         words: a part of the number or the title.
         subjects: what is known under these words besides, such as a receipt number.
+        payment: only those whose fee stands so; empty for all.
     """
     rows = readable_by(actor)
+    if payment:
+        rows = rows.filter(payment=payment)
     if which is Which.OPEN:
         rows = rows.filter(state__in=OPEN)
     elif which is Which.CLOSED:

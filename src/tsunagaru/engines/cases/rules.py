@@ -31,6 +31,31 @@ LABELS = {
     State.DECIDED: "決定済み",
     State.WITHDRAWN: "取下げ",
 }
+
+
+class Paying(StrEnum):
+    """How the fee of a case stands (手数料の状況)."""
+
+    NONE = ""
+    TO_FIX = "to_fix"
+    WAITING = "waiting"
+    PAID = "paid"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+    TO_REFUND = "to_refund"
+    REFUNDED = "refunded"
+
+
+PAYING_LABELS = {
+    Paying.NONE: "",
+    Paying.TO_FIX: "金額の確定待ち",
+    Paying.WAITING: "支払い待ち",
+    Paying.PAID: "入金済み",
+    Paying.EXPIRED: "支払い期限切れ",
+    Paying.CANCELLED: "請求取消し",
+    Paying.TO_REFUND: "返金の確認待ち",
+    Paying.REFUNDED: "返金済み",
+}
 OPEN = frozenset({State.RECEIVED, State.EXAMINING, State.CORRECTING})
 MOVES: dict[tuple[State, Act], State] = {
     (State.RECEIVED, Act.ASSIGN): State.EXAMINING,
@@ -55,6 +80,18 @@ class CannotMove(Exception):
         super().__init__(f"{act} in {state}")
         self.state = state
         self.act = act
+
+
+class CannotDecideYet(Exception):
+    """Something else must come first, such as the payment of the fee (まだ決定できません).
+
+    Args:
+        sentence: what, in Japanese, for the member of staff.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 class CannotDecideWithoutReason(Exception):

@@ -22,12 +22,14 @@ class TemplateDefinition(Definition):
 
     Args:
         email: a text without personal details; an e-mail travels like a postcard.
+        button: words of the button that leads to what the notice is about.
     """
 
     code: str = Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")
     title: Words
     body: Words
     email: Words
+    button: Words | None = None
 
 
 class TemplatesFile(Definition):

@@ -5,7 +5,11 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
-from tsunagaru.engines.messages.models import Email, Notice
+from tsunagaru.engines.messages.definitions import Words
+from tsunagaru.engines.messages.models import Email, Notice, Template
+from tsunagaru.ground.ui.phrases import say
+
+MORE = "くわしく見る"
 
 
 def inbox(resident: UUID) -> QuerySet[Notice]:
@@ -22,3 +26,10 @@ def emails_by_state() -> Mapping[str, int]:
     """Return how many e-mails are queued, accepted and refused (メールの状況)."""
     rows = Email.objects.values_list("state").annotate(n=Count("pk"))
     return dict(rows)
+
+
+def button_of(notice: Notice, language: str) -> str:
+    """Return the words of the button that leads to what a notice is about (案内のボタン)."""
+    content = Template.objects.filter(code=notice.template).values_list("content", flat=True)
+    words = (content.first() or {}).get("button")
+    return Words(**words).speak(language) if words else say(MORE, language)

@@ -13,6 +13,7 @@ from tsunagaru.engines.payments.queries.invoices import (
 )
 from tsunagaru.engines.payments.rules.states import CannotMove, State
 from tsunagaru.engines.payments.services.loading import apply, dump, read
+from tsunagaru.engines.payments.services.minding import postpone
 from tsunagaru.engines.payments.services.refunding import CannotRefund, refund
 from tsunagaru.engines.payments.services.requesting import (
     CannotRequestNothing,
@@ -51,6 +52,7 @@ __all__ = [
     "end_mandate",
     "invoice_of",
     "invoices_of",
+    "postpone",
     "record_mandate",
     "record_transfer",
     "refund",

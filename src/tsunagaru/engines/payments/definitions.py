@@ -34,11 +34,13 @@ class PaymentsFile(Definition):
         section: who owns books, refunds and differences.
         fee_rate_bp: what each provider keeps, in hundredths of a percent.
         due_days: days between request and due date where a package names none.
+        remind_days: days before the due date on which the payer is reminded; 0 for never.
         tax_qr: layout of the 地方税統一QR's payload; empty where the town has none.
     """
 
     section: str = Field(default="accounts", max_length=20)
     due_days: int = Field(default=14, ge=1, le=365)
+    remind_days: int = Field(default=3, ge=0, le=60)
     fee_rate_bp: dict[str, int] = Field(default_factory=dict)
     paypoints: list[PaypointDefinition] = Field(default_factory=list)
     tax_qr: list[PieceDefinition] = Field(default_factory=list)

@@ -56,6 +56,20 @@ class PaymentDoubled(Event, name="payment.doubled"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaymentReminded(Event, name="payment.reminded"):
+    """The due date is near and nothing was paid yet (期限の前の知らせ)."""
+
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentPostponed(Event, name="payment.postponed"):
+    """A later due date was set (納期限を延ばした)."""
+
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaymentMissed(Event, name="payment.missed"):
     """The due date passed without payment (納期限を過ぎた)."""
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tsunagaru.engines.payments import services
-from tsunagaru.engines.payments.events import RefundRequested, WebhookReceived
+from tsunagaru.engines.payments.events import PaymentCancelled, RefundRequested, WebhookReceived
 from tsunagaru.engines.payments.queries.setup import in_use, online_providers
 from tsunagaru.ground.ledger.events import DayEnded, HourPassed
 from tsunagaru.kernel import clock
@@ -26,6 +26,17 @@ def send_refund(event: RefundRequested) -> None:
 def ask_after_open_attempts(_event: HourPassed) -> None:
     """Ask after every online payment that is under way (照会の巡回)."""
     services.ask_after_open(at=clock.now())
+
+
+@outward
+def close_pages(event: PaymentCancelled) -> None:
+    """Close the provider's page of what is no longer asked for (支払いページを閉じる)."""
+    services.close_pages(event.subject, at=clock.now())
+
+
+def remind_before_due(event: DayEnded) -> None:
+    """Remind payers whose due date is near (期限の前の知らせ)."""
+    services.remind_before_due(at=event.at)
 
 
 def pass_due_dates(event: DayEnded) -> None:

@@ -1,9 +1,9 @@
 """Reading procedures from the town folder (手続定義の読み込み)."""
 
+from tsunagaru.engines.applications.definitions.fees import Fee, Payment, Reduction
 from tsunagaru.engines.applications.definitions.shapes import (
     Attachment,
     Eligibility,
-    Fee,
     Law,
     LifeEvents,
     LifeEventShape,
@@ -11,11 +11,11 @@ from tsunagaru.engines.applications.definitions.shapes import (
     Outcome,
     PartShape,
     ProcedureDefinition,
-    Reduction,
     Seal,
     Verdict,
-    Words,
 )
+from tsunagaru.engines.applications.definitions.visits import Visit
+from tsunagaru.engines.applications.definitions.words import Words
 
 __all__ = [
     "Attachment",
@@ -27,9 +27,11 @@ __all__ = [
     "Notice",
     "Outcome",
     "PartShape",
+    "Payment",
     "ProcedureDefinition",
     "Reduction",
     "Seal",
     "Verdict",
+    "Visit",
     "Words",
 ]

@@ -68,6 +68,7 @@ def _mistakes(
     if form is not None:
         yield from _references(definition, form)
         yield from _mistakes_in_fee(definition, form)
+        yield from _mistakes_in_payment(definition, form)
         yield from _mistakes_in_parts(definition, form)
     check = check_form(definition)
     if check is not None:
@@ -87,6 +88,18 @@ def _mistakes_in_fee(
             yield ("fee", "reductions", place, "when"), ja, english
         if ja := questionnaires.mistake_in_amount(form, one.off):
             yield ("fee", "reductions", place, "off"), ja, english
+
+
+def _mistakes_in_payment(
+    definition: ProcedureDefinition, form: questionnaires.Questionnaire
+) -> Iterator[Mistake]:
+    """Yield what is wrong with the conditions of payment and visit (支払い・来庁の条件の誤り)."""
+    visit = definition.visit
+    if visit and (ja := questionnaires.mistake_in_condition(form, visit.when)):
+        yield ("visit", "when"), ja, "The condition is wrong."
+    payment = definition.payment
+    if payment and (ja := questionnaires.mistake_in_condition(form, payment.required)):
+        yield ("payment", "required"), ja, "The condition is wrong."
 
 
 def _mistakes_in_parts(

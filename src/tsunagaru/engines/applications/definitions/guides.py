@@ -5,14 +5,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from tsunagaru.engines.applications.definitions.shapes import (
-    Attachment,
-    Code,
-    FieldCode,
-    Law,
-    Text,
-    Words,
-)
+from tsunagaru.engines.applications.definitions.shapes import Attachment, Law
+from tsunagaru.engines.applications.definitions.words import Code, FieldCode, Text, Words
 from tsunagaru.kernel.folder import Definition, wrong
 
 QUESTIONS = "questions"

@@ -3,34 +3,22 @@
 from datetime import date
 from typing import Annotated, Any, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
+from tsunagaru.engines.applications.definitions.fees import Fee, Payment
+from tsunagaru.engines.applications.definitions.visits import Visit
+from tsunagaru.engines.applications.definitions.words import (
+    AnswerCode,
+    Code,
+    FieldCode,
+    Text,
+    Words,
+)
 from tsunagaru.engines.applications.rules import Identity, is_open_on
-from tsunagaru.ground.ui.phrases import Trilingual
 from tsunagaru.kernel.events import REMOTE, AgeBand, Channel
 from tsunagaru.kernel.folder import Definition, wrong
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-FieldCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 GRANTED = "granted"
-
-
-class Words(Definition):
-    """One text in three languages (三言語の文言); Japanese is always there."""
-
-    ja: Text
-    easy: str = ""
-    en: str = ""
-
-    @property
-    def text(self) -> Trilingual:
-        """Return it as templates speak it."""
-        return Trilingual(ja=self.ja, easy=self.easy, en=self.en)
-
-    def in_language(self, language: str) -> str:
-        """Return it in a language, or in Japanese."""
-        return self.text.in_language(language)
 
 
 class Law(Definition):
@@ -41,42 +29,6 @@ class Law(Definition):
 
     def __str__(self) -> str:
         return f"{self.name} {self.article}".strip()
-
-
-class Reduction(Definition):
-    """Why somebody pays less (減免).
-
-    Args:
-        name: what it is called.
-        when: condition over the answers.
-        off: expression for what is taken off, in yen.
-    """
-
-    name: Words
-    when: Text
-    off: Text
-
-
-class Fee(Definition):
-    """What it costs (手数料). ``yen`` is 0 when free, absent when it depends on the answers.
-
-    Args:
-        rule: expression over the answers, in yen; the amount is worked out, not typed.
-        reductions: taken off one after the other, never below zero.
-    """
-
-    yen: Annotated[int, Field(ge=0, le=10_000_000)] | None = None
-    text: Words
-    rule: Text | None = None
-    reductions: tuple[Reduction, ...] = ()
-
-    @model_validator(mode="after")
-    def _is_one_amount(self) -> Self:
-        if self.rule is not None and self.yen is not None:
-            raise wrong("yen と rule は、どちらか1つだけ書いてください。", "Write yen or rule.")
-        if self.reductions and self.rule is None and self.yen is None:
-            raise wrong("減免には、もとの金額（yen か rule）が必要です。", "There is no amount.")
-        return self
 
 
 class Seal(Definition):
@@ -113,11 +65,6 @@ class Attachment(Definition):
 
     name: Words
     required: bool = True
-
-
-AnswerCode = Annotated[
-    str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$", max_length=121)
-]
 
 
 class NoticeLine(Definition):
@@ -218,6 +165,8 @@ class ProcedureDefinition(Definition):
     standard_days: Annotated[int, Field(ge=0, le=400)]
     minutes: Annotated[int, Field(ge=1, le=240)]
     fee: Fee
+    payment: Payment | None = None
+    visit: Visit | None = None
     seal: Seal
     identity: Identity
     identity_offered: Identity | None = None
@@ -247,6 +196,8 @@ class ProcedureDefinition(Definition):
         if REMOTE.intersection(self.channels) - {Channel.ONLINE}:
             ja = "api と portal は online に含まれます。channels には online と書いてください。"
             raise wrong(ja, "api and portal go with online: write online.")
+        if self.payment and self.fee.yen == 0:
+            raise wrong("無料の手続きに payment は書けません。", "A free one is not paid.")
         for outcome in self.outcomes:
             if outcome.code != GRANTED and not outcome.reasons:
                 ja = f"「{outcome.label.ja}」に理由の例文（reasons）を書いてください。"

@@ -4,6 +4,7 @@ from tsunagaru.engines.applications.models.applications import (
     CHANNELS,
     AnswerVersion,
     Application,
+    Charge,
     Contribution,
     Draft,
     LifeEvent,
@@ -11,6 +12,7 @@ from tsunagaru.engines.applications.models.applications import (
     ProcedureVersion,
 )
 from tsunagaru.engines.applications.models.bundles import Bundle, BundleItem, Guide
+from tsunagaru.engines.applications.models.visits import Visit
 
 __all__ = [
     "CHANNELS",
@@ -18,10 +20,12 @@ __all__ = [
     "Application",
     "Bundle",
     "BundleItem",
+    "Charge",
     "Contribution",
     "Draft",
     "Guide",
     "LifeEvent",
     "Procedure",
     "ProcedureVersion",
+    "Visit",
 ]

@@ -166,6 +166,49 @@ class Application(models.Model):
 
 
 @columns(
+    internal="application number amount_yen total_yen rule_yen cause at by_name closed_at"
+    " closed_by_name",
+    pseudonymous="id by",
+    personal="reason closing",
+)
+class Charge(models.Model):
+    """One time the fee was fixed (手数料の決定), with what is asked for it.
+
+    Args:
+        amount_yen: what this charge asks for; 0 where everything is paid already, or free.
+        total_yen: the whole fee as fixed.
+        rule_yen: the fee by the rule at that time; None where the rule cannot say it.
+        closing: why the town keeps what was paid although the matter came to nothing.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="charges")
+    number = models.PositiveSmallIntegerField("順番")
+    amount_yen = models.PositiveIntegerField("請求する額")
+    total_yen = models.PositiveIntegerField("手数料の額")
+    rule_yen = models.PositiveIntegerField("計算による額", null=True)
+    cause = models.CharField("きっかけ", max_length=12)
+    reason = SealedTextField("金額の理由", default="")
+    at = models.DateTimeField("決定日時")
+    by = models.UUIDField("決めた職員", null=True)
+    by_name = models.CharField("決めた職員名", max_length=60, blank=True)
+    closing = SealedTextField("返金しない理由", default="")
+    closed_at = models.DateTimeField("返金の要否を決めた日時", null=True)
+    closed_by_name = models.CharField("返金の要否を決めた職員名", max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "number"], name="applications_charge_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.number}"
+
+
+@columns(
     internal="application number field channel at",
     pseudonymous="id staff",
     personal="before after",

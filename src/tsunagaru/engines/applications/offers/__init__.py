@@ -11,16 +11,18 @@ from tsunagaru.engines.applications.offers.panels import (
 from tsunagaru.engines.applications.offers.privacy import erase, export
 from tsunagaru.engines.applications.offers.searching import KIND, documents
 from tsunagaru.engines.applications.queries.applications import application_of_number
+from tsunagaru.engines.applications.queries.charges import bars
 from tsunagaru.engines.applications.queries.procedures import procedures
+from tsunagaru.engines.applications.services.living import fix_fees_for_a_day
 from tsunagaru.kernel.offers import (
     Card,
-    CasePanel,
     FileReader,
     Offers,
     PrivacyOffer,
     SearchSource,
     SimulatedAct,
 )
+from tsunagaru.kernel.panels import CasePanel
 
 __all__ = ["OFFERS"]
 
@@ -35,6 +37,7 @@ OFFERS = Offers(
                 "applications.Draft",
                 "applications.Application",
                 "applications.AnswerVersion",
+                "applications.Charge",
                 "applications.Bundle",
                 "applications.Contribution",
             ),
@@ -42,9 +45,12 @@ OFFERS = Offers(
             erase=erase,
         ),
     ),
-    acts=(SimulatedAct(name="申請", order=20, live=apply_for_a_day, prepare=prepare),),
     search=(SearchSource(KIND, documents),),
-    panels=(CasePanel(kind="application", read=read, find=application_of_number),),
+    acts=(
+        SimulatedAct(name="申請", order=20, live=apply_for_a_day, prepare=prepare),
+        SimulatedAct(name="手数料の決定", order=40, live=fix_fees_for_a_day),
+    ),
+    panels=(CasePanel(kind="application", read=read, find=application_of_number, bars=bars),),
     procedures=lambda: [(one.code, one.name.ja) for one in procedures()],
     file_readers=(
         FileReader(owner_kind="draft", may_read=may_read_draft),

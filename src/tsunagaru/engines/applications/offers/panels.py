@@ -16,6 +16,7 @@ from tsunagaru.engines.applications.queries.applications import (
     draft_row,
     review_of,
 )
+from tsunagaru.engines.applications.queries.charges import LABELS, fee_of
 from tsunagaru.engines.applications.queries.fees import fee_rows
 from tsunagaru.engines.applications.queries.parts import (
     files_given,
@@ -24,10 +25,13 @@ from tsunagaru.engines.applications.queries.parts import (
     parts_of,
 )
 from tsunagaru.engines.applications.queries.procedures import Form, form_of
+from tsunagaru.engines.applications.queries.visits import visit_of
+from tsunagaru.engines.applications.rules.paying import Standing
+from tsunagaru.engines.applications.services.charging import words_of
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.kernel.access import Actor
-from tsunagaru.kernel.clock import day_of
-from tsunagaru.kernel.offers import PanelRow, PanelSection, PanelView
+from tsunagaru.kernel.clock import day_of, local
+from tsunagaru.kernel.panels import PanelRow, PanelSection, PanelState, PanelView
 
 JAPANESE = "ja"
 
@@ -45,7 +49,40 @@ def read(application: UUID, _actor: Actor, at: datetime) -> PanelView:
         outcomes=[(one.code, one.label.ja) for one in form.definition.outcomes],
         reasons={one.code: one.reasons for one in form.definition.outcomes if one.reasons},
         appeal="\n\n".join(paragraph.ja for paragraph in form.definition.appeal),
+        states=_states(row),
     )
+
+
+def _states(row: Application) -> list[PanelState]:
+    """Return visit and fee, with the ways to their pages (来庁の予約・手数料の状況)."""
+    return [*_visit_states(row), *_fee_states(row)]
+
+
+def _visit_states(row: Application) -> list[PanelState]:
+    visit = visit_of(row)
+    if visit is None or visit.booked is None:
+        return []
+    address = reverse("bookings:staff_booking", args=[visit.booked.id])
+    when = f"{local(visit.booked.starts_at):%-m月%-d日 %H:%M}"
+    return [PanelState(title="来庁の予約", label=when, url=address, link="予約を開く")]
+
+
+def _fee_states(row: Application) -> list[PanelState]:
+    fee = fee_of(row)
+    if fee.payment is None and fee.last is None:
+        return []
+    label = LABELS[fee.standing] or "請求はありません"
+    wants = fee.standing in {Standing.TO_FIX, Standing.EXPIRED, Standing.TO_REFUND}
+    return [
+        PanelState(
+            title="手数料",
+            label=label,
+            text=words_of(fee),
+            url=reverse("applications:fee", args=[row.pk]),
+            link="手数料と支払いの画面を開く（請求・窓口での受取・返金）",
+            urgent=wants,
+        )
+    ]
 
 
 def _sections(form: Form, row: Application, at: datetime) -> list[PanelSection]:

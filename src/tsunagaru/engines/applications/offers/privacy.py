@@ -49,6 +49,11 @@ def _exported(row: Application) -> dict[str, Any]:
             | {"answers": one.answers}
             for one in row.contributions.filter(state=PartState.GIVEN)
         ],
+        "fees": [
+            {"yen": one.total_yen, "at": one.at.isoformat()}
+            | {"reason": one.reason, "closing": one.closing}
+            for one in row.charges.all()
+        ],
         "corrections": [
             {"field": one.field, "at": one.at.isoformat(), "before": one.before, "after": one.after}
             for one in row.corrections.all()

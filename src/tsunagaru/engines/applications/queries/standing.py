@@ -22,6 +22,11 @@ ENTRY_TITLES = {
     "corrected": "補正を受け付けました",
     "decided": "結果が決まりました",
     "withdrawn": "申請が取り下げられました",
+    "payment_waiting": "手数料のお支払いをお願いしました",
+    "payment_paid": "手数料のお支払いを確認しました",
+    "payment_expired": "お支払いの期限が過ぎました",
+    "payment_cancelled": "手数料の請求を取り消しました",
+    "payment_refunded": "手数料の返金を決めました",
 }
 STATE_LABELS = {
     cases.State.RECEIVED: "受付済み",
@@ -29,6 +34,13 @@ STATE_LABELS = {
     cases.State.CORRECTING: "補正のお願いがあります",
     cases.State.DECIDED: "結果が出ました",
     cases.State.WITHDRAWN: "取下げ",
+}
+
+PAYMENTS = {
+    cases.Paying.WAITING: "お支払いをお待ちしています",
+    cases.Paying.PAID: "お支払い済み",
+    cases.Paying.EXPIRED: "お支払いの期限が過ぎました",
+    cases.Paying.REFUNDED: "返金しました",
 }
 
 
@@ -39,6 +51,7 @@ class Line:
     application: ApplicationView
     state: str
     needs_answer: bool
+    payment: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,6 +103,7 @@ def lines_of(resident: UUID) -> Sequence[Line]:
             one,
             STATE_LABELS[known[one.id].state] if one.id in known else "",
             one.id in known and known[one.id].state is cases.State.CORRECTING,
+            PAYMENTS.get(known[one.id].payment, "") if one.id in known else "",
         )
         for one in mine
     ]

@@ -13,9 +13,13 @@ from tsunagaru.engines.applications.events import (
     ApplicationEnded,
 )
 from tsunagaru.engines.applications.models import AnswerVersion, Application
+from tsunagaru.engines.applications.queries.charges import over_of
 from tsunagaru.engines.applications.queries.fees import fee_yen
 from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
+from tsunagaru.engines.applications.rules.paying import STOPPED
 from tsunagaru.engines.applications.services.drafts import facts_of
+from tsunagaru.engines.applications.services.paying import settle_correction, settle_end
+from tsunagaru.engines.applications.services.visiting import release_visits
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.ledger.api import publish
@@ -108,6 +112,7 @@ def _keep_correction(row: Application, field: str, after: object, by: Actor, at:
     row.state = rules.State.RECEIVED
     row.save(update_fields=["answers", "fee_yen", "state"])
     cases.answer_correction(row.case, at=at)
+    settle_correction(row, by, at)
     publish(ApplicationCorrected(at=at, subject=row.pk, procedure=row.procedure, **facts_of(row)))
 
 
@@ -190,6 +195,9 @@ def _end(row: Application, state: rules.State, outcome: str, at: datetime) -> No
             **facts_of(row),
         )
     )
+    settle_end(row, at)
+    if over_of(row) in STOPPED:
+        release_visits(row, at)
     if fulfilled:
         publish(
             ApplicationCompleted(

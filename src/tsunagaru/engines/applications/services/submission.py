@@ -15,6 +15,8 @@ from tsunagaru.engines.applications.events import ApplicationSubmitted
 from tsunagaru.engines.applications.models import Application, Draft, Procedure
 from tsunagaru.engines.applications.queries.fees import fee_yen
 from tsunagaru.engines.applications.queries.procedures import Form, form_of
+from tsunagaru.engines.applications.rules.paying import When
+from tsunagaru.engines.applications.services.charging import charge_on_submit
 from tsunagaru.engines.applications.services.drafts import CannotContinue, facts_of
 from tsunagaru.engines.applications.services.signing import Identified, identify
 from tsunagaru.engines.applications.services.uploads import files_in
@@ -88,6 +90,7 @@ def _hand_in(row: Draft, language: str, at: datetime) -> UUID:
     row.answers = questionnaires.finished_answers(form.questionnaire, row.answers, day_of(at))
     application = _accept(row, form, identified, at)
     _take_files(row, form, application, at)
+    charge_on_submit(application, at)
     row.answers, row.state, row.ended_at = {}, rules.Ending.SUBMITTED, at
     row.save(update_fields=["answers", "state", "ended_at"])
     publish(
@@ -127,6 +130,7 @@ def _accept(row: Draft, form: Form, identified: Identified, at: datetime) -> App
         standard_days=definition.standard_days,
         resident=row.resident_id,
         at=at,
+        payment=_paying(definition),
         **facts_of(row),
     )
     return Application.objects.create(
@@ -150,6 +154,12 @@ def _accept(row: Draft, form: Form, identified: Identified, at: datetime) -> App
         submitted_at=at,
         **facts_of(row),
     )
+
+
+def _paying(definition: ProcedureDefinition) -> cases.Paying:
+    """Return how the fee stands to begin with: where a clerk fixes it, that must be done."""
+    reviewed = definition.payment and definition.payment.when is When.AFTER_REVIEW
+    return cases.Paying.TO_FIX if reviewed else cases.Paying.NONE
 
 
 def _email_of(definition: ProcedureDefinition, answers: dict[str, Any]) -> str | None:

@@ -7,7 +7,9 @@ from django.views.decorators.http import require_http_methods
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries import applications as reads
+from tsunagaru.engines.applications.queries.charges import fee_of
 from tsunagaru.engines.applications.queries.procedures import form_of
+from tsunagaru.engines.applications.queries.visits import visit_of
 from tsunagaru.engines.applications.views.answers import frame
 from tsunagaru.engines.applications.views.devices import code_in
 from tsunagaru.engines.applications.views.opening import on_application
@@ -24,6 +26,8 @@ def done(request: PageRequest, row: Application) -> HttpResponse:
         request,
         procedure=form_of(row.version_id).definition,
         application=reads.view_of(row),
+        fee=fee_of(row),
+        visit=visit_of(row),
         resume_code=rules.format_code(code_in(request, row.draft_id)),
         rating_url="" if request.actor.is_staff else reads.invitation_to_rate(row).path,
     )

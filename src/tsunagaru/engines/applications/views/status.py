@@ -6,10 +6,12 @@ from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries import applications as reads
+from tsunagaru.engines.applications.queries.charges import fee_of
 from tsunagaru.engines.applications.queries.fees import FEE, fee_rows
 from tsunagaru.engines.applications.queries.parts import parts_of
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.queries.standing import ENTRY_TITLES, correction_of
+from tsunagaru.engines.applications.queries.visits import visit_of
 from tsunagaru.engines.applications.views.answers import frame
 from tsunagaru.engines.applications.views.opening import on_application
 from tsunagaru.engines.cases import api as cases
@@ -39,6 +41,8 @@ def status(request: PageRequest, row: Application) -> HttpResponse:
         files=files.standing_of(row.pk),
         parts=parts_of(row, clock.now()),
         decision=reads.decision_of(row),
+        fee=fee_of(row),
+        visit=visit_of(row),
         rating_url="" if request.actor.is_staff else reads.invitation_to_rate(row).path,
         can_withdraw=case is not None and case.closed_at is None,
         timeline=[

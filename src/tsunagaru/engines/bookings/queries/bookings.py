@@ -34,6 +34,11 @@ class BookingView:
     ends_at: datetime
     resident: UUID | None
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it still stands (有効か)."""
+        return self.state in OPEN
+
 
 def view_of(row: Booking) -> BookingView:
     """Return a booking as other packages see it."""
@@ -68,6 +73,12 @@ def _unsigned(token: str, salt: str) -> UUID | None:
         return UUID(signing.Signer(salt=salt).unsign(token.replace(".", ":")))
     except (signing.BadSignature, ValueError):
         return None
+
+
+def booking(id_: UUID) -> BookingView | None:
+    """Return a booking, if there is one (予約)."""
+    row = Booking.objects.select_related("resource").filter(pk=id_).first()
+    return view_of(row) if row else None
 
 
 def by_token(token: str) -> Booking | None:

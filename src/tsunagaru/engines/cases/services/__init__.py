@@ -10,6 +10,7 @@ from tsunagaru.engines.cases.services.handling import (
     withdraw,
 )
 from tsunagaru.engines.cases.services.opening import open_case
+from tsunagaru.engines.cases.services.paying import note_payment
 
 __all__ = [
     "add_note",
@@ -17,6 +18,7 @@ __all__ = [
     "assign",
     "cancel_correction",
     "decide",
+    "note_payment",
     "open_case",
     "request_correction",
     "withdraw",

@@ -14,7 +14,7 @@ from tsunagaru.engines.cases.events import (
 )
 from tsunagaru.engines.cases.models import Case, Correction, Decision
 from tsunagaru.engines.cases.rules import Act, check_reason
-from tsunagaru.engines.cases.services.recording import facts_of, note, take
+from tsunagaru.engines.cases.services.recording import check_bars, facts_of, note, take
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.ground.places.api import calendar
 from tsunagaru.kernel.access import Actor
@@ -124,6 +124,7 @@ def decide(case: UUID, *, outcome: str, label: str, reason: str, by: Actor, at: 
     Raises:
         CannotMove: the case is closed, or waits for a correction.
         CannotDecideWithoutReason: a refusal lacks its reason.
+        CannotDecideYet: something else must come first, such as the payment of the fee.
 
     Publishes:
         CaseDecided
@@ -133,6 +134,7 @@ def decide(case: UUID, *, outcome: str, label: str, reason: str, by: Actor, at: 
     """
     check_reason(outcome, reason)
     row = take(case, Act.DECIDE)
+    check_bars(row, outcome)
     on_time = day_of(at) <= row.due_on
     row.closed_at = at
     row.save(update_fields=["state", "closed_at"])

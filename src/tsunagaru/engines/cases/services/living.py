@@ -5,13 +5,14 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from tsunagaru.engines.cases.models import Case
-from tsunagaru.engines.cases.rules import State
+from tsunagaru.engines.cases.rules import CannotDecideYet, State
 from tsunagaru.engines.cases.services.handling import assign, decide
 from tsunagaru.ground.people.api import staff_of
 from tsunagaru.ground.places.api import calendar
 from tsunagaru.kernel.access import Actor, Grant, Kind, Role
 from tsunagaru.kernel.clock import JST
-from tsunagaru.kernel.offers import PanelView, World, installed
+from tsunagaru.kernel.offers import World, installed
+from tsunagaru.kernel.panels import PanelView
 
 REFUSED_SHARE = 0.02
 OFFICE_OPENS, OFFICE_MINUTES = time(8, 30), 8 * 60
@@ -43,7 +44,10 @@ def _handle(world: World, row: Case, day: date) -> bool:
     if world.rng.random() > ripe:
         return False
     outcome, label, reason = _outcome(world, row, at)
-    decide(row.pk, outcome=outcome, label=label, reason=reason, by=actor, at=at)
+    try:
+        decide(row.pk, outcome=outcome, label=label, reason=reason, by=actor, at=at)
+    except CannotDecideYet:
+        return False
     return True
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from tsunagaru.engines.cases.events import CaseOpened
 from tsunagaru.engines.cases.models import Case, Slip
 from tsunagaru.engines.cases.queries import CaseView, view_of
+from tsunagaru.engines.cases.rules import Paying
 from tsunagaru.engines.cases.services.recording import RECEIVED, facts_of, note
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.ground.places.api import calendar
@@ -30,8 +31,9 @@ def open_case(  # noqa: PLR0913 - all of these describe the one new case
     age_band: str,
     district: str,
     at: datetime,
+    payment: Paying = Paying.NONE,
 ) -> CaseView:
-    """Open the case of a thing, one per thing (案件を受け付ける).
+    """Open the case of a thing, one per thing; ``payment``: how its fee stands (案件を受け付ける).
 
     Publishes:
         CaseOpened
@@ -51,7 +53,12 @@ def open_case(  # noqa: PLR0913 - all of these describe the one new case
         received_at=received_at,
         standard_days=standard_days,
         due_on=due_on,
+        payment=payment,
     )
+    return _opened(case, at)
+
+
+def _opened(case: Case, at: datetime) -> CaseView:
     note(case, kind=RECEIVED, at=at)
     publish(CaseOpened(at=at, subject=case.pk, **facts_of(case)))
     return view_of(case)

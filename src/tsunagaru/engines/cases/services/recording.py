@@ -5,8 +5,9 @@ from typing import TypedDict
 from uuid import UUID
 
 from tsunagaru.engines.cases.models import Case, Entry
-from tsunagaru.engines.cases.rules import Act, State, move
+from tsunagaru.engines.cases.rules import Act, CannotDecideYet, State, move
 from tsunagaru.kernel.access import Actor
+from tsunagaru.kernel.offers import installed
 
 RECEIVED = "received"
 
@@ -55,3 +56,15 @@ def take(case: UUID, act: Act) -> Case:
     row = Case.objects.select_for_update().get(pk=case)
     row.state = move(State(row.state), act)
     return row
+
+
+def check_bars(row: Case, outcome: str) -> None:
+    """Ask the package that opened a case whether it may be decided so now.
+
+    Raises:
+        CannotDecideYet: something else must come first.
+    """
+    for offers in installed():
+        for panel in offers.panels:
+            if panel.kind == row.kind and panel.bars and (why := panel.bars(row.subject, outcome)):
+                raise CannotDecideYet(why)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from tsunagaru.engines.cases import services
 from tsunagaru.engines.cases.forms import CorrectionForm, DecisionForm, NoteForm, WithdrawalForm
-from tsunagaru.engines.cases.rules import CannotDecideWithoutReason, CannotMove
+from tsunagaru.engines.cases.rules import CannotDecideWithoutReason, CannotDecideYet, CannotMove
 from tsunagaru.engines.cases.views.case import case_for, panel_of, show
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -97,10 +97,13 @@ def decide(request: PageRequest, case_id: UUID) -> HttpResponse:
         )
     except CannotDecideWithoutReason:
         form.add_error("reason", "理由を入力してください。")
-        return show(request, row, status=UNFIT, decision_form=form)
+    except CannotDecideYet as bar:
+        form.add_error("outcome", bar.sentence)
     except CannotMove:
         return show(request, row, status=CONFLICT, problem=TOO_LATE)
-    return redirect("cases:case", row.pk)
+    else:
+        return redirect("cases:case", row.pk)
+    return show(request, row, status=UNFIT, decision_form=form)
 
 
 @open_to(STAFF)

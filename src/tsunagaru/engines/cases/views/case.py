@@ -16,7 +16,8 @@ from tsunagaru.ground.ui.parts import TimelineEntry
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import STAFF, open_to
-from tsunagaru.kernel.offers import PanelView, installed
+from tsunagaru.kernel.offers import installed
+from tsunagaru.kernel.panels import PanelView
 
 KINDS = {
     "received": "受付",
@@ -27,6 +28,13 @@ KINDS = {
     "corrected": "補正されました",
     "decided": "決定",
     "withdrawn": "取下げ",
+    "payment_to_fix": "手数料の金額を決め直します",
+    "payment_waiting": "手数料を請求しました",
+    "payment_paid": "手数料が支払われました",
+    "payment_expired": "支払いの期限が過ぎました",
+    "payment_cancelled": "請求を取り消しました",
+    "payment_to_refund": "返金するかどうかの確認が必要です",
+    "payment_refunded": "返金を決めました",
 }
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from tsunagaru.engines.cases import queries
 from tsunagaru.engines.cases.queries import Which
+from tsunagaru.engines.cases.rules import PAYING_LABELS, Paying
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import STAFF, open_to
@@ -21,20 +22,27 @@ SCOPES = (
 )
 
 
+PAYMENTS = tuple((one.value, PAYING_LABELS[one]) for one in Paying if one is not Paying.NONE)
+
+
 @open_to(STAFF)
 @require_safe
 def queue(request: PageRequest) -> HttpResponse:
     """Show open cases, closed ones or all; a case's or receipt's number or a title narrows them."""
     words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     which = _which(request.GET.get("which", ""))
+    asked = request.GET.get("payment", "")
+    payment = asked if asked in dict(PAYMENTS) else ""
     known = queries.known_as(words)
-    rows = queries.queue(request.actor, words=words, which=which, subjects=known)
+    rows = queries.queue(request.actor, words=words, which=which, subjects=known, payment=payment)
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "words": words,
         "which": which.value,
         "scopes": SCOPES,
+        "payment": payment,
+        "payments": PAYMENTS,
         "today": clock.day_of(clock.now()),
         "links": _links(words, which),
     }

@@ -34,4 +34,5 @@ def notice(request: PageRequest, notice_id: UUID) -> HttpResponse:
         raise Http404
     row = get_object_or_404(queries.inbox(request.actor.resident), pk=notice_id)
     services.mark_read(row.pk, at=clock.now())
-    return render(request, "messages/notice.html", {"notice": row})
+    context = {"notice": row, "button": queries.button_of(row, request.language)}
+    return render(request, "messages/notice.html", context)

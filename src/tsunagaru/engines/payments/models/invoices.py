@@ -15,8 +15,8 @@ STATES = [(state.value, label) for state, label in LABELS.items()]
 
 @columns(
     internal="kind title section channel state amount_yen refunded_yen due_on lapses requested_at"
-    " settled_at closed_at by_name age_band district",
-    pseudonymous="id number subject resident_id by",
+    " settled_at closed_at reminded_at by_name age_band district",
+    pseudonymous="id number subject back_url resident_id by",
     personal="payer",
 )
 class Invoice(models.Model):
@@ -41,6 +41,8 @@ class Invoice(models.Model):
     requested_at = models.DateTimeField("請求日時")
     settled_at = models.DateTimeField("支払日時", null=True)
     closed_at = models.DateTimeField("取消・失効日時", null=True)
+    reminded_at = models.DateTimeField("期限の前の知らせ", null=True)
+    back_url = models.CharField("手続きのページ", max_length=200, blank=True)
     by = models.UUIDField("請求した職員", null=True)
     by_name = models.CharField("請求した職員名", max_length=60, blank=True)
 

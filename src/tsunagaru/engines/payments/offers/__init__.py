@@ -4,11 +4,13 @@ from tsunagaru.engines.payments.offers.cards import read_card
 from tsunagaru.engines.payments.offers.figures import check_books, read_paypoints
 from tsunagaru.engines.payments.offers.privacy import erase, export
 from tsunagaru.engines.payments.offers.work import differences, refunds
+from tsunagaru.engines.payments.services.living import pay_for_a_day
 from tsunagaru.kernel.offers import (
     Card,
     DeskCheck,
     Offers,
     PrivacyOffer,
+    SimulatedAct,
     Stock,
     WorkQueue,
 )
@@ -28,6 +30,7 @@ OFFERS = Offers(
         WorkQueue(name="differences", title="照合の差異", items=differences),
     ),
     checks=(DeskCheck(name="books", title="公金の帳簿", read=check_books),),
+    acts=(SimulatedAct(name="支払い", order=50, live=pay_for_a_day),),
     cards=(Card(name="payments", order=15, read=read_card),),
     privacy=(
         PrivacyOffer(

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from tsunagaru.engines.payments.models import Attempt, Invoice, Payment, Refund
 from tsunagaru.engines.payments.queries.setup import HANDLERS, keeps_the_books
 from tsunagaru.engines.payments.rules import numbers
-from tsunagaru.engines.payments.rules.methods import AttemptState, Method
+from tsunagaru.engines.payments.rules.methods import AttemptState
 from tsunagaru.engines.payments.rules.states import LABELS, PAYABLE, State
 from tsunagaru.kernel.access import Actor
 
@@ -25,6 +25,8 @@ class InvoiceView:
     Args:
         url: the payer's page for whoever is signed in as the payer.
         link: the page for anybody who holds the link; send it to the payer only.
+        receipt: the receipt as a file, for the payer who is signed in and for staff.
+        staff_url: the page on which staff take the money or give it back.
         method: how it was paid, or empty.
     """
 
@@ -42,11 +44,23 @@ class InvoiceView:
     method: str
     url: str
     link: str
+    receipt: str
+    staff_url: str
 
     @property
     def is_paid(self) -> bool:
         """Tell whether the money is there and was not given back in full."""
         return self.state in {State.PAID, State.PARTLY_REFUNDED}
+
+    @property
+    def is_payable(self) -> bool:
+        """Tell whether money may be taken for it now."""
+        return self.state in PAYABLE
+
+    @property
+    def held_yen(self) -> int:
+        """Return what the town holds of it: paid and not given back (納付済みの額)."""
+        return self.amount_yen - self.refunded_yen if self.settled_at else 0
 
 
 def code_of(invoice: UUID) -> str:
@@ -77,6 +91,8 @@ def view_of(row: Invoice) -> InvoiceView:
         method=kept.method if kept else "",
         url=f"/pay/{row.pk}/",
         link=f"/pay/{row.pk}/link/{code_of(row.pk)}/",
+        receipt=f"/pay/{row.pk}/receipt.pdf",
+        staff_url=f"/staff/payments/{row.pk}/",
     )
 
 
@@ -146,8 +162,3 @@ def refunds_to_do(actor: Actor) -> QuerySet[Refund]:
     """Return the refunds a person must do something about (返金の処理待ち)."""
     rows = Refund.objects.filter(state__in=("to_hand_out", "failed"))
     return rows.filter(payment__invoice__in=readable_by(actor)).order_by("requested_at")
-
-
-def is_online(method: str) -> bool:
-    """Tell whether a method goes through a provider."""
-    return method in {Method.CARD, Method.CODE}

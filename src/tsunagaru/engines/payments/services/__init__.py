@@ -8,6 +8,11 @@ from tsunagaru.engines.payments.services.counter import (
     take_card,
     take_cash,
 )
+from tsunagaru.engines.payments.services.minding import (
+    close_pages,
+    postpone,
+    remind_before_due,
+)
 from tsunagaru.engines.payments.services.reconciling import reconcile_day, resolve
 from tsunagaru.engines.payments.services.refunding import hand_out, refund, send, send_again
 from tsunagaru.engines.payments.services.requesting import (
@@ -28,16 +33,19 @@ __all__ = [
     "begin",
     "cancel",
     "close_drawer",
+    "close_pages",
     "end_mandate",
     "halt_online",
     "hand_out",
     "open_drawer",
     "pass_due_dates",
+    "postpone",
     "receive",
     "reconcile_day",
     "record_mandate",
     "record_transfer",
     "refund",
+    "remind_before_due",
     "request_payment",
     "resolve",
     "send",

@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 from tsunagaru.engines.payments.events import PaymentDoubled, PaymentSettled, RefundRequested
 from tsunagaru.engines.payments.models import Attempt, Drawer, Invoice, Payment, Refund
-from tsunagaru.engines.payments.queries.invoices import is_online
 from tsunagaru.engines.payments.rules import chart
 from tsunagaru.engines.payments.rules.methods import Cause, Method, RefundState, is_cashless
 from tsunagaru.engines.payments.rules.states import Act, State, move
@@ -116,7 +115,7 @@ def owe(
     Publishes:
         RefundRequested
     """
-    by_itself = is_online(payment.method) and cause is not Cause.AMOUNT
+    by_itself = payment.attempt_id is not None and cause is not Cause.AMOUNT
     id_ = uuid4()
     refund = Refund.objects.create(
         id=id_,

@@ -70,11 +70,13 @@ class Terms:
         due_on: last day; a closed day moves to the next open one. None: the town's usual days.
         lapses: whether the invoice expires unpaid, such as a booking's.
         by: the clerk who fixed the amount.
+        back_url: the page of the thing that is paid, to which the payer goes back.
     """
 
     due_on: date | None = None
     lapses: bool = False
     by: Actor = field(default=ANONYMOUS)
+    back_url: str = ""
 
 
 @transaction.atomic
@@ -139,6 +141,7 @@ def _create(
         requested_at=at,
         by=terms.by.staff,
         by_name=terms.by.name,
+        back_url=terms.back_url,
     )
 
 

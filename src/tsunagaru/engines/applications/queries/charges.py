@@ -1,0 +1,129 @@
+"""Reads of what an application costs and what was paid (手数料の請求と納付の参照)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from tsunagaru.engines.applications import rules
+from tsunagaru.engines.applications.definitions import Payment
+from tsunagaru.engines.applications.models import Application, Charge
+from tsunagaru.engines.applications.queries.procedures import form_of
+from tsunagaru.engines.applications.rules import paying
+from tsunagaru.engines.cases import api as cases
+from tsunagaru.engines.payments import api as payments
+from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.kernel.clock import day_of
+
+KIND = "application"
+REFUSED = "refused"
+UNPAID = (
+    "手数料の支払いがまだです（{label}）。支払いを確認してから決定してください。"
+    "認めない場合は、支払いを待たずに決定できます。"
+)
+LABELS = {paying.Standing(one.value): label for one, label in cases.PAYING_LABELS.items()}
+BILLS = {
+    payments.State.CANCELLED: paying.Bill.CANCELLED,
+    payments.State.EXPIRED: paying.Bill.EXPIRED,
+}
+
+
+@dataclass(frozen=True)
+class Billed:
+    """A charge with its invoice (請求)."""
+
+    charge: Charge
+    invoice: payments.InvoiceView
+
+    @property
+    def asked(self) -> paying.Asked:
+        """Return it as the rules see it."""
+        one = self.invoice
+        bill = paying.Bill.OPEN if one.is_payable else BILLS.get(one.state, paying.Bill.PAID)
+        closed = self.charge.closed_at is not None
+        return paying.Asked(one.amount_yen, bill, one.held_yen, closed)
+
+
+@dataclass(frozen=True)
+class Fee:
+    """All there is to say about an application's fee now (手数料の状況).
+
+    Args:
+        payment: how the procedure is paid, or None.
+        last: the charge in force, or None.
+        billed: the charges with an invoice, oldest first.
+    """
+
+    payment: Payment | None
+    last: Charge | None
+    billed: Sequence[Billed]
+    plan: paying.Plan
+    over: paying.Over
+
+    @property
+    def asked(self) -> list[paying.Asked]:
+        """Return the charges as the rules see them."""
+        return [one.asked for one in self.billed]
+
+    @property
+    def standing(self) -> paying.Standing:
+        """Return how the fee stands."""
+        return paying.standing_of(self.plan, self.asked, self.over)
+
+    @property
+    def held_yen(self) -> int:
+        """Return what the town holds (納付済みの額)."""
+        return paying.held(self.asked)
+
+    @property
+    def pending(self) -> payments.InvoiceView | None:
+        """Return the invoice that waits for its payment."""
+        return next((one.invoice for one in self.billed if one.invoice.is_payable), None)
+
+    @property
+    def paid(self) -> list[payments.InvoiceView]:
+        """Return the invoices that were paid, whatever was given back since."""
+        return [one.invoice for one in self.billed if one.asked.bill is paying.Bill.PAID]
+
+
+def fee_of(row: Application) -> Fee:
+    """Return all there is to say about an application's fee (手数料の状況)."""
+    payment = form_of(row.version_id).definition.payment
+    charges = list(row.charges.all())
+    known = payments.invoices_of(KIND, [one.pk for one in charges]) if charges else {}
+    billed = [Billed(one, known[one.pk]) for one in charges if one.pk in known]
+    last = charges[-1] if charges else None
+    fixed = last is not None and last.rule_yen == row.fee_yen
+    plan = paying.Plan(
+        payment.when if payment else None, fixed, last.total_yen if last and fixed else 0
+    )
+    return Fee(payment, last, billed, plan, over_of(row))
+
+
+def over_of(row: Application) -> paying.Over:
+    """Return how an application ended, as far as its fee is concerned."""
+    if row.state == rules.State.WITHDRAWN:
+        return paying.Over.WITHDRAWN
+    if row.state != rules.State.DECIDED:
+        return paying.Over.OPEN
+    return paying.Over.REFUSED if row.outcome == REFUSED else paying.Over.GRANTED
+
+
+def must_pay_first(row: Application) -> bool:
+    """Tell whether the fee must be paid before the application is granted (先に支払いが必要か)."""
+    form = form_of(row.version_id)
+    payment = form.definition.payment
+    if payment is None or payment.when is paying.When.COUNTER:
+        return False
+    day = day_of(row.submitted_at)
+    return questionnaires.fits(form.questionnaire, payment.required, row.answers, day)
+
+
+def bars(application: UUID, outcome: str) -> str:
+    """Return why an application cannot be decided so yet (決定できない理由), or empty."""
+    row = Application.objects.filter(pk=application).first()
+    if row is None or outcome == REFUSED or form_of(row.version_id).definition.payment is None:
+        return ""
+    standing = fee_of(row).standing
+    if not paying.bars(standing, first=must_pay_first(row), refuses=False):
+        return ""
+    return UNPAID.format(label=LABELS[standing])

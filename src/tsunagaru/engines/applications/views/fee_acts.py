@@ -1,0 +1,42 @@
+"""What a clerk does about a fee (手数料の操作): each returns what is told afterwards."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from tsunagaru.engines.applications.forms import AmountForm, ExtendForm, ReturnForm
+from tsunagaru.engines.applications.models import Application
+from tsunagaru.engines.applications.services import paying
+from tsunagaru.kernel.access import Actor
+
+Forms = dict[str, AmountForm | ExtendForm | ReturnForm]
+
+
+def _fix(by: Actor, row: Application, forms: Forms, at: datetime) -> str:
+    data = forms["fix"].cleaned_data
+    reason, due = data["reason"], data["due_on"]
+    paying.fix(row.pk, data["yen"], by=by, at=at, reason=reason, due_on=due)
+    return "手数料を決めて、請求しました。" if data["yen"] else "手数料を0円に決めました。"
+
+
+def _extend(by: Actor, row: Application, forms: Forms, at: datetime) -> str:
+    paying.extend(row.pk, forms["extend"].cleaned_data["due_on"], by=by, at=at)
+    return "支払いの期限を延ばしました。"
+
+
+def _return(by: Actor, row: Application, forms: Forms, at: datetime) -> str:
+    data = forms["return"].cleaned_data
+    paying.return_fee(row.pk, data["yen"], reason=data["reason"], by=by, at=at)
+    return "返金を決めました。" if data["yen"] else "返金しないことを記録しました。"
+
+
+def _close(by: Actor, row: Application, _forms: Forms, at: datetime) -> str:
+    paying.close_unpaid(row.pk, by=by, at=at)
+    return "支払いがないため、この申請を終えました。"
+
+
+ACTS: dict[str, Callable[[Actor, Application, Forms, datetime], str]] = {
+    "fix": _fix,
+    "extend": _extend,
+    "return": _return,
+    "close": _close,
+}

@@ -1,0 +1,44 @@
+"""How the fee of a case stands (手数料の状況), told by the package that asks for it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tsunagaru.engines.cases.events import CasePaymentChanged
+from tsunagaru.engines.cases.models import Case
+from tsunagaru.engines.cases.rules import Paying
+from tsunagaru.engines.cases.services.recording import facts_of, note
+from tsunagaru.ground.ledger.api import publish
+from tsunagaru.kernel.access import Actor
+
+ENTRY = "payment_{paying}"
+
+
+@transaction.atomic
+def note_payment(
+    case: UUID,
+    paying: Paying,
+    *,
+    at: datetime,
+    text: str = "",
+    by: Actor | None = None,
+    anew: bool = False,
+) -> None:
+    """Write down how a case's fee stands; said again only when asked to (手数料の状況を記す).
+
+    Args:
+        text: what the timeline says besides, such as the amount; no personal details.
+        anew: whether the timeline says it although nothing but the text is new.
+
+    Publishes:
+        CasePaymentChanged, when it changed
+    """
+    row = Case.objects.select_for_update().get(pk=case)
+    changed = row.payment != paying
+    if changed:
+        row.payment = paying
+        row.save(update_fields=["payment"])
+        publish(CasePaymentChanged(at=at, subject=row.pk, payment=paying.value, **facts_of(row)))
+    if paying is not Paying.NONE and (changed or anew):
+        note(row, kind=ENTRY.format(paying=paying.value), at=at, by=by, text=text)

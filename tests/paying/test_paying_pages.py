@@ -1,0 +1,155 @@
+"""The pages on which residents see their fee, and clerks work on it (手数料の画面)."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.paying.test_paying import (
+    CLERK,
+    an_application_with,
+    invoices,
+    settle,
+)
+from tsunagaru.engines.applications.queries.charges import fee_of
+from tsunagaru.engines.applications.services import changes
+from tsunagaru.engines.messages.models import Notice
+from tsunagaru.engines.payments.models import Refund
+from tsunagaru.engines.payments.services import pass_due_dates
+from tsunagaru.engines.payments.testing import a_paypoint, paid_in_cash
+from tsunagaru.ground.people.testing import a_clerk, sign_in
+from tsunagaru.kernel import clock
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk():
+    """A clerk of the section in charge, signed in."""
+    client = Client()
+    sign_in(client, a_clerk(section="seikatsu"))
+    a_paypoint(section="seikatsu")
+    return client
+
+
+def page(client, row):
+    return client.get(reverse("applications:fee", args=[row.pk])).content.decode()
+
+
+def payer_of(row):
+    """Return the resident who is asked, to sign in as."""
+    return row.resident_id
+
+
+def listed(client, payment):
+    return client.get(reverse("cases:queue"), {"payment": payment}).content.decode()
+
+
+def act(client, row, **data):
+    return client.post(reverse("applications:fee", args=[row.pk]), data)
+
+
+def soon():
+    return (clock.day_of(clock.now()) + timedelta(days=20)).isoformat()
+
+
+def test_a_clerk_fixes_the_amount_and_takes_the_money(desk):
+    row = an_application_with({"when": "after_review"})
+    case = reverse("cases:case", args=[row.case])
+    assert "金額の確定待ち" in desk.get(case).content.decode()
+    assert (
+        "計算による額と違うときは"
+        in act(desk, row, act="fix", yen="500", due_on=soon(), reason="").content.decode()
+    )
+    assert act(desk, row, act="fix", yen="3000", due_on=soon(), reason="").status_code == 302
+    (invoice,) = invoices()
+    assert f"/staff/payments/{invoice.pk}/" in page(desk, row)
+    paid_in_cash(invoice)
+    settle()
+    assert "入金済み" in desk.get(case).content.decode()
+    assert "領収証書" in desk.get(reverse("payments:invoice", args=[invoice.pk])).content.decode()
+    listed = desk.get(reverse("cases:queue"), {"payment": "paid"}).content.decode()
+    assert "犬の登録" in listed
+    assert (
+        "犬の登録" not in desk.get(reverse("cases:queue"), {"payment": "waiting"}).content.decode()
+    )
+
+
+def test_an_unpaid_case_is_not_granted_on_its_page(desk):
+    row = an_application_with({"when": "on_submit"})
+    answer = desk.post(
+        reverse("cases:decide", args=[row.case]), {"outcome": "granted", "confirmed": "on"}
+    )
+    assert answer.status_code == 422
+    assert "手数料の支払いがまだです" in answer.content.decode()
+
+
+def test_what_expired_is_asked_for_again_or_closed(desk):
+    row = an_application_with({"when": "on_submit"})
+    pass_due_dates(at=clock.now() + timedelta(days=400))
+    settle()
+    assert "支払いがないため終える" in page(desk, row)
+    assert act(desk, row, act="extend", due_on="昔").status_code == 422
+    assert act(desk, row, act="extend", due_on="2020-01-01").status_code == 422
+    assert act(desk, row, act="extend", due_on=soon()).status_code == 302
+    assert act(desk, row, act="close").status_code == 422  # it can be paid again
+    pass_due_dates(at=clock.now() + timedelta(days=400))
+    settle()
+    assert act(desk, row, act="close").status_code == 302
+    row.refresh_from_db()
+    settle()
+    assert "拒否" not in page(desk, row)
+
+
+def test_a_clerk_gives_back_what_was_paid_for_a_withdrawn_application(desk):
+    row = an_application_with({"when": "on_submit", "refund_percent": 50})
+    paid_in_cash(invoices()[0])
+    settle()
+    changes.withdraw(row.pk, by=CLERK, at=clock.now())
+    settle()
+    shown = page(desk, row)
+    assert 'value="1500"' in shown
+    assert act(desk, row, act="return", yen="9999", reason="取下げ").status_code == 422
+    assert act(desk, row, act="return", yen="1500", reason="").status_code == 422
+    assert act(desk, row, act="return", yen="1500", reason="取下げ").status_code == 302
+    assert Refund.objects.get().amount_yen == 1500
+
+
+def test_other_sections_see_no_fee(desk):
+    row = an_application_with({"when": "on_submit"})
+    other = Client()
+    sign_in(other, a_clerk(section="jumin"))
+    assert other.get(reverse("applications:fee", args=[row.pk])).status_code == 404
+    assert act(desk, row, act="nonsense").status_code == 422
+
+
+def test_a_resident_sees_amount_button_and_receipt(client):
+    row = an_application_with({"when": "on_submit"})
+    sign_in(client, payer_of(row))
+    status = reverse("applications:status", args=[row.pk])
+    shown = client.get(status).content.decode()
+    link = fee_of(row).pending.link
+    assert "3,000円" in shown
+    assert link in shown
+    assert link in client.get(reverse("applications:done", args=[row.pk])).content.decode()
+    pay = client.get(link, follow=True)
+    assert status in pay.content.decode()
+    paid_in_cash(invoices()[0])
+    settle()
+    shown = client.get(status).content.decode()
+    assert "手数料のお支払いを確認しました" in shown
+    receipt = reverse("payments:receipt", args=[invoices()[0].pk])
+    assert receipt in shown
+    assert client.get(receipt).status_code == 200
+    assert "お支払い済み" in client.get(reverse("applications:mine")).content.decode()
+
+
+def test_the_button_of_a_notice_says_where_it_leads(client):
+    row = an_application_with({"when": "on_submit"})
+    settle()
+    sign_in(client, payer_of(row))
+    asked = Notice.objects.get(template="fee_requested")
+    shown = client.get(reverse("messages:notice", args=[asked.pk])).content.decode()
+    assert "手数料の支払いに進む" in shown
+    assert reverse("applications:status", args=[row.pk]) in shown
