@@ -26,7 +26,9 @@ class ClientForm(forms.Form):
         error_messages={"required": "利用目的を入力してください。"},
     )
     section = forms.ChoiceField(
-        label="所管課", required=False, help_text="この課の手続きだけに申請できます。"
+        label="所管課",
+        help_text="この課の手続きだけに申請できます。",
+        error_messages={"required": "所管課を選んでください。"},
     )
     scopes = forms.MultipleChoiceField(
         label="できること",
@@ -49,18 +51,8 @@ class ClientForm(forms.Form):
 
     def __init__(self, sections: list[tuple[str, str]], data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # a request's POST
+        self.fields["section"].required = all(code for code, _ in sections)
         self.fields["section"].choices = sections  # type: ignore[attr-defined]  # a ChoiceField
-
-    def clean_section(self) -> str:
-        """Take no empty section where the whole town is no choice.
-
-        Raises:
-            forms.ValidationError: none was chosen.
-        """
-        code = str(self.cleaned_data["section"])
-        if code not in dict(self.fields["section"].choices):  # type: ignore[attr-defined]  # a ChoiceField
-            raise forms.ValidationError("所管課を選んでください。")
-        return code
 
     def clean_name(self) -> str:
         """Refuse the individual number."""
