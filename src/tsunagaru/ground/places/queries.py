@@ -1,6 +1,11 @@
 """Reads places (地域の照会)."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from tsunagaru.ground.places.definitions import LANGUAGES, TownShape
 from tsunagaru.ground.places.models import Area, District, Town
@@ -10,8 +15,14 @@ from tsunagaru.kernel.calendar import OfficeCalendar
 
 def town() -> TownShape | None:
     """Return what the town folder says of the town (町), or None before one is loaded."""
-    definition = Town.objects.values_list("definition", flat=True).first()
-    return None if definition is None else TownShape.model_validate(definition)
+    written = Town.objects.values_list(Cast("definition", TextField()), flat=True).first()
+    return None if written is None else _shape(written)
+
+
+@lru_cache(maxsize=4)
+def _shape(written: str) -> TownShape:
+    """Read what is written once: every deadline asks for it."""
+    return TownShape.model_validate_json(written)
 
 
 def staff_second_factor_required() -> bool:
@@ -22,8 +33,12 @@ def staff_second_factor_required() -> bool:
 def calendar() -> OfficeCalendar:
     """Return the office's calendar (開庁カレンダー) with the town's own closing days."""
     found = town()
-    days = found.closing_days if found else ()
-    return OfficeCalendar(closed=frozenset(day.date for day in days))
+    return OfficeCalendar(closed=_closed(found) if found else frozenset())
+
+
+@lru_cache(maxsize=4)
+def _closed(found: TownShape) -> frozenset[date]:
+    return frozenset(day.date for day in found.closing_days)
 
 
 def outline() -> list[tuple[float, float]]:
