@@ -20,16 +20,17 @@ JAPANESE = re.compile(r"[\u3041-\u309f\u30a1-\u30fa\u4e00-\u9fff]+")
 # Words of everyday Japanese that are written in letters, and the names of the choices.
 KNOWN = {
     "LINE", "PDF", "DX", "ICT", "JSON", "CIO", "CISO", "AI", "URL", "SNS", "English", "Cookie",
-    "CSV", "Excel",
+    "CSV", "Excel", "API", "OpenAPI", "YAML", "localhost",
     "JPEG", "PNG", "MB", "KB", "QR", "Wi", "Fi", "PC", "ID", "ZEH", "example", "jp", "cm", "kWh",
 }  # fmt: skip
-# What the reader reads: text in the page's own language, boxes and buttons marked otherwise apart.
+# What the reader reads: text in the page's own language, boxes and buttons marked otherwise apart;
+# codes, and what somebody wrote into a box, are nobody's language.
 READ = """() => {
   const language = document.documentElement.lang, found = [];
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const one = walk.currentNode, holder = one.parentElement;
-    const unseen = holder.closest("script,style,svg,noscript,.code");
+    const unseen = holder.closest("script,style,svg,noscript,.code,code,textarea");
     if (holder.closest("[lang]")?.lang === language && !unseen)
       found.push(one.textContent.trim());
   }

@@ -217,7 +217,7 @@ class Offers:
     """Everything one package offers upwards.
 
     Args:
-        procedures: code and name of what somebody may do for another.
+        procedures: told a language, code and name of what somebody may do for another.
     """
 
     package: str
@@ -232,7 +232,7 @@ class Offers:
     panels: tuple[CasePanel, ...] = ()
     queue_links: tuple[QueueLink, ...] = ()
     file_readers: tuple[FileReader, ...] = ()
-    procedures: Callable[[], Sequence[tuple[str, str]]] | None = None
+    procedures: Callable[[str], Sequence[tuple[str, str]]] | None = None
     sealed: tuple[SealedStore, ...] = ()
 
 

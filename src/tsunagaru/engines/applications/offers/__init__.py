@@ -51,7 +51,7 @@ OFFERS = Offers(
         SimulatedAct(name="手数料の決定", order=40, live=fix_fees_for_a_day),
     ),
     panels=(CasePanel(kind="application", read=read, find=application_of_number, bars=bars),),
-    procedures=lambda: [(one.code, one.name.ja) for one in procedures()],
+    procedures=lambda language: [(p.code, p.name.in_language(language)) for p in procedures()],
     file_readers=(
         FileReader(owner_kind="draft", may_read=may_read_draft),
         FileReader(owner_kind="application", may_read=may_read_application),

@@ -25,9 +25,9 @@ TOO_MANY = (
 )
 
 
-def procedure_choices() -> list[tuple[str, str]]:
+def procedure_choices(language: str) -> list[tuple[str, str]]:
     """Return the procedures somebody may be asked to do, as choices of a form."""
-    return [one for offer in installed() if offer.procedures for one in offer.procedures()]
+    return [one for offer in installed() if offer.procedures for one in offer.procedures(language)]
 
 
 @open_to(RESIDENTS)
@@ -39,7 +39,7 @@ def mandates(request: PageRequest) -> HttpResponse:
     form = AskForm(
         request.POST or None,
         day=clock.day_of(at),
-        procedures=procedure_choices(),
+        procedures=procedure_choices(request.language),
         every=say("すべての手続き", request.language),
     )
     code = ""
@@ -49,7 +49,7 @@ def mandates(request: PageRequest) -> HttpResponse:
             code = services.ask_mandate(request.actor, side, form.terms(), at=at)
         except services.CannotMandate:
             form.add_error("to_on", NO_PERIOD)
-    names = dict(procedure_choices())
+    names = dict(procedure_choices(request.language))
     rows = [
         (row, [names.get(one, one) for one in row.procedures], row.principal_id == mine.id)
         for row in queries.mandates_of(mine.id, at)
@@ -77,7 +77,9 @@ def confirm_mandate(request: PageRequest) -> HttpResponse:
         own = asked and request.actor.resident in {asked.principal_id, asked.proxy_id}
         if asked and not own:
             page["asked"] = queries.mandate_view(asked, clock.day_of(at))
-            page["procedures"] = [dict(procedure_choices()).get(p, p) for p in asked.procedures]
+            page["procedures"] = [
+                dict(procedure_choices(request.language)).get(p, p) for p in asked.procedures
+            ]
         else:
             form.add_error("code", WRONG if allowed else TOO_MANY)
             status = 400 if allowed else TOO_MANY_REQUESTS

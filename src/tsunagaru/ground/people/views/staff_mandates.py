@@ -35,7 +35,7 @@ def resident_mandates(request: PageRequest, resident: UUID) -> HttpResponse:
     form = CounterMandateForm(
         request.POST or None,
         day=clock.day_of(at),
-        procedures=procedure_choices(),
+        procedures=procedure_choices("ja"),
         every="すべての手続き",
     )
     if request.method == "POST" and other and form.is_valid():

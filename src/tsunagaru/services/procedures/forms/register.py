@@ -19,7 +19,7 @@ HINTS = {
     "fee_yen": "無料は0、場合によるときは空欄",
     "standard_days": "開庁日の日数",
     "form": "オンラインの様式がある場合は、その符号",
-    "life_events": "場面の符号を空白で区切ります。例：moving home",
+    "life_events": "場面の符号を空白で区切ります。",
 }
 
 

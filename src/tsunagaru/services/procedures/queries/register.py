@@ -65,6 +65,11 @@ class RegisterLine:
         return "" if yen is None else format_yen(yen)
 
     @property
+    def fee_digits(self) -> str:
+        """Return the fee's digits, for a sentence in the reader's language."""
+        return f"{self.row.fee_yen or 0:,}"
+
+    @property
     def online_share(self) -> str:
         """Return the share that came online, in per cent, or a dash without any."""
         return f"{100 * self.came_online / self.total:.1f}%" if self.total else "―"
