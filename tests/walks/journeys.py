@@ -16,11 +16,12 @@ Journey = Callable[[Page, dict[str, dict[str, str]]], Iterator[str]]
 SAME_PAGE = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{27,}|\d+|I\d\d-\w+|(?<=/about/)[\w-]+|(?<=/sections/)[\w-]+|(?<=rate/).*"
     r"|(?<=/entry/)[\w-]+|(?<=/life/)[\w-]+|(?<=/procedures/)[\w-]+|(?<=/apply/)[\w-]+"
-    r"|(?<=/bookings/)[\w-]+"
+    r"|(?<=/bookings/)[\w-]+|(?<=/forms/)[\w-]+|(?<=/fields/)[\w-]+|(?<=/pages/)[\w-]+"
+    r"|(?<=/new/)[\w-]+|(?<=/conditions/)[\w-]+/[\w-]+|(?<=/windows/)[\w-]+"
 )
 LEFT_ALONE = (
     "/demo/", "/ui/gallery", "/static/", ".pdf", "#", "/files/", "mailto:", "tel:",
-    "/sign-in/card/", "/me/cards/add/", "/export/", ".csv", ".xlsx", ".ics", ".svg", "/feed/",
+    "/sign-in/card/", "/me/cards/add/", "/export/", "/file/", ".csv", ".xlsx", ".ics", ".svg", "/feed/",
 )  # fmt: skip
 ALL = re.compile("/")
 OWN = re.compile("/(my|inbox|applications|me|apply/draft|rate)/")
