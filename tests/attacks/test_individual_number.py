@@ -24,6 +24,7 @@ SPELLINGS = {
     "hyphens": "-".join(NUMBER),
     "invisible": "\u200b".join(NUMBER),
 }
+EDITOR = "/staff/procedures/forms/"
 # Where what is typed is only looked for, or only told to the page that was asked.
 OPEN = {"ledger_audit.subject", "ledger_auditrow.subject"}
 
@@ -34,12 +35,19 @@ def kept() -> set[str]:
 
 
 def type_everywhere(world, spelling: str, names) -> None:
-    """Type the number into one box after another, all other boxes as they were."""
+    """Type the number into one box after another, all other boxes as they were.
+
+    The form editor asks for the same things on many pages and reads them in one place: each of its
+    boxes is typed into once.
+    """
+    typed = set()
     for client, _, sheet in sheets(world):
         ending = any(word in sheet.action for word in ("erase", "withdraw", "submit", "claim"))
         for name in names(sheet):
-            if ending:
+            if ending or (EDITOR in sheet.action and name in typed):
                 continue
+            if EDITOR in sheet.action:
+                typed.add(name)
             body = sheet.body({name: quote_plus(spelling)})
             if sheet.method == "POST":
                 answer = client.post(sheet.action, body, content_type=URLENCODED)

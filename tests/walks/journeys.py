@@ -21,7 +21,8 @@ SAME_PAGE = re.compile(
 )
 LEFT_ALONE = (
     "/demo/", "/ui/gallery", "/static/", ".pdf", "#", "/files/", "mailto:", "tel:",
-    "/sign-in/card/", "/me/cards/add/", "/export/", "/file/", ".csv", ".xlsx", ".ics", ".svg", "/feed/",
+    "/sign-in/card/", "/me/cards/add/", "/export/", "/file/", ".csv", ".xlsx", ".ics", ".svg",
+    "/feed/",
 )  # fmt: skip
 ALL = re.compile("/")
 OWN = re.compile("/(my|inbox|applications|me|apply/draft|rate)/")

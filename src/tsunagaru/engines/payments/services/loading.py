@@ -1,10 +1,11 @@
 """Loading ``payments.yaml`` (支払いの設定の読み込み)."""
 
 from datetime import datetime
+from typing import Any
 
 from tsunagaru.engines.payments.definitions import PaymentsFile
 from tsunagaru.engines.payments.models import Paypoint, Setup
-from tsunagaru.kernel.folder import Change, Folder, compare
+from tsunagaru.kernel.folder import Change, Described, Folder, compare
 from tsunagaru.kernel.folder.writer import write_yaml
 
 FILE = "payments.yaml"
@@ -32,19 +33,18 @@ def _bring_paypoints(parsed: PaymentsFile) -> None:
         Paypoint.objects.update_or_create(code=each.code, defaults=values)
 
 
-def _described(content: dict[str, object]) -> dict[str, str]:
+def _described(content: dict[str, Any]) -> dict[str, Described]:
     """Return what a person reads in the list of differences."""
-    points = content.get("paypoints")
-    found = {
-        f"支払い窓口 {each['code']}": str(each)
-        for each in (points if isinstance(points, list) else [])
+    found: dict[str, Described] = {
+        f"支払い窓口 {each['code']}": each for each in content.get("paypoints") or ()
     }
     rest = {name: value for name, value in content.items() if name != "paypoints"}
-    return found | ({"支払いの設定": str(rest)} if rest else {})
+    return found | ({"支払いの設定": rest} if rest else {})
 
 
 def dump(folder: Folder) -> None:
     """Write the file back."""
     content = Setup.objects.filter(pk=1).values_list("content", flat=True).first()
     if content and content != PaymentsFile().model_dump(mode="json"):
-        folder.write(FILE, write_yaml(content))
+        in_order = PaymentsFile.model_validate(content).model_dump(mode="json")
+        folder.write(FILE, write_yaml(in_order))  # a database may keep keys in another order

@@ -146,6 +146,8 @@ def _of_field(
             yield from _of_value(thing, name, was[code].get("label"), will[code].get("label"))
         if _moved(list(was), list(will)):
             yield Difference(CHANGED, thing, "選択肢の順番が変わりました。")
+    if _moved(*(list(_by_code(one.get("fields"))) for one in (before, after))):
+        yield Difference(CHANGED, thing, "中の項目の順番が変わりました。")
     for key in dict.fromkeys([*before, *after]):
         listed = key == "choices" and before.get(key) and after.get(key)
         if key not in {"code", "required", "fields"} and not listed:

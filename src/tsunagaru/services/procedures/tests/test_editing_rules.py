@@ -79,7 +79,7 @@ def do(tree, step):
 
 @pytest.mark.django_db
 @settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(code=st.sampled_from(SOME), done=steps())
 def test_a_kept_edit_always_loads_and_reads_the_same_again(towns_sections, code, done):
