@@ -25,6 +25,7 @@ PACKAGES = (
     "engines.applications",
     "services.counter",
     "services.procedures",
+    "services.security",
     "plan",
     "portal",
 )

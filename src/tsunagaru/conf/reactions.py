@@ -26,6 +26,7 @@ from tsunagaru.ground.people.events import LetterRequested
 from tsunagaru.kernel.events import when
 from tsunagaru.plan import tasks as plan
 from tsunagaru.services.counter import tasks as counter
+from tsunagaru.services.security import tasks as security
 
 
 def wire() -> None:
@@ -63,6 +64,7 @@ def wire_hours() -> None:
     when(HourPassed, files.scan_waiting)
     when(HourPassed, people.check_signatures)
     when(HourPassed, payments.ask_after_open_attempts)
+    when(HourPassed, security.go_on_scanning)
 
 
 def wire_days() -> None:
@@ -77,3 +79,4 @@ def wire_days() -> None:
     when(DayEnded, people.forget_held_posts)
     when(DayEnded, payments.pass_due_dates)
     when(DayEnded, payments.reconcile_the_day)
+    when(DayEnded, security.begin_scan)

@@ -4,7 +4,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 
+from tsunagaru.ground.ui.numbers import refuse_number
 from tsunagaru.kernel.calendar import CannotReadDate, parse_date
 
 
@@ -49,5 +51,13 @@ class CounterForm(forms.Form):
 class SignatureForm(forms.Form):
     """A signature on the screen (署名): drawn, or a name typed where nothing can be drawn."""
 
-    name = forms.CharField(label="お名前", required=False, max_length=80)
-    strokes = forms.CharField(required=False, max_length=60_000, widget=forms.HiddenInput)
+    name = forms.CharField(
+        label="お名前", required=False, max_length=80, validators=[refuse_number]
+    )
+    strokes = forms.CharField(
+        required=False,
+        max_length=60_000,
+        widget=forms.HiddenInput,
+        # Places on a screen have four digits at most: nothing else can be drawn into them.
+        validators=[RegexValidator(r"[0-9]{5}", inverse_match=True)],
+    )
