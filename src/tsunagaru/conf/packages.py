@@ -26,6 +26,7 @@ PACKAGES = (
     "services.counter",
     "services.procedures",
     "services.security",
+    "services.records_office",
     "plan",
     "portal",
 )

@@ -19,6 +19,7 @@ from tsunagaru.engines.applications.queries.volumes import volumes
 from tsunagaru.engines.applications.rules import format_number, read_number
 from tsunagaru.engines.applications.services import guides
 from tsunagaru.engines.applications.services.changes import correct, withdraw
+from tsunagaru.engines.applications.services.disposing import dispose
 from tsunagaru.engines.applications.services.drafts import (
     Applicant,
     CannotApplyNow,
@@ -30,13 +31,14 @@ from tsunagaru.engines.applications.services.drafts import (
 )
 from tsunagaru.engines.applications.services.publication import apply, change_seal, dump, read
 from tsunagaru.engines.applications.services.saving import Saved, save_page
-from tsunagaru.engines.applications.services.submission import CannotSubmit, submit
+from tsunagaru.engines.applications.services.submission import KIND, CannotSubmit, submit
 from tsunagaru.kernel.folder import Part
 
 TOWN_PART = Part("procedures", read, apply, dump)
 TOWN_GUIDES = Part("guides", guides.read, guides.apply, guides.dump)
 
 __all__ = [
+    "KIND",
     "TOWN_GUIDES",
     "TOWN_PART",
     "Applicant",
@@ -56,6 +58,7 @@ __all__ = [
     "change_seal",
     "claim",
     "correct",
+    "dispose",
     "drafts_of",
     "expire_drafts",
     "format_number",

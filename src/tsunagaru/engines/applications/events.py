@@ -148,3 +148,10 @@ class PartRevoked(Event, name="application.part_revoked"):
 
     procedure: str
     part: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationDisposed(Event, name="application.disposed"):
+    """What an ended application said was deleted after its retention period (廃棄した)."""
+
+    procedure: str

@@ -14,7 +14,7 @@ STATES = [(state.value, label) for state, label in LABELS.items()]
 
 @columns(
     internal="kind code title section channel age_band district state received_at due_on paused_on"
-    " standard_days assignee assignee_name closed_at",
+    " standard_days assignee assignee_name closed_at disposed_at",
     pseudonymous="id number subject resident_id",
 )
 class Case(models.Model):
@@ -39,6 +39,7 @@ class Case(models.Model):
     assignee = models.UUIDField("担当者", null=True)
     assignee_name = models.CharField("担当者名", max_length=60, blank=True)
     closed_at = models.DateTimeField("完結日時", null=True)
+    disposed_at = models.DateTimeField("廃棄日時", null=True)
 
     class Meta:
         constraints = [
@@ -46,6 +47,11 @@ class Case(models.Model):
             models.CheckConstraint(
                 name="cases_closed_after_received",
                 condition=Q(closed_at=None) | Q(closed_at__gte=F("received_at")),
+            ),
+            models.CheckConstraint(
+                name="cases_disposed_only_when_finished",
+                condition=Q(disposed_at=None)
+                | Q(closed_at__isnull=False, state__in=[State.DECIDED, State.WITHDRAWN]),
             ),
         ]
         indexes = [
