@@ -15,6 +15,15 @@ from tsunagaru.engines.applications.queries.procedures import (
     procedure,
     procedures,
 )
+from tsunagaru.engines.applications.queries.stumbling import (
+    FieldCount,
+    Narrowed,
+    PageCount,
+    Stumbling,
+    VersionCount,
+    stumbling,
+    version_of,
+)
 from tsunagaru.engines.applications.queries.volumes import volumes
 from tsunagaru.engines.applications.rules import format_number, read_number
 from tsunagaru.engines.applications.services import guides
@@ -45,10 +54,15 @@ __all__ = [
     "CannotContinue",
     "CannotFind",
     "CannotSubmit",
+    "FieldCount",
     "LifeEventView",
+    "Narrowed",
+    "PageCount",
     "ProcedureDefinition",
     "Saved",
     "Started",
+    "Stumbling",
+    "VersionCount",
     "Words",
     "application",
     "application_of_case",
@@ -65,7 +79,9 @@ __all__ = [
     "read_number",
     "save_page",
     "start_draft",
+    "stumbling",
     "submit",
+    "version_of",
     "volumes",
     "withdraw",
 ]

@@ -25,6 +25,7 @@ from tsunagaru.engines.questionnaires.queries.grouping import EntryView, GroupVi
 from tsunagaru.engines.questionnaires.queries.invitations import Invitation
 from tsunagaru.engines.questionnaires.queries.lookup import LookedUp, look_up
 from tsunagaru.engines.questionnaires.queries.messages import FieldProblem
+from tsunagaru.engines.questionnaires.queries.messages import Kind as ProblemKind
 from tsunagaru.engines.questionnaires.queries.paper import PaperChoice, PaperRow, paper_rows
 from tsunagaru.engines.questionnaires.queries.prefilling import start_answers
 from tsunagaru.engines.questionnaires.queries.pressing import REFRESH, Pressed, press
@@ -79,6 +80,7 @@ __all__ = [
     "PaperRow",
     "Place",
     "Pressed",
+    "ProblemKind",
     "Question",
     "Questionnaire",
     "RatingView",

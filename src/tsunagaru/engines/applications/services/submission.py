@@ -15,13 +15,14 @@ from tsunagaru.engines.applications.events import ApplicationSubmitted
 from tsunagaru.engines.applications.models import Application, Draft, Procedure
 from tsunagaru.engines.applications.queries.fees import fee_yen
 from tsunagaru.engines.applications.queries.procedures import Form, form_of
+from tsunagaru.engines.applications.services import noting
 from tsunagaru.engines.applications.services.drafts import CannotContinue, facts_of
 from tsunagaru.engines.applications.services.signing import Identified, identify
 from tsunagaru.engines.applications.services.uploads import files_in
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.files import api as files
-from tsunagaru.ground.ledger.api import publish
+from tsunagaru.ground.ledger.api import publish_many
 from tsunagaru.kernel.clock import day_of
 from tsunagaru.kernel.events import Channel
 
@@ -89,17 +90,21 @@ def _hand_in(row: Draft, language: str, at: datetime) -> UUID:
     application = _accept(row, form, identified, at)
     _take_files(row, form, application, at)
     row.answers, row.state, row.ended_at = {}, rules.Ending.SUBMITTED, at
-    row.save(update_fields=["answers", "state", "ended_at"])
-    publish(
-        ApplicationSubmitted(
-            at=at,
-            subject=application.pk,
-            procedure=form.definition.code,
-            auth=identified.auth,
-            field=form.definition.field,
-            online_available="yes" if form.definition.online else "no",
-            **facts_of(row),
-        )
+    passed = noting.passed(row, rules.CONFIRM, language=language, at=at)
+    row.save(update_fields=["answers", "state", "ended_at", *noting.FILLED_IN])
+    publish_many(
+        [
+            *passed,
+            ApplicationSubmitted(
+                at=at,
+                subject=application.pk,
+                procedure=form.definition.code,
+                auth=identified.auth,
+                field=form.definition.field,
+                online_available="yes" if form.definition.online else "no",
+                **facts_of(row),
+            ),
+        ]
     )
     return application.pk
 

@@ -30,12 +30,14 @@ from tsunagaru.services.procedures.queries.sheet import (
     sheet,
     to_canonical,
 )
+from tsunagaru.services.procedures.queries.stumbling import Funnel, funnel
 
 __all__ = [
     "CHANNELS",
     "COLUMNS",
     "Abolished",
     "Filter",
+    "Funnel",
     "RegisterLine",
     "Reviewed",
     "abolished",
@@ -46,6 +48,7 @@ __all__ = [
     "digest",
     "entered",
     "find",
+    "funnel",
     "history",
     "of_life_event",
     "register",
