@@ -1,5 +1,6 @@
 """Reading procedures from the town folder (手続定義の読み込み)."""
 
+from tsunagaru.engines.applications.definitions.cosigners import Words
 from tsunagaru.engines.applications.definitions.shapes import (
     Attachment,
     Eligibility,
@@ -14,7 +15,6 @@ from tsunagaru.engines.applications.definitions.shapes import (
     Reduction,
     Seal,
     Verdict,
-    Words,
 )
 
 __all__ = [

@@ -5,13 +5,11 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
+from tsunagaru.engines.applications.definitions.cosigners import FieldCode, Text, Words
 from tsunagaru.engines.applications.definitions.shapes import (
     Attachment,
     Code,
-    FieldCode,
     Law,
-    Text,
-    Words,
 )
 from tsunagaru.kernel.folder import Definition, wrong
 

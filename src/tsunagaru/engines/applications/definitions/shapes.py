@@ -5,32 +5,18 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from tsunagaru.engines.applications.definitions.cosigners import (
+    CosignerShape,
+    FieldCode,
+    Text,
+    Words,
+)
 from tsunagaru.engines.applications.rules import Identity, is_open_on
-from tsunagaru.ground.ui.phrases import Trilingual
 from tsunagaru.kernel.events import AgeBand, Channel
 from tsunagaru.kernel.folder import Definition, wrong
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-FieldCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 GRANTED = "granted"
-
-
-class Words(Definition):
-    """One text in three languages (三言語の文言); Japanese is always there."""
-
-    ja: Text
-    easy: str = ""
-    en: str = ""
-
-    @property
-    def text(self) -> Trilingual:
-        """Return it as templates speak it."""
-        return Trilingual(ja=self.ja, easy=self.easy, en=self.en)
-
-    def in_language(self, language: str) -> str:
-        """Return it in a language, or in Japanese."""
-        return self.text.in_language(language)
 
 
 class Law(Definition):
@@ -203,6 +189,7 @@ class ProcedureDefinition(Definition):
         summary_field: code of the field that tells one application from another at a glance.
         pages: the questionnaire.
         parts: what others fill in for the application.
+        cosigners: who else signs before it is handed in.
         appeal: paragraphs of the appeal notice (教示); none where the decision is no 処分.
         demo: how a simulated town uses it.
     """
@@ -232,6 +219,7 @@ class ProcedureDefinition(Definition):
     summary_field: FieldCode | None = None
     pages: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)]
     parts: tuple[PartShape, ...] = ()
+    cosigners: tuple[CosignerShape, ...] = ()
     after: Words
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
     appeal: tuple[Words, ...] = ()
@@ -277,6 +265,10 @@ class ProcedureDefinition(Definition):
     def part(self, code: str) -> PartShape | None:
         """Return what a third party fills in, by code."""
         return next((part for part in self.parts if part.code == code), None)
+
+    def cosigner(self, code: str) -> CosignerShape | None:
+        """Return one of those who sign as well, by code."""
+        return next((one for one in self.cosigners if one.code == code), None)
 
     def outcome(self, code: str) -> Outcome | None:
         """Return one of its outcomes by code."""

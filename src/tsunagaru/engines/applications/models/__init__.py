@@ -11,6 +11,7 @@ from tsunagaru.engines.applications.models.applications import (
     ProcedureVersion,
 )
 from tsunagaru.engines.applications.models.bundles import Bundle, BundleItem, Guide
+from tsunagaru.engines.applications.models.cosignatures import Cosignature
 
 __all__ = [
     "CHANNELS",
@@ -19,6 +20,7 @@ __all__ = [
     "Bundle",
     "BundleItem",
     "Contribution",
+    "Cosignature",
     "Draft",
     "Guide",
     "LifeEvent",

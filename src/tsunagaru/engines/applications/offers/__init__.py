@@ -37,6 +37,7 @@ OFFERS = Offers(
                 "applications.AnswerVersion",
                 "applications.Bundle",
                 "applications.Contribution",
+                "applications.Cosignature",
             ),
             export=export,
             erase=erase,
