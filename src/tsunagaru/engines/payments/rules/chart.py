@@ -36,6 +36,8 @@ FAMILIES = {
     "cash": ("現金", Side.ASSET),
 }
 
+REVENUES = {"fees": "手数料", "advertising": "広告料", "bookings": "使用料"}
+
 
 class CannotBook(ValueError):
     """An entry names no account of the chart, or no amount (仕訳できません)."""
@@ -73,7 +75,8 @@ def describe(code: str) -> tuple[str, Side]:
     if family not in FAMILIES or not member:
         raise CannotBook(code)
     name, side = FAMILIES[family]
-    return f"{name}（{member}）", side
+    known = REVENUES.get(member, member) if family == "revenue" else member
+    return f"{name}（{known}）", side
 
 
 def check(lines: Iterable[Line]) -> list[Line]:
