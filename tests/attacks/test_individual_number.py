@@ -6,7 +6,7 @@ import pytest
 
 from tests.attacks.opened import digits_of, everything
 from tests.attacks.pages import URLENCODED
-from tests.attacks.test_nasty_text import sheets
+from tests.attacks.test_nasty_text import once, sheets
 from tests.attacks.texts import individual
 from tsunagaru.engines.applications.testing import an_application
 from tsunagaru.ground.people.models import Account, HeldPost
@@ -24,7 +24,6 @@ SPELLINGS = {
     "hyphens": "-".join(NUMBER),
     "invisible": "\u200b".join(NUMBER),
 }
-EDITOR = "/staff/procedures/forms/"
 # Where what is typed is only looked for, or only told to the page that was asked.
 OPEN = {"ledger_audit.subject", "ledger_auditrow.subject"}
 
@@ -34,20 +33,13 @@ def kept() -> set[str]:
     return {place for place, text in everything() if NUMBER in digits_of(text)}
 
 
-def type_everywhere(world, spelling: str, names) -> None:
-    """Type the number into one box after another, all other boxes as they were.
-
-    The form editor asks for the same things on many pages and reads them in one place: each of its
-    boxes is typed into once.
-    """
-    typed = set()
+def type_everywhere(world, spelling: str) -> None:
+    """Type the number into one box after another, all other boxes as they were."""
+    typed: set[str] = set()
     for client, _, sheet in sheets(world):
-        ending = any(word in sheet.action for word in ("erase", "withdraw", "submit", "claim"))
-        for name in names(sheet):
-            if ending or (EDITOR in sheet.action and name in typed):
-                continue
-            if EDITOR in sheet.action:
-                typed.add(name)
+        if any(word in sheet.action for word in ("erase", "withdraw", "submit", "claim")):
+            continue
+        for name in once(sheet, typed):
             body = sheet.body({name: quote_plus(spelling)})
             if sheet.method == "POST":
                 answer = client.post(sheet.action, body, content_type=URLENCODED)
@@ -57,7 +49,7 @@ def type_everywhere(world, spelling: str, names) -> None:
 
 
 def test_the_number_typed_into_any_box_is_kept_nowhere(world):
-    type_everywhere(world, SPELLINGS["in fours"], lambda sheet: sheet.open_names)
+    type_everywhere(world, SPELLINGS["in fours"])
     assert kept() - OPEN == set()
 
 

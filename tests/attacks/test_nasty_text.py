@@ -22,6 +22,7 @@ LEAKS = re.compile(
 )
 JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
 # The answers a form may give: done, shown again, or refused.
+EDITOR = "/staff/procedures/forms/"
 FAIR = {200, 302, 307, 400, 404, 409, 413, 422, 429}
 
 
@@ -44,6 +45,19 @@ def sheets(world: World) -> Iterator[tuple[Client, str, Sheet]]:
                     yield client, role, sheet
 
 
+def once(sheet: Sheet, typed: set[str]) -> list[str]:
+    """Return the boxes to type into alone.
+
+    The form editor asks for the same things on many pages and reads them in one place: each of its
+    boxes is typed into once.
+    """
+    if EDITOR not in sheet.action:
+        return list(sheet.open_names)
+    new = [name for name in sheet.open_names if name not in typed]
+    typed.update(new)
+    return new
+
+
 def check(where: tuple[str, ...], answer) -> list[str]:
     """Return what is wrong with an answer."""
     problems = []
@@ -61,9 +75,10 @@ def check(where: tuple[str, ...], answer) -> list[str]:
 
 def attack(world: World, kinds: Iterator[str] | tuple[str, ...], *, alone: bool) -> list[str]:
     """Send every form with nasty text, in all boxes at once or in one after another."""
-    problems = []
+    problems: list[str] = []
+    typed: set[str] = set()
     for client, role, sheet in sheets(world):
-        choices = [[name] for name in sheet.open_names] if alone else [sheet.open_names]
+        choices = [[name] for name in once(sheet, typed)] if alone else [sheet.open_names]
         for names in filter(None, choices):
             for kind in kinds:
                 answer = send(client, sheet, dict.fromkeys(names, ENCODED[kind]))

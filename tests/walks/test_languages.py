@@ -13,7 +13,10 @@ from tests.walks.town import ROOT
 from tsunagaru.ground.ui.phrases import say
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.drill]
-TYPED = {"小山町", "静岡県", "駿東郡", "写真", "犬", "ぬぬぬ", "一花", "二郎", "番地", "番地の"}
+TYPED = {
+    "小山町", "静岡県", "駿東郡", "写真", "犬", "ぬぬぬ", "番地", "番地の",
+    "一花", "二郎", "イチカ", "ジロウ",
+}  # fmt: skip
 FOR_RESIDENTS = ("public", "forms", "resident")
 WORD = re.compile(r"(?<![\w@./:?=&-])[A-Za-z][A-Za-z]+(?![\w@./:?=&-]*[\d@])")
 JAPANESE = re.compile(r"[\u3041-\u309f\u30a1-\u30fa\u4e00-\u9fff]+")
