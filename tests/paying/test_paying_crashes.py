@@ -108,6 +108,7 @@ def test_fixing_the_amount_again():
 def test_deciding():
     row = an_application_with({"when": "on_submit", "required": "false"})
     die_everywhere(lambda: grant(row))
+    assert cases.decision_of(row.case).outcome == "granted"
     settle()
 
 
@@ -134,6 +135,7 @@ def test_giving_back():
     die_everywhere(lambda: paying.return_fee(row.pk, 3000, reason="取下げ", by=CLERK, at=LATER))
     refund = Refund.objects.get()
     die_everywhere(lambda: money.hand_out(refund.pk, by=CLERK, at=LATER))
+    assert Refund.objects.get().pk == refund.pk
     settle()
 
 

@@ -284,6 +284,6 @@ def test_a_group_survives_any_post(raw, language):
 def test_tampered_entries_are_told_and_never_break_a_page(value):
     answers = {"older": 1, "children": value}
     api.problems_of(FORM, answers, TODAY)
-    api.review(FORM, answers, "ja", TODAY)
-    api.paper_rows(FORM, answers, "ja", TODAY)
+    assert api.review(FORM, answers, "ja", TODAY)
+    assert api.paper_rows(FORM, answers, "ja", TODAY)
     view(FORM, answers)

@@ -224,4 +224,4 @@ def test_a_number_beside_the_pages_of_a_pdf_is_refused(place):
 def test_a_page_of_amounts_and_dates_is_kept():
     lines = ["2026-11-23", "1,234,567", "0550-76-1111", "1234567890188", "12", "34"]
     upload = an_upload(a_pdf_saying(lines))
-    api.keep(upload, owner_kind="draft", owner=uuid.uuid4(), allowed={"pdf"}, at=NOON)
+    assert api.keep(upload, owner_kind="draft", owner=uuid.uuid4(), allowed={"pdf"}, at=NOON)
