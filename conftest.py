@@ -1,4 +1,4 @@
-"""What all tests share: no more than the settings of hypothesis and one mark."""
+"""What all tests share: the settings of hypothesis, one mark and one rule of order."""
 
 import os
 
@@ -16,10 +16,12 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what touches the database through a fixture, so that PostgreSQL runs it as well."""
+    """Mark what touches the database through a fixture, for PostgreSQL; put the browser last."""
     for item in items:
         if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.django_db)
+    # The browser's event loop stays in its thread, and nothing else there may start one of its own.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.fixture(scope="session", autouse=True)
