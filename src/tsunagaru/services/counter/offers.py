@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
-from uuid import UUID, uuid5
+from uuid import uuid4
 
 from django.urls import reverse
 
@@ -29,7 +29,6 @@ from tsunagaru.services.counter.services.calling import call_next, close_day, fi
 from tsunagaru.services.counter.services.issuing import issue
 
 VISITS_A_RESIDENT_AND_YEAR, ABSENT, PREFILLED = 0.5, 0.03, 0.2
-PRESSES = UUID("2f0c6c9d-7f43-4a8e-9a5b-0d6fce2b3a10")
 
 
 def _items(actor: Actor, at: datetime) -> Sequence[WorkItem]:
@@ -78,11 +77,10 @@ def _live(world: World, day: date) -> int:
 def _queue(world: World, one: GroupDefinition, day: date, visits: int) -> int:
     opens = datetime.combine(day, time.fromisoformat(one.opens), JST)
     now = opens
-    for number in range(visits):
+    for _ in range(visits):
         come = opens + timedelta(minutes=world.rng.randrange(5, 450))
-        press = uuid5(PRESSES, f"{day}|{one.code}|{number}")
         channel = Channel.ONLINE if world.rng.random() < PREFILLED else Channel.COUNTER
-        issue(one.code, channel=channel, press=press, at=come)
+        issue(one.code, channel=channel, press=uuid4(), at=come)
     for come in _arrivals(one.code, day):
         now = max(now, come + timedelta(minutes=world.rng.randrange(1, 9)))
         called = call_next(one.code, one.windows[0].code, at=now)

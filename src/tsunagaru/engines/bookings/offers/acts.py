@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from random import Random
-from uuid import UUID, uuid5
+from uuid import uuid4
 
 from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.bookings import on_day, rounds_to_draw
@@ -20,7 +20,6 @@ from tsunagaru.kernel.offers import World
 
 BOOKINGS_A_RESIDENT_AND_YEAR = 0.35
 ONLINE, PHONE, CANCELLED, MISSED = 0.55, 0.3, 0.06, 0.03
-PRESSES = UUID("6f1f4e0e-5a39-4d2e-9a51-1f2b5f0f7c11")
 LOOK_AHEAD_DAYS = 30
 
 
@@ -39,7 +38,7 @@ def book_for_a_day(world: World, day: date) -> int:
         draw(row.pk, at=noon)
     mean = world.residents * BOOKINGS_A_RESIDENT_AND_YEAR / 365
     wishes = max(0, round(world.rng.gauss(mean, mean**0.5)))
-    made = sum(_book(world, world.rng.choice(known), day, n) for n in range(wishes))
+    made = sum(_book(world, world.rng.choice(known), day) for _ in range(wishes))
     for one in known:
         for booking in on_day(one.id, day).filter(state=State.CONFIRMED):
             _live(booking, world.rng)
@@ -47,14 +46,13 @@ def book_for_a_day(world: World, day: date) -> int:
     return made
 
 
-def _book(world: World, one: Bookable, day: date, number: int) -> bool:
+def _book(world: World, one: Bookable, day: date) -> bool:
     at = datetime.combine(day, time(9), JST) + timedelta(minutes=world.rng.randrange(8 * 60))
     found = _free(world, one, day, at)
     if found is None:
         return False
-    press = uuid5(PRESSES, f"{day}|{number}|{one.code}")
     try:
-        make(Wish(one.code, found), _person(world), press=press, at=at)
+        make(Wish(one.code, found), _person(world), press=uuid4(), at=at)
     except CannotBook:
         return False
     return True

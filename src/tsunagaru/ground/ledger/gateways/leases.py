@@ -13,14 +13,16 @@ from django.db import connection, models
 
 from tsunagaru.ground.ledger.models import Delivery, EventRow
 
-# State literals, not parameters: the partial indexes are found by them.
+# State literals, not parameters: the partial indexes are found by them. Materialized, since a plan
+# may run a subquery once per row, and one that locks and skips finds other rows each time.
 TAKE = """
-UPDATE ledger_delivery
-SET state = 'leased', owner = %s, lease_until = %s, attempts = attempts + 1
-WHERE id IN (
+WITH due AS MATERIALIZED (
     SELECT id FROM ledger_delivery WHERE state = '{state}' AND {column} <= %s
     ORDER BY {column}, id LIMIT %s {lock}
 )
+UPDATE ledger_delivery
+SET state = 'leased', owner = %s, lease_until = %s, attempts = attempts + 1
+WHERE id IN (SELECT id FROM due)
 RETURNING id, event, reaction, attempts
 """
 KEEP = """
@@ -62,7 +64,7 @@ def _take(
     at, lease, most = bounds
     statement = TAKE.format(state=state, column=column, lock=_lock())
     with connection.cursor() as cursor:
-        cursor.execute(statement, [owner, _time(at + lease), _time(at), most])
+        cursor.execute(statement, [_time(at), most, owner, _time(at + lease)])
         rows = cursor.fetchall()
     taken = [Leased(number, UUID(str(event)), reaction, n) for number, event, reaction, n in rows]
     return sorted(taken, key=lambda one: one.id)
