@@ -75,7 +75,7 @@ def code_fits(invoice: UUID, code: str) -> bool:
 
 def view_of(row: Invoice) -> InvoiceView:
     """Return an invoice as other packages see it."""
-    kept = kept_payment(row)
+    kept = kept_payment(row) if row.settled_at else None
     return InvoiceView(
         id=row.pk,
         number=row.number,
