@@ -1,6 +1,7 @@
 """The pictures of README and guides (画面の写真): made here, never by hand.
 
-``TSUNAGARU_SCREENS=1`` takes them anew; otherwise they must exist and be small enough.
+``TSUNAGARU_SCREENS=1`` takes them anew into the guides; otherwise they are taken into a folder that
+is thrown away, and those of the guides must exist and be small enough.
 """
 
 import os
@@ -18,10 +19,17 @@ HEAVIEST = 200_000
 TAKE = os.environ.get("TSUNAGARU_SCREENS") == "1"
 
 
-def take(page, name, size):
-    """Take one picture of what is on the screen."""
-    page.set_viewport_size(size)
-    page.screenshot(path=IMAGES / f"{name}.png")
+@pytest.fixture
+def take(tmp_path):
+    """Return what takes a picture of the screen."""
+    folder = IMAGES if TAKE else tmp_path
+
+    def take_one(page, name, size):
+        page.set_viewport_size(size)
+        page.screenshot(path=folder / f"{name}.png")
+        assert (folder / f"{name}.png").stat().st_size <= HEAVIEST
+
+    return take_one
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +39,7 @@ def town(tmp_path_factory):
         yield up
 
 
-def picture_residents_pages(page, account):
+def picture_residents_pages(take, page, account):
     """Take the pictures of a resident's pages; return the number of the application."""
     sign_in(page, account)
     filling.begin(page, "dog-registration")
@@ -42,7 +50,7 @@ def picture_residents_pages(page, account):
     return receipt_number(page)
 
 
-def picture_staffs_pages(page, accounts, number):
+def picture_staffs_pages(take, page, accounts, number):
     """Take the pictures of the clerk's and the head's pages."""
     clerk.open_case(page, accounts["environment"], number)
     press(page, "自分が担当する")
@@ -57,12 +65,11 @@ def picture_staffs_pages(page, accounts, number):
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not TAKE, reason="TSUNAGARU_SCREENS=1 で撮り直します")
-def test_pictures_are_taken(desk, accounts):
-    IMAGES.mkdir(parents=True, exist_ok=True)
-    number = picture_residents_pages(desk, accounts["hanako"])
+@pytest.mark.drill
+def test_pictures_are_taken(take, desk, accounts):
+    number = picture_residents_pages(take, desk, accounts["hanako"])
     desk.context.clear_cookies()
-    picture_staffs_pages(desk, accounts, number)
+    picture_staffs_pages(take, desk, accounts, number)
     desk.context.clear_cookies()
     desk.goto("/plan/")
     desk.locator("main h2").first.evaluate("heading => heading.scrollIntoView()")
