@@ -1,12 +1,10 @@
 """A fee paid on the phone (手数料の支払い): form, the provider's page, decision, notice."""
 
-import os
-
 import pytest
 from playwright.sync_api import Page
 
 from tests.walks import clerk, filling
-from tests.walks.conftest import DESKTOP, PHONE
+from tests.walks.pictures import shot
 from tests.walks.plan import moved, readings
 from tests.walks.steps import (
     follow,
@@ -19,13 +17,6 @@ from tests.walks.steps import (
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
-
-
-def shot(page: Page, name: str) -> None:
-    if where := os.environ.get("SHOTS"):
-        for size in (PHONE, DESKTOP):
-            page.set_viewport_size(size)
-            page.screenshot(path=f"{where}/{name}-{size['width']}.png", full_page=True)
 
 
 def apply(phone: Page, resident: dict[str, str], code: str) -> str:
