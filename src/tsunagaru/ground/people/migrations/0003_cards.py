@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             name='CardCredential',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('subject', '認証アプリの識別子'), ('certificate', '電子証明書の発行番号')], max_length=12, verbose_name='種類')),
+                ('kind', models.CharField(choices=[('subject', 'マイナンバーカード（サインイン用）'), ('certificate', 'マイナンバーカード（署名用）')], max_length=12, verbose_name='種類')),
                 ('index', models.CharField(max_length=60, unique=True, verbose_name='索引')),
                 ('how', models.CharField(choices=[('account', 'サインイン後に登録'), ('record', '住民の記録と照合して登録'), ('new', '新規登録'), ('renewal', '更新後のカード')], max_length=10, verbose_name='登録の経緯')),
                 ('linked_at', models.DateTimeField(verbose_name='登録日時')),

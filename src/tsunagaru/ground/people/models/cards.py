@@ -18,8 +18,8 @@ PURPOSES = [(purpose.value, purpose.value) for purpose in Purpose]
 class CredentialKind(models.TextChoices):
     """By what a card is recognised (識別の種類)."""
 
-    SUBJECT = "subject", "認証アプリの識別子"
-    CERTIFICATE = "certificate", "電子証明書の発行番号"
+    SUBJECT = "subject", "マイナンバーカード（サインイン用）"
+    CERTIFICATE = "certificate", "マイナンバーカード（署名用）"
 
 
 class Linked(models.TextChoices):
