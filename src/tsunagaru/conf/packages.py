@@ -28,6 +28,7 @@ PACKAGES = (
     "services.intake",
     "services.exports",
     "services.procedures",
+    "services.security",
     "plan",
     "portal",
 )
