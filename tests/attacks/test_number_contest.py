@@ -1,4 +1,4 @@
-"""Who is refused a number that is something else says so; accepted it passes, there and for a time."""
+"""Who is refused some other number says so; accepted, it passes there and for a time."""
 
 import re
 from datetime import timedelta
@@ -12,7 +12,7 @@ from tsunagaru.engines.cases.testing import a_case
 from tsunagaru.ground.files.api import CannotKeep, keep
 from tsunagaru.ground.files.testing import an_upload
 from tsunagaru.ground.ledger.models import AuditRow
-from tsunagaru.ground.people.testing import a_cast, actor_of, sign_in
+from tsunagaru.ground.people.testing import a_cast, a_head, actor_of, sign_in
 from tsunagaru.kernel import clock, individual_number
 from tsunagaru.services.security.models import Statement
 from tsunagaru.services.security.queries.statements import Contest
@@ -47,16 +47,10 @@ def contest_note(clerk, case):
 
 
 def decide(*, accepted, at=None):
-    office = actor_of(a_cast_member())
+    office = actor_of(a_head(section="planning"))
     row = Statement.objects.get()
     contesting.decide(row.pk, accepted=accepted, reason="確かめました", by=office,
                       at=at or clock.now())  # fmt: skip
-
-
-def a_cast_member():
-    from tsunagaru.ground.people.testing import a_head
-
-    return a_head(section="planning")
 
 
 def test_a_refused_value_is_contested_accepted_passes_and_is_logged(clerk, case):
@@ -64,7 +58,8 @@ def test_a_refused_value_is_contested_accepted_passes_and_is_logged(clerk, case)
     assert clerk.post(f"{case}/note/", {"text": NUMBER}).status_code == 422
     decide(accepted=True)
     assert "確かめました" in clerk.get(link).content.decode()
-    assert clerk.post(f"{case}/note/", {"text": f"再送 {NUMBER[:4]}-{NUMBER[4:8]}-{NUMBER[8:]}"}).status_code == 302  # fmt: skip
+    spelled = f"再送 {NUMBER[:4]}-{NUMBER[4:8]}-{NUMBER[8:]}"
+    assert clerk.post(f"{case}/note/", {"text": spelled}).status_code == 302
     assert Entry.objects.filter(kind="note").count() == 1
     assert Statement.objects.get().uses == 1
     actions = set(AuditRow.objects.values_list("action", flat=True))
@@ -121,9 +116,9 @@ def test_a_file_is_excused_as_a_whole_by_its_content():
         return keep(upload, owner_kind="draft", owner=owner, allowed={"csv"}, at=clock.now())
 
     asked = []
-    with individual_number.excusing(lambda value: asked.append(value) or False):
-        with pytest.raises(CannotKeep):
-            hand_in(content)
+    noting = individual_number.excusing(lambda value: asked.append(value) or False)
+    with noting, pytest.raises(CannotKeep):
+        hand_in(content)
     assert len(asked) == 1
     assert asked[0].startswith("sha256:")
     with individual_number.excusing(asked[0].__eq__):

@@ -13,6 +13,7 @@ from tsunagaru.engines.cases import services as cases
 from tsunagaru.engines.cases.models import Entry
 from tsunagaru.engines.cases.testing import a_case
 from tsunagaru.ground.files.api import keep
+from tsunagaru.ground.files.gateways import storage
 from tsunagaru.ground.files.models import StoredFile
 from tsunagaru.ground.files.testing import a_pdf, an_upload
 from tsunagaru.ground.ledger.models import AuditRow, EventRow
@@ -66,8 +67,6 @@ def test_numbers_in_texts_answers_and_files_are_found_and_told_without_a_digit()
 
 def spoil(file_id):
     """Put a number into a kept file, as if an older detector had let it in."""
-    from tsunagaru.ground.files.gateways import storage
-
     content = f"番号,備考\n{NUMBER},x\n".encode()
     storage.remove(file_id)
     storage.write(file_id, [content])

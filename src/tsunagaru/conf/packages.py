@@ -29,6 +29,7 @@ PACKAGES = (
     "services.exports",
     "services.procedures",
     "services.security",
+    "services.records_office",
     "plan",
     "portal",
 )

@@ -39,6 +39,7 @@ from tsunagaru.engines.applications.queries.written import (
 from tsunagaru.engines.applications.rules import format_number, read_number
 from tsunagaru.engines.applications.services import guides
 from tsunagaru.engines.applications.services.changes import correct, withdraw
+from tsunagaru.engines.applications.services.disposing import dispose
 from tsunagaru.engines.applications.services.drafts import (
     Applicant,
     CannotApplyNow,
@@ -53,7 +54,7 @@ from tsunagaru.engines.applications.services.publication import apply, dump, rea
 from tsunagaru.engines.applications.services.publishing import change_seal, publish_text
 from tsunagaru.engines.applications.services.saving import Saved, save_page
 from tsunagaru.engines.applications.services.signing import CannotIdentify
-from tsunagaru.engines.applications.services.submission import CannotSubmit, submit
+from tsunagaru.engines.applications.services.submission import KIND, CannotSubmit, submit
 from tsunagaru.engines.applications.services.uploads import CannotUpload, keep_one
 from tsunagaru.kernel.folder import Part
 
@@ -61,6 +62,7 @@ TOWN_PART = Part("procedures", read, apply, dump)
 TOWN_GUIDES = Part("guides", guides.read, guides.apply, guides.dump)
 
 __all__ = [
+    "KIND",
     "TOWN_GUIDES",
     "TOWN_PART",
     "Applicant",
@@ -92,6 +94,7 @@ __all__ = [
     "change_seal",
     "claim",
     "correct",
+    "dispose",
     "drafts_of",
     "expire_drafts",
     "fee_rows",
