@@ -1,6 +1,7 @@
 """Judges refused numbers while a page runs (申出の照合), and shows the page how to contest them."""
 
 from collections.abc import Callable, Iterator
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -44,7 +45,7 @@ class _Judge:
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
         self.contests: list[tuple[str, str]] = []
-        self.used: set[object] = set()
+        self.used: set[UUID] = set()
 
     def __call__(self, value: str) -> bool:
         """Tell whether a value is excused; note how to contest it where it is not."""

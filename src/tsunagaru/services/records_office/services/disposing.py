@@ -85,6 +85,12 @@ def _record(due: DueGroup, lines: list[str], files: int, by: Actor, at: datetime
     )
     made = DisposalMade(at=at, subject=row.pk, rule=row.rule, section=row.section, count=row.count)
     publish(made)
-    facts = {"rule": row.rule, "section": row.section, "count": row.count, "hash": row.hash}
-    audit(actor=by, action="disposal.made", subject=row.pk, at=at, facts=facts)
+    codes = {"rule": row.rule, "section": row.section, "hash": row.hash}
+    audit(
+        actor=by,
+        action="disposal.made",
+        subject=row.pk,
+        at=at,
+        facts=codes | {"count": str(row.count)},
+    )
     return row.pk

@@ -27,4 +27,5 @@ def words_of(row: Finding) -> str:
         return "添付ファイルの中身"
     model = Stored(row.table, ()).model
     title = (model.__doc__ or "").partition("(")[2].partition(")")[0] or model._meta.verbose_name
-    return f"{title}の「{model._meta.get_field(row.column).verbose_name}」"
+    column = next(one for one in model._meta.local_concrete_fields if one.name == row.column)
+    return f"{title}の「{column.verbose_name}」"
