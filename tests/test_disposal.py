@@ -192,7 +192,7 @@ def test_a_held_case_stays_until_the_hold_is_lifted(head):
     holding.lift(hold.pk, by=head, at=NOW)
     assert len(groups(head, NOW)) == 1
     actions = set(AuditRow.objects.values_list("action", flat=True))
-    assert {"hold.placed", "hold.lifted"} <= actions
+    assert {"retention.hold_placed", "retention.hold_lifted"} <= actions
 
 
 class Crash(Exception):

@@ -15,10 +15,10 @@ class DisposalMade(Event, name="disposal.made"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class HoldPlaced(Event, name="hold.placed"):
+class HoldPlaced(Event, name="retention.hold_placed"):
     """A case must be kept beyond its period (廃棄を保留した). ``subject`` is the case."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class HoldLifted(Event, name="hold.lifted"):
+class HoldLifted(Event, name="retention.hold_lifted"):
     """A case need not be kept any longer (保留を解いた). ``subject`` is the case."""

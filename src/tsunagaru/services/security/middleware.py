@@ -45,7 +45,7 @@ class _Judge:
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
         self.contests: list[tuple[str, str]] = []
-        self.used: set[UUID] = set()
+        self.used = set[UUID]()
 
     def __call__(self, value: str) -> bool:
         """Tell whether a value is excused; note how to contest it where it is not."""

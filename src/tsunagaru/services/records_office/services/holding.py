@@ -43,7 +43,7 @@ def place(number: str, *, reason: str, by: Actor, at: datetime) -> None:
     except IntegrityError as error:
         raise CannotHold from error
     publish(HoldPlaced(at=at, subject=case))
-    audit(actor=by, action="hold.placed", subject=case, at=at)
+    audit(actor=by, action="retention.hold_placed", subject=case, at=at)
 
 
 @transaction.atomic
@@ -63,4 +63,4 @@ def lift(hold: UUID, *, by: Actor, at: datetime) -> None:
     row.lifted_at, row.lifted_by, row.lifted_by_name = at, by.staff, by.name
     row.save(update_fields=["lifted_at", "lifted_by", "lifted_by_name"])
     publish(HoldLifted(at=at, subject=row.case))
-    audit(actor=by, action="hold.lifted", subject=row.case, at=at)
+    audit(actor=by, action="retention.hold_lifted", subject=row.case, at=at)
