@@ -37,7 +37,7 @@ def of_forms(base: type[forms.BaseForm] = forms.BaseForm) -> Iterator[tuple[str,
     for form in base.__subclasses__():
         if form.__module__.startswith("tsunagaru."):
             place = form.__module__.removeprefix("tsunagaru.")
-            for name, field in form.base_fields.items():
+            for name, field in getattr(form, "base_fields", {}).items():
                 yield f"{place}.{form.__name__}.{name}", field
         yield from of_forms(form)
 

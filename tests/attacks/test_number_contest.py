@@ -116,7 +116,12 @@ def test_a_file_is_excused_as_a_whole_by_its_content():
         return keep(upload, owner_kind="draft", owner=owner, allowed={"csv"}, at=clock.now())
 
     asked = []
-    noting = individual_number.excusing(lambda value: asked.append(value) or False)
+
+    def note(value):
+        asked.append(value)
+        return False
+
+    noting = individual_number.excusing(note)
     with noting, pytest.raises(CannotKeep):
         hand_in(content)
     assert len(asked) == 1
