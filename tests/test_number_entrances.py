@@ -19,6 +19,7 @@ from tests.attacks.texts import individual
 from tests.test_permissions import ADDRESSES
 from tsunagaru.conf.packages import town_parts
 from tsunagaru.kernel.folder import read_yaml
+from tsunagaru.services.partners.views.http import api
 from tsunagaru.services.procedures.forms import EntryForm
 
 HERE = Path(__file__)
@@ -138,15 +139,35 @@ def test_uploads_go_through_the_inspection_of_files_or_of_tables():
     assert {TABLE["readers"].get(place, "table") for place in users} <= guarded
 
 
-def test_the_api_takes_nothing_in():
-    """An operation of the API that writes must come with its guard, and with a change here."""
-    source = "\n".join(
-        path.read_text(encoding="utf-8")
-        for path in SOURCE.rglob("*.py")
-        if "tests" not in path.parts and "ninja" in path.read_text(encoding="utf-8")
-    )
-    writes = [f"@api.{way}(" for way in ("post", "put", "patch", "delete")]
-    assert not any(way in source for way in writes)
+def operations() -> Iterator[dict[str, Any]]:
+    """Yield each operation of the API that takes something in, as its description says."""
+    for ways in api.get_openapi_schema(path_prefix="/api/")["paths"].values():
+        yield from (operation for way, operation in ways.items() if way != "get")
+
+
+def test_every_operation_of_the_api_is_listed_with_its_guard():
+    assert {one["operationId"] for one in operations()} == set(TABLE["operations"])
+    assert set(TABLE["operations"].values()) <= set(TABLE["guards"])
+
+
+def test_every_parameter_of_the_api_is_listed_with_its_guard():
+    found = {
+        f"{one['operationId']} {each['name']}"
+        for one in operations()
+        for each in one.get("parameters", ())
+    }
+    assert found == set(TABLE["parameters"])
+    assert set(TABLE["parameters"].values()) <= set(TABLE["guards"])
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_comments_and_names_in_the_town_folder_are_refused_too(spelling):
+    for text in (f"# {spelling}\na: 1\n", f"a: 1  # no {spelling}\n", f"'{spelling}': 1\n"):
+        assert [NUMBER in one.ja for one in read_yaml("town.yaml", text.encode()).problems] == [
+            False
+        ]
+    below = f"a: 1\n# {NUMBER[:4]}\n# {NUMBER[4:8]}\n# {NUMBER[8:]}\n"
+    assert [one.line for one in read_yaml("town.yaml", below.encode()).problems] == [2]
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS)

@@ -117,6 +117,9 @@ class Composer:
 
     def _name(self, key: Event, path: Path) -> str | None:
         """Return the name an item stands under, or None where it is no text."""
+        if isinstance(key, ScalarEvent) and individual_number.find(str(key.value)):
+            self._refuse_at(key, path, *HAS_NUMBER)
+            return None
         if isinstance(key, ScalarEvent) and key.anchor is None and _kind(key) == "str":
             return self._text(str(key.value), path)
         self._skip(key)

@@ -1,5 +1,6 @@
 """Judges refused numbers while a page runs (申出の照合), and shows the page how to contest them."""
 
+import json
 from collections.abc import Callable, Iterator
 from uuid import UUID
 
@@ -10,11 +11,12 @@ from tsunagaru.ground.vault.sealing import blind
 from tsunagaru.kernel import clock, individual_number
 from tsunagaru.kernel.access import ANONYMOUS
 from tsunagaru.services.security.queries.statements import Contest, accepted
-from tsunagaru.services.security.rules.fingerprints import FILE, PLACE, values_in
+from tsunagaru.services.security.rules.fingerprints import FILE, PLACE, leaves, values_in
 from tsunagaru.services.security.services.contesting import note_uses
 
 LONGEST_NAME = 80
 MOST_LINKS = 5
+JSON = "application/json"
 
 
 class NumberMiddleware:
@@ -70,9 +72,20 @@ class _Judge:
         if value.startswith(FILE):
             yield from self.request.FILES
             return
-        for name, values in self.request.POST.lists():
-            if value in set(values_in(map(str, values))):
+        for name, values in self._sent():
+            if value in set(values_in(values)):
                 yield name
+
+    def _sent(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield the texts that came, by field: of a form, or of a program's JSON."""
+        if self.request.content_type != JSON:
+            yield from ((name, [*map(str, found)]) for name, found in self.request.POST.lists())
+            return
+        try:
+            body = json.loads(self.request.body)
+        except (ValueError, RecursionError):
+            return
+        yield from ((name, [text]) for name, text in leaves(body))
 
     def _offer(self, place: str, field: str, value: str) -> None:
         if len(field) > LONGEST_NAME or individual_number.find(field):
