@@ -35,3 +35,19 @@ def blacken(table: str, row: str, column: str) -> bool:
     setattr(found, column, blackened(getattr(found, column)))
     found.save(update_fields=[column])
     return True
+
+
+@transaction.atomic
+def empty(table: str, row: str, column: str) -> bool:
+    """Delete a whole value, such as a file in a column; tell whether anything was there (削除).
+
+    Raises:
+        django.db.Error: the table takes no changes (append-only).
+    """
+    model: type[models.Model] = apps.get_model(table)
+    found = model._default_manager.select_for_update(of=("self",)).filter(pk=row).first()
+    if found is None or not getattr(found, column):
+        return False
+    setattr(found, column, "")
+    found.save(update_fields=[column])
+    return True

@@ -4,7 +4,7 @@ from datetime import datetime
 from tempfile import SpooledTemporaryFile
 from uuid import UUID
 
-from tsunagaru.ground.files.gateways import inspection, storage
+from tsunagaru.ground.files.gateways import inspection, odd, storage
 from tsunagaru.ground.files.models import State, StoredFile
 from tsunagaru.ground.files.rules.kinds import KINDS
 from tsunagaru.ground.files.rules.refusals import CannotKeep, Reason
@@ -51,3 +51,9 @@ def holds_number(file_id: UUID) -> bool:
         except storage.CannotReadContent:
             return False
     return False
+
+
+def content_holds_number(content: bytes) -> bool:
+    """Tell whether bytes that are kept as they came may hold an individual number (個人番号)."""
+    with individual_number.excusing(None):
+        return odd.holds_number(content)

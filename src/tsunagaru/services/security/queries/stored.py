@@ -10,6 +10,7 @@ from django.db import models
 from tsunagaru.ground.vault import indexes
 from tsunagaru.ground.vault.fields import SealedField
 from tsunagaru.ground.vault.labels import DataClass, labels_of
+from tsunagaru.kernel.offers import installed
 
 FILES = "files.StoredFile"
 CONTENT = "content"
@@ -18,6 +19,8 @@ LEFT_OUT_APPS = frozenset({"ledger", "security"})
 LOOKED_AT = frozenset(
     {DataClass.PUBLIC, DataClass.INTERNAL, DataClass.PERSONAL, DataClass.SENSITIVE}
 )
+# Known by a mark that a person typed: the others of their class are made by the house.
+TYPED = frozenset({("people.Account", "login"), ("people.HeldPost", "path")})
 HASHES = frozenset({"hash", "sha256", "snapshot"})
 TEXTS = (models.CharField, models.TextField, models.JSONField, SealedField)
 
@@ -33,6 +36,11 @@ class Stored:
     def model(self) -> type[models.Model]:
         """The table."""
         return apps.get_model(self.label)
+
+    @property
+    def holds_files(self) -> bool:
+        """Tell whether whole files stand in a column, so that few rows fill the memory."""
+        return any(f"{self.label}.{column}" in wrapped() for column in self.columns)
 
     def after(self, last: str) -> "models.QuerySet[Any]":
         """Return the rows behind a key, in order of their keys."""
@@ -57,7 +65,7 @@ def _all() -> Iterator[tuple[type[models.Model], tuple[str, ...]]]:
             field.name
             for field in model._meta.local_concrete_fields
             if _is_text(field)
-            and labels.get(field.name) in LOOKED_AT
+            and (labels.get(field.name) in LOOKED_AT or (model._meta.label, field.name) in TYPED)
             and (model._meta.label, field.name) not in indexed
         )
         if columns:
@@ -67,3 +75,8 @@ def _all() -> Iterator[tuple[type[models.Model], tuple[str, ...]]]:
 def _is_text(field: "models.Field[Any, Any]") -> bool:
     """Tell whether people's words may stand in a column; codes from a fixed list never do."""
     return isinstance(field, TEXTS) and not field.choices and field.name not in HASHES
+
+
+def wrapped() -> frozenset[str]:
+    """Return the columns that hold whole files as Base64 (ファイルの入った列)."""
+    return frozenset(column for offers in installed() for column in offers.wrapped)

@@ -7,10 +7,11 @@ from django.db import DatabaseError, transaction
 
 from tsunagaru.ground.files import api as files
 from tsunagaru.ground.ledger.api import audit, publish
-from tsunagaru.ground.vault.blackening import blacken
+from tsunagaru.ground.vault.blackening import blacken, empty
 from tsunagaru.kernel.access import Actor
 from tsunagaru.services.security.events import FindingDecided
 from tsunagaru.services.security.models import Finding
+from tsunagaru.services.security.queries.stored import FILES
 from tsunagaru.services.security.rules.states import (
     CannotBlacken,
     CannotDecideAgain,
@@ -20,7 +21,7 @@ from tsunagaru.services.security.rules.states import (
 
 @transaction.atomic
 def remove(finding: UUID, *, by: Actor, at: datetime) -> None:
-    """Take the number out: ``＊`` for its digits, a file is deleted (黒塗り・削除).
+    """Take the number out: ``＊`` for its digits, a whole file is deleted (黒塗り・削除).
 
     Raises:
         CannotDecideAgain: it was dealt with already.
@@ -30,12 +31,13 @@ def remove(finding: UUID, *, by: Actor, at: datetime) -> None:
         FindingDecided
     """
     row = _open(finding)
-    if row.kind == "file":
+    if row.table == FILES:
         files.drop(UUID(row.row), at=at, cause="individual_number")
     else:
         try:
             with transaction.atomic():
-                blacken(row.table, row.row, row.column)
+                take_out = empty if row.kind == "file" else blacken
+                take_out(row.table, row.row, row.column)
         except DatabaseError as error:
             raise CannotBlacken from error
     _decide(row, FindingState.BLACKENED, "", by, at)

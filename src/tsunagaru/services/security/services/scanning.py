@@ -8,17 +8,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import transaction
 
 from tsunagaru.ground.files import api as files
 from tsunagaru.ground.ledger.api import audit, publish
-from tsunagaru.ground.vault.leaves import texts_of
-from tsunagaru.ground.vault.sealing import blind, blinds
-from tsunagaru.services.security.events import NumberDetected, ScanFinished
-from tsunagaru.services.security.models import Finding, Round
+from tsunagaru.services.security.events import ScanFinished
+from tsunagaru.services.security.models import Round
 from tsunagaru.services.security.queries.stored import CONTENT, FILES, Stored, tables
-from tsunagaru.services.security.rules.fingerprints import FILE, PLACE, values_in
-from tsunagaru.services.security.rules.states import FindingState
+from tsunagaru.services.security.rules.fingerprints import FILE
+from tsunagaru.services.security.services.noting import Place, look, note
 
 BATCH = 200
 FILE_BATCH = 10
@@ -65,10 +63,11 @@ def _step(at: datetime) -> tuple[str, int]:
     if current.table == INSIDE or stored is None:
         return INSIDE, _files_step(current, at)
     last = current.last if stored.label == current.table else ""
-    batch = list(stored.after(last).only("pk", *_needed(stored))[:BATCH])
+    share = FILE_BATCH if stored.holds_files else BATCH
+    batch = list(stored.after(last).only("pk", *_needed(stored))[:share])
     for row in batch:
-        current.found += _look(stored, row, at)
-    _move_on(current, stored, batch)
+        current.found += look(stored, row, at)
+    _move_on(current, stored, batch, is_last=len(batch) < share)
     return stored.label, max(1, len(batch))
 
 
@@ -77,54 +76,13 @@ def _needed(stored: Stored) -> tuple[str, ...]:
     return (*stored.columns, *({"section"} & names))
 
 
-def _move_on(current: Round, stored: Stored, batch: list[Any]) -> None:
+def _move_on(current: Round, stored: Stored, batch: list[Any], *, is_last: bool) -> None:
     current.rows += len(batch)
     current.table, current.last = stored.label, str(batch[-1].pk) if batch else ""
-    if len(batch) < BATCH:
+    if is_last:
         later = [one.label for one in tables() if one.label > stored.label]
         current.table, current.last = (later[0] if later else INSIDE), ""
     current.save()
-
-
-def _look(stored: Stored, row: models.Model, at: datetime) -> int:
-    key, section = str(row.pk), str(getattr(row, "section", "") or "")
-    found = 0
-    for column in stored.columns:
-        value = getattr(row, column)
-        values = set(values_in(texts_of(value))) if value else set()
-        _close_gone(stored.label, key, column, values)
-        for number in values:
-            found += _note(stored.label, key, column, kind="text", value=number, at=at,
-                           section=section)  # fmt: skip
-    return found
-
-
-def _close_gone(table: str, row: str, column: str, values: set[str]) -> None:
-    """Close what was found here before and stands here no more (解消)."""
-    here = Finding.objects.filter(table=table, row=row, column=column, state=FindingState.OPEN)
-    if here.exists():
-        still = [each for value in values for each in blinds(value, place=PLACE)]
-        here.exclude(fingerprint__in=still).update(state=FindingState.GONE)
-
-
-def _note(  # noqa: PLR0913 - where it stands takes three words
-    table: str, row: str, column: str, *, kind: str, value: str, section: str, at: datetime
-) -> int:
-    known = Finding.objects.filter(
-        table=table, row=row, column=column, fingerprint__in=blinds(value, place=PLACE)
-    ).first()
-    if known is not None and known.state in {FindingState.OPEN, FindingState.NO_NUMBER}:
-        return 0
-    if known is None:
-        known = Finding(
-            table=table, row=row, column=column, fingerprint=blind(value, place=PLACE), kind=kind
-        )
-    known.section, known.found_at, known.state = section, at, FindingState.OPEN
-    known.save()
-    publish(NumberDetected(at=at, subject=known.pk, kind=kind))
-    facts = {"table": table, "column": column, "kind": kind}
-    audit(actor=None, action="number.found", subject=known.pk, at=at, facts=facts)
-    return 1
 
 
 def _files_step(current: Round, at: datetime) -> int:
@@ -133,8 +91,8 @@ def _files_step(current: Round, at: datetime) -> int:
     batch = files.kept_after(last, since=since, most=FILE_BATCH)
     for file_id, sha256 in batch:
         if files.holds_number(file_id):
-            current.found += _note(FILES, str(file_id), CONTENT, kind="file", section="",
-                                   value=FILE + sha256, at=at)  # fmt: skip
+            place = Place(FILES, str(file_id), CONTENT, "file")
+            current.found += note(place, value=FILE + sha256, at=at)
     current.rows += len(batch)
     current.table, current.last = INSIDE, str(batch[-1][0]) if batch else current.last
     if len(batch) < FILE_BATCH:
