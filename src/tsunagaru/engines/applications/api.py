@@ -20,6 +20,7 @@ from tsunagaru.engines.applications.queries.procedures import (
     procedure,
     procedures,
 )
+from tsunagaru.engines.applications.queries.retention import unfinished
 from tsunagaru.engines.applications.queries.standing import ApplicationStanding, standing_of
 from tsunagaru.engines.applications.queries.tables import (
     ApplicationRow,
@@ -39,7 +40,7 @@ from tsunagaru.engines.applications.queries.written import (
 from tsunagaru.engines.applications.rules import format_number, read_number
 from tsunagaru.engines.applications.services import guides
 from tsunagaru.engines.applications.services.changes import correct, withdraw
-from tsunagaru.engines.applications.services.disposing import dispose
+from tsunagaru.engines.applications.services.disposing import CannotDisposeOpen, dispose
 from tsunagaru.engines.applications.services.drafts import (
     Applicant,
     CannotApplyNow,
@@ -71,6 +72,7 @@ __all__ = [
     "ApplicationView",
     "CannotApplyNow",
     "CannotContinue",
+    "CannotDisposeOpen",
     "CannotFind",
     "CannotIdentify",
     "CannotSubmit",
@@ -114,6 +116,7 @@ __all__ = [
     "standing_of",
     "start_draft",
     "submit",
+    "unfinished",
     "version_columns",
     "version_in_force",
     "versions",

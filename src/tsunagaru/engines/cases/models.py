@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from tsunagaru.engines.cases.rules import LABELS, PAYING_LABELS, Paying, State
+from tsunagaru.engines.cases.rules import LABELS, MONEY_OPEN, OPEN, PAYING_LABELS, Paying, State
 from tsunagaru.ground.vault.fields import SealedTextField
 from tsunagaru.ground.vault.labels import columns
 
@@ -55,7 +55,11 @@ class Case(models.Model):
             models.CheckConstraint(
                 name="cases_disposed_only_when_finished",
                 condition=Q(disposed_at=None)
-                | Q(closed_at__isnull=False, state__in=[State.DECIDED, State.WITHDRAWN]),
+                | (
+                    Q(closed_at__isnull=False)
+                    & ~Q(state__in=sorted(one.value for one in OPEN))
+                    & ~Q(payment__in=sorted(one.value for one in MONEY_OPEN))
+                ),
             ),
         ]
         indexes = [

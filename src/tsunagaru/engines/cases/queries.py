@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from tsunagaru.engines.cases.models import Case, Correction, Decision, Entry
-from tsunagaru.engines.cases.rules import LABELS, OPEN, Paying, State
+from tsunagaru.engines.cases.rules import LABELS, MONEY_OPEN, OPEN, Paying, State
 from tsunagaru.kernel.access import Actor, Role
 from tsunagaru.kernel.offers import installed
 
@@ -248,6 +248,7 @@ class FinishedCase:
 def finished(*, before: datetime, section: str = "") -> list[FinishedCase]:
     """Return the cases closed before a time whose contents are still there, oldest first."""
     rows = Case.objects.filter(closed_at__lt=before, disposed_at=None).exclude(state__in=OPEN)
+    rows = rows.exclude(payment__in=MONEY_OPEN)
     if section:
         rows = rows.filter(section=section)
     names = ("pk", "number", "kind", "code", "title", "subject", "section", "closed_at")

@@ -57,6 +57,7 @@ PAYING_LABELS = {
     Paying.REFUNDED: "返金済み",
 }
 OPEN = frozenset({State.RECEIVED, State.EXAMINING, State.CORRECTING})
+MONEY_OPEN = frozenset({Paying.TO_FIX, Paying.WAITING, Paying.TO_REFUND})
 MOVES: dict[tuple[State, Act], State] = {
     (State.RECEIVED, Act.ASSIGN): State.EXAMINING,
     (State.EXAMINING, Act.ASSIGN): State.EXAMINING,

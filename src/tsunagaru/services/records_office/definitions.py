@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from tsunagaru.kernel.folder import Definition, Folder
-from tsunagaru.services.records_office.rules import EVERY
+from tsunagaru.services.records_office.rules import EVERY, PAPERS
 
 FILE = "retention.yaml"
 CODE = r"^[a-z][a-z0-9-]{1,39}$"
@@ -37,6 +37,9 @@ def read_file(folder: Folder) -> RetentionFile | None:
             document.refuse(("rules", place, "code"), ja, f"Two rules {rule.code}.")
         codes.add(rule.code)
         for procedure in rule.procedures:
+            if procedure.startswith("@") and procedure not in PAPERS:
+                ja = f"「{procedure}」という文書はありません。使えるのは @payments です。"
+                document.refuse(("rules", place, "procedures"), ja, f"No papers {procedure}.")
             if procedure in seen:
                 name = "そのほかすべて" if procedure == EVERY else procedure
                 ja = f"「{name}」の規則が2つあります。"

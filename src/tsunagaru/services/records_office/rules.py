@@ -7,6 +7,9 @@ from datetime import date
 from tsunagaru.kernel.calendar import FiscalYear
 
 EVERY = "*"
+PAYMENTS = "@payments"
+# Papers that are no procedure's; only a rule that names them is theirs.
+PAPERS = frozenset({PAYMENTS})
 
 
 @dataclass(frozen=True)
@@ -15,7 +18,8 @@ class Rule:
 
     Args:
         years: whole fiscal years after the one of the decision; None keeps for ever (永久).
-        procedures: their codes; ``*`` for all that no other rule names.
+        procedures: their codes; ``*`` for all that no other rule names; ``@payments`` for the
+            names and reasons that stay with the books.
     """
 
     code: str
@@ -52,11 +56,11 @@ def is_due(closed_on: date | None, years: int | None, today: date) -> bool:
 
 
 def rule_for(code: str, rules: Iterable[Rule]) -> Rule | None:
-    """Return the rule of a procedure: the one that names it, else the one for all."""
+    """Return the rule of a procedure: the one that names it, else the one for all procedures."""
     found = None
     for rule in rules:
         if code in rule.procedures:
             return rule
-        if EVERY in rule.procedures:
+        if EVERY in rule.procedures and code not in PAPERS:
             found = rule
     return found

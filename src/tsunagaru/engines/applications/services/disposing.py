@@ -1,4 +1,7 @@
-"""Disposal of ended applications (廃棄): answers, files and notices go, what was counted stays."""
+"""Disposal of ended applications (廃棄): answers, files and notices go, what was counted stays.
+
+What was paid stays in the books; only what leads from there to the application goes.
+"""
 
 import json
 from datetime import datetime
@@ -8,11 +11,15 @@ from django.db import transaction
 
 from tsunagaru.engines.applications.events import ApplicationDisposed
 from tsunagaru.engines.applications.models import Application, Bundle, Draft
+from tsunagaru.engines.applications.queries.charges import KIND
 from tsunagaru.engines.applications.services.erasure import ERASED
+from tsunagaru.engines.bookings import api as bookings
 from tsunagaru.engines.messages import api as messages
+from tsunagaru.engines.payments import api as payments
 from tsunagaru.ground.documents import api as documents
 from tsunagaru.ground.files import api as files
 from tsunagaru.ground.ledger.api import publish
+from tsunagaru.ground.people import api as people
 from tsunagaru.ground.vault.sealing import blind
 
 CAUSE = "disposal"
@@ -20,7 +27,7 @@ _MARK = "applications.disposal"
 
 
 class CannotDisposeOpen(Exception):
-    """The application has not ended (終わっていない申請は廃棄できません)."""
+    """The application has not ended, or money or a visit is to come (廃棄できません)."""
 
 
 @transaction.atomic
@@ -32,7 +39,7 @@ def dispose(application: UUID, *, at: datetime) -> list[str]:
         of the files their SHA-256.
 
     Raises:
-        CannotDisposeOpen: it has not ended.
+        CannotDisposeOpen: it has not ended, or money or a visit is still to come.
 
     Publishes:
         ApplicationDisposed
@@ -42,6 +49,8 @@ def dispose(application: UUID, *, at: datetime) -> list[str]:
         raise CannotDisposeOpen
     written = json.dumps(row.answers, ensure_ascii=False, sort_keys=True)
     marks = [blind(written, place=_MARK), *_drop_files(row, at)]
+    marks.append(f"signatures {people.dispose_signatures(row.draft_id)}")
+    marks += _follow(row, at)
     _empty_rows(row)
     marks.append(f"notices {messages.dispose(row.pk, at=at)}")
     marks.append(f"papers {documents.dispose(row.pk, at=at)}")
@@ -58,6 +67,19 @@ def _drop_files(row: Application, at: datetime) -> list[str]:
     return sorted(hashes.values())
 
 
+def _follow(row: Application, at: datetime) -> list[str]:
+    """Empty what was booked, and cut off what was paid, for an application."""
+    visits = list(row.visits.values_list("booking", flat=True))
+    try:
+        for booking in visits:
+            bookings.dispose(booking, at=at)
+        charges = row.charges.values_list("pk", flat=True)
+        invoices = sum(payments.release(KIND, charge, at=at) for charge in charges)
+    except (bookings.CannotDisposeOpen, payments.CannotDisposeOpen) as error:
+        raise CannotDisposeOpen from error
+    return [f"visits {len(visits)}", f"invoices {invoices}"]
+
+
 def _empty_rows(row: Application) -> None:
     row.answers, row.email, row.signed, row.code_index = {}, None, None, None
     row.resident, row.proxy, row.signature = None, None, None
@@ -65,6 +87,9 @@ def _empty_rows(row: Application) -> None:
     for version in row.corrections.defer("before", "after"):
         version.before, version.after = None, None
         version.save(update_fields=["before", "after"])
+    for charge in row.charges.defer("reason", "closing"):
+        charge.reason, charge.closing = "", ""
+        charge.save(update_fields=["reason", "closing"])
     for part in row.contributions.defer("answers"):
         part.answers, part.code_index = {}, None
         part.save(update_fields=["answers", "code_index"])

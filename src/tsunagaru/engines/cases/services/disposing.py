@@ -7,7 +7,7 @@ from django.db import transaction
 
 from tsunagaru.engines.cases.events import CaseDisposed
 from tsunagaru.engines.cases.models import Case, Decision
-from tsunagaru.engines.cases.rules import OPEN
+from tsunagaru.engines.cases.rules import MONEY_OPEN, OPEN
 from tsunagaru.engines.cases.services.recording import facts_of
 from tsunagaru.ground.ledger.api import publish
 
@@ -27,8 +27,9 @@ def dispose(case: UUID, *, at: datetime) -> None:
         CaseDisposed
     """
     row = Case.objects.select_for_update().filter(pk=case).first()
-    unfinished = row is None or row.state in OPEN or row.closed_at is None
-    if row is None or unfinished or row.disposed_at is not None:
+    if row is None or row.disposed_at is not None or row.closed_at is None:
+        raise CannotDispose
+    if row.state in OPEN or row.payment in MONEY_OPEN:
         raise CannotDispose
     row.disposed_at, row.resident_id = at, None
     row.save(update_fields=["disposed_at", "resident_id"])

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
-from tsunagaru.engines.cases import api as cases
 from tsunagaru.ground.people import api as people
 from tsunagaru.kernel.access import Actor, Role
 from tsunagaru.kernel.calendar import FiscalYear
 from tsunagaru.kernel.clock import JST, day_of
 from tsunagaru.services.records_office.models import Disposal, Hold, RetentionRule
+from tsunagaru.services.records_office.queries.finished import finished
 from tsunagaru.services.records_office.rules import Rule, is_due, last_day, rule_for
 
 MOST_AT_ONCE = 200  # one disposal is one transaction
@@ -20,7 +20,7 @@ MOST_AT_ONCE = 200  # one disposal is one transaction
 
 @dataclass(frozen=True)
 class DueCase:
-    """A case whose period is over (期間の満了した案件)."""
+    """A case, or an invoice, whose period is over (期間の満了した案件・請求)."""
 
     id: UUID
     number: str
@@ -83,7 +83,7 @@ def groups(actor: Actor, at: datetime) -> list[DueGroup]:
     mine, today, known = sections_of(actor), day_of(at), rules()
     held = set(Hold.objects.filter(lifted_at=None).values_list("case", flat=True))
     found: dict[tuple[Rule, str], list[DueCase]] = defaultdict(list)
-    for one in cases.finished(before=_earliest(known, today)):
+    for one in finished(before=_earliest(known, today), at=at):
         rule, closed = rule_for(one.code, known), day_of(one.closed_at)
         seen = mine is None or one.section in mine
         if rule is None or one.id in held or not seen or not is_due(closed, rule.years, today):

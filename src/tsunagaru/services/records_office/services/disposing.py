@@ -8,16 +8,24 @@ from django.db import transaction
 
 from tsunagaru.engines.applications import api as applications
 from tsunagaru.engines.cases import api as cases
+from tsunagaru.engines.payments import api as payments
 from tsunagaru.ground.ledger.api import audit, publish
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.calendar import FiscalYear
 from tsunagaru.kernel.clock import day_of
+from tsunagaru.kernel.offers import installed
 from tsunagaru.services.records_office.events import DisposalMade
 from tsunagaru.services.records_office.models import Disposal, Hold
 from tsunagaru.services.records_office.queries.due import DueCase, DueGroup, group
+from tsunagaru.services.records_office.queries.finished import INVOICE
 from tsunagaru.services.records_office.rules import CannotApprove
 
 SHA256 = 64
+UNFINISHED = (
+    cases.CannotDispose,
+    applications.CannotDisposeOpen,
+    payments.CannotDisposeOpen,
+)
 
 
 @transaction.atomic
@@ -56,12 +64,19 @@ def dispose(rule: str, section: str, *, seen: str, by: Actor, at: datetime) -> U
 
 def _dispose_one(one: DueCase, at: datetime) -> list[str]:
     try:
+        if one.kind == INVOICE:
+            return payments.dispose(one.id, at=at)
         cases.dispose(one.id, at=at)
-    except cases.CannotDispose as error:
+        marks = applications.dispose(one.subject, at=at) if one.kind == applications.KIND else []
+    except UNFINISHED as error:
         raise CannotApprove from error
-    if one.kind == applications.KIND:
-        return applications.dispose(one.subject, at=at)
-    return []
+    return [*marks, *_elsewhere(one, at)]
+
+
+def _elsewhere(one: DueCase, at: datetime) -> list[str]:
+    """Empty what other packages hold of it; return their marks."""
+    held = [held for offers in installed() for held in offers.remains if held.kind == one.kind]
+    return [mark for each in held for mark in each.empty(one.subject, at)]
 
 
 def _record(due: DueGroup, lines: list[str], files: int, by: Actor, at: datetime) -> UUID:
