@@ -255,6 +255,11 @@ def finished(*, before: datetime, section: str = "") -> list[FinishedCase]:
     return [FinishedCase(*row) for row in rows.order_by("closed_at", "pk").values_list(*names)]
 
 
+def is_disposed(case: UUID) -> bool:
+    """Tell whether what a case said is gone (廃棄済みか)."""
+    return Case.objects.filter(pk=case, disposed_at__isnull=False).exists()
+
+
 def numbered(number: str, actor: Actor, *, anywhere: bool = False) -> UUID | None:
     """Return the case with a number, if the actor may open it or sees all (案件番号から)."""
     rows = Case.objects.all() if anywhere else readable_by(actor)

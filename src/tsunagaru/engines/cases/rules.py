@@ -83,6 +83,10 @@ class CannotMove(Exception):
         self.act = act
 
 
+class CannotChangeDisposed(Exception):
+    """What the case said is gone, and nothing may be written to it any more (廃棄した案件です)."""
+
+
 class CannotDecideYet(Exception):
     """Something else must come first, such as the payment of the fee (まだ決定できません).
 

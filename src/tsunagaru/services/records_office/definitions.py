@@ -40,6 +40,11 @@ def read_file(folder: Folder) -> RetentionFile | None:
             if procedure.startswith("@") and procedure not in PAPERS:
                 ja = f"「{procedure}」という文書はありません。使えるのは @payments です。"
                 document.refuse(("rules", place, "procedures"), ja, f"No papers {procedure}.")
+            least = PAPERS.get(procedure, 0)
+            if rule.years is not None and rule.years < least:
+                ja = f"「{procedure}」の年数は{least}年以上にしてください。"
+                en = f"{procedure} must be kept for {least} years at least."
+                document.refuse(("rules", place, "years"), ja, en)
             if procedure in seen:
                 name = "そのほかすべて" if procedure == EVERY else procedure
                 ja = f"「{name}」の規則が2つあります。"

@@ -8,8 +8,9 @@ from tsunagaru.kernel.calendar import FiscalYear
 
 EVERY = "*"
 PAYMENTS = "@payments"
-# Papers that are no procedure's; only a rule that names them is theirs.
-PAPERS = frozenset({PAYMENTS})
+# Papers that are no procedure's, and how many years the law wants them at least (地方自治法
+# 第236条); only a rule that names them is theirs.
+PAPERS = {PAYMENTS: 5}
 
 
 @dataclass(frozen=True)

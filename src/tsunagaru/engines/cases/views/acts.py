@@ -8,7 +8,12 @@ from django.views.decorators.http import require_POST
 
 from tsunagaru.engines.cases import services
 from tsunagaru.engines.cases.forms import CorrectionForm, DecisionForm, NoteForm, WithdrawalForm
-from tsunagaru.engines.cases.rules import CannotDecideWithoutReason, CannotDecideYet, CannotMove
+from tsunagaru.engines.cases.rules import (
+    CannotChangeDisposed,
+    CannotDecideWithoutReason,
+    CannotDecideYet,
+    CannotMove,
+)
 from tsunagaru.engines.cases.views.case import case_for, panel_of, show
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -40,7 +45,10 @@ def note(request: PageRequest, case_id: UUID) -> HttpResponse:
     row, form = case_for(request, case_id), NoteForm(request.POST)
     if not form.is_valid():
         return show(request, row, status=UNFIT, note_form=form)
-    services.add_note(row.pk, text=form.cleaned_data["text"], by=request.actor, at=clock.now())
+    try:
+        services.add_note(row.pk, text=form.cleaned_data["text"], by=request.actor, at=clock.now())
+    except CannotChangeDisposed:
+        return show(request, row, status=CONFLICT, problem=TOO_LATE)
     return redirect("cases:case", row.pk)
 
 

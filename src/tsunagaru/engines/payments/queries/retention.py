@@ -44,7 +44,7 @@ def closed_invoices(*, before: datetime, bound: frozenset[str]) -> list[ClosedIn
     rows = rows.exclude(kind__in=bound, released_at=None).annotate(
         ended=Coalesce("settled_at", "closed_at"), returned=Max("payments__refunds__done_at")
     )
-    late = rows.filter(ended__lt=before).exclude(returned__gte=before)
+    late = rows.filter(Q(returned=None) | Q(returned__lt=before), ended__lt=before)
     return [
         ClosedInvoice(
             row.pk, row.number, row.words.ja, row.section, max(row.ended, row.returned or row.ended)
