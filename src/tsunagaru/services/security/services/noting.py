@@ -45,7 +45,7 @@ def look(stored: Stored, row: models.Model, at: datetime) -> int:
         value = getattr(row, column)
         values = (_file_in(value) if whole else set(values_in(texts_of(value)))) if value else set()
         _close_gone(place, values)
-        found += sum(note(place, value=each, at=at) for each in values)
+        found += sum(record(place, value=each, at=at) for each in values)
     return found
 
 
@@ -72,7 +72,7 @@ def _close_gone(place: Place, values: set[str]) -> None:
         here.exclude(fingerprint__in=still).update(state=FindingState.GONE)
 
 
-def note(place: Place, *, value: str, at: datetime) -> bool:
+def record(place: Place, *, value: str, at: datetime) -> bool:
     """Note a finding unless it is known; tell whether it is new (検出を記録する).
 
     In the caller's transaction.

@@ -16,7 +16,7 @@ from tsunagaru.services.security.events import ScanFinished
 from tsunagaru.services.security.models import Round
 from tsunagaru.services.security.queries.stored import CONTENT, FILES, Stored, tables
 from tsunagaru.services.security.rules.fingerprints import FILE
-from tsunagaru.services.security.services.noting import Place, look, note
+from tsunagaru.services.security.services.noting import Place, look, record
 
 BATCH = 200
 FILE_BATCH = 10
@@ -92,7 +92,7 @@ def _files_step(current: Round, at: datetime) -> int:
     for file_id, sha256 in batch:
         if files.holds_number(file_id):
             place = Place(FILES, str(file_id), CONTENT, "file")
-            current.found += note(place, value=FILE + sha256, at=at)
+            current.found += record(place, value=FILE + sha256, at=at)
     current.rows += len(batch)
     current.table, current.last = INSIDE, str(batch[-1][0]) if batch else current.last
     if len(batch) < FILE_BATCH:
