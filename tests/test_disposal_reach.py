@@ -61,6 +61,7 @@ def head(db):
     a_rule("books", years=5, procedures="@payments")
     a_setup(at=OLD)
     texts = messages.TOWN_PART.read(Folder(TOWN))
+    assert texts
     messages.TOWN_PART.apply(texts, at=OLD)
     return actor_of(a_head(section="jumin"))
 
@@ -71,7 +72,7 @@ def an_arrived_application():
     files = {**EVIDENCE, "evidence/x.txt": WORD.encode(), "attachments/鵺.pdf": a_pdf()}
     items = ITEMS | {"姓": FAMILY, "犬の名前": "鵺丸", "写真": "鵺.pdf"}
     receive("P-1", a_package("DOG-1", items, files), a_layout(at=OLD), at=OLD)
-    return Application.objects.get(pk=Arrival.objects.get().application)
+    return Application.objects.get(pk=str(Arrival.objects.get().application))
 
 
 def with_traces(row):

@@ -5,6 +5,8 @@ from typing import Any
 
 from tsunagaru.kernel import individual_number
 
+_PARTS = (individual_number.LENGTH, 3)  # boxes, or fours as on the card
+
 
 def texts_of(value: Any) -> Iterator[str]:  # noqa: ANN401 - text or any JSON
     """Yield each text or number of a value, keys too; digits one by one in a list count joined."""
@@ -39,8 +41,17 @@ def _blackened_list(values: list[Any]) -> list[Any]:
 
 
 def _is_row(values: list[Any]) -> bool:
-    """Tell whether all values are digits that may belong together."""
-    return len(values) > 1 and all(
-        isinstance(value, str | int) and individual_number.is_digits_only(str(value))
+    """Tell whether the values are digits that belong together: one in each, or four in each.
+
+    Numbers of other lengths, such as lines of a text, stand for themselves; so do whole numbers of
+    four digits, such as years.
+    """
+    if len(values) not in _PARTS:
+        return False
+    size = individual_number.LENGTH // len(values)
+    return all(
+        isinstance(value, str | int if size == 1 else str)
+        and individual_number.count_digits(str(value)) == size
+        and individual_number.is_digits_only(str(value))
         for value in values
     )

@@ -21,26 +21,26 @@ LOOKED_AT = frozenset(
 )
 # Known by a mark that a person typed: the others of their class are made by the house.
 TYPED = frozenset({("people.Account", "login"), ("people.HeldPost", "path")})
-HASHES = frozenset({"hash", "sha256", "snapshot"})
+HASHES = frozenset({"hash", "sha256", "snapshot", "commitment", "list_hash", "digest", "loaded"})
 TEXTS = (models.CharField, models.TextField, models.JSONField, SealedField)
 
 
 @dataclass(frozen=True)
 class Stored:
-    """A table with the columns that are looked at (点検の対象)."""
+    """A table with the columns that are looked at (点検の対象).
+
+    Args:
+        files: those of them that hold whole files as Base64, so that few rows fill the memory.
+    """
 
     label: str
     columns: tuple[str, ...]
+    files: frozenset[str] = frozenset()
 
     @property
     def model(self) -> type[models.Model]:
         """The table."""
         return apps.get_model(self.label)
-
-    @property
-    def holds_files(self) -> bool:
-        """Tell whether whole files stand in a column, so that few rows fill the memory."""
-        return any(f"{self.label}.{column}" in wrapped() for column in self.columns)
 
     def after(self, last: str) -> "models.QuerySet[Any]":
         """Return the rows behind a key, in order of their keys."""
@@ -50,8 +50,13 @@ class Stored:
 
 def tables() -> list[Stored]:
     """Return every table that is looked at, in order of their names."""
-    found = [Stored(model._meta.label, columns) for model, columns in _all()]
+    known = wrapped()
+    found = [_stored(model._meta.label, columns, known) for model, columns in _all()]
     return sorted(found, key=lambda one: one.label)
+
+
+def _stored(label: str, columns: tuple[str, ...], known: frozenset[str]) -> Stored:
+    return Stored(label, columns, frozenset(c for c in columns if f"{label}.{c}" in known))
 
 
 def _all() -> Iterator[tuple[type[models.Model], tuple[str, ...]]]:

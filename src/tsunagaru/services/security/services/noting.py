@@ -3,6 +3,7 @@
 import base64
 import binascii
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +16,7 @@ from tsunagaru.ground.vault.leaves import texts_of
 from tsunagaru.ground.vault.sealing import blind, blinds
 from tsunagaru.services.security.events import NumberDetected
 from tsunagaru.services.security.models import Finding
-from tsunagaru.services.security.queries.stored import Stored, wrapped
+from tsunagaru.services.security.queries.stored import Stored
 from tsunagaru.services.security.rules.fingerprints import FILE, PLACE, values_in
 from tsunagaru.services.security.rules.states import FindingState
 
@@ -35,16 +36,24 @@ class Place:
     section: str = ""
 
 
-def look(stored: Stored, row: models.Model, at: datetime) -> int:
-    """Look at the columns of a row; return how many findings are new (1行の点検)."""
+def look_at(stored: Stored, rows: Sequence[models.Model], at: datetime) -> int:
+    """Look at rows of a table; return how many findings are new (点検)."""
+    keys = [str(row.pk) for row in rows]
+    standing = Finding.objects.filter(table=stored.label, row__in=keys, state=FindingState.OPEN)
+    open_rows = frozenset(standing.values_list("row", flat=True))
+    return sum(_look(stored, row, at, known=str(row.pk) in open_rows) for row in rows)
+
+
+def _look(stored: Stored, row: models.Model, at: datetime, *, known: bool) -> int:
     key, section = str(row.pk), str(getattr(row, "section", "") or "")
-    found, files_in = 0, wrapped()
+    found = 0
     for column in stored.columns:
-        whole = f"{stored.label}.{column}" in files_in
+        whole = column in stored.files
         place = Place(stored.label, key, column, "file" if whole else "text", section)
         value = getattr(row, column)
         values = (_file_in(value) if whole else set(values_in(texts_of(value)))) if value else set()
-        _close_gone(place, values)
+        if known:
+            _close_gone(place, values)
         found += sum(record(place, value=each, at=at) for each in values)
     return found
 
@@ -66,10 +75,9 @@ def _at(place: Place) -> dict[str, Any]:
 
 def _close_gone(place: Place, values: set[str]) -> None:
     """Close what was found here before and stands here no more (解消)."""
+    still = [each for value in values for each in blinds(value, place=PLACE)]
     here = Finding.objects.filter(**_at(place), state=FindingState.OPEN)
-    if here.exists():
-        still = [each for value in values for each in blinds(value, place=PLACE)]
-        here.exclude(fingerprint__in=still).update(state=FindingState.GONE)
+    here.exclude(fingerprint__in=still).update(state=FindingState.GONE)
 
 
 def record(place: Place, *, value: str, at: datetime) -> bool:

@@ -16,7 +16,7 @@ from tsunagaru.services.security.events import ScanFinished
 from tsunagaru.services.security.models import Round
 from tsunagaru.services.security.queries.stored import CONTENT, FILES, Stored, tables
 from tsunagaru.services.security.rules.fingerprints import FILE
-from tsunagaru.services.security.services.noting import Place, look, record
+from tsunagaru.services.security.services.noting import Place, look_at, record
 
 BATCH = 200
 FILE_BATCH = 10
@@ -63,10 +63,9 @@ def _step(at: datetime) -> tuple[str, int]:
     if current.table == INSIDE or stored is None:
         return INSIDE, _files_step(current, at)
     last = current.last if stored.label == current.table else ""
-    share = FILE_BATCH if stored.holds_files else BATCH
+    share = FILE_BATCH if stored.files else BATCH
     batch = list(stored.after(last).only("pk", *_needed(stored))[:share])
-    for row in batch:
-        current.found += look(stored, row, at)
+    current.found += look_at(stored, batch, at)
     _move_on(current, stored, batch, is_last=len(batch) < share)
     return stored.label, max(1, len(batch))
 
