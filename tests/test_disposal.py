@@ -1,5 +1,6 @@
 """Disposal after the retention period (保存年限と廃棄): with proof, never of what is open."""
 
+import hashlib
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -26,6 +27,7 @@ from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.calendar import FiscalYear
 from tsunagaru.kernel.clock import JST
 from tsunagaru.services.records_office.models import Disposal, Hold, RetentionRule
+from tsunagaru.services.records_office.queries.disposals import is_unchanged
 from tsunagaru.services.records_office.queries.due import groups, rules
 from tsunagaru.services.records_office.rules import (
     CannotApprove,
@@ -246,7 +248,25 @@ def test_the_pages_lead_a_head_through_and_let_an_auditor_read(client, db):
     assert client.get(f"/staff/cases/{case.id}/").status_code == 200
     sign_in(client, cast.auditor)
     shown = client.get("/staff/records/disposals/").content.decode()
-    assert Disposal.objects.get().hash[:16] in shown
+    record = Disposal.objects.get()
+    assert record.hash[:16] in shown
+    there = f"/staff/records/disposals/{record.pk}/"
+    page = client.get(there).content.decode()
+    assert Case.objects.get(pk=case.id).number in page
+    assert "記録は変わっていません" in page
+    told = client.get(f"{there}lines/").content
+    assert hashlib.sha256(told).hexdigest() == record.hash
+
+
+def test_a_record_that_was_changed_afterwards_is_told_apart(head):
+    a_finished_case(at=OLD, section="seikatsu")
+    approve(head)
+    record = Disposal.objects.get()
+    assert is_unchanged(record)
+    record.lines = record.lines.replace("2020", "2019")
+    assert not is_unchanged(record)
+    record.hash = hashlib.sha256(record.lines.encode()).hexdigest()
+    assert not is_unchanged(record), "the trail still says what was approved"
 
 
 def test_a_town_without_rules_disposes_of_nothing(db):

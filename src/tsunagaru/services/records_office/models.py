@@ -60,10 +60,14 @@ class Hold(models.Model):
 @columns(
     internal="number rule rule_name years basis section count files first_on last_on hash"
     " approved_at approved_by_name",
-    pseudonymous="id approved_by",
+    pseudonymous="id approved_by lines",
 )
 class Disposal(models.Model):
-    """The record of one disposal (廃棄の記録). It is never changed."""
+    """The record of one disposal (廃棄の記録). It is never changed.
+
+    ``lines`` has one line a case: number, day and marks of what went, parted by tabs; ``hash`` is
+    their SHA-256, which stands in the audit trail as well.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.CharField("番号", max_length=20, unique=True)
@@ -76,6 +80,7 @@ class Disposal(models.Model):
     files = models.PositiveIntegerField("ファイル数", default=0)
     first_on = models.DateField("完結日（最初）")
     last_on = models.DateField("完結日（最後）")
+    lines = models.TextField("一覧")
     hash = models.CharField("要約値", max_length=64)
     approved_at = models.DateTimeField("承認・廃棄日時")
     approved_by = models.UUIDField("承認した職員", null=True)

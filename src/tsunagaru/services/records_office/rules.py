@@ -7,6 +7,7 @@ from datetime import date
 from tsunagaru.kernel.calendar import FiscalYear
 
 EVERY = "*"
+SHA256 = 64  # hexadecimal digits
 PAYMENTS = "@payments"
 # Papers that are no procedure's, and how many years the law wants them at least (地方自治法
 # 第236条); only a rule that names them is theirs.
@@ -65,3 +66,8 @@ def rule_for(code: str, rules: Iterable[Rule]) -> Rule | None:
         if EVERY in rule.procedures and code not in PAPERS:
             found = rule
     return found
+
+
+def files_in(marks: Iterable[str]) -> int:
+    """Return how many of a disposal's marks are those of files: their SHA-256 (ファイル数)."""
+    return sum(len(mark) == SHA256 for mark in marks)

@@ -9,8 +9,10 @@ from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.cases.testing import a_case
 from tsunagaru.ground.people.testing import Cast
 from tsunagaru.kernel import clock
-from tsunagaru.kernel.access import Actor
-from tsunagaru.services.records_office.models import Hold, RetentionRule
+from tsunagaru.kernel.access import Actor, Grant, Kind, Role
+from tsunagaru.services.records_office.models import Disposal, Hold, RetentionRule
+from tsunagaru.services.records_office.queries.due import groups
+from tsunagaru.services.records_office.services.disposing import dispose
 
 Arguments = tuple[dict[str, Any], dict[str, Any]]
 
@@ -37,6 +39,20 @@ def a_hold(*, section: str = "jumin") -> Hold:
     )  # fmt: skip
 
 
+def a_disposal() -> Disposal:
+    """Return the record of a disposal (廃棄の記録)."""
+    a_rule()
+    a_finished_case(at=clock.now() - timedelta(days=3000))
+    office = Actor(kind=Kind.STAFF, grants=frozenset({Grant(Role.DX_OFFICE)}))
+    due = groups(office, clock.now())[0]
+    made = dispose(due.rule.code, due.section, seen=due.digest, by=office, at=clock.now())
+    return Disposal.objects.get(pk=made)
+
+
+def _disposal(_cast: Cast) -> Arguments:
+    return {"disposal": a_disposal().pk}, {"disposal": uuid4()}
+
+
 def _group(_cast: Cast) -> Arguments:
     a_rule()
     a_finished_case(at=clock.now() - timedelta(days=3000))
@@ -51,4 +67,6 @@ def _hold(_cast: Cast) -> Arguments:
 SPECIMENS: dict[str, Callable[[Cast], Arguments]] = {
     "records_office:group": _group,
     "records_office:lift": _hold,
+    "records_office:disposal": _disposal,
+    "records_office:lines": _disposal,
 }

@@ -3,7 +3,8 @@
 from django.urls import path
 from django.views.decorators.cache import never_cache
 
-from tsunagaru.services.records_office.views.due import disposals, due, group
+from tsunagaru.services.records_office.views.disposals import disposal, disposals, lines
+from tsunagaru.services.records_office.views.due import due, group
 from tsunagaru.services.records_office.views.holds import holds, lift
 
 PREFIX = "staff/records/"
@@ -14,4 +15,6 @@ urlpatterns = [
     path("holds/", never_cache(holds), name="holds"),
     path("holds/<uuid:hold>/lift/", lift, name="lift"),
     path("disposals/", never_cache(disposals), name="disposals"),
+    path("disposals/<uuid:disposal>/", never_cache(disposal), name="disposal"),
+    path("disposals/<uuid:disposal>/lines/", never_cache(lines), name="lines"),
 ]

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
-from tsunagaru.ground.people import api as people
 from tsunagaru.kernel.access import Actor, Role
 from tsunagaru.kernel.calendar import FiscalYear
 from tsunagaru.kernel.clock import JST, day_of
-from tsunagaru.services.records_office.models import Disposal, Hold, RetentionRule
+from tsunagaru.services.records_office.models import Hold, RetentionRule
+from tsunagaru.services.records_office.queries.disposals import section_names
 from tsunagaru.services.records_office.queries.finished import finished
 from tsunagaru.services.records_office.rules import Rule, is_due, last_day, rule_for
 
@@ -52,17 +52,12 @@ class DueGroup:
     @property
     def section_name(self) -> str:
         """Return the section's name."""
-        return dict(section_names()).get(self.section, self.section)
+        return section_names().get(self.section, self.section)
 
 
 def digest(found: Iterable[DueCase]) -> str:
     """Return the SHA-256 of the cases' numbers."""
     return hashlib.sha256("\n".join(one.number for one in found).encode()).hexdigest()
-
-
-def section_names() -> list[tuple[str, str]]:
-    """Return codes and names of the sections."""
-    return [(one.code, one.name) for one in people.sections()]
 
 
 def rules() -> list[Rule]:
@@ -109,9 +104,3 @@ def group(rule: str, section: str, actor: Actor, at: datetime) -> DueGroup | Non
     """Return one of these groups, or None when nothing of it is due (any more)."""
     mine = (one for one in groups(actor, at) if one.rule.code == rule and one.section == section)
     return next(mine, None)
-
-
-def disposals() -> list[tuple[Disposal, str]]:
-    """Return all disposals with the sections' names, newest first (廃棄の一覧)."""
-    names = dict(section_names())
-    return [(row, names.get(row.section, row.section)) for row in Disposal.objects.all()]

@@ -18,9 +18,8 @@ from tsunagaru.services.records_office.events import DisposalMade
 from tsunagaru.services.records_office.models import Disposal, Hold
 from tsunagaru.services.records_office.queries.due import DueCase, DueGroup, group
 from tsunagaru.services.records_office.queries.finished import INVOICE
-from tsunagaru.services.records_office.rules import CannotApprove
+from tsunagaru.services.records_office.rules import CannotApprove, files_in
 
-SHA256 = 64
 UNFINISHED = (
     cases.CannotDispose,
     applications.CannotDisposeOpen,
@@ -57,7 +56,7 @@ def dispose(rule: str, section: str, *, seen: str, by: Actor, at: datetime) -> U
     lines, count = [], 0
     for one in due.cases:
         marks = _dispose_one(one, at)
-        count += sum(len(mark) == SHA256 for mark in marks)
+        count += files_in(marks)
         lines.append("\t".join([one.number, one.closed_on.isoformat(), *marks]))
     return _record(due, lines, count, by, at)
 
@@ -80,6 +79,7 @@ def _elsewhere(one: DueCase, at: datetime) -> list[str]:
 
 
 def _record(due: DueGroup, lines: list[str], files: int, by: Actor, at: datetime) -> UUID:
+    written = "\n".join(lines)
     year = FiscalYear.of(day_of(at)).year
     taken = Disposal.objects.select_for_update().filter(number__startswith=f"{year}-").count()
     row = Disposal.objects.create(
@@ -93,7 +93,8 @@ def _record(due: DueGroup, lines: list[str], files: int, by: Actor, at: datetime
         files=files,
         first_on=min(one.closed_on for one in due.cases),
         last_on=max(one.closed_on for one in due.cases),
-        hash=hashlib.sha256("\n".join(lines).encode()).hexdigest(),
+        lines=written,
+        hash=hashlib.sha256(written.encode()).hexdigest(),
         approved_at=at,
         approved_by=by.staff,
         approved_by_name=by.name,

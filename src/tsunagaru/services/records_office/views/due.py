@@ -14,7 +14,6 @@ from tsunagaru.services.records_office.rules import CannotApprove
 from tsunagaru.services.records_office.services.disposing import dispose
 
 APPROVERS = staff_with(Role.HEAD, Role.DX_OFFICE)
-READERS = staff_with(Role.HEAD, Role.DX_OFFICE, Role.CIO, Role.AUDITOR)
 UNFIT, CONFLICT = 422, 409
 
 
@@ -48,10 +47,3 @@ def group(request: PageRequest, rule: str, section: str) -> HttpResponse:
             status, stale = CONFLICT, True
     context = {"group": found, "form": form, "stale": stale}
     return render(request, "records_office/staff/group.html", context, status=status)
-
-
-@open_to(READERS)
-@require_safe
-def disposals(request: PageRequest) -> HttpResponse:
-    """Show all disposals, for auditors too; the page prints as a list."""
-    return render(request, "records_office/staff/disposals.html", {"rows": reads.disposals()})
