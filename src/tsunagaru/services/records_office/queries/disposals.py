@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from tsunagaru.ground.ledger.api import facts_of
@@ -18,7 +19,7 @@ class DisposedLine:
     """One case of a disposal (廃棄した文書)."""
 
     number: str
-    closed_on: str
+    closed_on: date
     files: int
 
 
@@ -48,4 +49,7 @@ def is_unchanged(row: Disposal) -> bool:
 def lines_of(row: Disposal) -> Sequence[DisposedLine]:
     """Return the cases of a disposal."""
     cut = (line.split("\t") for line in row.lines.splitlines())
-    return [DisposedLine(number, closed_on, files_in(marks)) for number, closed_on, *marks in cut]
+    return [
+        DisposedLine(number, date.fromisoformat(closed_on), files_in(marks))
+        for number, closed_on, *marks in cut
+    ]
