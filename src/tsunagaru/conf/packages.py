@@ -28,6 +28,8 @@ PACKAGES = (
     "services.intake",
     "services.exports",
     "services.procedures",
+    "services.security",
+    "services.records_office",
     "plan",
     "portal",
 )

@@ -38,6 +38,7 @@ from tsunagaru.plan import tasks as plan
 from tsunagaru.services.counter import tasks as counter
 from tsunagaru.services.intake import tasks as intake
 from tsunagaru.services.partners import tasks as partners
+from tsunagaru.services.security import tasks as security
 
 
 def wire() -> None:
@@ -90,6 +91,7 @@ def wire_hours() -> None:
     when(HourPassed, people.check_signatures)
     when(HourPassed, intake.ask_portal)
     when(HourPassed, payments.ask_after_open_attempts)
+    when(HourPassed, security.go_on_scanning)
 
 
 def wire_days() -> None:
@@ -106,3 +108,4 @@ def wire_days() -> None:
     when(DayEnded, payments.remind_before_due)
     when(DayEnded, payments.pass_due_dates)
     when(DayEnded, payments.reconcile_the_day)
+    when(DayEnded, security.begin_scan)

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "tsunagaru.ground.people.middleware.ActorMiddleware",
+    "tsunagaru.services.security.middleware.NumberMiddleware",
 ]
 ROOT_URLCONF = "tsunagaru.conf.urls"
 WSGI_APPLICATION = "tsunagaru.conf.wsgi.application"

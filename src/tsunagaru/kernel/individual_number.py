@@ -23,7 +23,9 @@ Source:
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import accumulate
 from operator import mul
 from typing import NamedTuple
@@ -94,8 +96,47 @@ def find(text: str) -> list[Span]:
 
 
 def contains(text: str) -> bool:
-    """Return whether the text may hold an individual number (個人番号)."""
-    return next(_find(text), None) is not None
+    """Return whether the text may hold an individual number (個人番号).
+
+    Within ``excusing`` a place whose digits are excused does not count.
+    """
+    if _judge.get() is None:
+        return next(_find(text), None) is not None
+    judged = [is_excused(digits_at(text, span)) for span in find(text)]  # all: each is offered
+    return not all(judged)
+
+
+Judge = Callable[[str], bool]
+_judge: ContextVar[Judge | None] = ContextVar("judge", default=None)
+
+
+@contextmanager
+def excusing(judge: Judge | None) -> Iterator[None]:
+    """Let a judge say which numbers are known to be something else (番号ではないとの申出).
+
+    Args:
+        judge: told twelve plain digits, or ``sha256:`` and the hash of a file; None for nobody.
+    """
+    token = _judge.set(judge)
+    try:
+        yield
+    finally:
+        _judge.reset(token)
+
+
+def is_excused(value: str) -> bool:
+    """Ask the judge about twelve plain digits, or a file's hash; without one nothing is excused."""
+    judge = _judge.get()
+    return judge is not None and judge(value)
+
+
+def digits_at(text: str, span: "Span") -> str:
+    """Return the twelve digits at a place in half width (半角の12桁). Never keep them."""
+    simple = text[span.start : span.end].translate(_KINDS)
+    signs = [sign for sign in simple if sign in _DIGITS]
+    if len(signs) != LENGTH:
+        signs = [sign for sign in signs if sign != _KANJI[1]]
+    return "".join(signs).translate(_TO_PLAIN)
 
 
 def mask(text: str) -> str:

@@ -165,6 +165,20 @@ class PrivacyOffer:
 
 
 @dataclass(frozen=True)
+class Remains:
+    """What a package holds of another's records (他の記録から写したもの), emptied with them.
+
+    Args:
+        kind: of the subject, such as "application".
+        empty: told the subject's id and the time; empties what is held of it, and returns a mark
+            without people for each thing, for the record of the disposal.
+    """
+
+    kind: str
+    empty: Callable[[UUID, datetime], Sequence[str]]
+
+
+@dataclass(frozen=True)
 class QueueLink:
     """What can be done with the list of cases, by its words and scope (一覧からの操作)."""
 
@@ -217,6 +231,7 @@ class Offers:
     """Everything one package offers upwards.
 
     Args:
+        wrapped: columns (``app.Model.column``) that hold whole files as Base64.
         procedures: told a language, code and name of what somebody may do for another.
     """
 
@@ -232,6 +247,8 @@ class Offers:
     panels: tuple[CasePanel, ...] = ()
     queue_links: tuple[QueueLink, ...] = ()
     file_readers: tuple[FileReader, ...] = ()
+    remains: tuple[Remains, ...] = ()
+    wrapped: tuple[str, ...] = ()
     procedures: Callable[[str], Sequence[tuple[str, str]]] | None = None
     sealed: tuple[SealedStore, ...] = ()
 

@@ -63,5 +63,8 @@ def _staff_links() -> tuple[Link, ...]:
         Link("DX計画", "/plan/staff/"),
         Link("職員と課", "/staff/people/"),
         GuardedLink("点検", "/staff/ledger/deliveries/", staff_with(Role.DX_OFFICE, Role.HEAD)),
+        GuardedLink("個人番号", "/staff/security/numbers/", staff_with(Role.DX_OFFICE, Role.HEAD)),
+        GuardedLink("保存と廃棄", "/staff/records/due/", staff_with(Role.DX_OFFICE, Role.HEAD)),
+        GuardedLink("廃棄の記録", "/staff/records/disposals/", staff_with(Role.AUDITOR, Role.CIO)),
         GuardedLink("監査記録", "/staff/ledger/audit/", staff_with(Role.AUDITOR, Role.CIO)),
     )

@@ -20,6 +20,7 @@ from tsunagaru.engines.applications.queries.procedures import (
     procedure,
     procedures,
 )
+from tsunagaru.engines.applications.queries.retention import unfinished
 from tsunagaru.engines.applications.queries.standing import ApplicationStanding, standing_of
 from tsunagaru.engines.applications.queries.tables import (
     ApplicationRow,
@@ -39,6 +40,7 @@ from tsunagaru.engines.applications.queries.written import (
 from tsunagaru.engines.applications.rules import format_number, read_number
 from tsunagaru.engines.applications.services import guides
 from tsunagaru.engines.applications.services.changes import correct, withdraw
+from tsunagaru.engines.applications.services.disposing import CannotDisposeOpen, dispose
 from tsunagaru.engines.applications.services.drafts import (
     Applicant,
     CannotApplyNow,
@@ -53,7 +55,7 @@ from tsunagaru.engines.applications.services.publication import apply, dump, rea
 from tsunagaru.engines.applications.services.publishing import change_seal, publish_text
 from tsunagaru.engines.applications.services.saving import Saved, save_page
 from tsunagaru.engines.applications.services.signing import CannotIdentify
-from tsunagaru.engines.applications.services.submission import CannotSubmit, submit
+from tsunagaru.engines.applications.services.submission import KIND, CannotSubmit, submit
 from tsunagaru.engines.applications.services.uploads import CannotUpload, keep_one
 from tsunagaru.kernel.folder import Part
 
@@ -61,6 +63,7 @@ TOWN_PART = Part("procedures", read, apply, dump)
 TOWN_GUIDES = Part("guides", guides.read, guides.apply, guides.dump)
 
 __all__ = [
+    "KIND",
     "TOWN_GUIDES",
     "TOWN_PART",
     "Applicant",
@@ -69,6 +72,7 @@ __all__ = [
     "ApplicationView",
     "CannotApplyNow",
     "CannotContinue",
+    "CannotDisposeOpen",
     "CannotFind",
     "CannotIdentify",
     "CannotSubmit",
@@ -92,6 +96,7 @@ __all__ = [
     "change_seal",
     "claim",
     "correct",
+    "dispose",
     "drafts_of",
     "expire_drafts",
     "fee_rows",
@@ -111,6 +116,7 @@ __all__ = [
     "standing_of",
     "start_draft",
     "submit",
+    "unfinished",
     "version_columns",
     "version_in_force",
     "versions",

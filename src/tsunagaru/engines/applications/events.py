@@ -170,3 +170,10 @@ class FeeReturned(Event, name="application.fee_returned"):
     procedure: str
     yen: int = measure()
     kept_yen: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationDisposed(Event, name="application.disposed"):
+    """What an ended application said was deleted after its retention period (廃棄した)."""
+
+    procedure: str

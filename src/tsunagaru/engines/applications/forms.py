@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 
-from tsunagaru.kernel import individual_number
+from tsunagaru.ground.ui.numbers import refuse_number
 from tsunagaru.kernel.calendar import CannotReadDate, parse_date
 
 
@@ -50,8 +51,16 @@ class CounterForm(forms.Form):
 class SignatureForm(forms.Form):
     """A signature on the screen (署名): drawn, or a name typed where nothing can be drawn."""
 
-    name = forms.CharField(label="お名前", required=False, max_length=80)
-    strokes = forms.CharField(required=False, max_length=60_000, widget=forms.HiddenInput)
+    name = forms.CharField(
+        label="お名前", required=False, max_length=80, validators=[refuse_number]
+    )
+    strokes = forms.CharField(
+        required=False,
+        max_length=60_000,
+        widget=forms.HiddenInput,
+        # Places on a screen have four digits at most: nothing else can be drawn into them.
+        validators=[RegexValidator(r"[0-9]{5}", inverse_match=True)],
+    )
 
 
 class _Yen(forms.IntegerField):
@@ -110,23 +119,12 @@ class _Reason(forms.CharField):
             max_length=500,
             help_text=help_text,
             widget=forms.Textarea(attrs={"rows": 2}),
+            validators=[refuse_number],
             error_messages={
                 "required": "理由を入力してください。",
                 "max_length": "理由は500字以内で入力してください。",
             },
         )
-
-    def clean(self, value: Any) -> str:  # noqa: ANN401 - whatever was posted
-        """Refuse the individual number.
-
-        Raises:
-            forms.ValidationError: the text holds one.
-        """
-        text = str(super().clean(value))
-        if individual_number.contains(text):
-            message = "個人番号（マイナンバー）と思われる数字があります。削除してください。"
-            raise forms.ValidationError(message)
-        return text
 
 
 def _said(day: date) -> str:

@@ -5,6 +5,7 @@ from tsunagaru.engines.bookings.queries.bookings import (
     admits,
     booking,
     coming,
+    coming_ids,
     find_visit,
     token_of,
 )
@@ -12,6 +13,7 @@ from tsunagaru.engines.bookings.queries.resources import CannotFind, resource, r
 from tsunagaru.engines.bookings.queries.slots import alternatives, days
 from tsunagaru.engines.bookings.rules.states import CannotMove, State
 from tsunagaru.engines.bookings.services.changing import By, cancel, change, mark
+from tsunagaru.engines.bookings.services.disposing import CannotDisposeOpen, dispose
 from tsunagaru.engines.bookings.services.loading import apply, dump, read
 from tsunagaru.engines.bookings.services.making import Person, Wish, make, wait
 from tsunagaru.engines.bookings.services.placing import (
@@ -29,6 +31,7 @@ __all__ = [
     "BookingView",
     "By",
     "CannotBook",
+    "CannotDisposeOpen",
     "CannotFind",
     "CannotMove",
     "NoSuchSlot",
@@ -43,7 +46,9 @@ __all__ = [
     "cancel",
     "change",
     "coming",
+    "coming_ids",
     "days",
+    "dispose",
     "find_visit",
     "make",
     "mark",

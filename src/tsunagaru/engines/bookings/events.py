@@ -174,3 +174,10 @@ class LotterySettled(Event, name="lottery.settled"):
 @dataclass(frozen=True, kw_only=True)
 class FeedOpened(Event, name="feed.opened"):
     """A resident got an address of a calendar feed (カレンダーの購読). ``subject`` is the feed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookingDisposed(Event, name="booking.disposed"):
+    """Whose booking it was went after the retention period (予約の内容を廃棄した)."""
+
+    resource: str

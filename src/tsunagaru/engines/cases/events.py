@@ -68,3 +68,11 @@ class CaseWithdrawn(Event, name="case.withdrawn"):
 
     kind: str
     code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseDisposed(Event, name="case.disposed"):
+    """What a finished case said was deleted after its retention period (廃棄した)."""
+
+    kind: str
+    code: str

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from tsunagaru.engines.cases.rules import LABELS, PAYING_LABELS, Paying, State
+from tsunagaru.engines.cases.rules import LABELS, MONEY_OPEN, OPEN, PAYING_LABELS, Paying, State
 from tsunagaru.ground.vault.fields import SealedTextField
 from tsunagaru.ground.vault.labels import columns
 
@@ -15,7 +15,7 @@ STATES = [(state.value, label) for state, label in LABELS.items()]
 
 @columns(
     internal="kind code title section channel age_band district state received_at due_on paused_on"
-    " standard_days assignee assignee_name closed_at payment",
+    " standard_days assignee assignee_name closed_at payment disposed_at",
     pseudonymous="id number subject resident_id",
 )
 class Case(models.Model):
@@ -43,6 +43,7 @@ class Case(models.Model):
     payment = models.CharField(
         "手数料の状況", max_length=12, choices=PAYINGS, default=Paying.NONE, blank=True
     )
+    disposed_at = models.DateTimeField("廃棄日時", null=True)
 
     class Meta:
         constraints = [
@@ -50,6 +51,15 @@ class Case(models.Model):
             models.CheckConstraint(
                 name="cases_closed_after_received",
                 condition=Q(closed_at=None) | Q(closed_at__gte=F("received_at")),
+            ),
+            models.CheckConstraint(
+                name="cases_disposed_only_when_finished",
+                condition=Q(disposed_at=None)
+                | (
+                    Q(closed_at__isnull=False)
+                    & ~Q(state__in=sorted(one.value for one in OPEN))
+                    & ~Q(payment__in=sorted(one.value for one in MONEY_OPEN))
+                ),
             ),
         ]
         indexes = [

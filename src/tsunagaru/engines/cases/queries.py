@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from tsunagaru.engines.cases.models import Case, Correction, Decision, Entry
-from tsunagaru.engines.cases.rules import LABELS, OPEN, Paying, State
+from tsunagaru.engines.cases.rules import LABELS, MONEY_OPEN, OPEN, Paying, State
 from tsunagaru.kernel.access import Actor, Role
 from tsunagaru.kernel.offers import installed
 
@@ -229,3 +229,49 @@ def queue(
     if which is Which.OPEN:
         return rows.order_by("due_on", "received_at")
     return rows.order_by("-received_at", "number")
+
+
+@dataclass(frozen=True)
+class FinishedCase:
+    """A finished case that was not disposed of (完結した案件), without anything personal."""
+
+    id: UUID
+    number: str
+    kind: str
+    code: str
+    title: str
+    subject: UUID
+    section: str
+    closed_at: datetime
+
+
+def finished(*, before: datetime, section: str = "") -> list[FinishedCase]:
+    """Return the cases closed before a time whose contents are still there, oldest first."""
+    rows = Case.objects.filter(closed_at__lt=before, disposed_at=None).exclude(state__in=OPEN)
+    rows = rows.exclude(payment__in=MONEY_OPEN)
+    if section:
+        rows = rows.filter(section=section)
+    names = ("pk", "number", "kind", "code", "title", "subject", "section", "closed_at")
+    return [FinishedCase(*row) for row in rows.order_by("closed_at", "pk").values_list(*names)]
+
+
+def is_disposed(case: UUID) -> bool:
+    """Tell whether what a case said is gone (廃棄済みか)."""
+    return Case.objects.filter(pk=case, disposed_at__isnull=False).exists()
+
+
+def numbered(number: str, actor: Actor, *, anywhere: bool = False) -> UUID | None:
+    """Return the case with a number, if the actor may open it or sees all (案件番号から)."""
+    rows = Case.objects.all() if anywhere else readable_by(actor)
+    return rows.filter(number=number).values_list("pk", flat=True).first()
+
+
+def overview(case: UUID) -> FinishedCase | None:
+    """Return a case that was not disposed of, finished or not, without anything personal."""
+    row = Case.objects.filter(pk=case, disposed_at=None).first()
+    if row is None:
+        return None
+    closed = row.closed_at or row.received_at
+    return FinishedCase(
+        row.pk, row.number, row.kind, row.code, row.title, row.subject, row.section, closed
+    )

@@ -57,6 +57,7 @@ PAYING_LABELS = {
     Paying.REFUNDED: "返金済み",
 }
 OPEN = frozenset({State.RECEIVED, State.EXAMINING, State.CORRECTING})
+MONEY_OPEN = frozenset({Paying.TO_FIX, Paying.WAITING, Paying.TO_REFUND})
 MOVES: dict[tuple[State, Act], State] = {
     (State.RECEIVED, Act.ASSIGN): State.EXAMINING,
     (State.EXAMINING, Act.ASSIGN): State.EXAMINING,
@@ -80,6 +81,10 @@ class CannotMove(Exception):
         super().__init__(f"{act} in {state}")
         self.state = state
         self.act = act
+
+
+class CannotChangeDisposed(Exception):
+    """What the case said is gone, and nothing may be written to it any more (廃棄した案件です)."""
 
 
 class CannotDecideYet(Exception):

@@ -5,12 +5,12 @@ from django.urls import path
 from tsunagaru.engines.cases.views.acts import (
     cancel_correction,
     decide,
-    note,
     request_correction,
     take,
     withdraw,
 )
 from tsunagaru.engines.cases.views.case import by_number, case
+from tsunagaru.engines.cases.views.notes import note
 from tsunagaru.engines.cases.views.queue import queue
 
 PREFIX = "staff/cases/"

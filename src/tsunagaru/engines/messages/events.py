@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tsunagaru.kernel.events import Event
+from tsunagaru.kernel.events import Event, measure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,3 +32,10 @@ class NoticeRead(Event, name="notice.read"):
     """The resident opened a notice (お知らせが開かれた)."""
 
     template: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticesDisposed(Event, name="notice.disposed"):
+    """The notices about a thing were deleted after its retention period (廃棄した)."""
+
+    count: int = measure()

@@ -11,7 +11,13 @@ from tsunagaru.engines.payments.queries.invoices import (
     invoices_of,
     subject_of,
 )
+from tsunagaru.engines.payments.queries.retention import (
+    ClosedInvoice,
+    closed_invoices,
+    unfinished,
+)
 from tsunagaru.engines.payments.rules.states import CannotMove, State
+from tsunagaru.engines.payments.services.disposing import CannotDisposeOpen, dispose, release
 from tsunagaru.engines.payments.services.loading import apply, dump, read
 from tsunagaru.engines.payments.services.minding import postpone
 from tsunagaru.engines.payments.services.refunding import CannotRefund, refund
@@ -38,10 +44,12 @@ TOWN_PART = TownFilesPart("payments", read, apply, dump)
 __all__ = [
     "TOWN_PART",
     "BankAccount",
+    "CannotDisposeOpen",
     "CannotMove",
     "CannotRefund",
     "CannotRequestNothing",
     "CannotRequestTwice",
+    "ClosedInvoice",
     "InvoiceView",
     "Part",
     "Payer",
@@ -49,6 +57,8 @@ __all__ = [
     "State",
     "Terms",
     "cancel",
+    "closed_invoices",
+    "dispose",
     "end_mandate",
     "invoice_of",
     "invoices_of",
@@ -56,6 +66,8 @@ __all__ = [
     "record_mandate",
     "record_transfer",
     "refund",
+    "release",
     "request_payment",
     "subject_of",
+    "unfinished",
 ]

@@ -182,3 +182,17 @@ class TransferFailed(Event, name="transfer.failed"):
     """The bank could not collect (口座振替ができなかった)."""
 
     result: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvoiceReleased(Event, name="payment.released"):
+    """An invoice was cut off from the papers it was made for (手続きから切り離した)."""
+
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvoiceDisposed(Event, name="payment.disposed"):
+    """The payer's name went after the books' period; the books stay (納付者名を廃棄した)."""
+
+    kind: str

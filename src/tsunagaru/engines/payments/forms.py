@@ -6,6 +6,7 @@ from django import forms
 
 from tsunagaru.engines.payments.models import Drawer, Paypoint
 from tsunagaru.engines.payments.rules.cash import DENOMINATIONS, MOST_PIECES, NOTES
+from tsunagaru.ground.ui.numbers import refuse_number
 from tsunagaru.kernel import individual_number
 from tsunagaru.kernel.money import CannotReadMoney, parse_yen
 
@@ -92,6 +93,7 @@ class CardForm(forms.Form):
     )
     slip = forms.RegexField(
         r"^[A-Za-z0-9-]{1,40}$",
+        validators=[refuse_number],
         label="端末の伝票番号",
         help_text="端末から出た控えの番号です。カード番号は入力しないでください。",
         error_messages={

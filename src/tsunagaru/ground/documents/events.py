@@ -27,3 +27,10 @@ class PaperVerified(Event, name="paper.verified"):
 
     way: str
     result: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperDisposed(Event, name="paper.disposed"):
+    """What an issued paper said was deleted; its fingerprint stays (廃棄した)."""
+
+    kind: str

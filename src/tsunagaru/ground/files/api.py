@@ -15,6 +15,7 @@ from tsunagaru.ground.files.queries import (
 from tsunagaru.ground.files.rules.kinds import KINDS
 from tsunagaru.ground.files.rules.refusals import MAX_BYTES, CannotKeep, Reason
 from tsunagaru.ground.files.services.keeping import keep
+from tsunagaru.ground.files.services.looking import content_holds_number, holds_number, kept_after
 from tsunagaru.ground.files.services.owning import (
     CannotAttach,
     attach,
@@ -40,12 +41,15 @@ __all__ = [
     "UnknownFile",
     "attach",
     "content",
+    "content_holds_number",
     "drop",
     "drop_orphans",
     "explain",
     "files_of",
     "hashes",
+    "holds_number",
     "keep",
+    "kept_after",
     "may_read",
     "quarantine",
     "read",

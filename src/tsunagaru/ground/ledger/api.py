@@ -10,7 +10,7 @@ from tsunagaru.ground.ledger.queries.deliveries import (
 )
 from tsunagaru.ground.ledger.queries.figures import Figures, fresh_at
 from tsunagaru.ground.ledger.queries.sums import CellSum, channels_seen, raw_sums, rollup_sums
-from tsunagaru.ground.ledger.queries.trail import export, install_names, verify_chain
+from tsunagaru.ground.ledger.queries.trail import export, facts_of, install_names, verify_chain
 from tsunagaru.ground.ledger.rules.chain import Verdict
 from tsunagaru.ground.ledger.rules.facts import CannotPublishFraction, CannotPublishText
 from tsunagaru.ground.ledger.rules.retrying import own
@@ -54,6 +54,7 @@ __all__ = [
     "describe_events",
     "drop_dead",
     "export",
+    "facts_of",
     "fold",
     "forget_done",
     "fresh_at",

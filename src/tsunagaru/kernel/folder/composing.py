@@ -20,11 +20,17 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from tsunagaru.kernel import individual_number
 from tsunagaru.kernel.folder import scalars
 from tsunagaru.kernel.folder.document import Document, Path, Scalar, Value
 from tsunagaru.kernel.folder.problems import Problem
 
 MAX_DEPTH = 30
+# What was read is remembered, so nothing that is excused for one person may count here.
+HAS_NUMBER = (
+    "個人番号（マイナンバー）と思われる12桁の数字があります。削除してください。",
+    "There may be a 12-digit Individual Number here; remove it.",
+)
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _CORE = "tag:yaml.org,2002:"
 _KINDS = {"str", "int", "float", "bool", "null"}
@@ -111,6 +117,9 @@ class Composer:
 
     def _name(self, key: Event, path: Path) -> str | None:
         """Return the name an item stands under, or None where it is no text."""
+        if isinstance(key, ScalarEvent) and individual_number.find(str(key.value)):
+            self._refuse_at(key, path, *HAS_NUMBER)
+            return None
         if isinstance(key, ScalarEvent) and key.anchor is None and _kind(key) == "str":
             return self._text(str(key.value), path)
         self._skip(key)
@@ -120,6 +129,8 @@ class Composer:
 
     def _scalar(self, event: ScalarEvent, path: Path) -> Scalar:
         kind, text = _kind(event), str(event.value)
+        if individual_number.find(text):
+            self.document.refuse(path, *HAS_NUMBER)
         if kind == "str":
             return self._text(text, path)
         if kind in {"int", "float"}:

@@ -4,7 +4,8 @@ from functools import lru_cache
 
 from yaml import MarkedYAMLError, YAMLError
 
-from tsunagaru.kernel.folder.composing import MAX_DEPTH, Composer
+from tsunagaru.kernel.folder.comments import lines_with_number
+from tsunagaru.kernel.folder.composing import HAS_NUMBER, MAX_DEPTH, Composer
 from tsunagaru.kernel.folder.document import Document, Path, Value
 from tsunagaru.kernel.folder.problems import Problem
 
@@ -21,7 +22,8 @@ def read_yaml(file: str, raw: bytes) -> Document:
 
     Refused: more than 2 MB, other encodings than UTF-8, deeper than 30 levels, duplicate keys,
     anchors and aliases, own tags, keys that are not text, several documents, ``.nan``/``.inf``,
-    control characters. Text read before is not taken apart again.
+    control characters, individual numbers, in comments too. Text read before is not taken apart
+    again.
     """
     known = _read(file, raw)
     return Document(file, known.data, known.lines, [*known.problems])
@@ -42,6 +44,8 @@ def _read(file: str, raw: bytes) -> Document:
         document.data = Composer(document, text).read()
     except YAMLError as error:
         _refuse_grammar(document, error)
+    for line in lines_with_number(text):
+        document.problems.append(Problem(file, line, (), *HAS_NUMBER))
     return document
 
 

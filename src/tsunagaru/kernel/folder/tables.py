@@ -8,7 +8,8 @@ from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
-from tsunagaru.kernel.folder.composing import CONTROL
+from tsunagaru.kernel import individual_number
+from tsunagaru.kernel.folder.composing import CONTROL, HAS_NUMBER
 from tsunagaru.kernel.folder.document import Document
 from tsunagaru.kernel.folder.model import Definition, report
 from tsunagaru.kernel.folder.problems import Problem
@@ -108,15 +109,8 @@ def _read_rows(
         begins, line = line + 1, getattr(reader, "line_num", line + 1)
         if not any(cells):
             continue
-        if CONTROL.search("".join(cells)):
-            ja = "画面に出ない文字（制御文字）が入っています。"
-            en = "There is a control character in this row."
-            table.problems.append(Problem(table.file, begins, (), ja, en))
-            continue
-        if len(cells) != len(header):
-            ja = f"列の数が見出しと違います（{len(header)}列のところ{len(cells)}列）。"
-            en = f"{len(cells)} cells where the header has {len(header)}."
-            table.problems.append(Problem(table.file, begins, (), ja, en))
+        if wrong := _wrong_with(cells, len(header)):
+            table.problems.append(Problem(table.file, begins, (), *wrong))
             continue
         given = {name: cell for name, cell in zip(header, cells, strict=True) if cell != ""}
         try:
@@ -128,3 +122,16 @@ def _read_rows(
         else:
             table.rows.append(found)
             table.lines.append(begins)
+
+
+def _wrong_with(cells: list[str], wanted: int) -> tuple[str, str] | None:
+    """Return what is wrong with a row as a whole, in both languages."""
+    if CONTROL.search("".join(cells)):
+        ja = "画面に出ない文字（制御文字）が入っています。"
+        return ja, "There is a control character in this row."
+    if any(individual_number.contains(cell) for cell in cells):
+        return HAS_NUMBER
+    if len(cells) != wanted:
+        ja = f"列の数が見出しと違います（{wanted}列のところ{len(cells)}列）。"
+        return ja, f"{len(cells)} cells where the header has {wanted}."
+    return None

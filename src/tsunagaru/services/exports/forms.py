@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from tsunagaru.kernel import individual_number
+from tsunagaru.ground.ui.numbers import refuse_number
 from tsunagaru.services.exports.services.taking import Asked
 
 SHORTEST = 5
@@ -34,17 +34,16 @@ class ExportForm(forms.Form):
         label="利用目的",
         required=False,
         max_length=200,
+        validators=[refuse_number],
         help_text="例：予防注射の案内はがきの宛名作成。記録に残ります。個人の名前は書かないでください。",
     )
 
     def clean(self) -> dict[str, Any]:
-        """Ask for a purpose where personal data are asked for; refuse the individual number."""
+        """Ask for a purpose where personal data are asked for."""
         data = super().clean() or {}
         purpose = str(data.get("purpose") or "").strip()
-        if individual_number.contains(purpose):
-            ja = "個人番号（マイナンバー）と思われる数字があります。削除してください。"
-            self.add_error("purpose", ja)
-        elif data.get("personal") and len(purpose) < SHORTEST:
+        refused = "purpose" in self.errors
+        if data.get("personal") and not refused and len(purpose) < SHORTEST:
             self.add_error("purpose", "個人情報の列を含めるときは、利用目的を書いてください。")
         return data
 

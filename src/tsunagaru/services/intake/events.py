@@ -50,3 +50,8 @@ class PortalAsked(Event, name="portal.asked"):
 
     reached: str
     found: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArrivalDisposed(Event, name="arrival.disposed"):
+    """What the portal sent went after the retention period (届いた原本を廃棄した)."""

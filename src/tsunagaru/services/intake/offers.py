@@ -15,10 +15,12 @@ from tsunagaru.kernel.offers import (
     FileReader,
     Offers,
     PrivacyOffer,
+    Remains,
     WorkItem,
     WorkQueue,
 )
 from tsunagaru.services.intake import queries
+from tsunagaru.services.intake.services.disposing import dispose
 from tsunagaru.services.intake.services.keeping import KIND
 
 MOST = 200
@@ -57,6 +59,8 @@ def _erase(_resident: UUID, _at: datetime) -> Erasure:
 OFFERS = Offers(
     package="services.intake",
     work=(WorkQueue(name="intake", title="手で取り込むもの", items=_items),),
+    remains=(Remains(kind="application", empty=dispose),),
+    wrapped=("intake.Part.content",),
     file_readers=(FileReader(owner_kind=KIND, may_read=_may_read),),
     privacy=(
         PrivacyOffer(

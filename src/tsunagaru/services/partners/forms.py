@@ -2,7 +2,7 @@
 
 from django import forms
 
-from tsunagaru.kernel import individual_number
+from tsunagaru.ground.ui.numbers import refuse_number
 from tsunagaru.services.partners.rules import SCOPE_NAMES
 from tsunagaru.services.partners.services.clients import NewClient
 
@@ -15,12 +15,14 @@ class ClientForm(forms.Form):
     name = forms.CharField(
         label="名称",
         max_length=80,
+        validators=[refuse_number],
         help_text="どの組織の何のサービスか、わかる名前。例：〇〇広域ポータル",
         error_messages={"required": "名称を入力してください。"},
     )
     purpose = forms.CharField(
         label="利用目的",
         max_length=400,
+        validators=[refuse_number],
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="何のために使うか、契約や協定の名前も書きます。個人の名前は書かないでください。",
         error_messages={"required": "利用目的を入力してください。"},
@@ -53,21 +55,6 @@ class ClientForm(forms.Form):
         super().__init__(data)  # type: ignore[arg-type]  # a request's POST
         self.fields["section"].required = all(code for code, _ in sections)
         self.fields["section"].choices = sections  # type: ignore[attr-defined]  # a ChoiceField
-
-    def clean_name(self) -> str:
-        """Refuse the individual number."""
-        return self._free_of_numbers("name")
-
-    def clean_purpose(self) -> str:
-        """Refuse the individual number."""
-        return self._free_of_numbers("purpose")
-
-    def _free_of_numbers(self, field: str) -> str:
-        text = str(self.cleaned_data[field])
-        if individual_number.contains(text):
-            message = "個人番号（マイナンバー）と思われる数字があります。削除してください。"
-            raise forms.ValidationError(message)
-        return text
 
     def client(self) -> NewClient:
         """Return what was typed."""

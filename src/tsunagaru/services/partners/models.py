@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from tsunagaru.ground.vault.indexes import indexed
 from tsunagaru.ground.vault.labels import columns
 
 
@@ -62,9 +63,15 @@ class Upload(models.Model):
         return str(self.file)
 
 
-@columns(internal="client key fingerprint at", pseudonymous="id application")
+@indexed("key", lasting="鍵そのものは記録していません。同じ鍵の再送は数分のうちに終わります。")
+@indexed("fingerprint", lasting="内容は申請にあります。同じ鍵の再送は数分のうちに終わります。")
+@columns(internal="client at", pseudonymous="id application key fingerprint")
 class Submission(models.Model):
-    """One application that came over the API (API経由の申請), once for each key."""
+    """One application that came over the API (API経由の申請), once for each key.
+
+    Key and content are kept as blind indexes: the key is a partner's own word, and few answers
+    could be guessed back from a plain digest.
+    """
 
     id = models.BigAutoField(primary_key=True)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="submissions")
@@ -79,4 +86,4 @@ class Submission(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.key
+        return str(self.application)

@@ -87,6 +87,13 @@ def application_row(application: UUID) -> Application | None:
     return next(iter(Application.objects.filter(pk=application)), None)
 
 
+def kept_row(application: UUID) -> Application | None:
+    """Return an application to work with; what it said is gone for one that was disposed of."""
+    row = application_row(application)
+    gone = row is not None and not row.answers and cases.is_disposed(row.case)
+    return None if gone else row
+
+
 def application(application: UUID) -> ApplicationView:
     """Return an application (申請).
 

@@ -1,6 +1,5 @@
 """Definitions as they are written (定義の文章): read, checked, and found again by version."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,10 +9,9 @@ from tsunagaru.engines.applications.definitions.checking import check_procedure
 from tsunagaru.engines.applications.models import LifeEvent, Procedure, ProcedureVersion
 from tsunagaru.engines.applications.queries.procedures import CannotFind
 from tsunagaru.ground.people import api as people
-from tsunagaru.kernel import individual_number
 from tsunagaru.kernel.folder import Document, Problem
 from tsunagaru.kernel.folder.model import fit
-from tsunagaru.kernel.folder.reader import Path, Value, read_yaml
+from tsunagaru.kernel.folder.reader import read_yaml
 from tsunagaru.kernel.folder.writer import write_yaml
 
 MOST_CHARACTERS = 300_000
@@ -54,9 +52,6 @@ def read_definition(code: str, text: str) -> ReadDefinition:
         return ReadDefinition(text, None, (Problem(file, 0, (), ja, "The text is too long."),))
     document = read_yaml(file, text.encode(errors="surrogatepass"))
     definition = fit(document, ProcedureDefinition)
-    for path in _with_numbers(document.data, ()):
-        ja = "個人番号（マイナンバー）と思われる12桁の数字があります。消してください。"
-        document.refuse(path, ja, "There seems to be an individual number.")
     if definition is not None:
         known = dict.fromkeys(LifeEvent.objects.values_list("code", flat=True))
         check_procedure(document, definition, known)
@@ -69,17 +64,6 @@ def _check_section(document: Document, definition: ProcedureDefinition) -> None:
     if definition.section not in {one.code for one in people.sections()}:
         ja = f"課「{definition.section}」はありません。"
         document.refuse(("section",), ja, f"There is no section “{definition.section}”.")
-
-
-def _with_numbers(value: Value, path: Path) -> Iterator[Path]:
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from _with_numbers(item, (*path, key))
-    elif isinstance(value, list):
-        for place, item in enumerate(value):
-            yield from _with_numbers(item, (*path, place))
-    elif individual_number.contains(str(value)):
-        yield path
 
 
 def version_in_force(code: str) -> VersionView:

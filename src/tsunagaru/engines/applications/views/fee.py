@@ -12,7 +12,7 @@ from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.forms import AmountForm, ExtendForm, ReturnForm
 from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries import charges
-from tsunagaru.engines.applications.queries.applications import application_row
+from tsunagaru.engines.applications.queries.applications import kept_row
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.rules import paying as standings
 from tsunagaru.engines.applications.services import paying
@@ -56,7 +56,7 @@ def _act(request: PageRequest, row: Application) -> HttpResponse:
 
 
 def _application_for(request: PageRequest, application: UUID) -> Application:
-    row = application_row(application)
+    row = kept_row(application)
     sections = request.actor.sections(Role.CLERK, Role.HEAD) if request.actor.is_staff else ()
     if row is None or form_of(row.version_id).definition.section not in sections:
         raise Http404

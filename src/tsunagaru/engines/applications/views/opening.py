@@ -45,7 +45,7 @@ def open_application(request: PageRequest, application: UUID) -> Opened:
 
     Staff of the section in charge do for the applicant what the applicant could do alone.
     """
-    row = reads.application_row(application)
+    row = reads.kept_row(application)
     if row is None:
         return Opened(Access.NONE)
     code = code_in(request, row.draft_id)

@@ -7,6 +7,7 @@ from uuid import UUID
 from tsunagaru.engines.bookings.models import Booking, Feed
 from tsunagaru.engines.bookings.queries.bookings import bookings_of
 from tsunagaru.engines.bookings.rules.states import OPEN
+from tsunagaru.engines.bookings.services.disposing import forget_person
 from tsunagaru.kernel.offers import Erasure
 
 KEPT = "これからの予約は、終わるか取り消されるまで残します。"
@@ -42,8 +43,6 @@ def erase(resident: UUID, at: datetime) -> Erasure:
     over = rows.exclude(pk__in=still.values("pk"))
     erased = 0
     for row in over:
-        row.name = row.phone = row.email = row.note = row.key_code = ""
-        row.resident_id, row.holder = None, f"erased:{row.pk.hex}"
-        row.save()
+        forget_person(row)
         erased += 1
     return Erasure(erased=erased, kept=kept, reason=KEPT if kept else "")

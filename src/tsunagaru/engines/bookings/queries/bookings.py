@@ -54,6 +54,12 @@ def view_of(row: Booking) -> BookingView:
     )
 
 
+def coming_ids(at: datetime) -> set[UUID]:
+    """Return all bookings that are still to come (これからの予約)."""
+    rows = Booking.objects.filter(state__in=OPEN, ends_at__gt=at)
+    return set(rows.values_list("pk", flat=True))
+
+
 def token_of(id_: UUID) -> str:
     """Return what stands in the private address of a booking's page; it is kept nowhere."""
     return _signed(id_, LINK)

@@ -13,7 +13,7 @@ from tsunagaru.engines.cases.events import (
     CorrectionRequested,
 )
 from tsunagaru.engines.cases.models import Case, Correction, Decision
-from tsunagaru.engines.cases.rules import Act, check_reason
+from tsunagaru.engines.cases.rules import Act, CannotChangeDisposed, check_reason
 from tsunagaru.engines.cases.services.recording import check_bars, facts_of, note, take
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.ground.places.api import calendar
@@ -40,8 +40,14 @@ def assign(case: UUID, *, to: UUID, to_name: str, by: Actor, at: datetime) -> No
 
 @transaction.atomic
 def add_note(case: UUID, *, text: str, by: Actor, at: datetime) -> None:
-    """Write a note for colleagues; the applicant never sees it (メモを残す)."""
+    """Write a note for colleagues; the applicant never sees it (メモを残す).
+
+    Raises:
+        CannotChangeDisposed: its period of retention is over, and it was disposed of.
+    """
     row = Case.objects.select_for_update().get(pk=case)
+    if row.disposed_at is not None:
+        raise CannotChangeDisposed
     note(row, kind="note", at=at, by=by, text=text)
 
 

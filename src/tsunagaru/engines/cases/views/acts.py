@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from tsunagaru.engines.cases import services
-from tsunagaru.engines.cases.forms import CorrectionForm, DecisionForm, NoteForm, WithdrawalForm
+from tsunagaru.engines.cases.forms import CorrectionForm, DecisionForm, WithdrawalForm
 from tsunagaru.engines.cases.rules import CannotDecideWithoutReason, CannotDecideYet, CannotMove
 from tsunagaru.engines.cases.views.case import case_for, panel_of, show
 from tsunagaru.ground.ui.requests import PageRequest
@@ -30,17 +30,6 @@ def take(request: PageRequest, case_id: UUID) -> HttpResponse:
         services.assign(row.pk, to=actor.staff, to_name=actor.name, by=actor, at=clock.now())
     except CannotMove:
         return show(request, row, status=CONFLICT, problem=TOO_LATE)
-    return redirect("cases:case", row.pk)
-
-
-@open_to(STAFF)
-@require_POST
-def note(request: PageRequest, case_id: UUID) -> HttpResponse:
-    """Leave a note for colleagues."""
-    row, form = case_for(request, case_id), NoteForm(request.POST)
-    if not form.is_valid():
-        return show(request, row, status=UNFIT, note_form=form)
-    services.add_note(row.pk, text=form.cleaned_data["text"], by=request.actor, at=clock.now())
     return redirect("cases:case", row.pk)
 
 

@@ -45,7 +45,7 @@ def case_for(request: PageRequest, case_id: UUID) -> Case:
 
 def panel_of(row: Case, request: PageRequest) -> PanelView:
     """Return what the package that opened the case shows about it."""
-    for offers in installed():
+    for offers in installed() if row.disposed_at is None else ():
         for panel in offers.panels:
             if panel.kind == row.kind:
                 return panel.read(row.subject, request.actor, clock.now())

@@ -20,7 +20,7 @@ class Account(models.Model):
         return self.name
 
 
-@columns(internal="id at day cause key", pseudonymous="invoice")
+@columns(internal="id at day cause", pseudonymous="invoice key")
 class Journal(models.Model):
     """What happened with money at one moment (仕訳帳).
 

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from tsunagaru.engines.payments.rules.states import LABELS, State
+from tsunagaru.engines.payments.rules.states import LABELS, PAYABLE, State
 from tsunagaru.ground.ui.phrases import Trilingual
 from tsunagaru.ground.vault.fields import SealedTextField
 from tsunagaru.ground.vault.labels import columns
@@ -15,7 +15,7 @@ STATES = [(state.value, label) for state, label in LABELS.items()]
 
 @columns(
     internal="kind title section channel state amount_yen refunded_yen due_on lapses requested_at"
-    " settled_at closed_at reminded_at by_name age_band district",
+    " settled_at closed_at reminded_at by_name age_band district released_at disposed_at",
     pseudonymous="id number subject back_url resident_id by",
     personal="payer",
 )
@@ -43,6 +43,8 @@ class Invoice(models.Model):
     closed_at = models.DateTimeField("取消・失効日時", null=True)
     reminded_at = models.DateTimeField("期限の前の知らせ", null=True)
     back_url = models.CharField("手続きのページ", max_length=200, blank=True)
+    released_at = models.DateTimeField("手続きから切り離した日時", null=True)
+    disposed_at = models.DateTimeField("納付者名を廃棄した日時", null=True)
     by = models.UUIDField("請求した職員", null=True)
     by_name = models.CharField("請求した職員名", max_length=60, blank=True)
 
@@ -54,6 +56,10 @@ class Invoice(models.Model):
             models.CheckConstraint(
                 name="payments_refund_within_amount",
                 condition=Q(refunded_yen__lte=F("amount_yen")),
+            ),
+            models.CheckConstraint(
+                name="payments_disposed_only_when_closed",
+                condition=Q(disposed_at=None) | ~Q(state__in=sorted(one.value for one in PAYABLE)),
             ),
             models.UniqueConstraint(
                 fields=["kind", "subject"],

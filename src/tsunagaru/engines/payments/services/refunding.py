@@ -48,6 +48,8 @@ def refund(invoice: UUID, *, yen: int, reason: str, by: Actor, at: datetime) -> 
     payment = kept_payment(row)
     if payment is None:
         raise CannotMove(State(row.state), Act.REFUND_PART)
+    if row.disposed_at is not None:
+        raise CannotRefund("保存期間が満了した請求です。返金は会計の担当に相談してください。")
     if not reason.strip():
         raise CannotRefund("返金の理由を入力してください。")
     if not 0 < yen <= row.refundable_yen:

@@ -51,6 +51,21 @@ def inspect(file: IO[bytes]) -> str:
         raise CannotKeep(Reason.BROKEN) from error
 
 
+def check_package(file: IO[bytes]) -> None:
+    """Check a zip's table, before anything of it is unpacked (展開前の確認).
+
+    Raises:
+        CannotKeep: broken, locked or a bomb.
+    """
+    _refuse_crowds(file)
+    file.seek(0)
+    try:
+        with zipfile.ZipFile(file) as package:
+            _refuse_bombs(package.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError, struct.error) as error:
+        raise CannotKeep(Reason.BROKEN) from error
+
+
 def _refuse_crowds(file: IO[bytes]) -> None:
     """Refuse a zip that announces too many parts, before its table is read into memory."""
     size = file.seek(0, 2)

@@ -17,10 +17,23 @@ def inspect(file: IO[bytes]) -> None:
     Raises:
         CannotKeep: any of these; also when the look takes too much memory or time.
     """
-    said = children.ask(CHILD, file)
-    verdict, _, text = said.partition(b"\n")
-    if verdict != b"ok":
-        raise CannotKeep(_REASONS.get(verdict.decode(), Reason.BOMB))
-    lines = text.decode("utf-8", "replace").split("\n")
-    if cells.holds_number(lines) or cells.holds_number(cells.joined_lines(lines)):
+    verdict, lines = _ask(file)
+    if verdict != "ok":
+        raise CannotKeep(_REASONS.get(verdict, Reason.BOMB))
+    if _hold_number(lines):
         raise CannotKeep(Reason.NUMBER_INSIDE)
+
+
+def holds_number(file: IO[bytes]) -> bool:
+    """Tell whether the text of a PDF may hold an individual number, one with programs too."""
+    return _hold_number(_ask(file)[1])
+
+
+def _ask(file: IO[bytes]) -> tuple[str, list[str]]:
+    """Return the child's word and the lines of text it could read."""
+    verdict, _, text = children.ask(CHILD, file).partition(b"\n")
+    return verdict.decode(), text.decode("utf-8", "replace").split("\n")
+
+
+def _hold_number(lines: list[str]) -> bool:
+    return cells.holds_number(lines) or cells.holds_number(cells.joined_lines(lines))

@@ -98,7 +98,7 @@ def text_of(path: str) -> Iterator[str]:
     with pikepdf.open(path, access_mode=pikepdf.AccessMode.mmap) as document:
         for thing in document.objects:
             yield from _strings(thing, 0)
-    import pypdfium2  # noqa: PLC0415 - only once the file is known to do no harm
+    import pypdfium2  # noqa: PLC0415 - only once the file can be read; it runs no program in it
 
     for page in pypdfium2.PdfDocument(path):
         yield page.get_textpage().get_text_bounded()
@@ -120,9 +120,9 @@ def _strings(thing: pikepdf.Object, depth: int) -> Iterator[str]:
 
 
 def report(path: str) -> str:
-    """Return the word, and after ``ok`` the text on lines of its own."""
+    """Return the word, and after ``ok`` and ``active`` the text on lines of its own."""
     word = judge(path)
-    if word != "ok":
+    if word not in {"ok", "active"}:
         return word
     size, lines = 0, [word]
     for text in text_of(path):

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -44,6 +45,12 @@ def audit_rows(
         start = midnight(day)
         rows = rows.filter(at__gte=start, at__lt=start + timedelta(days=1))
     return rows
+
+
+def facts_of(action: str, subject: object) -> Mapping[str, Any]:
+    """Return what the trail says was done to a thing, the first time (監査記録の内容)."""
+    rows = AuditRow.objects.filter(action=action, subject=str(subject)).order_by("number")
+    return rows.values_list("facts", flat=True).first() or {}
 
 
 def links() -> Iterator[Link]:

@@ -273,6 +273,15 @@ def proves(signature: UUID, text: bytes) -> bool:
 
 
 @transaction.atomic
+def dispose_signatures(subject: UUID) -> int:
+    """Delete the signatures for a thing that is disposed of; return how many (署名の廃棄)."""
+    rows = CardSignature.objects.filter(subject=subject)
+    count = rows.count()
+    rows.delete()
+    return count
+
+
+@transaction.atomic
 def forget_signatures(*, at: datetime) -> int:
     """Delete signatures that were never used for anything; return how many (不要な署名の削除)."""
     old = CardSignature.objects.filter(used_at=None, asked_at__lte=at - 5 * WAITS)

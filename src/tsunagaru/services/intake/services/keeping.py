@@ -17,7 +17,6 @@ from tsunagaru.services.intake.rules.mapping import Item
 
 KIND = "portal_arrival"
 EVIDENCE, ODD = "evidence", "odd"
-LONGEST_TEXT = 1_000_000
 
 
 @dataclass
@@ -86,7 +85,7 @@ def _keep_part(  # noqa: PLR0913 - row, tally, role, name, content, time, reason
     row: Arrival, kept: Kept, role: str, name: str, content: bytes, at: datetime, *, why: str = ""
 ) -> None:
     shown = individual_number.mask(name)
-    if _holds_number(content):
+    if files.content_holds_number(content):
         kept.masked += 1
         kept.files.append(_told(shown, "個人番号と思われる数字があるため、残していません。"))
         return
@@ -100,15 +99,6 @@ def _keep_part(  # noqa: PLR0913 - row, tally, role, name, content, time, reason
         at=at,
     )
     kept.files.append(_told(shown, why, part=str(part.pk)))
-
-
-def _holds_number(content: bytes) -> bool:
-    """Tell whether a piece that is text holds an individual number."""
-    try:
-        text = content[:LONGEST_TEXT].decode()
-    except UnicodeDecodeError:
-        return False
-    return individual_number.contains(text)
 
 
 def _told(name: str, why: str, file: str = "", *, part: str = "") -> dict[str, Any]:

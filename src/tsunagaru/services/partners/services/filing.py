@@ -12,6 +12,7 @@ from tsunagaru.engines.applications import api as applications
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.ground.files import api as files
 from tsunagaru.ground.ledger.api import audit, publish
+from tsunagaru.ground.vault.sealing import blind, blinds
 from tsunagaru.kernel.events import Channel
 from tsunagaru.services.partners import rules
 from tsunagaru.services.partners.events import PartnerFiled, PartnerUploaded
@@ -19,6 +20,7 @@ from tsunagaru.services.partners.models import Submission, Upload
 from tsunagaru.services.partners.queries import Caller
 
 KIND = "api_upload"
+KEY, CONTENT = "partners_submission.key", "partners_submission.fingerprint"
 
 
 class CannotReuse(Exception):
@@ -87,8 +89,8 @@ def submit(caller: Caller, sent: Request, *, at: datetime) -> Filed:
 
 
 def _known(client: UUID, key: str, mark: str) -> UUID | None:
-    row = Submission.objects.filter(client=client, key=key).first()
-    if row is not None and row.fingerprint != mark:
+    row = Submission.objects.filter(client=client, key__in=blinds(key, place=KEY)).first()
+    if row is not None and row.fingerprint not in blinds(mark, place=CONTENT):
         raise CannotReuse(key)
     return row.application if row else None
 
@@ -96,7 +98,11 @@ def _known(client: UUID, key: str, mark: str) -> UUID | None:
 @transaction.atomic
 def _submit(caller: Caller, sent: Request, mark: str, at: datetime) -> Filed:
     row = Submission.objects.create(
-        client_id=caller.client, key=sent.key, fingerprint=mark, at=at, application=None
+        client_id=caller.client,
+        key=blind(sent.key, place=KEY),
+        fingerprint=blind(mark, place=CONTENT),
+        at=at,
+        application=None,
     )
     definition = applications.procedure(sent.procedure)
     if caller.section and definition.section != caller.section:

@@ -33,6 +33,13 @@ class Mistake(Schema):
     parameter: str | None = None
 
 
+class Contest(Schema):
+    """Where to say that a refused number is no individual number (申出の宛先)."""
+
+    field: str
+    url: str
+
+
 class Problem(Schema):
     """Why something cannot be done (RFC 9457)."""
 
@@ -41,3 +48,4 @@ class Problem(Schema):
     status: int
     detail: str
     errors: list[Mistake] = []
+    contests: list[Contest] = []

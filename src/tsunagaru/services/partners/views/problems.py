@@ -64,6 +64,12 @@ def problem(request: HttpRequest, error: CannotAnswer) -> HttpResponse:
     }
     if error.errors:
         body["errors"] = list(error.errors)
+    # Where a refused number is told to be another one (申出), put there by the number's guard.
+    if contests := getattr(request, "number_contests", []):
+        body["contests"] = [
+            {"field": field, "url": request.build_absolute_uri(address)}
+            for field, address in contests
+        ]
     answer = HttpResponse(json.dumps(body), content_type=MEDIA, status=error.status)
     answer["Cache-Control"] = "no-store"
     if error.status == 401:  # noqa: PLR2004 - the number is the name

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from tsunagaru.ground.ui.numbers import refuse_number
 from tsunagaru.kernel.calendar import CannotReadDate, parse_date
 from tsunagaru.services.procedures import queries
 from tsunagaru.services.procedures.queries.sheet import CHOICES, COLUMNS, LISTS
@@ -46,6 +47,7 @@ class ResolutionForm(forms.Form):
         label="理由",
         max_length=500,
         widget=forms.Textarea,
+        validators=[refuse_number],
         help_text="町民に公表します。個人の名前などは書かないでください。",
         error_messages={"required": "理由を入力してください。", "max_length": "500字までです。"},
     )
@@ -115,4 +117,4 @@ def _box(column: str, label: str) -> forms.Field:
         one_of = [(code, name or "（なし）") for code, name in CHOICES[column].items()]
         return forms.ChoiceField(choices=one_of, **common)
     widget = forms.Textarea if column in LONG else forms.TextInput
-    return forms.CharField(max_length=1000, widget=widget, **common)
+    return forms.CharField(max_length=1000, widget=widget, validators=[refuse_number], **common)

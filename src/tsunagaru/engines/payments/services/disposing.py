@@ -1,0 +1,83 @@
+"""Retention of payments (支払いの保存と廃棄): the books keep names as long as the law needs."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import models, transaction
+
+from tsunagaru.engines.payments.events import InvoiceDisposed, InvoiceReleased
+from tsunagaru.engines.payments.models import Difference, Invoice, Refund
+from tsunagaru.engines.payments.queries.retention import open_rows
+from tsunagaru.ground.ledger.api import publish
+
+
+class CannotDisposeOpen(Exception):
+    """Money is still asked for or owed (支払いや返金が残っています)."""
+
+
+@transaction.atomic
+def release(kind: str, subject: UUID, *, at: datetime) -> int:
+    """Cut what leads from a thing's invoices to the thing's pages and person (請求の切り離し).
+
+    The payer's name and the reasons of refunds stay with the books for a period of their own.
+
+    Returns:
+        How many invoices there were.
+
+    Raises:
+        CannotDisposeOpen: money is still asked for or owed.
+
+    Publishes:
+        InvoiceReleased, for each
+    """
+    rows = list(_locked().filter(kind=kind, subject=subject, released_at=None))
+    for row in rows:
+        _refuse_open(row)
+        row.resident_id, row.back_url, row.released_at = None, "", at
+        row.save(update_fields=["resident_id", "back_url", "released_at"])
+        row.attempts.update(url="")
+        publish(InvoiceReleased(at=at, subject=row.pk, kind=row.kind))
+    return len(rows)
+
+
+@transaction.atomic
+def dispose(invoice: UUID, *, at: datetime) -> list[str]:
+    """Take the words and names off an invoice whose period is over (納付者名などの廃棄).
+
+    Amounts, dates, numbers and the books stay: they balance for ever.
+
+    Returns:
+        Marks of what was removed, without people.
+
+    Raises:
+        CannotDisposeOpen: money is still asked for or owed, or it was done already.
+
+    Publishes:
+        InvoiceDisposed
+    """
+    row = _locked().filter(pk=invoice, disposed_at=None).first()
+    if row is None:
+        raise CannotDisposeOpen
+    _refuse_open(row)
+    row.payer, row.resident_id, row.back_url, row.disposed_at = "", None, "", at
+    row.released_at = row.released_at or at
+    row.save(update_fields=["payer", "resident_id", "back_url", "released_at", "disposed_at"])
+    row.attempts.update(url="")
+    refunds = Refund.objects.filter(payment__invoice=row).defer("reason")
+    for each in refunds:
+        each.reason = ""
+        each.save(update_fields=["reason"])
+    for difference in Difference.objects.filter(invoice=row.pk).defer("explanation"):
+        difference.explanation = ""
+        difference.save(update_fields=["explanation"])
+    publish(InvoiceDisposed(at=at, subject=row.pk, kind=row.kind))
+    return [f"refunds {len(refunds)}"]
+
+
+def _locked() -> models.QuerySet[Invoice]:
+    return Invoice.objects.select_for_update().defer("payer")
+
+
+def _refuse_open(row: Invoice) -> None:
+    if open_rows().filter(pk=row.pk).exists():
+        raise CannotDisposeOpen

@@ -1,0 +1,41 @@
+"""Disposal of what the portal sent (届いた原本の廃棄), with the application it became."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tsunagaru.ground.files import api as files
+from tsunagaru.ground.ledger.api import publish
+from tsunagaru.services.intake.events import ArrivalDisposed
+from tsunagaru.services.intake.models import Arrival
+
+CAUSE = "disposal"
+
+
+@transaction.atomic
+def dispose(application: UUID, at: datetime) -> list[str]:
+    """Empty the original of an application; the portal's receipt number stays (原本の廃棄).
+
+    The number is what keeps an application from being taken in twice.
+
+    Returns:
+        The SHA-256 of each piece and file that went.
+
+    Publishes:
+        ArrivalDisposed, where there was one
+    """
+    rows = Arrival.objects.select_for_update().filter(application=application)
+    row = rows.defer("original", "problems").first()
+    if row is None:
+        return []
+    marks = sorted(row.parts.values_list("sha256", flat=True))
+    row.parts.all().delete()
+    ids = [one.id for one in files.standing_of(row.pk)]
+    marks += sorted(files.hashes(ids).values())
+    for file_id in ids:
+        files.drop(file_id, at=at, cause=CAUSE)
+    row.original, row.problems = None, None
+    row.save(update_fields=["original", "problems"])
+    publish(ArrivalDisposed(at=at, subject=row.pk))
+    return marks

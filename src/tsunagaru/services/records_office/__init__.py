@@ -1,0 +1,1 @@
+"""Records office (文書管理): retention, legal holds, disposal with proof (initiative 27)."""

@@ -1,0 +1,33 @@
+"""What is typed about records (文書管理の入力欄)."""
+
+from django import forms
+
+from tsunagaru.ground.ui.numbers import refuse_number
+
+
+class HoldForm(forms.Form):
+    """Which case is kept, and why (廃棄の保留)."""
+
+    number = forms.CharField(
+        label="案件番号",
+        max_length=20,
+        validators=[refuse_number],
+        error_messages={"required": "案件番号を入力してください。"},
+    )
+    reason = forms.CharField(
+        label="保留する理由",
+        max_length=200,
+        validators=[refuse_number],
+        help_text="例：審査請求中、訴訟、監査の対象。個人の名前は書かないでください。",
+        error_messages={"required": "理由を入力してください。"},
+    )
+
+
+class ApprovalForm(forms.Form):
+    """That a person looked and approves (廃棄の承認)."""
+
+    seen = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+    confirmed = forms.BooleanField(
+        label="一覧を確認し、廃棄を承認します（元に戻せません）",
+        error_messages={"required": "一覧を確かめて、チェックを入れてください。"},
+    )

@@ -1,0 +1,1 @@
+"""Reads of the records office (参照)."""

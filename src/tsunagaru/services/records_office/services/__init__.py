@@ -1,0 +1,1 @@
+"""Writes of the records office (処理)."""

@@ -1,0 +1,1 @@
+"""Security (情報セキュリティ): the individual number is kept out and looked for (initiative 30)."""

@@ -1,0 +1,98 @@
+"""Judges refused numbers while a page runs (申出の照合), and shows the page how to contest them."""
+
+import json
+from collections.abc import Callable, Iterator
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from tsunagaru.ground.vault.sealing import blind
+from tsunagaru.kernel import clock, individual_number
+from tsunagaru.kernel.access import ANONYMOUS
+from tsunagaru.services.security.queries.statements import Contest, accepted
+from tsunagaru.services.security.rules.fingerprints import FILE, PLACE, leaves, values_in
+from tsunagaru.services.security.services.contesting import note_uses
+
+LONGEST_NAME = 80
+MOST_LINKS = 5
+JSON = "application/json"
+
+
+class NumberMiddleware:
+    """Lets an accepted value pass at its field, and offers to contest all others (申出)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Run the page under a judge; it costs nothing until a number is met."""
+        judge = _Judge(request)
+        request.number_contests = judge.contests  # type: ignore[attr-defined]  # read by the page
+        with individual_number.excusing(judge):
+            response = self.get_response(request)
+        if judge.used and response.status_code < 400:  # noqa: PLR2004 - what failed took nothing in
+            actor = getattr(request, "actor", ANONYMOUS)
+            note_uses(judge.used, by=actor, at=clock.now())
+        return response
+
+
+class _Judge:
+    """Decides on one value at a time, by where it was typed.
+
+    A value that nobody typed just now is read again from where it was let in before: it passes
+    as long as any statement about it holds.
+    """
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.contests: list[tuple[str, str]] = []
+        self.used = set[UUID]()
+
+    def __call__(self, value: str) -> bool:
+        """Tell whether a value is excused; note how to contest it where it is not."""
+        match = self.request.resolver_match
+        if match is None or self.request.method != "POST":
+            return bool(accepted(value, at=clock.now()))
+        place = match.view_name[:LONGEST_NAME]
+        fields = set(self._fields_of(value))
+        known = accepted(value, at=clock.now())
+        fitting = [row for row in known if row.place == place and row.field in fields]
+        if not fields:
+            return bool(known)
+        if fields <= {row.field for row in fitting}:
+            self.used |= {row.pk for row in fitting}
+            return True
+        for field in sorted(fields - {row.field for row in fitting}):
+            self._offer(place, field, value)
+        return False
+
+    def _fields_of(self, value: str) -> Iterator[str]:
+        """Yield the names of the fields in which a value came."""
+        if value.startswith(FILE):
+            yield from self.request.FILES
+            return
+        for name, values in self._sent():
+            if value in set(values_in(values)):
+                yield name
+
+    def _sent(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield the texts that came, by field: of a form, or of a program's JSON."""
+        if self.request.content_type != JSON:
+            yield from ((name, [*map(str, found)]) for name, found in self.request.POST.lists())
+            return
+        try:
+            body = json.loads(self.request.body)
+        except (ValueError, RecursionError):
+            return
+        yield from ((name, [text]) for name, text in leaves(body))
+
+    def _offer(self, place: str, field: str, value: str) -> None:
+        if len(field) > LONGEST_NAME or individual_number.find(field):
+            return
+        kind = "file" if value.startswith(FILE) else "text"
+        contest = Contest(place, field, kind, blind(value, place=PLACE))
+        known = {name for name, _ in self.contests}
+        if field not in known and len(known) < MOST_LINKS:
+            address = reverse("security:contest", args=[contest.token])
+            self.contests.append((field, address))

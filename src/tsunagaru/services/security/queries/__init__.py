@@ -1,0 +1,1 @@
+"""Reads of security (参照)."""

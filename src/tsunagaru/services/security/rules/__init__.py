@@ -1,0 +1,1 @@
+"""Rules of security (規則): pure."""

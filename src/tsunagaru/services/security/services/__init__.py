@@ -1,0 +1,1 @@
+"""Writes of security (処理)."""

@@ -1,0 +1,1 @@
+"""Pages of security (画面)."""
