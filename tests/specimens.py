@@ -187,6 +187,7 @@ SPECIMENS = {
     "plan:staff_indicator": of_indicator,
     "plan:facts": of_facts,
     "procedures:detail": of_procedure,
+    "procedures:stumbling": of_procedure,
     "procedures:api:get_procedure": of_procedure,
     **{f"cases:{act}": of_case for act in CASE_ACTS},
     **{f"applications:{page}": of_draft for page in OF_DRAFT},

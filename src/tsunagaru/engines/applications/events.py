@@ -22,10 +22,79 @@ class ApplicationStarted(Event, name="application.started"):
 
 @dataclass(frozen=True, kw_only=True)
 class ApplicationPageSaved(Event, name="application.page_saved"):
-    """A page was completed for the first time (ページの保存). ``subject`` is the draft."""
+    """A page was completed for the first time (ページの保存). ``subject`` is the form's version.
+
+    Args:
+        version: id of the version of the form.
+        language: in which it was filled in.
+    """
 
     procedure: str
     page: str
+    version: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationPageTimed(Event, name="application.page_timed"):
+    """How long a page took (ページの所要時間), unless it was left lying. ``subject`` as above.
+
+    Args:
+        seconds: from being led to the page to its completion, coarse.
+    """
+
+    procedure: str
+    page: str
+    version: str
+    language: str
+    seconds: int = measure(histogram=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationPageOpened(Event, name="application.page_opened"):
+    """A page was shown for the first time (ページの表示). ``subject`` is the form's version."""
+
+    procedure: str
+    page: str
+    version: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationPageRefused(Event, name="application.page_refused"):
+    """A page was sent with something to mend (ページのやり直し). ``subject`` is the version."""
+
+    procedure: str
+    page: str
+    version: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationFieldRefused(Event, name="application.field_refused"):
+    """A question held a person up (項目のつまずき). ``subject`` is the form's version.
+
+    Args:
+        question: code of the question, of a group as ``group.question``.
+        problem: missing, unreadable, rule, revealed (asked for the first time) or file.
+    """
+
+    procedure: str
+    page: str
+    version: str
+    language: str
+    question: str
+    problem: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationPageLeft(Event, name="application.page_left"):
+    """A draft was given up at a page (離脱). ``subject`` is the form's version."""
+
+    procedure: str
+    page: str
+    version: str
+    language: str
 
 
 @dataclass(frozen=True, kw_only=True)

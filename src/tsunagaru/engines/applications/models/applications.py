@@ -71,8 +71,8 @@ class LifeEvent(models.Model):
 
 @indexed("code_index", lasting="下書きの期限が来ると消えます。コードは記録していません。")
 @columns(
-    internal="version page saved_pages channel language state started_at saved_at expires_at"
-    " ended_at identified_by",
+    internal="version page opened_pages saved_pages channel language state"
+    " started_at saved_at expires_at ended_at identified_by",
     pseudonymous="id resident proxy staff age_band district",
     secret="code_index",  # noqa: S106 - the name of a column, no secret
     personal="answers",
@@ -90,6 +90,7 @@ class Draft(models.Model):
     code_index = models.CharField("再開コードの索引", max_length=60, unique=True, null=True)
     answers = SealedJSONField("回答")
     page = models.CharField("最後に保存したページ", max_length=60, blank=True)
+    opened_pages = models.JSONField("開いたページ", default=dict)
     saved_pages = models.JSONField("保存したページ", default=list)
     channel = models.CharField("受付経路", max_length=10, choices=CHANNELS)
     language = models.CharField("言語", max_length=8, default="ja")

@@ -81,7 +81,7 @@ def start_bundle(
         applicant.resident, applicant.channel, applicant.staff, applicant.language, with_code=False
     )
     for position, code in enumerate(procedures):
-        started = drafts.start_form(form_of(current_version(code)), own, at=at)
+        started = drafts.start_form(form_of(current_version(code)), own, at=at, leads=False)
         BundleItem.objects.create(bundle=row, draft_id=started.draft, position=position)
     begun = reads.drafts_in(row)
     spread(row, begun, day_of(at))
@@ -145,7 +145,7 @@ def save_stop(  # noqa: PLR0913 - a page of a bundle: which, what was posted, an
     begun = _open_drafts(row, stop[0])
     draft, day = begun[stop[0]], day_of(at)
     saved = uploads.save_page_with_files(
-        draft, stop[1], raw, sent, language=language, at=at, stays=stays
+        draft, stop[1], raw, sent, language=language, at=at, stays=stays, leads=False
     )
     spread(row, begun, day)
     row.saved_at, row.expires_at = at, rules.expiry_of(at)

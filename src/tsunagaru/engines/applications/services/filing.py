@@ -63,7 +63,7 @@ def file(filing: Filing, *, language: str, at: datetime) -> Receipt:
         ApplicationStarted and ApplicationSubmitted
     """
     form, applicant = form_of(current_version(filing.procedure)), filing.applicant
-    started = start_form(form, applicant, at=at)
+    started = start_form(form, applicant, at=at, leads=False)
     taken = questionnaires.take_answers(
         form.questionnaire,
         filing.answers,

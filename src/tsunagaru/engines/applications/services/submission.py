@@ -16,6 +16,7 @@ from tsunagaru.engines.applications.models import Application, Draft, Procedure
 from tsunagaru.engines.applications.queries.fees import fee_yen
 from tsunagaru.engines.applications.queries.procedures import Form, form_of
 from tsunagaru.engines.applications.rules.paying import When
+from tsunagaru.engines.applications.services import noting
 from tsunagaru.engines.applications.services.charging import charge_on_submit
 from tsunagaru.engines.applications.services.drafts import CannotContinue, facts_of
 from tsunagaru.engines.applications.services.signing import Identified, identify
@@ -23,9 +24,9 @@ from tsunagaru.engines.applications.services.uploads import files_in
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.files import api as files
-from tsunagaru.ground.ledger.api import publish
+from tsunagaru.ground.ledger.api import publish_many
 from tsunagaru.kernel.clock import day_of
-from tsunagaru.kernel.events import Channel
+from tsunagaru.kernel.events import Channel, Event
 
 KIND = "application"
 TRIES = 5
@@ -92,19 +93,30 @@ def _hand_in(row: Draft, language: str, at: datetime) -> UUID:
     _take_files(row, form, application, at)
     charge_on_submit(application, at)
     row.answers, row.state, row.ended_at = {}, rules.Ending.SUBMITTED, at
-    row.save(update_fields=["answers", "state", "ended_at"])
-    publish(
-        ApplicationSubmitted(
-            at=at,
-            subject=application.pk,
-            procedure=form.definition.code,
-            auth=identified.auth,
-            field=form.definition.field,
-            online_available="yes" if form.definition.online else "no",
-            **facts_of(row),
-        )
+    passed = _noted(row, language, at)
+    row.save(update_fields=["answers", "state", "ended_at", *noting.FILLED_IN])
+    publish_many(
+        [
+            *passed,
+            ApplicationSubmitted(
+                at=at,
+                subject=application.pk,
+                procedure=form.definition.code,
+                auth=identified.auth,
+                field=form.definition.field,
+                online_available="yes" if form.definition.online else "no",
+                **facts_of(row),
+            ),
+        ]
     )
     return application.pk
+
+
+def _noted(row: Draft, language: str, at: datetime) -> list[Event]:
+    """Note the confirmation as passed, unless a program filled the form in without a page."""
+    if not row.opened_pages:
+        return []
+    return noting.passed(row, rules.CONFIRM, language=language, at=at)
 
 
 def _check(row: Draft, form: Form, language: str, at: datetime) -> None:
