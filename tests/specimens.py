@@ -8,8 +8,12 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from django.db import transaction
+
 from tsunagaru.conf.loading import load
-from tsunagaru.engines.applications.models import Contribution
+from tsunagaru.engines.applications.models import Contribution, Cosignature
+from tsunagaru.engines.applications.services import cosigning
+from tsunagaru.engines.applications.services.drafts import take
 from tsunagaru.engines.applications.services.parts import ask_part
 from tsunagaru.engines.applications.testing import NOON, a_draft, a_procedure, an_application
 from tsunagaru.engines.cases.testing import a_case
@@ -89,6 +93,23 @@ def of_counter_application(cast: Cast) -> Arguments:
     a_procedure(section="jumin")
     made = an_application(resident=cast.resident_a.id, staff=cast.clerk.id, channel="counter")
     return {"application": made.id}, {"application": uuid4()}
+
+
+def of_waiting(cast: Cast) -> Arguments:
+    """A draft of resident A that waits for the signature of a second person."""
+    name, statement = {"ja": "配偶者"}, {"ja": "同意します。"}
+    cosigners = [{"code": "spouse", "name": name, "statement": statement}]
+    a_procedure(section="jumin", cosigners=cosigners)
+    draft = a_draft(resident=cast.resident_a.id)
+    with transaction.atomic():
+        cosigning.ask(take(draft), language="ja", at=clock.now())
+    return {"draft": draft}, {"draft": uuid4()}
+
+
+def of_cosignature(cast: Cast) -> Arguments:
+    """What a second person is asked to sign."""
+    asked = Cosignature.objects.get(draft=of_waiting(cast)[0]["draft"]).pk
+    return {"cosignature": asked}, {"cosignature": uuid4()}
 
 
 def of_part(cast: Cast) -> Arguments:
@@ -174,6 +195,8 @@ SPECIMENS = {
     "applications:page": of_page,
     "applications:paper": of_counter_application,
     "documents:verify": of_paper,
+    "applications:cosigning": of_waiting,
+    "applications:cosign": of_cosignature,
     "applications:part_ask": of_part,
     "applications:part_revoke": of_part,
     "applications:part_page": of_contribution_page,

@@ -239,3 +239,44 @@ class FeeReturned(Event, name="application.fee_returned"):
     procedure: str
     yen: int = measure()
     kept_yen: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CosignaturesAsked(Event, name="application.cosignatures_asked"):
+    """An application waits for others to sign it (連署の依頼). ``subject`` is the draft."""
+
+    procedure: str
+    persons: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CosignatureAnswered(Event, name="application.cosignature_answered"):
+    """Somebody signed or refused (連署の回答). ``subject`` is the draft.
+
+    Args:
+        answer: signed or refused.
+        means: code, account or counter.
+    """
+
+    procedure: str
+    answer: str
+    means: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CosignaturesReminded(Event, name="application.cosignatures_reminded"):
+    """The applicant was reminded of who has not signed (連署の催促). ``subject`` is the draft."""
+
+    procedure: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CosignaturesEnded(Event, name="application.cosignatures_ended"):
+    """Co-signatures fell away before hand-in (連署の取消し). ``subject`` is the draft.
+
+    Args:
+        outcome: changed or expired.
+    """
+
+    procedure: str
+    outcome: str

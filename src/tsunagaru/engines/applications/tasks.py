@@ -6,14 +6,21 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from tsunagaru.engines.applications.events import ApplicationSubmitted
+from tsunagaru.engines.applications.events import (
+    ApplicationSubmitted,
+    CosignatureAnswered,
+    CosignaturesEnded,
+    CosignaturesReminded,
+)
 from tsunagaru.engines.applications.queries.applications import (
     ApplicationView,
     application,
     application_of_case,
+    draft_row,
 )
+from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.rules import State
-from tsunagaru.engines.applications.services import paying
+from tsunagaru.engines.applications.services import cosigning, paying
 from tsunagaru.engines.applications.services.bundles import expire_bundles
 from tsunagaru.engines.applications.services.changes import end, note_correction
 from tsunagaru.engines.applications.services.drafts import expire_drafts
@@ -54,6 +61,32 @@ def tell_correction(event: CorrectionRequested) -> None:
     _tell_of_case("application_correction", event.kind, event)
 
 
+def tell_cosigning(
+    event: CosignatureAnswered | CosignaturesReminded | CosignaturesEnded,
+) -> None:
+    """Tell the applicant that somebody refused, has not signed, or was late (連署の通知)."""
+    row = draft_row(event.subject)
+    told = getattr(event, "answer", "refused") == "refused"
+    if row is None or not told or getattr(event, "outcome", "") == "changed":
+        return
+    definition = form_of(row.version_id).definition
+    email = row.answers.get(definition.email_field or "") or ""
+    if row.resident_id is None and not email:
+        return
+    path = reverse("applications:draft", args=[row.pk])
+    messages.send(
+        event=event.id,
+        template="application_cosigning",
+        values={"procedure": definition.name.text.in_language(row.language), "path": path},
+        about=row.pk,
+        at=event.at,
+        resident=row.resident_id,
+        email=str(email),
+        language=row.language,
+        url=path,
+    )
+
+
 def end_application(event: CaseDecided) -> None:
     """Note the end of the application (申請の終了)."""
     if event.kind == KIND:
@@ -68,6 +101,9 @@ def end_withdrawn(event: CaseWithdrawn) -> None:
 
 def close_old_drafts(event: DayEnded) -> None:
     """Count drafts untouched for 30 days as given up, and empty those long given up."""
+    while cosigning.expire(at=event.at):
+        continue
+    cosigning.remind(at=event.at)
     while expire_drafts(at=event.at):
         continue
     while expire_bundles(at=event.at):

@@ -11,6 +11,7 @@ from tsunagaru.engines.applications.definitions import ProcedureDefinition
 from tsunagaru.engines.applications.definitions.guides import GuideDefinition
 from tsunagaru.engines.applications.models import Guide, LifeEvent
 from tsunagaru.engines.applications.queries.applications import ApplicationView, application
+from tsunagaru.engines.applications.queries.procedures import current_version
 from tsunagaru.engines.applications.services import publishing
 from tsunagaru.engines.applications.services.bundles import start_bundle
 from tsunagaru.engines.applications.services.drafts import Applicant, start_draft
@@ -130,6 +131,11 @@ def a_procedure(*, at: datetime = NOON, **changes: Any) -> ProcedureDefinition: 
         before = {row.code: row.hash for row in publishing.in_force()}
         publishing.publish_definition(definition, before, at)
     return definition
+
+
+def version_in_force(code: str) -> UUID:
+    """Return the id of the version in force of a procedure (公開中の版)."""
+    return current_version(code)
 
 
 def a_life_event(code: str, name: str, **more: str) -> None:

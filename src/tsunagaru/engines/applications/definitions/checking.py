@@ -22,7 +22,7 @@ SAID = frozenset({"notice", "computed"})
 FORBIDDEN = re.compile(
     r"(個人番号|マイ\s*ナンバー)(?!\s*カード)|(individual|my)\s*number(?!\s*card)", re.IGNORECASE
 )
-RESERVED = frozenset({"confirm", "submit", "paused", "claim", "sign"})
+RESERVED = frozenset({"confirm", "cosigning", "submit", "paused", "claim", "sign"})
 KINDS = {"name_field": "person", "email_field": "email"}
 
 
@@ -70,6 +70,7 @@ def _mistakes(
         yield from _mistakes_in_fee(definition, form)
         yield from _mistakes_in_payment(definition, form)
         yield from _mistakes_in_parts(definition, form)
+        yield from _mistakes_in_cosigners(definition, form)
     check = check_form(definition)
     if check is not None:
         for path, ja, en in _mistakes_in_check(definition, check):
@@ -118,6 +119,19 @@ def _mistakes_in_parts(
                 ja = f"shares の「{shared}」という項目は、この様式にありません。"
                 yield (*place, "shares"), ja, f"There is no field “{shared}”."
         yield from _mistakes_in_pages(part.pages, place)
+
+
+def _mistakes_in_cosigners(
+    definition: ProcedureDefinition, form: questionnaires.Questionnaire
+) -> Iterator[Mistake]:
+    """Yield what is wrong with those who sign as well (連署する人の誤り)."""
+    codes = [one.code for one in definition.cosigners]
+    for number, one in enumerate(definition.cosigners):
+        place: Path = ("cosigners", number)
+        if codes.count(one.code) > 1:
+            yield (*place, "code"), f"「{one.code}」が2回以上あります。", "Two share a code."
+        if one.when and (ja := questionnaires.mistake_in_condition(form, one.when)):
+            yield (*place, "when"), ja, "The condition is wrong."
 
 
 def _mistakes_in_pages(pages: Sequence[dict[str, Any]], place: Path) -> Iterator[Mistake]:

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
+from tsunagaru.engines.applications.definitions.cosigners import CosignerShape
 from tsunagaru.engines.applications.definitions.fees import Fee, Payment
 from tsunagaru.engines.applications.definitions.visits import Visit
 from tsunagaru.engines.applications.definitions.words import (
@@ -150,6 +151,7 @@ class ProcedureDefinition(Definition):
         summary_field: code of the field that tells one application from another at a glance.
         pages: the questionnaire.
         parts: what others fill in for the application.
+        cosigners: who else signs before it is handed in.
         appeal: paragraphs of the appeal notice (教示); none where the decision is no 処分.
         demo: how a simulated town uses it.
     """
@@ -181,6 +183,7 @@ class ProcedureDefinition(Definition):
     summary_field: FieldCode | None = None
     pages: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)]
     parts: tuple[PartShape, ...] = ()
+    cosigners: tuple[CosignerShape, ...] = ()
     after: Words
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
     appeal: tuple[Words, ...] = ()
@@ -237,6 +240,10 @@ class ProcedureDefinition(Definition):
     def part(self, code: str) -> PartShape | None:
         """Return what a third party fills in, by code."""
         return next((part for part in self.parts if part.code == code), None)
+
+    def cosigner(self, code: str) -> CosignerShape | None:
+        """Return one of those who sign as well, by code."""
+        return next((one for one in self.cosigners if one.code == code), None)
 
     def outcome(self, code: str) -> Outcome | None:
         """Return one of its outcomes by code."""

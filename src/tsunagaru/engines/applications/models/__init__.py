@@ -12,6 +12,7 @@ from tsunagaru.engines.applications.models.applications import (
     ProcedureVersion,
 )
 from tsunagaru.engines.applications.models.bundles import Bundle, BundleItem, Guide
+from tsunagaru.engines.applications.models.cosignatures import Cosignature
 from tsunagaru.engines.applications.models.visits import Visit
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "BundleItem",
     "Charge",
     "Contribution",
+    "Cosignature",
     "Draft",
     "Guide",
     "LifeEvent",

@@ -72,7 +72,7 @@ class LifeEvent(models.Model):
 @indexed("code_index", lasting="下書きの期限が来ると消えます。コードは記録していません。")
 @columns(
     internal="version page opened_pages saved_pages channel language state"
-    " started_at saved_at expires_at ended_at identified_by",
+    " started_at saved_at expires_at settled_at ended_at identified_by",
     pseudonymous="id resident proxy staff age_band district",
     secret="code_index",  # noqa: S106 - the name of a column, no secret
     personal="answers",
@@ -101,6 +101,7 @@ class Draft(models.Model):
     started_at = models.DateTimeField("開始日時")
     saved_at = models.DateTimeField("保存日時")
     expires_at = models.DateTimeField("期限")
+    settled_at = models.DateTimeField("連署を求めた日時", null=True)
     ended_at = models.DateTimeField("終了日時", null=True)
 
     class Meta:

@@ -17,6 +17,7 @@ from tsunagaru.engines.applications.queries.applications import (
     review_of,
 )
 from tsunagaru.engines.applications.queries.charges import LABELS, fee_of
+from tsunagaru.engines.applications.queries.cosigning import cosignatures_of
 from tsunagaru.engines.applications.queries.fees import fee_rows
 from tsunagaru.engines.applications.queries.parts import (
     files_given,
@@ -102,8 +103,19 @@ def _sections(form: Form, row: Application, at: datetime) -> list[PanelSection]:
     if row.identified_by:
         shown = identifying.MEANS.get(row.identified_by, row.identified_by)
         sections.append(PanelSection("本人確認", [PanelRow("確認の手段", shown, "")]))
+    sections += _cosigned(form, row)
     sections += _parts(row, at)
     return [*sections, PanelSection("補正の履歴", corrected)] if corrected else sections
+
+
+def _cosigned(form: Form, row: Application) -> list[PanelSection]:
+    """Return who signed as well, by what means and when (連署)."""
+    rows = [
+        PanelRow(str(one.who), f"{one.name}（{one.means}、{short_day(one.answered_at)}）")
+        for one in cosignatures_of(row.draft_id, form)
+        if one.answered_at
+    ]
+    return [PanelSection("連署", rows)] if rows else []
 
 
 def _parts(row: Application, at: datetime) -> list[PanelSection]:

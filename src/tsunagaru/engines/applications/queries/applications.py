@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Application, Draft
 from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
@@ -127,7 +129,9 @@ def applications_of(resident: UUID, *, most: int = 100) -> Sequence[ApplicationV
 def drafts_of(resident: UUID) -> Sequence[DraftView]:
     """Return a resident's drafts that can be resumed, last saved first (下書きの一覧)."""
     rows = Draft.objects.defer("answers")
-    rows = rows.filter(resident=resident, state=rules.Ending.OPEN, staff=None, bundled=None)
+    open_alone = Q(state=rules.Ending.OPEN, bundled=None)
+    waiting = Q(state=rules.Ending.WAITING)
+    rows = rows.filter(open_alone | waiting, resident=resident, staff=None)
     return [draft_view(row) for row in rows.order_by("-saved_at")]
 
 

@@ -49,6 +49,7 @@ class Ending(StrEnum):
     """How a draft ended (下書きの終わり方)."""
 
     OPEN = "open"
+    WAITING = "waiting"
     SUBMITTED = "submitted"
     ABANDONED = "abandoned"
 
@@ -59,6 +60,23 @@ class PartState(StrEnum):
     ASKED = "asked"
     GIVEN = "given"
     REVOKED = "revoked"
+
+
+class CosignState(StrEnum):
+    """How far a co-signature has come (連署の状態); void when the content was changed after it."""
+
+    ASKED = "asked"
+    SIGNED = "signed"
+    REFUSED = "refused"
+    VOID = "void"
+
+
+class Means(StrEnum):
+    """By what a co-signer signs (連署の方法)."""
+
+    CODE = "code"
+    ACCOUNT = "account"
+    COUNTER = "counter"
 
 
 class Identity(StrEnum):

@@ -13,7 +13,7 @@ from tsunagaru.engines.applications.events import BundleAbandoned, BundleStarted
 from tsunagaru.engines.applications.models import Application, Bundle, BundleItem, Draft
 from tsunagaru.engines.applications.queries import bundles as reads
 from tsunagaru.engines.applications.queries.procedures import current_version, form_of
-from tsunagaru.engines.applications.services import drafts, submission, uploads
+from tsunagaru.engines.applications.services import cosigning, drafts, submission, uploads
 from tsunagaru.engines.applications.services.drafts import Applicant, CannotContinue
 from tsunagaru.engines.applications.services.saving import Saved
 from tsunagaru.engines.questionnaires import api as questionnaires
@@ -228,6 +228,8 @@ def submit_bundle(bundle: UUID, *, language: str, at: datetime) -> list[UUID]:
 def _hand_in(position: int, draft: Draft, language: str, at: datetime) -> None:
     try:
         submission.hand_in(draft, language=language, at=at)
+    except submission.NeedsCosigners:  # it waits for them; the others are handed in
+        cosigning.ask(draft, language=language, at=at)
     except submission.CannotSubmit as refusal:
         page = refusal.problems[0].page if refusal.problems else ""
         raise CannotSubmitBundle((position, page)) from refusal

@@ -199,7 +199,7 @@ def abandon(row: Draft, at: datetime) -> None:
 
 
 def take(draft: UUID) -> Draft:
-    """Lock a draft that still takes answers.
+    """Lock a draft that still takes answers; one that waits for co-signatures takes none.
 
     Raises:
         CannotContinue: it was handed in or given up.

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from tsunagaru.engines.applications import api, rules
 from tsunagaru.engines.applications.models import Draft
 from tsunagaru.engines.applications.testing import NOON, OWNER, a_procedure
-from tsunagaru.ground.ledger.models import EventRow
 from tsunagaru.ground.ledger.testing import published
 from tsunagaru.kernel.clock import day_of
 
@@ -56,9 +55,9 @@ def test_nothing_kept_leads_back_to_the_draft_or_tells_an_answer(client, draft):
     client.post(at_page(draft), OWNER | {"email": ["hanako"]})
     client.post(at_page(draft), OWNER)
     client.post(f"/apply/draft/{draft.pk}/discard/")
-    rows = EventRow.objects.filter(name__in=EVERY)
-    assert {row.subject for row in rows} == {draft.version_id}
-    assert not any(word in str(row.facts) for row in rows for word in ("花子", str(draft.pk)))
+    kept = [one for name in EVERY for one in published(name)]
+    assert {one["subject"] for one in kept} == {draft.version_id}
+    assert not any(word in str(one) for one in kept for word in ("花子", str(draft.pk)))
 
 
 def test_a_draft_that_is_given_up_was_left_at_the_page_last_opened(client, draft):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Contribution
 from tsunagaru.engines.applications.queries import parts as reads
+from tsunagaru.engines.applications.queries.cosigning import cosignature_of_code
 from tsunagaru.engines.applications.services import parts
 from tsunagaru.engines.applications.views.answers import PUBLIC_BASE, frame, missing
 from tsunagaru.engines.applications.views.devices import code_in, remember
@@ -29,6 +30,9 @@ def part(request: PageRequest) -> HttpResponse:
     """Take the code of a third party and open its part."""
     typed = request.POST.get("code", "")[:60]
     code = rules.read_code(typed) if request.method == "POST" else None
+    signs = cosignature_of_code(code) if code else None
+    if signs is not None and code is not None:
+        return _sign(signs, code)
     found = reads.part_of_code(code) if code else None
     if found is None or code is None:
         wrong = request.method == "POST"
@@ -47,6 +51,12 @@ def part(request: PageRequest) -> HttpResponse:
         return render(request, "applications/part_open.html", context, status=status)
     response = redirect("applications:part_page", found, _first_page(found))
     remember(response, found, code)
+    return response
+
+
+def _sign(cosignature: UUID, code: str) -> HttpResponse:
+    response = redirect("applications:cosign", cosignature)
+    remember(response, cosignature, code)
     return response
 
 

@@ -99,7 +99,7 @@ def _middle(times: Counter[int]) -> str:
 
 def _fields(rows: Sequence[applications.FieldCount]) -> list[tuple[str, ...]]:
     counts = _column(rows, lambda one: one.count)
-    shown = [
+    shown: list[tuple[str, ...]] = [
         (row.page, row.label, PROBLEMS.get(row.problem, row.problem), count)
         for row, count in zip(rows, counts, strict=True)
     ]

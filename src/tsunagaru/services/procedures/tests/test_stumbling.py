@@ -6,8 +6,7 @@ import pytest
 from django.db import transaction
 
 from tsunagaru.engines.applications.events import ApplicationFieldRefused, ApplicationPageOpened
-from tsunagaru.engines.applications.queries.procedures import current_version
-from tsunagaru.engines.applications.testing import a_procedure
+from tsunagaru.engines.applications.testing import a_procedure, version_in_force
 from tsunagaru.ground.ledger.api import publish_many
 from tsunagaru.ground.people.testing import a_clerk, sign_in
 from tsunagaru.kernel import clock
@@ -24,7 +23,7 @@ def desk(client):
 
 
 def happened(opened=0, refused=0, **more):
-    version = current_version("dog")
+    version = version_in_force("dog")
     facts: dict[str, Any] = {
         "at": clock.now(),
         "subject": version,
