@@ -62,7 +62,7 @@ from tsunagaru.engines.applications.services.publication import apply, dump, rea
 from tsunagaru.engines.applications.services.publishing import change_seal, publish_text
 from tsunagaru.engines.applications.services.saving import Saved, save_page
 from tsunagaru.engines.applications.services.signing import CannotIdentify
-from tsunagaru.engines.applications.services.submission import CannotSubmit, submit
+from tsunagaru.engines.applications.services.submission import CannotSubmit, NeedsCosigners, submit
 from tsunagaru.engines.applications.services.uploads import CannotUpload, keep_one
 from tsunagaru.kernel.folder import Part
 
@@ -87,6 +87,7 @@ __all__ = [
     "Form",
     "LifeEventView",
     "Narrowed",
+    "NeedsCosigners",
     "PageCount",
     "ProcedureDefinition",
     "ReadDefinition",

@@ -227,9 +227,7 @@ def submit_bundle(bundle: UUID, *, language: str, at: datetime) -> list[UUID]:
 
 def _hand_in(position: int, draft: Draft, language: str, at: datetime) -> None:
     try:
-        submission.hand_in(draft, language=language, at=at)
-    except submission.NeedsCosigners:  # it waits for them; the others are handed in
-        cosigning.ask(draft, language=language, at=at)
+        cosigning.hand_in_or_ask(draft, language=language, at=at)
     except submission.CannotSubmit as refusal:
         page = refusal.problems[0].page if refusal.problems else ""
         raise CannotSubmitBundle((position, page)) from refusal

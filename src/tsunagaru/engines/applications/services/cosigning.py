@@ -76,6 +76,21 @@ def ask(row: Draft, *, language: str, at: datetime) -> Codes:
     return codes
 
 
+def hand_in_or_ask(row: Draft, *, language: str, at: datetime) -> None:
+    """Hand in what is whole (申請する); what others sign first waits for them.
+
+    Raises:
+        CannotSubmit, CannotContinue, CannotIdentify: as ``submission.hand_in``.
+
+    Publishes:
+        ApplicationSubmitted, or CosignaturesAsked
+    """
+    try:
+        submission.hand_in(row, language=language, at=at)
+    except submission.NeedsCosigners:
+        ask(row, language=language, at=at)
+
+
 def _ask_one(
     row: Draft, shape: CosignerShape, place: int, digest: str, at: datetime
 ) -> tuple[UUID, str]:

@@ -56,7 +56,7 @@ def file(filing: Filing, *, language: str, at: datetime) -> Receipt:
     Raises:
         CannotFind: there is no such procedure.
         CannotApplyNow: it takes no applications today, or not by this way.
-        CannotSubmit: something is missing or wrong.
+        CannotSubmit: something is missing or wrong; NeedsCosigners when others sign as well.
         CannotIdentify: the procedure asks for a card or an account.
 
     Publishes:

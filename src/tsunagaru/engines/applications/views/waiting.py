@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Draft
+from tsunagaru.engines.applications.queries import bundles
 from tsunagaru.engines.applications.queries import cosigning as known
 from tsunagaru.engines.applications.queries.access import Access
 from tsunagaru.engines.applications.queries.procedures import form_of
@@ -39,6 +40,9 @@ def _waiting(request: PageRequest, row: Draft) -> HttpResponse:
         row.refresh_from_db(fields=["state"])
     if row.state == Ending.OPEN:
         return redirect("applications:confirm", row.pk)
+    together = bundles.handed_in_with(row.pk)
+    if row.state == Ending.SUBMITTED and together is not None:
+        return redirect("applications:bundle_done", together.pk)
     if row.state != Ending.WAITING:
         return closed(request, row)
     return show_waiting(request, row, _again(request, row))
