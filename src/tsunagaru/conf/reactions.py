@@ -6,6 +6,9 @@ from tsunagaru.engines.applications.events import (
     CosignatureAnswered,
     CosignaturesEnded,
     CosignaturesReminded,
+    PartDeclined,
+    PartGiven,
+    PartLate,
 )
 from tsunagaru.engines.bookings import tasks as bookings
 from tsunagaru.engines.bookings.events import (
@@ -73,6 +76,9 @@ def wire_acts() -> None:
     when(CosignatureAnswered, applications.tell_cosigning, only={"answer": "refused"})
     when(CosignaturesEnded, applications.tell_cosigning, only={"outcome": "expired"})
     when(CosignaturesReminded, applications.tell_cosigning)
+    when(PartGiven, applications.tell_part)
+    when(PartDeclined, applications.tell_part)
+    when(PartLate, applications.tell_part)
     when(CaseDecided, applications.end_application)
     when(CaseDecided, applications.tell_decision)
     when(CaseWithdrawn, applications.end_withdrawn)

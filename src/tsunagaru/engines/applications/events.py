@@ -195,11 +195,13 @@ class PartAsked(Event, name="application.part_asked"):
     Args:
         part: code of the part.
         again: yes when an earlier code was replaced.
+        mailed: yes when the link went out by e-mail.
     """
 
     procedure: str
     part: str
     again: str
+    mailed: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,6 +211,22 @@ class PartGiven(Event, name="application.part_given"):
     procedure: str
     part: str
     days: int = measure(histogram=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartDeclined(Event, name="application.part_declined"):
+    """A third party does not fill in its part (第三者の辞退)."""
+
+    procedure: str
+    part: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartLate(Event, name="application.part_late"):
+    """The time of a third party is over (第三者の記入の期限切れ)."""
+
+    procedure: str
+    part: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,11 +11,15 @@ from tsunagaru.engines.applications.events import (
     CosignatureAnswered,
     CosignaturesEnded,
     CosignaturesReminded,
+    PartDeclined,
+    PartGiven,
+    PartLate,
 )
 from tsunagaru.engines.applications.queries.applications import (
     ApplicationView,
     application,
     application_of_case,
+    application_row,
     draft_row,
 )
 from tsunagaru.engines.applications.queries.procedures import form_of
@@ -25,6 +29,7 @@ from tsunagaru.engines.applications.services.bundles import expire_bundles
 from tsunagaru.engines.applications.services.changes import end, note_correction
 from tsunagaru.engines.applications.services.drafts import expire_drafts
 from tsunagaru.engines.applications.services.erasure import erase_abandoned
+from tsunagaru.engines.applications.services.part_letters import note_late
 from tsunagaru.engines.applications.services.submission import KIND
 from tsunagaru.engines.cases.events import CaseDecided, CaseWithdrawn, CorrectionRequested
 from tsunagaru.engines.messages import api as messages
@@ -43,6 +48,12 @@ from tsunagaru.ground.people import api as people
 from tsunagaru.kernel.access import Actor, Kind
 from tsunagaru.kernel.events import Event
 
+PART_TEMPLATES = {
+    PartGiven: "application_part_given",
+    PartDeclined: "application_part_declined",
+    PartLate: "application_part_late",
+}
+
 
 def tell_receipt(event: ApplicationSubmitted) -> None:
     """Tell the applicant that the application arrived (受付の通知)."""
@@ -59,6 +70,16 @@ def tell_correction(event: CorrectionRequested) -> None:
     if event.kind == KIND:
         note_correction(event.subject)
     _tell_of_case("application_correction", event.kind, event)
+
+
+def tell_part(event: PartGiven | PartDeclined | PartLate) -> None:
+    """Tell the applicant that a part came, was declined or is late (第三者の記入の通知)."""
+    found = application_row(event.subject)
+    shape = form_of(found.version_id).definition.part(event.part) if found else None
+    if found is not None and shape is not None:
+        template = PART_TEMPLATES[type(event)]
+        words = {"part": shape.name.in_language(found.language)}
+        _tell(application(found.pk), template, event, words)
 
 
 def tell_cosigning(
@@ -104,6 +125,8 @@ def close_old_drafts(event: DayEnded) -> None:
     while cosigning.expire(at=event.at):
         continue
     cosigning.remind(at=event.at)
+    while note_late(at=event.at):
+        continue
     while expire_drafts(at=event.at):
         continue
     while expire_bundles(at=event.at):

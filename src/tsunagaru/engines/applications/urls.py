@@ -21,6 +21,7 @@ from tsunagaru.engines.applications.views.mine import correct, mine, withdraw
 from tsunagaru.engines.applications.views.page import page
 from tsunagaru.engines.applications.views.papers import blank, draft_paper, notice, paper, receipt
 from tsunagaru.engines.applications.views.part import part
+from tsunagaru.engines.applications.views.part_link import part_decline, part_link
 from tsunagaru.engines.applications.views.part_pages import part_confirm, part_page
 from tsunagaru.engines.applications.views.parts import part_ask, part_revoke
 from tsunagaru.engines.applications.views.resume import claim, draft, paused, resume
@@ -70,6 +71,8 @@ urlpatterns = [
     ),
     path("cosign/<uuid:cosignature>/", never_cache(cosign), name="cosign"),
     path("part/", never_cache(part), name="part"),
+    path("part/<slug:code>/", never_cache(part_link), name="part_link"),
+    path("part/<uuid:contribution>/decline/", never_cache(part_decline), name="part_decline"),
     path("part/<uuid:contribution>/confirm/", never_cache(part_confirm), name="part_confirm"),
     path("part/<uuid:contribution>/<slug:code>/", never_cache(part_page), name="part_page"),
     path("staff/applications/<uuid:application>/fee/", never_cache(fee), name="fee"),

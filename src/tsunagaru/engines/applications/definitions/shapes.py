@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from tsunagaru.engines.applications.definitions.cosigners import CosignerShape
 from tsunagaru.engines.applications.definitions.fees import Fee, Payment
+from tsunagaru.engines.applications.definitions.parts import PartShape
 from tsunagaru.engines.applications.definitions.visits import Visit
 from tsunagaru.engines.applications.definitions.words import (
     AnswerCode,
@@ -86,26 +87,6 @@ class Notice(Definition):
     title: Words
     body: Words
     lines: tuple[NoticeLine, ...] = ()
-
-
-class PartShape(Definition):
-    """What somebody else fills in for an application (第三者の記入), such as an employer.
-
-    Args:
-        who: who fills it in, as the applicant reads it.
-        when: condition over the answers; empty means always.
-        shares: the applicant's answers that the third party sees; nothing else.
-        days: how long the code is good.
-        pages: the questionnaire.
-    """
-
-    code: FieldCode
-    name: Words
-    who: Words
-    when: str = ""
-    shares: tuple[FieldCode, ...] = ()
-    days: Annotated[int, Field(ge=1, le=180)] = 30
-    pages: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)]
 
 
 class Outcome(Definition):
@@ -240,6 +221,11 @@ class ProcedureDefinition(Definition):
     def part(self, code: str) -> PartShape | None:
         """Return what a third party fills in, by code."""
         return next((part for part in self.parts if part.code == code), None)
+
+    def pages_of(self, part: PartShape) -> tuple[dict[str, Any], ...]:
+        """Return the pages of a part: its own, or those of the part it is like."""
+        other = self.part(part.like) if part.like else None
+        return part.pages or (other.pages if other else ())
 
     def cosigner(self, code: str) -> CosignerShape | None:
         """Return one of those who sign as well, by code."""

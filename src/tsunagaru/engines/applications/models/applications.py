@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from tsunagaru.engines.applications.rules import Ending, PartState, State
+from tsunagaru.engines.applications.rules import Ending, State
 from tsunagaru.ground.vault.fields import SealedJSONField, SealedTextField
 from tsunagaru.ground.vault.indexes import indexed
 from tsunagaru.ground.vault.labels import columns
@@ -240,41 +240,3 @@ class AnswerVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.number}"
-
-
-@indexed("code_index", lasting="依頼の期限が来ると使えません。コードは記録していません。")
-@columns(
-    internal="application part state channel asked_at expires_at given_at",
-    pseudonymous="id staff",
-    secret="code_index",  # noqa: S106 - the name of a column, no secret
-    personal="answers",
-)
-class Contribution(models.Model):
-    """What a third party is asked to fill in for an application (第三者の記入)."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    application = models.ForeignKey(
-        Application, on_delete=models.PROTECT, related_name="contributions"
-    )
-    part = models.CharField("様式の部分", max_length=60)
-    state = models.CharField("状態", max_length=10, default=PartState.ASKED)
-    code_index = models.CharField("記入コードの索引", max_length=60, unique=True, null=True)
-    answers = SealedJSONField("回答")
-    channel = models.CharField("受付経路", max_length=10, choices=CHANNELS, blank=True)
-    staff = models.UUIDField("代わりに入力した職員", null=True)
-    asked_at = models.DateTimeField("依頼日時")
-    expires_at = models.DateTimeField("期限")
-    given_at = models.DateTimeField("受領日時", null=True)
-
-    class Meta:
-        ordering = ["asked_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["application", "part"],
-                condition=~Q(state=PartState.REVOKED),
-                name="applications_one_part_in_force",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application_id} {self.part}"

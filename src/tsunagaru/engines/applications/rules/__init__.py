@@ -59,7 +59,21 @@ class PartState(StrEnum):
 
     ASKED = "asked"
     GIVEN = "given"
+    DECLINED = "declined"
     REVOKED = "revoked"
+
+
+class Over(StrEnum):
+    """Why a part takes no more answers (記入できない理由)."""
+
+    GIVEN = "given"
+    DECLINED = "declined"
+    REVOKED = "revoked"
+    REPLACED = "replaced"
+    LATE = "late"
+    WITHDRAWN = "withdrawn"
+    DECIDED = "decided"
+    OWN = "own"
 
 
 class CosignState(StrEnum):

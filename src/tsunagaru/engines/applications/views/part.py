@@ -1,4 +1,4 @@
-"""The code of a third party (記入コード): it opens one part, and nothing else."""
+"""The link and the code of a third party (記入のリンクとコード): each opens one part, no more."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -13,8 +13,9 @@ from tsunagaru.engines.applications.models import Contribution
 from tsunagaru.engines.applications.queries import parts as reads
 from tsunagaru.engines.applications.queries.cosigning import cosignature_of_code
 from tsunagaru.engines.applications.services import parts
-from tsunagaru.engines.applications.views.answers import PUBLIC_BASE, frame, missing
+from tsunagaru.engines.applications.views.answers import PUBLIC_BASE, missing
 from tsunagaru.engines.applications.views.devices import code_in, remember
+from tsunagaru.engines.applications.views.part_over import is_applicant, part_over, sentence_of
 from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.ui.fields import FieldKind, FieldView
 from tsunagaru.ground.ui.requests import PageRequest
@@ -32,37 +33,40 @@ def part(request: PageRequest) -> HttpResponse:
     code = rules.read_code(typed) if request.method == "POST" else None
     signs = cosignature_of_code(code) if code else None
     if signs is not None and code is not None:
-        return _sign(signs, code)
+        return to_sign(signs, code)
     found = reads.part_of_code(code) if code else None
-    if found is None or code is None:
-        wrong = request.method == "POST"
-        field = FieldView(
-            "code",
-            FieldKind.TEXT,
-            "記入コード",
-            hint="依頼した方から受け取った、12文字のコードです。",
-            required=True,
-            value=typed,
-            error=WRONG if wrong else "",
-            max_length=60,
-        )
-        context = {"base": PUBLIC_BASE, "fields": [field]}
-        status = 422 if wrong else 200
-        return render(request, "applications/part_open.html", context, status=status)
-    response = redirect("applications:part_page", found, _first_page(found))
-    remember(response, found, code)
+    row = reads.part_row(found) if found else None
+    if row is None or code is None or reads.over_of(row, clock.now()):
+        return _enter(request, typed, row)
+    response = redirect("applications:part_page", row.pk, reads.part_form(row).pages[0].code)
+    remember(response, row.pk, code)
     return response
 
 
-def _sign(cosignature: UUID, code: str) -> HttpResponse:
+def _enter(request: PageRequest, typed: str, row: Contribution | None) -> HttpResponse:
+    """Show the box for the code, with what is wrong with the one that was typed."""
+    error = ""
+    if request.method == "POST":
+        error = sentence_of(row, request.language) if row else WRONG
+    field = FieldView(
+        "code",
+        FieldKind.TEXT,
+        "記入コード",
+        hint="依頼した方から受け取った、12文字のコードです。",
+        required=True,
+        value=typed,
+        error=error,
+        max_length=60,
+    )
+    context = {"base": PUBLIC_BASE, "fields": [field]}
+    return render(request, "applications/part_open.html", context, status=422 if error else 200)
+
+
+def to_sign(cosignature: UUID, code: str) -> HttpResponse:
+    """Lead somebody who signs as well to what they sign."""
     response = redirect("applications:cosign", cosignature)
     remember(response, cosignature, code)
     return response
-
-
-def _first_page(contribution: UUID) -> str:
-    row = reads.part_row(contribution)
-    return reads.part_form(row).pages[0].code if row else ""
 
 
 def on_part(
@@ -77,8 +81,10 @@ def on_part(
         if request.actor.is_staff:
             about, now = row.application_id, clock.now()
             audit(actor=request.actor, action="part.viewed", subject=about, at=now, facts={})
+        elif is_applicant(request, row):
+            return part_over(request, row, rules.Over.OWN)
         try:
             parts.check_open(row, clock.now())
         except parts.CannotGive:
-            return render(request, "applications/part_over.html", frame(request, row=row))
+            return part_over(request, row)
         return show(row)

@@ -9,7 +9,7 @@ from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.charges import fee_of
 from tsunagaru.engines.applications.queries.cosigning import cosignatures_of
 from tsunagaru.engines.applications.queries.fees import FEE, fee_rows
-from tsunagaru.engines.applications.queries.parts import parts_of
+from tsunagaru.engines.applications.queries.parts import readable_parts
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.queries.standing import ENTRY_TITLES, correction_of
 from tsunagaru.engines.applications.queries.visits import visit_of
@@ -42,7 +42,7 @@ def status(request: PageRequest, row: Application) -> HttpResponse:
         case=case,
         asked=correction_of(row),
         files=files.standing_of(row.pk),
-        parts=parts_of(row, clock.now()),
+        parts=readable_parts(row, request.language, clock.now()),
         decision=reads.decision_of(row),
         fee=fee_of(row),
         visit=visit_of(row),
