@@ -126,6 +126,13 @@ def of_contribution(cast: Cast) -> Arguments:
     return {"contribution": asked}, {"contribution": uuid4()}
 
 
+def of_part_link(cast: Cast) -> Arguments:
+    """The link a third party was given."""
+    application = of_application(cast)[0]["application"]
+    code = ask_part(application, "vet", at=clock.now())
+    return {"code": code}, {"code": "0" * len(code)}
+
+
 def of_contribution_page(cast: Cast) -> Arguments:
     """A page of a part that a third party was asked for."""
     there, missing = of_contribution(cast)
@@ -201,6 +208,8 @@ SPECIMENS = {
     "applications:part_revoke": of_part,
     "applications:part_page": of_contribution_page,
     "applications:part_confirm": of_contribution,
+    "applications:part_decline": of_contribution,
+    "applications:part_link": of_part_link,
     "files:download": of_file,
     "files:thumbnail": of_picture,
     "plan:initiative": of_initiative,

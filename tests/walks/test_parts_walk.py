@@ -52,7 +52,9 @@ def apply(phone: Page, resident: dict[str, str]) -> str:
 
 def ask(phone: Page, name: str) -> str:
     """Ask for a statement from the page of the application; return the link as it is shown."""
-    click(phone, phone.get_by_role("link", name=re.compile(f"依頼する：{re.escape(name)}")).first)
+    click(
+        phone, phone.get_by_role("link", name=re.compile(f"依頼する\\s*：{re.escape(name)}")).first
+    )
     shot(phone, "part-2-ask")
     press(phone, "リンクを作る")
     see(phone, "このリンクは、いま1回だけ表示しています。")

@@ -78,8 +78,8 @@ def mail_server() -> Iterator[Sink]:
     loop.close()
 
 
-def a_template(at: datetime, code: str = "receipt") -> None:
+def a_template(at: datetime, code: str = "receipt", text: str = "{title} {number}") -> None:
     """Load one notice's text."""
-    words = {lang: f"{lang}：{{title}} {{number}}" for lang in ("ja", "easy", "en")}
+    words = {lang: f"{lang}：{text}" for lang in ("ja", "easy", "en")}
     content = {"code": code, "title": words, "body": words, "email": words}
     Template.objects.create(code=code, content=content, loaded_at=at)

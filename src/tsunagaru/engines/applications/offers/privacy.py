@@ -50,8 +50,9 @@ def _exported(row: Application) -> dict[str, Any]:
         "answers": {label: text for section in sections for _, label, text in section.rows},
         "parts": [
             {"part": one.part, "given_at": one.given_at and one.given_at.isoformat()}
-            | {"answers": one.answers}
-            for one in row.contributions.filter(state=PartState.GIVEN)
+            | {"answers": one.answers if one.state == PartState.GIVEN else {}}
+            | {"recipient": one.recipient, "email": one.email, "reason": one.reason}
+            for one in row.contributions.exclude(state=PartState.REVOKED)
         ],
         "fees": [
             {"yen": one.total_yen, "at": one.at.isoformat()}

@@ -12,6 +12,7 @@ from tsunagaru.engines.applications.testing import NAME, OWNER, a_procedure
 from tsunagaru.ground.ledger.testing import published
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Actor, Kind
+from tsunagaru.kernel.individual_number import check_digit
 
 pytestmark = pytest.mark.django_db
 SPOUSE = {"code": "spouse", "name": {"ja": "配偶者"}, "statement": {"ja": "同意します。"}}
@@ -94,6 +95,21 @@ def test_who_refuses_says_why_and_the_applicant_reads_it(client, waiting):
     page = reverse("applications:cosigning", args=[Draft.objects.get().pk])
     assert "名前が違います" in client.get(page).content.decode()
     assert not Application.objects.exists()
+
+
+def test_an_individual_number_is_no_name_and_no_reason(waiting):
+    (code,) = codes_in(waiting)
+    number = "12345678901" + str(check_digit("12345678901"))
+    assert sign(code, name=number).status_code == 422
+    browser, url = stranger(code)
+    assert browser.post(url, {"refuse": "1", "reason": number}).status_code == 422
+    assert Cosignature.objects.get().state == "asked"
+
+
+def test_the_link_leads_to_what_is_signed(waiting):
+    (code,) = codes_in(waiting)
+    opened = Client().get(reverse("applications:part_link", args=[code]), follow=True)
+    assert "同意します。" in opened.content.decode()
 
 
 def test_another_content_or_no_name_is_not_signed(waiting):

@@ -17,11 +17,14 @@ from tsunagaru.engines.applications.views.devices import code_in
 from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.ui.parts import SummaryRow
 from tsunagaru.ground.ui.requests import PageRequest
-from tsunagaru.kernel import clock
+from tsunagaru.kernel import clock, individual_number
 from tsunagaru.kernel.access import ANYONE, open_to
 
 NAMELESS = "お名前を入力してください。"
 REASONLESS = "断る理由を入力してください。申請した方に伝えます。"
+NUMBER = (
+    "12桁の個人番号（マイナンバー）と思われる数字があります。消してから、もう一度送ってください。"
+)
 CHANGED = "署名できませんでした。期限が過ぎたか、サインインなどの方法が合っていません。"
 
 
@@ -47,6 +50,8 @@ def _answer(request: PageRequest, row: Cosignature) -> HttpResponse:
     name, reason = (request.POST.get(key, "").strip()[:200] for key in ("name", "reason"))
     if not (reason if refuses else name):
         return _show(request, row, REASONLESS if refuses else NAMELESS)
+    if individual_number.contains(reason if refuses else name):
+        return _show(request, row, NUMBER)
     try:
         if refuses:
             cosigning.refuse(row.pk, reason=reason, by=request.actor, at=now)
