@@ -7,8 +7,8 @@ from tsunagaru.engines.applications.events import (
     CosignaturesEnded,
     CosignaturesReminded,
     PartDeclined,
+    PartExpired,
     PartGiven,
-    PartLate,
 )
 from tsunagaru.engines.bookings import tasks as bookings
 from tsunagaru.engines.bookings.events import (
@@ -78,7 +78,7 @@ def wire_acts() -> None:
     when(CosignaturesReminded, applications.tell_cosigning)
     when(PartGiven, applications.tell_part)
     when(PartDeclined, applications.tell_part)
-    when(PartLate, applications.tell_part)
+    when(PartExpired, applications.tell_part)
     when(CaseDecided, applications.end_application)
     when(CaseDecided, applications.tell_decision)
     when(CaseWithdrawn, applications.end_withdrawn)

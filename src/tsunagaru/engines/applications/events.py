@@ -222,7 +222,7 @@ class PartDeclined(Event, name="application.part_declined"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PartLate(Event, name="application.part_late"):
+class PartExpired(Event, name="application.part_expired"):
     """The time of a third party is over (第三者の記入の期限切れ)."""
 
     procedure: str

@@ -12,8 +12,8 @@ from tsunagaru.engines.applications.events import (
     CosignaturesEnded,
     CosignaturesReminded,
     PartDeclined,
+    PartExpired,
     PartGiven,
-    PartLate,
 )
 from tsunagaru.engines.applications.queries.applications import (
     ApplicationView,
@@ -51,7 +51,7 @@ from tsunagaru.kernel.events import Event
 PART_TEMPLATES = {
     PartGiven: "application_part_given",
     PartDeclined: "application_part_declined",
-    PartLate: "application_part_late",
+    PartExpired: "application_part_late",
 }
 
 
@@ -72,7 +72,7 @@ def tell_correction(event: CorrectionRequested) -> None:
     _tell_of_case("application_correction", event.kind, event)
 
 
-def tell_part(event: PartGiven | PartDeclined | PartLate) -> None:
+def tell_part(event: PartGiven | PartDeclined | PartExpired) -> None:
     """Tell the applicant that a part came, was declined or is late (第三者の記入の通知)."""
     found = application_row(event.subject)
     shape = form_of(found.version_id).definition.part(event.part) if found else None

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from tsunagaru.engines.applications.events import PartLate
+from tsunagaru.engines.applications.events import PartExpired
 from tsunagaru.engines.applications.models import Contribution
 from tsunagaru.engines.applications.queries.parts import TEMPLATE
 from tsunagaru.engines.applications.rules import PartState, format_code
@@ -61,7 +61,7 @@ def note_late(*, at: datetime) -> int:
     """Note each part that did not come in time, once (期限切れの記録).
 
     Publishes:
-        PartLate for each
+        PartExpired for each
     """
     due = Contribution.objects.select_for_update(of=("self",)).filter(
         state=PartState.ASKED,
@@ -75,6 +75,6 @@ def note_late(*, at: datetime) -> int:
         about = row.application
         facts = facts_of(about)
         publish(
-            PartLate(at=at, subject=about.pk, procedure=about.procedure, part=row.part, **facts)
+            PartExpired(at=at, subject=about.pk, procedure=about.procedure, part=row.part, **facts)
         )
     return len(rows)

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tsunagaru.engines.applications.definitions import ProcedureDefinition
-from tsunagaru.engines.applications.events import PartDeclined, PartGiven, PartLate
+from tsunagaru.engines.applications.events import PartDeclined, PartExpired, PartGiven
 from tsunagaru.engines.applications.models import Contribution
 from tsunagaru.engines.applications.offers.panels import read
 from tsunagaru.engines.applications.offers.privacy import export
@@ -18,8 +18,7 @@ from tsunagaru.engines.applications.services.changes import end, withdraw
 from tsunagaru.engines.applications.services.part_letters import link_of, note_late
 from tsunagaru.engines.applications.tasks import tell_part
 from tsunagaru.engines.applications.testing import DOG, a_procedure, an_application
-from tsunagaru.engines.messages.models import Email, Notice
-from tsunagaru.engines.messages.testing import a_template
+from tsunagaru.engines.messages.testing import a_template, bounce, mailed, noticed
 from tsunagaru.ground.ledger.testing import published
 from tsunagaru.ground.people.testing import a_resident, sign_in
 from tsunagaru.kernel import clock
@@ -107,12 +106,12 @@ def test_a_late_link_says_until_when_it_was_good_and_the_applicant_is_told_once(
     Contribution.objects.update(expires_at=clock.now() - timedelta(days=1))
     assert "過ぎたため" in over(link)
     assert (note_late(at=clock.now()), note_late(at=clock.now())) == (1, 0)
-    assert published("application.part_late")[0]["part"] == "vet"
+    assert published("application.part_expired")[0]["part"] == "vet"
 
 
 @pytest.mark.parametrize(
     ("kind", "template"),
-    [(PartGiven, "given"), (PartDeclined, "declined"), (PartLate, "late")],
+    [(PartGiven, "given"), (PartDeclined, "declined"), (PartExpired, "late")],
     ids=["given", "declined", "late"],
 )
 def test_the_applicant_is_told_what_became_of_it(application, kind, template):
@@ -122,7 +121,7 @@ def test_the_applicant_is_told_what_became_of_it(application, kind, template):
     facts = {"channel": "online", "age_band": "", "district": ""}
     about = {"at": clock.now(), "subject": application.id, "procedure": "dog", "part": "vet"}
     tell_part(kind(**about, **facts, **more))
-    notice = Notice.objects.get(template=code)
+    (notice,) = noticed(code)
     assert notice.body == f"ja：注射済証明 {application.shown_number}"
 
 
@@ -187,10 +186,9 @@ def test_the_link_goes_out_by_mail_without_a_name_and_without_the_code_in_any_ev
 ):
     settings.EMAIL_HOST = "127.0.0.1"
     a_template(clock.now(), "application_part_asked")
-    Email.objects.all().delete()
     to = {"name": "小山動物病院", "email": "vet@example.jp", "origin": "https://town.example/"}
     asked(application, **to)
-    letter = Email.objects.get()
+    (letter,) = mailed()
     assert letter.address == "vet@example.jp"
     assert "花子" not in letter.body
     told = published("application.part_asked")
@@ -203,15 +201,21 @@ def test_the_mail_holds_the_whole_link(application, settings):
     a_template(clock.now(), "application_part_asked", "{part} {link}")
     to = {"email": "vet@example.jp", "origin": "https://town.example/"}
     link = asked(application, **to)
-    assert f"https://town.example{link}" in Email.objects.get().body
+    assert f"https://town.example{link}" in mailed()[0].body
 
 
 def test_a_mail_that_did_not_arrive_is_told_to_the_applicant(application, settings):
     settings.EMAIL_HOST = "127.0.0.1"
     a_template(clock.now(), "application_part_asked")
     asked(application, email="vet@example.jp")
-    Email.objects.update(state=Email.State.REFUSED)
+    bounce(mailed()[0])
     assert "メールが届きませんでした" in parts_of_now(application).letter
+
+
+def test_where_the_town_has_no_words_for_the_mail_the_applicant_passes_the_link_on(application):
+    asked(application, email="vet@example.jp")
+    assert not noticed("application_part_asked")
+    assert "リンクを直接伝えてください" in parts_of_now(application).letter
 
 
 def test_whom_to_ask_stands_in_the_form_already(client, applicant, application):
