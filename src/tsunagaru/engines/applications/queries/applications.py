@@ -47,7 +47,11 @@ class ApplicationView:
 
 @dataclass(frozen=True)
 class DraftView:
-    """A draft as its owner sees it in a list (下書き)."""
+    """A draft as its owner sees it in a list (下書き).
+
+    Args:
+        waits: whether it is complete and waits for others to sign it.
+    """
 
     id: UUID
     name: Trilingual
@@ -55,6 +59,7 @@ class DraftView:
     started_at: datetime
     saved_at: datetime
     expires_at: datetime
+    waits: bool = False
 
 
 def view_of(row: Application) -> ApplicationView:
@@ -137,7 +142,8 @@ def drafts_of(resident: UUID) -> Sequence[DraftView]:
 
 def proxied_by(actor: Actor, at: datetime) -> tuple[list[DraftView], list[ApplicationView]]:
     """Return what somebody fills in and has handed in for others, while they may (代理の申請)."""
-    drafts = Draft.objects.defer("answers").filter(proxy=actor.resident, state=rules.Ending.OPEN)
+    going_on = (rules.Ending.OPEN, rules.Ending.WAITING)
+    drafts = Draft.objects.defer("answers").filter(proxy=actor.resident, state__in=going_on)
     rows = Application.objects.filter(proxy=actor.resident).order_by("-submitted_at")[:100]
     return (
         [draft_view(row) for row in drafts.order_by("-saved_at") if _may(actor, row, at)],
@@ -162,6 +168,7 @@ def draft_view(row: Draft) -> DraftView:
         started_at=row.started_at,
         saved_at=row.saved_at,
         expires_at=row.expires_at,
+        waits=row.state == rules.Ending.WAITING,
     )
 
 

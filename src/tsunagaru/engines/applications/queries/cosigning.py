@@ -21,6 +21,20 @@ WORDS = {
     CosignState.SIGNED: "署名しました",
     CosignState.REFUSED: "署名を断りました",
 }
+OVER = {
+    CosignState.SIGNED: "すでに署名を受け取りました。",
+    CosignState.REFUSED: (
+        "署名しないとのお返事を受け取っています。"
+        "署名するときは、申請した方に新しいリンクをお求めください。"
+    ),
+    CosignState.VOID: (
+        "内容が直されたか、期限が過ぎたため、この依頼では署名できません。"
+        "必要なときは、申請した方に新しいリンクをお求めください。"
+    ),
+    CosignState.ASKED: (
+        "期限が過ぎたため、署名できません。申請した方に新しいリンクをお求めください。"
+    ),
+}
 MEANS = {"code": "連署コード", "account": "サインインした本人", "counter": "窓口"}
 
 
@@ -72,6 +86,13 @@ def cosignatures_of(draft: UUID, form: Form) -> Sequence[CosignView]:
 def cosignature_row(cosignature: UUID) -> Cosignature | None:
     """Return what somebody is asked to sign, or None."""
     return Cosignature.objects.select_related("draft").filter(pk=cosignature).first()
+
+
+def over_of(row: Cosignature, at: datetime) -> str:
+    """Return why it can be signed no more, a key of the phrases; empty while it can."""
+    if row.state == CosignState.ASKED and row.expires_at > at:
+        return ""
+    return OVER[CosignState(row.state)]
 
 
 def cosignature_of_code(code: str) -> UUID | None:

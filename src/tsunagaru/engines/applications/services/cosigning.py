@@ -186,7 +186,7 @@ def reopen(draft: UUID, *, at: datetime, outcome: str = "changed") -> None:
     row = Draft.objects.select_for_update().get(pk=draft)
     if row.state != Ending.WAITING:
         return
-    row.cosignatures.exclude(state=CosignState.VOID).update(state=CosignState.VOID, code_index=None)
+    row.cosignatures.exclude(state=CosignState.VOID).update(state=CosignState.VOID)
     row.state, row.settled_at = Ending.OPEN, None
     drafts.keep(row, at)
     row.save(update_fields=["state", "settled_at", "saved_at", "expires_at"])
@@ -233,7 +233,7 @@ def _take(cosignature: UUID, at: datetime) -> Cosignature:
 
 
 def _answer(row: Cosignature, state: CosignState, at: datetime) -> None:
-    row.state, row.answered_at, row.code_index = state, at, None
+    row.state, row.answered_at = state, at
     row.save()
     publish(
         CosignatureAnswered(

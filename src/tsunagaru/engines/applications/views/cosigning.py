@@ -10,12 +10,13 @@ from tsunagaru.engines.applications.models import Cosignature
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries import cosigning as known
 from tsunagaru.engines.applications.queries.procedures import form_of
-from tsunagaru.engines.applications.rules import CosignState, Means
+from tsunagaru.engines.applications.rules import Means
 from tsunagaru.engines.applications.services import cosigning
 from tsunagaru.engines.applications.views.answers import frame, missing
 from tsunagaru.engines.applications.views.devices import code_in
 from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.ui.parts import SummaryRow
+from tsunagaru.ground.ui.phrases import say
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock, individual_number
 from tsunagaru.kernel.access import ANYONE, open_to
@@ -35,8 +36,9 @@ def cosign(request: PageRequest, cosignature: UUID) -> HttpResponse:
     row = known.cosignature_row(cosignature)
     if row is None or not known.may_sign(row, request.actor, code_in(request, cosignature)):
         return missing(request)
-    if row.state != CosignState.ASKED or row.expires_at <= clock.now():
-        return render(request, "applications/cosign_over.html", frame(request, row=row))
+    if over := known.over_of(row, clock.now()):
+        context = frame(request, row=row, sentence=say(over, request.language))
+        return render(request, "applications/cosign_over.html", context)
     if request.actor.is_staff:
         now = clock.now()
         audit(actor=request.actor, action="cosign.viewed", subject=row.draft_id, at=now, facts={})

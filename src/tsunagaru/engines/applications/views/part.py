@@ -11,7 +11,11 @@ from django.views.decorators.http import require_http_methods
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Contribution
 from tsunagaru.engines.applications.queries import parts as reads
-from tsunagaru.engines.applications.queries.cosigning import cosignature_of_code
+from tsunagaru.engines.applications.queries.cosigning import (
+    cosignature_of_code,
+    cosignature_row,
+    over_of,
+)
 from tsunagaru.engines.applications.services import parts
 from tsunagaru.engines.applications.views.answers import PUBLIC_BASE, missing
 from tsunagaru.engines.applications.views.devices import code_in, remember
@@ -32,22 +36,22 @@ def part(request: PageRequest) -> HttpResponse:
     typed = request.POST.get("code", "")[:60]
     code = rules.read_code(typed) if request.method == "POST" else None
     signs = cosignature_of_code(code) if code else None
-    if signs is not None and code is not None:
-        return to_sign(signs, code)
+    asked = cosignature_row(signs) if signs else None
+    if asked is not None and code is not None:
+        over = over_of(asked, clock.now())
+        return _enter(request, typed, over) if over else to_sign(asked.pk, code)
     found = reads.part_of_code(code) if code else None
     row = reads.part_row(found) if found else None
     if row is None or code is None or reads.over_of(row, clock.now()):
-        return _enter(request, typed, row)
+        return _enter(request, typed, sentence_of(row, request.language) if row else WRONG)
     response = redirect("applications:part_page", row.pk, reads.part_form(row).pages[0].code)
     remember(response, row.pk, code)
     return response
 
 
-def _enter(request: PageRequest, typed: str, row: Contribution | None) -> HttpResponse:
+def _enter(request: PageRequest, typed: str, wrong: str) -> HttpResponse:
     """Show the box for the code, with what is wrong with the one that was typed."""
-    error = ""
-    if request.method == "POST":
-        error = sentence_of(row, request.language) if row else WRONG
+    error = wrong if request.method == "POST" else ""
     field = FieldView(
         "code",
         FieldKind.TEXT,
