@@ -34,7 +34,7 @@ def ask(phone: Page, resident: dict[str, str]) -> str:
     press(phone, "この内容で申請する")
     see(phone, "署名を待っています")
     shot(phone, "cosign-1-waiting")
-    return LINK.findall(main_of(phone).inner_text())[0]
+    return str(LINK.findall(main_of(phone).inner_text())[0])
 
 
 def test_what_a_spouse_must_sign_is_handed_in_with_the_last_signature(
@@ -77,6 +77,7 @@ def test_who_refuses_is_heard_and_the_answers_can_be_changed(
     shot(phone, "cosign-9-mine")
     follow(phone, "署名の状況を見る")
     see(phone, "口座が違います。")
+    see(phone, "このままでは申請されません")
     shot(phone, "cosign-9-refused")
     press(phone, "署名を取り消して内容を直す")
     see(phone, "まだ申請は終わっていません")

@@ -59,7 +59,7 @@ def ask(phone: Page, name: str) -> str:
     press(phone, "リンクを作る")
     see(phone, "このリンクは、いま1回だけ表示しています。")
     shot(phone, "part-3-asked")
-    return LINK.findall(main_of(phone).inner_text())[0]
+    return str(LINK.findall(main_of(phone).inner_text())[0])
 
 
 def test_two_employers_fill_in_what_the_parents_asked_them_for(
