@@ -8,8 +8,12 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from django.db import transaction
+
 from tsunagaru.conf.loading import load
-from tsunagaru.engines.applications.models import Contribution
+from tsunagaru.engines.applications.models import Contribution, Cosignature
+from tsunagaru.engines.applications.services import cosigning
+from tsunagaru.engines.applications.services.drafts import take
 from tsunagaru.engines.applications.services.parts import ask_part
 from tsunagaru.engines.applications.testing import NOON, a_draft, a_procedure, an_application
 from tsunagaru.engines.cases.testing import a_case
@@ -91,6 +95,23 @@ def of_counter_application(cast: Cast) -> Arguments:
     return {"application": made.id}, {"application": uuid4()}
 
 
+def of_waiting(cast: Cast) -> Arguments:
+    """A draft of resident A that waits for the signature of a second person."""
+    name, statement = {"ja": "配偶者"}, {"ja": "同意します。"}
+    cosigners = [{"code": "spouse", "name": name, "statement": statement}]
+    a_procedure(section="jumin", cosigners=cosigners)
+    draft = a_draft(resident=cast.resident_a.id)
+    with transaction.atomic():
+        cosigning.ask(take(draft), language="ja", at=clock.now())
+    return {"draft": draft}, {"draft": uuid4()}
+
+
+def of_cosignature(cast: Cast) -> Arguments:
+    """What a second person is asked to sign."""
+    asked = Cosignature.objects.get(draft=of_waiting(cast)[0]["draft"]).pk
+    return {"cosignature": asked}, {"cosignature": uuid4()}
+
+
 def of_part(cast: Cast) -> Arguments:
     """What a third party fills in for an application of resident A."""
     there, missing = of_application(cast)
@@ -103,6 +124,13 @@ def of_contribution(cast: Cast) -> Arguments:
     ask_part(application, "vet", at=clock.now())
     asked = Contribution.objects.get(application=application).pk
     return {"contribution": asked}, {"contribution": uuid4()}
+
+
+def of_part_link(cast: Cast) -> Arguments:
+    """The link a third party was given."""
+    application = of_application(cast)[0]["application"]
+    code = ask_part(application, "vet", at=clock.now())
+    return {"code": code}, {"code": "0" * len(code)}
 
 
 def of_contribution_page(cast: Cast) -> Arguments:
@@ -174,10 +202,14 @@ SPECIMENS = {
     "applications:page": of_page,
     "applications:paper": of_counter_application,
     "documents:verify": of_paper,
+    "applications:cosigning": of_waiting,
+    "applications:cosign": of_cosignature,
     "applications:part_ask": of_part,
     "applications:part_revoke": of_part,
     "applications:part_page": of_contribution_page,
     "applications:part_confirm": of_contribution,
+    "applications:part_decline": of_contribution,
+    "applications:part_link": of_part_link,
     "files:download": of_file,
     "files:thumbnail": of_picture,
     "plan:initiative": of_initiative,
@@ -187,6 +219,7 @@ SPECIMENS = {
     "plan:staff_indicator": of_indicator,
     "plan:facts": of_facts,
     "procedures:detail": of_procedure,
+    "procedures:stumbling": of_procedure,
     "procedures:api:get_procedure": of_procedure,
     **{f"cases:{act}": of_case for act in CASE_ACTS},
     **{f"applications:{page}": of_draft for page in OF_DRAFT},

@@ -1,7 +1,15 @@
 """The town's nervous system (反応): when this happens, do that. Read it top to bottom."""
 
 from tsunagaru.engines.applications import tasks as applications
-from tsunagaru.engines.applications.events import ApplicationSubmitted
+from tsunagaru.engines.applications.events import (
+    ApplicationSubmitted,
+    CosignatureAnswered,
+    CosignaturesEnded,
+    CosignaturesReminded,
+    PartDeclined,
+    PartExpired,
+    PartGiven,
+)
 from tsunagaru.engines.bookings import tasks as bookings
 from tsunagaru.engines.bookings.events import (
     BookingCancelled,
@@ -66,6 +74,12 @@ def wire_acts() -> None:
     """When people and partners do something (人の行い)."""
     when(ApplicationSubmitted, applications.tell_receipt)
     when(CorrectionRequested, applications.tell_correction)
+    when(CosignatureAnswered, applications.tell_cosigning, only={"answer": "refused"})
+    when(CosignaturesEnded, applications.tell_cosigning, only={"outcome": "expired"})
+    when(CosignaturesReminded, applications.tell_cosigning)
+    when(PartGiven, applications.tell_part)
+    when(PartDeclined, applications.tell_part)
+    when(PartExpired, applications.tell_part)
     when(CaseDecided, applications.end_application)
     when(CaseDecided, applications.tell_decision)
     when(CaseWithdrawn, applications.end_withdrawn)

@@ -22,6 +22,15 @@ from tsunagaru.engines.applications.queries.procedures import (
 )
 from tsunagaru.engines.applications.queries.retention import unfinished
 from tsunagaru.engines.applications.queries.standing import ApplicationStanding, standing_of
+from tsunagaru.engines.applications.queries.stumbling import (
+    FieldCount,
+    Narrowed,
+    PageCount,
+    Stumbling,
+    VersionCount,
+    stumbling,
+    version_of,
+)
 from tsunagaru.engines.applications.queries.tables import (
     ApplicationRow,
     VersionColumns,
@@ -55,7 +64,12 @@ from tsunagaru.engines.applications.services.publication import apply, dump, rea
 from tsunagaru.engines.applications.services.publishing import change_seal, publish_text
 from tsunagaru.engines.applications.services.saving import Saved, save_page
 from tsunagaru.engines.applications.services.signing import CannotIdentify
-from tsunagaru.engines.applications.services.submission import KIND, CannotSubmit, submit
+from tsunagaru.engines.applications.services.submission import (
+    KIND,
+    CannotSubmit,
+    NeedsCosigners,
+    submit,
+)
 from tsunagaru.engines.applications.services.uploads import CannotUpload, keep_one
 from tsunagaru.kernel.folder import Part
 
@@ -77,15 +91,21 @@ __all__ = [
     "CannotIdentify",
     "CannotSubmit",
     "CannotUpload",
+    "FieldCount",
     "Filing",
     "Form",
     "LifeEventView",
+    "Narrowed",
+    "NeedsCosigners",
+    "PageCount",
     "ProcedureDefinition",
     "ReadDefinition",
     "Receipt",
     "Saved",
     "Started",
+    "Stumbling",
     "VersionColumns",
+    "VersionCount",
     "VersionView",
     "Words",
     "application",
@@ -115,10 +135,12 @@ __all__ = [
     "save_page",
     "standing_of",
     "start_draft",
+    "stumbling",
     "submit",
     "unfinished",
     "version_columns",
     "version_in_force",
+    "version_of",
     "versions",
     "volumes",
     "withdraw",

@@ -22,10 +22,79 @@ class ApplicationStarted(Event, name="application.started"):
 
 @dataclass(frozen=True, kw_only=True)
 class ApplicationPageSaved(Event, name="application.page_saved"):
-    """A page was completed for the first time (ページの保存). ``subject`` is the draft."""
+    """A page was completed for the first time (ページの保存). ``subject`` is the form's version.
+
+    Args:
+        version: id of the version of the form.
+        language: in which it was filled in.
+    """
 
     procedure: str
     page: str
+    version: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationPageTimed(Event, name="application.page_timed"):
+    """How long a page took (ページの所要時間), unless it was left lying. ``subject`` as above.
+
+    Args:
+        seconds: from being led to the page to its completion, coarse.
+    """
+
+    procedure: str
+    page: str
+    version: str
+    language: str
+    seconds: int = measure(histogram=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationPageOpened(Event, name="application.page_opened"):
+    """A page was shown for the first time (ページの表示). ``subject`` is the form's version."""
+
+    procedure: str
+    page: str
+    version: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationPageRefused(Event, name="application.page_refused"):
+    """A page was sent with something to mend (ページのやり直し). ``subject`` is the version."""
+
+    procedure: str
+    page: str
+    version: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationFieldRefused(Event, name="application.field_refused"):
+    """A question held a person up (項目のつまずき). ``subject`` is the form's version.
+
+    Args:
+        question: code of the question, of a group as ``group.question``.
+        problem: missing, unreadable, rule, revealed (asked for the first time) or file.
+    """
+
+    procedure: str
+    page: str
+    version: str
+    language: str
+    question: str
+    problem: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationPageLeft(Event, name="application.page_left"):
+    """A draft was given up at a page (離脱). ``subject`` is the form's version."""
+
+    procedure: str
+    page: str
+    version: str
+    language: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,11 +195,13 @@ class PartAsked(Event, name="application.part_asked"):
     Args:
         part: code of the part.
         again: yes when an earlier code was replaced.
+        mailed: yes when the link went out by e-mail.
     """
 
     procedure: str
     part: str
     again: str
+    mailed: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,6 +211,22 @@ class PartGiven(Event, name="application.part_given"):
     procedure: str
     part: str
     days: int = measure(histogram=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartDeclined(Event, name="application.part_declined"):
+    """A third party does not fill in its part (第三者の辞退)."""
+
+    procedure: str
+    part: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartExpired(Event, name="application.part_expired"):
+    """The time of a third party is over (第三者の記入の期限切れ)."""
+
+    procedure: str
+    part: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,3 +264,44 @@ class ApplicationDisposed(Event, name="application.disposed"):
     """What an ended application said was deleted after its retention period (廃棄した)."""
 
     procedure: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CosignaturesAsked(Event, name="application.cosignatures_asked"):
+    """An application waits for others to sign it (連署の依頼). ``subject`` is the draft."""
+
+    procedure: str
+    persons: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CosignatureAnswered(Event, name="application.cosignature_answered"):
+    """Somebody signed or refused (連署の回答). ``subject`` is the draft.
+
+    Args:
+        answer: signed or refused.
+        means: code, account or counter.
+    """
+
+    procedure: str
+    answer: str
+    means: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CosignaturesReminded(Event, name="application.cosignatures_reminded"):
+    """The applicant was reminded of who has not signed (連署の催促). ``subject`` is the draft."""
+
+    procedure: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CosignaturesEnded(Event, name="application.cosignatures_ended"):
+    """Co-signatures fell away before hand-in (連署の取消し). ``subject`` is the draft.
+
+    Args:
+        outcome: changed or expired.
+    """
+
+    procedure: str
+    outcome: str

@@ -6,18 +6,30 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from tsunagaru.engines.applications.events import ApplicationSubmitted
+from tsunagaru.engines.applications.events import (
+    ApplicationSubmitted,
+    CosignatureAnswered,
+    CosignaturesEnded,
+    CosignaturesReminded,
+    PartDeclined,
+    PartExpired,
+    PartGiven,
+)
 from tsunagaru.engines.applications.queries.applications import (
     ApplicationView,
     application,
     application_of_case,
+    application_row,
+    draft_row,
 )
+from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.rules import State
-from tsunagaru.engines.applications.services import paying
+from tsunagaru.engines.applications.services import cosigning, paying
 from tsunagaru.engines.applications.services.bundles import expire_bundles
 from tsunagaru.engines.applications.services.changes import end, note_correction
 from tsunagaru.engines.applications.services.drafts import expire_drafts
 from tsunagaru.engines.applications.services.erasure import erase_abandoned
+from tsunagaru.engines.applications.services.part_letters import note_late
 from tsunagaru.engines.applications.services.submission import KIND
 from tsunagaru.engines.cases.events import CaseDecided, CaseWithdrawn, CorrectionRequested
 from tsunagaru.engines.messages import api as messages
@@ -35,6 +47,12 @@ from tsunagaru.ground.ledger.events import DayEnded
 from tsunagaru.ground.people import api as people
 from tsunagaru.kernel.access import Actor, Kind
 from tsunagaru.kernel.events import Event
+
+PART_TEMPLATES = {
+    PartGiven: "application_part_given",
+    PartDeclined: "application_part_declined",
+    PartExpired: "application_part_late",
+}
 
 
 def tell_receipt(event: ApplicationSubmitted) -> None:
@@ -54,6 +72,42 @@ def tell_correction(event: CorrectionRequested) -> None:
     _tell_of_case("application_correction", event.kind, event)
 
 
+def tell_part(event: PartGiven | PartDeclined | PartExpired) -> None:
+    """Tell the applicant that a part came, was declined or is late (第三者の記入の通知)."""
+    found = application_row(event.subject)
+    shape = form_of(found.version_id).definition.part(event.part) if found else None
+    if found is not None and shape is not None:
+        template = PART_TEMPLATES[type(event)]
+        words = {"part": shape.name.in_language(found.language)}
+        _tell(application(found.pk), template, event, words)
+
+
+def tell_cosigning(
+    event: CosignatureAnswered | CosignaturesReminded | CosignaturesEnded,
+) -> None:
+    """Tell the applicant that somebody refused, has not signed, or was late (連署の通知)."""
+    row = draft_row(event.subject)
+    told = getattr(event, "answer", "refused") == "refused"
+    if row is None or not told or getattr(event, "outcome", "") == "changed":
+        return
+    definition = form_of(row.version_id).definition
+    email = row.answers.get(definition.email_field or "") or ""
+    if row.resident_id is None and not email:
+        return
+    path = reverse("applications:draft", args=[row.pk])
+    messages.send(
+        event=event.id,
+        template="application_cosigning",
+        values={"procedure": definition.name.text.in_language(row.language), "path": path},
+        about=row.pk,
+        at=event.at,
+        resident=row.resident_id,
+        email=str(email),
+        language=row.language,
+        url=path,
+    )
+
+
 def end_application(event: CaseDecided) -> None:
     """Note the end of the application (申請の終了)."""
     if event.kind == KIND:
@@ -68,6 +122,11 @@ def end_withdrawn(event: CaseWithdrawn) -> None:
 
 def close_old_drafts(event: DayEnded) -> None:
     """Count drafts untouched for 30 days as given up, and empty those long given up."""
+    while cosigning.expire(at=event.at):
+        continue
+    cosigning.remind(at=event.at)
+    while note_late(at=event.at):
+        continue
     while expire_drafts(at=event.at):
         continue
     while expire_bundles(at=event.at):

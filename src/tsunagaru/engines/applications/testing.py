@@ -6,13 +6,15 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils.datastructures import MultiValueDict
 
 from tsunagaru.engines.applications.definitions import ProcedureDefinition
 from tsunagaru.engines.applications.definitions.guides import GuideDefinition
-from tsunagaru.engines.applications.models import Guide, LifeEvent
+from tsunagaru.engines.applications.models import Bundle, Guide, LifeEvent
 from tsunagaru.engines.applications.queries.applications import ApplicationView, application
+from tsunagaru.engines.applications.queries.procedures import current_version
 from tsunagaru.engines.applications.services import publishing
-from tsunagaru.engines.applications.services.bundles import start_bundle
+from tsunagaru.engines.applications.services.bundles import save_stop, start_bundle
 from tsunagaru.engines.applications.services.drafts import Applicant, start_draft
 from tsunagaru.engines.applications.services.guides import written
 from tsunagaru.engines.applications.services.saving import save_page
@@ -132,6 +134,11 @@ def a_procedure(*, at: datetime = NOON, **changes: Any) -> ProcedureDefinition: 
     return definition
 
 
+def version_in_force(code: str) -> UUID:
+    """Return the id of the version in force of a procedure (公開中の版)."""
+    return current_version(code)
+
+
 def a_life_event(code: str, name: str, **more: str) -> None:
     """Enter a turn in life (ライフイベント)."""
     count = LifeEvent.objects.count()
@@ -228,6 +235,19 @@ def a_bundle(
     )
     situation = {"moved_on": "2026-05-20", "dog": "some"}
     return start_bundle("moving", ["dog", "water"], situation, applicant, at=at).bundle
+
+
+def an_answered_bundle(bundle: UUID, *, at: datetime = NOON) -> None:
+    """Answer every question of ``a_bundle`` (回答済みのまとめて申請)."""
+    born = {"user-birth_era": ["ad"], "user-birth_year": ["1990"]}
+    born |= {"user-birth_month": ["4"], "user-birth_day": ["1"]}
+    names = {name.replace("owner", "user"): value for name, value in OWNER.items()}
+    user = {name: value for name, value in names.items() if name != "email"} | born
+    pages = [(0, "owner", OWNER), (0, "dog", NAME), (1, "user", user)]
+    for place, page, raw in [*pages, (1, "meter", {"meter": ["12-345"]})]:
+        row = Bundle.objects.get(pk=bundle)
+        shown = {**raw, "_shown": sorted({name.split("-")[0] for name in raw})}
+        save_stop(row, (place, page), shown, MultiValueDict(), language="ja", at=at)
 
 
 def _guide(_cast: Cast) -> Arguments:

@@ -10,6 +10,7 @@ from tsunagaru.engines.applications.views.bundle_page import stop
 from tsunagaru.engines.applications.views.bundle_submit import submit as bundle_submit
 from tsunagaru.engines.applications.views.check import check
 from tsunagaru.engines.applications.views.confirm import confirm
+from tsunagaru.engines.applications.views.cosigning import cosign
 from tsunagaru.engines.applications.views.counter import counter
 from tsunagaru.engines.applications.views.discard import discard
 from tsunagaru.engines.applications.views.done import done
@@ -20,6 +21,7 @@ from tsunagaru.engines.applications.views.mine import correct, mine, withdraw
 from tsunagaru.engines.applications.views.page import page
 from tsunagaru.engines.applications.views.papers import blank, draft_paper, notice, paper, receipt
 from tsunagaru.engines.applications.views.part import part
+from tsunagaru.engines.applications.views.part_link import part_decline, part_link
 from tsunagaru.engines.applications.views.part_pages import part_confirm, part_page
 from tsunagaru.engines.applications.views.parts import part_ask, part_revoke
 from tsunagaru.engines.applications.views.resume import claim, draft, paused, resume
@@ -28,6 +30,7 @@ from tsunagaru.engines.applications.views.start import start
 from tsunagaru.engines.applications.views.status import status
 from tsunagaru.engines.applications.views.submit import submit
 from tsunagaru.engines.applications.views.visit import visit
+from tsunagaru.engines.applications.views.waiting import waiting
 
 PREFIX = ""
 app_name = "applications"
@@ -43,6 +46,7 @@ urlpatterns = [
     path("apply/draft/<uuid:draft>/discard/", discard, name="discard"),
     path("apply/draft/<uuid:draft>/claim/", never_cache(claim), name="claim"),
     path("apply/draft/<uuid:draft>/paper.pdf", never_cache(draft_paper), name="draft_paper"),
+    path("apply/draft/<uuid:draft>/cosigning/", never_cache(waiting), name="cosigning"),
     path("apply/draft/<uuid:draft>/<slug:code>/", never_cache(page), name="page"),
     path("apply/<slug:code>/", start, name="start"),
     path("apply/<slug:code>/check/", check, name="check"),
@@ -65,7 +69,10 @@ urlpatterns = [
         never_cache(part_revoke),
         name="part_revoke",
     ),
+    path("cosign/<uuid:cosignature>/", never_cache(cosign), name="cosign"),
     path("part/", never_cache(part), name="part"),
+    path("part/<slug:code>/", never_cache(part_link), name="part_link"),
+    path("part/<uuid:contribution>/decline/", never_cache(part_decline), name="part_decline"),
     path("part/<uuid:contribution>/confirm/", never_cache(part_confirm), name="part_confirm"),
     path("part/<uuid:contribution>/<slug:code>/", never_cache(part_page), name="part_page"),
     path("staff/applications/<uuid:application>/fee/", never_cache(fee), name="fee"),

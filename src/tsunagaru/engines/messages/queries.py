@@ -28,6 +28,12 @@ def emails_by_state() -> Mapping[str, int]:
     return dict(rows)
 
 
+def email_state(event: UUID, template: str) -> str:
+    """Return what became of the e-mail of an event (メールの状態): empty when none was queued."""
+    found = Email.objects.filter(notice__event=event, notice__template=template)
+    return found.values_list("state", flat=True).first() or ""
+
+
 def button_of(notice: Notice, language: str) -> str:
     """Return the words of the button that leads to what a notice is about (案内のボタン)."""
     content = Template.objects.filter(code=notice.template).values_list("content", flat=True)

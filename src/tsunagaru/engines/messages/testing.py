@@ -12,7 +12,7 @@ from typing import Any
 from aiosmtpd.smtp import SMTP
 from django.test import override_settings
 
-from tsunagaru.engines.messages.models import Template
+from tsunagaru.engines.messages.models import Email, Notice, Template
 
 
 class Sink:
@@ -78,8 +78,23 @@ def mail_server() -> Iterator[Sink]:
     loop.close()
 
 
-def a_template(at: datetime, code: str = "receipt") -> None:
+def mailed() -> list[Email]:
+    """Return the e-mails that were queued, whatever became of them (送ったメール)."""
+    return list(Email.objects.select_related("notice").order_by("notice__sent_at"))
+
+
+def noticed(template: str) -> list[Notice]:
+    """Return the notices made from a text (送ったお知らせ)."""
+    return list(Notice.objects.filter(template=template).order_by("sent_at"))
+
+
+def bounce(letter: Email) -> None:
+    """Let an e-mail come back (不達)."""
+    Email.objects.filter(pk=letter.pk).update(state=Email.State.REFUSED)
+
+
+def a_template(at: datetime, code: str = "receipt", text: str = "{title} {number}") -> None:
     """Load one notice's text."""
-    words = {lang: f"{lang}：{{title}} {{number}}" for lang in ("ja", "easy", "en")}
+    words = {lang: f"{lang}：{text}" for lang in ("ja", "easy", "en")}
     content = {"code": code, "title": words, "body": words, "email": words}
     Template.objects.create(code=code, content=content, loaded_at=at)

@@ -26,6 +26,7 @@ from tsunagaru.engines.questionnaires.queries.grouping import EntryView, GroupVi
 from tsunagaru.engines.questionnaires.queries.invitations import Invitation
 from tsunagaru.engines.questionnaires.queries.lookup import LookedUp, look_up
 from tsunagaru.engines.questionnaires.queries.messages import FieldProblem
+from tsunagaru.engines.questionnaires.queries.messages import Kind as ProblemKind
 from tsunagaru.engines.questionnaires.queries.paper import PaperChoice, PaperRow, paper_rows
 from tsunagaru.engines.questionnaires.queries.prefilling import start_answers
 from tsunagaru.engines.questionnaires.queries.pressing import REFRESH, Pressed, press
@@ -83,6 +84,7 @@ __all__ = [
     "PaperRow",
     "Place",
     "Pressed",
+    "ProblemKind",
     "Question",
     "Questionnaire",
     "RatingView",

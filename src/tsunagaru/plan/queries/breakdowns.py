@@ -9,9 +9,9 @@ from tsunagaru.ground.ui.charts import SUPPRESSED, Chart, Value, bar
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.kernel import formula
 from tsunagaru.kernel.events import AgeBand, Channel
+from tsunagaru.kernel.suppression import suppress
 from tsunagaru.plan.models import Indicator
 from tsunagaru.plan.queries.measuring import breakdown
-from tsunagaru.plan.rules.suppression import suppress
 
 AGES = {
     AgeBand.CHILD: "19歳以下",

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tsunagaru.kernel.formula import parse
+from tsunagaru.kernel.suppression import suppress
 from tsunagaru.plan.rules.coverage import LACKS, lacking
-from tsunagaru.plan.rules.suppression import suppress
 
 SHARE = parse('100 * count("application.submitted", channel="online")'
               ' / count("application.submitted")')  # fmt: skip

@@ -21,6 +21,7 @@ from tsunagaru.services.procedures.views.finder import detail, finder
 from tsunagaru.services.procedures.views.public import everything, seals
 from tsunagaru.services.procedures.views.register import register
 from tsunagaru.services.procedures.views.seals import review
+from tsunagaru.services.procedures.views.stumbling import stumbling
 from tsunagaru.services.procedures.views.transfer import bring_in, export
 
 PREFIX = ""
@@ -35,6 +36,7 @@ urlpatterns = [
     path("staff/procedures/export/", export, name="export"),
     path("staff/procedures/import/", bring_in, name="bring_in"),
     path("staff/procedures/seals/", review, name="review"),
+    path("staff/procedures/stumbling/<slug:code>/", stumbling, name="stumbling"),
     path("staff/procedures/new/", enter, name="enter"),
     path("staff/procedures/entry/<slug:code>/", entry, name="entry"),
     path(FORMS, listing.forms, name="forms"),

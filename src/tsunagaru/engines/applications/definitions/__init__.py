@@ -1,6 +1,7 @@
 """Reading procedures from the town folder (手続定義の読み込み)."""
 
 from tsunagaru.engines.applications.definitions.fees import Fee, Payment, Reduction
+from tsunagaru.engines.applications.definitions.parts import PartShape
 from tsunagaru.engines.applications.definitions.shapes import (
     Attachment,
     Eligibility,
@@ -9,7 +10,6 @@ from tsunagaru.engines.applications.definitions.shapes import (
     LifeEventShape,
     Notice,
     Outcome,
-    PartShape,
     ProcedureDefinition,
     Seal,
     Verdict,

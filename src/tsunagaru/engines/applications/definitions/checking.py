@@ -5,6 +5,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
+from tsunagaru.engines.applications.definitions.parts import PartShape
 from tsunagaru.engines.applications.definitions.shapes import ProcedureDefinition
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.kernel.folder import Document
@@ -22,7 +23,7 @@ SAID = frozenset({"notice", "computed"})
 FORBIDDEN = re.compile(
     r"(個人番号|マイ\s*ナンバー)(?!\s*カード)|(individual|my)\s*number(?!\s*card)", re.IGNORECASE
 )
-RESERVED = frozenset({"confirm", "submit", "paused", "claim", "sign"})
+RESERVED = frozenset({"confirm", "cosigning", "decline", "submit", "paused", "claim", "sign"})
 KINDS = {"name_field": "person", "email_field": "email"}
 
 
@@ -70,6 +71,7 @@ def _mistakes(
         yield from _mistakes_in_fee(definition, form)
         yield from _mistakes_in_payment(definition, form)
         yield from _mistakes_in_parts(definition, form)
+        yield from _mistakes_in_cosigners(definition, form)
     check = check_form(definition)
     if check is not None:
         for path, ja, en in _mistakes_in_check(definition, check):
@@ -113,11 +115,45 @@ def _mistakes_in_parts(
             yield (*place, "code"), f"「{part.code}」が2回以上あります。", "Two parts share a code."
         if part.when and (ja := questionnaires.mistake_in_condition(form, part.when)):
             yield (*place, "when"), ja, "The condition is wrong."
-        for shared in part.shares:
-            if shared not in form.by_code:
-                ja = f"shares の「{shared}」という項目は、この様式にありません。"
-                yield (*place, "shares"), ja, f"There is no field “{shared}”."
-        yield from _mistakes_in_pages(part.pages, place)
+        yield from _unknown_in_part(definition, part, form, place)
+        if part.pages:
+            yield from _mistakes_in_pages(part.pages, place)
+
+
+def _unknown_in_part(
+    definition: ProcedureDefinition,
+    part: PartShape,
+    form: questionnaires.Questionnaire,
+    place: Path,
+) -> Iterator[Mistake]:
+    """Yield whatever a part names that is not there (第三者の記入が指す項目の誤り)."""
+    kinds = {question.code: question.kind for question in form.questions}
+    named = [("shares", one) for one in part.shares]
+    named += [("recipient_field", part.recipient_field)] if part.recipient_field else []
+    for key, code in named:
+        if code not in form.by_code:
+            ja = f"{key} の「{code}」という項目は、この様式にありません。"
+            yield (*place, key), ja, f"There is no field “{code}”."
+    if part.email_field and kinds.get(part.email_field) != "email":
+        ja = f"email_field の「{part.email_field}」は、この様式の email の項目ではありません。"
+        yield (*place, "email_field"), ja, f"“{part.email_field}” is no such field of this form."
+    other = definition.part(part.like) if part.like else None
+    if part.like and (other is None or not other.pages):
+        ja = f"like の「{part.like}」は、pages を書いた部分ではありません。"
+        yield (*place, "like"), ja, f"“{part.like}” is no part with pages."
+
+
+def _mistakes_in_cosigners(
+    definition: ProcedureDefinition, form: questionnaires.Questionnaire
+) -> Iterator[Mistake]:
+    """Yield what is wrong with those who sign as well (連署する人の誤り)."""
+    codes = [one.code for one in definition.cosigners]
+    for number, one in enumerate(definition.cosigners):
+        place: Path = ("cosigners", number)
+        if codes.count(one.code) > 1:
+            yield (*place, "code"), f"「{one.code}」が2回以上あります。", "Two share a code."
+        if one.when and (ja := questionnaires.mistake_in_condition(form, one.when)):
+            yield (*place, "when"), ja, "The condition is wrong."
 
 
 def _mistakes_in_pages(pages: Sequence[dict[str, Any]], place: Path) -> Iterator[Mistake]:

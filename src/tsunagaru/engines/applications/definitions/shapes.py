@@ -5,7 +5,9 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
+from tsunagaru.engines.applications.definitions.cosigners import CosignerShape
 from tsunagaru.engines.applications.definitions.fees import Fee, Payment
+from tsunagaru.engines.applications.definitions.parts import PartShape
 from tsunagaru.engines.applications.definitions.visits import Visit
 from tsunagaru.engines.applications.definitions.words import (
     AnswerCode,
@@ -87,26 +89,6 @@ class Notice(Definition):
     lines: tuple[NoticeLine, ...] = ()
 
 
-class PartShape(Definition):
-    """What somebody else fills in for an application (第三者の記入), such as an employer.
-
-    Args:
-        who: who fills it in, as the applicant reads it.
-        when: condition over the answers; empty means always.
-        shares: the applicant's answers that the third party sees; nothing else.
-        days: how long the code is good.
-        pages: the questionnaire.
-    """
-
-    code: FieldCode
-    name: Words
-    who: Words
-    when: str = ""
-    shares: tuple[FieldCode, ...] = ()
-    days: Annotated[int, Field(ge=1, le=180)] = 30
-    pages: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)]
-
-
 class Outcome(Definition):
     """One way a matter can be decided (決定の種類).
 
@@ -150,6 +132,7 @@ class ProcedureDefinition(Definition):
         summary_field: code of the field that tells one application from another at a glance.
         pages: the questionnaire.
         parts: what others fill in for the application.
+        cosigners: who else signs before it is handed in.
         appeal: paragraphs of the appeal notice (教示); none where the decision is no 処分.
         demo: how a simulated town uses it.
     """
@@ -181,6 +164,7 @@ class ProcedureDefinition(Definition):
     summary_field: FieldCode | None = None
     pages: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)]
     parts: tuple[PartShape, ...] = ()
+    cosigners: tuple[CosignerShape, ...] = ()
     after: Words
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
     appeal: tuple[Words, ...] = ()
@@ -237,6 +221,15 @@ class ProcedureDefinition(Definition):
     def part(self, code: str) -> PartShape | None:
         """Return what a third party fills in, by code."""
         return next((part for part in self.parts if part.code == code), None)
+
+    def pages_of(self, part: PartShape) -> tuple[dict[str, Any], ...]:
+        """Return the pages of a part: its own, or those of the part it is like."""
+        other = self.part(part.like) if part.like else None
+        return part.pages or (other.pages if other else ())
+
+    def cosigner(self, code: str) -> CosignerShape | None:
+        """Return one of those who sign as well, by code."""
+        return next((one for one in self.cosigners if one.code == code), None)
 
     def outcome(self, code: str) -> Outcome | None:
         """Return one of its outcomes by code."""

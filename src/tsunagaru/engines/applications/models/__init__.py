@@ -5,13 +5,14 @@ from tsunagaru.engines.applications.models.applications import (
     AnswerVersion,
     Application,
     Charge,
-    Contribution,
     Draft,
     LifeEvent,
     Procedure,
     ProcedureVersion,
 )
 from tsunagaru.engines.applications.models.bundles import Bundle, BundleItem, Guide
+from tsunagaru.engines.applications.models.contributions import Contribution
+from tsunagaru.engines.applications.models.cosignatures import Cosignature
 from tsunagaru.engines.applications.models.visits import Visit
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "BundleItem",
     "Charge",
     "Contribution",
+    "Cosignature",
     "Draft",
     "Guide",
     "LifeEvent",

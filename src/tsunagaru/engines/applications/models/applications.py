@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from tsunagaru.engines.applications.rules import Ending, PartState, State
+from tsunagaru.engines.applications.rules import Ending, State
 from tsunagaru.ground.vault.fields import SealedJSONField, SealedTextField
 from tsunagaru.ground.vault.indexes import indexed
 from tsunagaru.ground.vault.labels import columns
@@ -71,8 +71,8 @@ class LifeEvent(models.Model):
 
 @indexed("code_index", lasting="下書きの期限が来ると消えます。コードは記録していません。")
 @columns(
-    internal="version page saved_pages channel language state started_at saved_at expires_at"
-    " ended_at identified_by",
+    internal="version page opened_pages saved_pages channel language state"
+    " started_at saved_at expires_at settled_at ended_at identified_by",
     pseudonymous="id resident proxy staff age_band district",
     secret="code_index",  # noqa: S106 - the name of a column, no secret
     personal="answers",
@@ -90,6 +90,7 @@ class Draft(models.Model):
     code_index = models.CharField("再開コードの索引", max_length=60, unique=True, null=True)
     answers = SealedJSONField("回答")
     page = models.CharField("最後に保存したページ", max_length=60, blank=True)
+    opened_pages = models.JSONField("開いたページ", default=dict)
     saved_pages = models.JSONField("保存したページ", default=list)
     channel = models.CharField("受付経路", max_length=10, choices=CHANNELS)
     language = models.CharField("言語", max_length=8, default="ja")
@@ -100,6 +101,7 @@ class Draft(models.Model):
     started_at = models.DateTimeField("開始日時")
     saved_at = models.DateTimeField("保存日時")
     expires_at = models.DateTimeField("期限")
+    settled_at = models.DateTimeField("連署を求めた日時", null=True)
     ended_at = models.DateTimeField("終了日時", null=True)
 
     class Meta:
@@ -238,41 +240,3 @@ class AnswerVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.number}"
-
-
-@indexed("code_index", lasting="依頼の期限が来ると使えません。コードは記録していません。")
-@columns(
-    internal="application part state channel asked_at expires_at given_at",
-    pseudonymous="id staff",
-    secret="code_index",  # noqa: S106 - the name of a column, no secret
-    personal="answers",
-)
-class Contribution(models.Model):
-    """What a third party is asked to fill in for an application (第三者の記入)."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    application = models.ForeignKey(
-        Application, on_delete=models.PROTECT, related_name="contributions"
-    )
-    part = models.CharField("様式の部分", max_length=60)
-    state = models.CharField("状態", max_length=10, default=PartState.ASKED)
-    code_index = models.CharField("記入コードの索引", max_length=60, unique=True, null=True)
-    answers = SealedJSONField("回答")
-    channel = models.CharField("受付経路", max_length=10, choices=CHANNELS, blank=True)
-    staff = models.UUIDField("代わりに入力した職員", null=True)
-    asked_at = models.DateTimeField("依頼日時")
-    expires_at = models.DateTimeField("期限")
-    given_at = models.DateTimeField("受領日時", null=True)
-
-    class Meta:
-        ordering = ["asked_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["application", "part"],
-                condition=~Q(state=PartState.REVOKED),
-                name="applications_one_part_in_force",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application_id} {self.part}"

@@ -40,6 +40,7 @@ OFFERS = Offers(
                 "applications.Charge",
                 "applications.Bundle",
                 "applications.Contribution",
+                "applications.Cosignature",
             ),
             export=export,
             erase=erase,

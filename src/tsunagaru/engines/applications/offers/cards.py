@@ -21,7 +21,7 @@ def read_card(actor: Actor, language: str, _at: datetime) -> CardView | None:
         CardLine(
             text=draft.name.in_language(language),
             url=reverse("applications:draft", args=[draft.id]),
-            note=say("入力の途中", language),
+            note=say("署名を待っています" if draft.waits else "入力の途中", language),
         )
         for draft in drafts_of(actor.resident)[:MOST]
     ]

@@ -17,8 +17,10 @@ from tsunagaru.engines.applications.queries.applications import (
     review_of,
 )
 from tsunagaru.engines.applications.queries.charges import LABELS, fee_of
+from tsunagaru.engines.applications.queries.cosigning import cosignatures_of
 from tsunagaru.engines.applications.queries.fees import fee_rows
 from tsunagaru.engines.applications.queries.parts import (
+    PartView,
     files_given,
     given_sections,
     part_row,
@@ -26,6 +28,7 @@ from tsunagaru.engines.applications.queries.parts import (
 )
 from tsunagaru.engines.applications.queries.procedures import Form, form_of
 from tsunagaru.engines.applications.queries.visits import visit_of
+from tsunagaru.engines.applications.rules import PartState
 from tsunagaru.engines.applications.rules.paying import Standing
 from tsunagaru.engines.applications.services.charging import words_of
 from tsunagaru.engines.questionnaires import api as questionnaires
@@ -49,13 +52,30 @@ def read(application: UUID, _actor: Actor, at: datetime) -> PanelView:
         outcomes=[(one.code, one.label.ja) for one in form.definition.outcomes],
         reasons={one.code: one.reasons for one in form.definition.outcomes if one.reasons},
         appeal="\n\n".join(paragraph.ja for paragraph in form.definition.appeal),
-        states=_states(row),
+        states=_states(row, at),
     )
 
 
-def _states(row: Application) -> list[PanelState]:
+def _states(row: Application, at: datetime) -> list[PanelState]:
     """Return visit and fee, with the ways to their pages (来庁の予約・手数料の状況)."""
-    return [*_visit_states(row), *_fee_states(row)]
+    return [*_visit_states(row), *_fee_states(row), *_part_states(row, at)]
+
+
+def _part_states(row: Application, at: datetime) -> list[PanelState]:
+    """Return each part of others that has not come, with the way to ask for it (未着の記入)."""
+    address = reverse("applications:status", args=[row.pk])
+    return [
+        PanelState(
+            title=str(part.name),
+            label=part.said,
+            text=part.recipient,
+            url=address,
+            link="依頼の状況を開く（再依頼・紙で届いたものの入力）",
+            urgent=part.waits,
+        )
+        for part in parts_of(row, at)
+        if part.state != PartState.GIVEN and row.ended_at is None
+    ]
 
 
 def _visit_states(row: Application) -> list[PanelState]:
@@ -102,20 +122,40 @@ def _sections(form: Form, row: Application, at: datetime) -> list[PanelSection]:
     if row.identified_by:
         shown = identifying.MEANS.get(row.identified_by, row.identified_by)
         sections.append(PanelSection("本人確認", [PanelRow("確認の手段", shown, "")]))
+    sections += _cosigned(form, row)
     sections += _parts(row, at)
     return [*sections, PanelSection("補正の履歴", corrected)] if corrected else sections
+
+
+def _cosigned(form: Form, row: Application) -> list[PanelSection]:
+    """Return who signed as well, by what means and when (連署)."""
+    rows = [
+        PanelRow(str(one.who), f"{one.name}（{one.means}、{short_day(one.answered_at)}）")
+        for one in cosignatures_of(row.draft_id, form)
+        if one.answered_at
+    ]
+    return [PanelSection("連署", rows)] if rows else []
 
 
 def _parts(row: Application, at: datetime) -> list[PanelSection]:
     """Return how far the parts of others have come, and what was handed in (第三者の記入)."""
     names = {part.code: part for part in parts_of(row, at)}
-    states = [PanelRow(str(part.name), part.said) for part in names.values()]
+    states = [PanelRow(str(part.name), _said(part)) for part in names.values()]
     found = [PanelSection("第三者の記入", states)] if states else []
     for given, sections in given_sections(row, JAPANESE):
         files, name = files_given(given), names.get(given.part)
         rows = [_row(files, *cells) for section in sections for cells in section.rows]
         found.append(PanelSection(str(name.name) if name else given.part, rows))
     return found
+
+
+def _said(part: PartView) -> str:
+    """Return how far a part has come, of whom it was asked, and why it was declined."""
+    days = {PartState.GIVEN: part.given_at, PartState.DECLINED: part.declined_at}
+    day = days.get(PartState(part.state)) if part.state in set(PartState) else None
+    more = [part.recipient, short_day(day) if day else "", part.reason]
+    about = "、".join(one for one in more if one)
+    return f"{part.said}（{about}）" if about else part.said
 
 
 def _row(files: Mapping[str, list[dict[str, Any]]], code: str, label: str, text: str) -> PanelRow:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from tsunagaru.engines.applications.models import Application, Bundle, Draft
+from tsunagaru.engines.applications.models import Application, Bundle, Cosignature, Draft
 from tsunagaru.engines.applications.queries.applications import review_of
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.rules import Ending, PartState, format_number
@@ -17,7 +17,7 @@ KEPT = "申請は公文書として保存年限まで保存します。"
 
 def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
     """Return a resident's drafts and applications with all answers."""
-    drafts = Draft.objects.filter(resident=resident, state=Ending.OPEN)
+    drafts = Draft.objects.filter(resident=resident, state__in=(Ending.OPEN, Ending.WAITING))
     rows = Application.objects.filter(resident=resident)
     return {
         "bundles": [_exported_bundle(row) for row in Bundle.objects.filter(resident=resident)],
@@ -28,6 +28,10 @@ def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
             }
             | {"answers": row.answers}
             for row in drafts
+        ],
+        "cosigned": [
+            {"role": row.role, "name": row.name, "reason": row.reason, "state": row.state}
+            for row in Cosignature.objects.filter(resident=resident)
         ],
         "applications": [_exported(row) for row in rows.order_by("submitted_at")],
     }
@@ -46,13 +50,18 @@ def _exported(row: Application) -> dict[str, Any]:
         "answers": {label: text for section in sections for _, label, text in section.rows},
         "parts": [
             {"part": one.part, "given_at": one.given_at and one.given_at.isoformat()}
-            | {"answers": one.answers}
-            for one in row.contributions.filter(state=PartState.GIVEN)
+            | {"answers": one.answers if one.state == PartState.GIVEN else {}}
+            | {"recipient": one.recipient, "email": one.email, "reason": one.reason}
+            for one in row.contributions.exclude(state=PartState.REVOKED)
         ],
         "fees": [
             {"yen": one.total_yen, "at": one.at.isoformat()}
             | {"reason": one.reason, "closing": one.closing}
             for one in row.charges.all()
+        ],
+        "cosignatures": [
+            {"role": one.role, "state": one.state, "name": one.name, "means": one.means}
+            for one in row.draft.cosignatures.all()
         ],
         "corrections": [
             {"field": one.field, "at": one.at.isoformat(), "before": one.before, "after": one.after}

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Application, Draft
 from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
@@ -45,7 +47,11 @@ class ApplicationView:
 
 @dataclass(frozen=True)
 class DraftView:
-    """A draft as its owner sees it in a list (下書き)."""
+    """A draft as its owner sees it in a list (下書き).
+
+    Args:
+        waits: whether it is complete and waits for others to sign it.
+    """
 
     id: UUID
     name: Trilingual
@@ -53,6 +59,7 @@ class DraftView:
     started_at: datetime
     saved_at: datetime
     expires_at: datetime
+    waits: bool = False
 
 
 def view_of(row: Application) -> ApplicationView:
@@ -134,13 +141,16 @@ def applications_of(resident: UUID, *, most: int = 100) -> Sequence[ApplicationV
 def drafts_of(resident: UUID) -> Sequence[DraftView]:
     """Return a resident's drafts that can be resumed, last saved first (下書きの一覧)."""
     rows = Draft.objects.defer("answers")
-    rows = rows.filter(resident=resident, state=rules.Ending.OPEN, staff=None, bundled=None)
+    open_alone = Q(state=rules.Ending.OPEN, bundled=None)
+    waiting = Q(state=rules.Ending.WAITING)
+    rows = rows.filter(open_alone | waiting, resident=resident, staff=None)
     return [draft_view(row) for row in rows.order_by("-saved_at")]
 
 
 def proxied_by(actor: Actor, at: datetime) -> tuple[list[DraftView], list[ApplicationView]]:
     """Return what somebody fills in and has handed in for others, while they may (代理の申請)."""
-    drafts = Draft.objects.defer("answers").filter(proxy=actor.resident, state=rules.Ending.OPEN)
+    going_on = (rules.Ending.OPEN, rules.Ending.WAITING)
+    drafts = Draft.objects.defer("answers").filter(proxy=actor.resident, state__in=going_on)
     rows = Application.objects.filter(proxy=actor.resident).order_by("-submitted_at")[:100]
     return (
         [draft_view(row) for row in drafts.order_by("-saved_at") if _may(actor, row, at)],
@@ -165,6 +175,7 @@ def draft_view(row: Draft) -> DraftView:
         started_at=row.started_at,
         saved_at=row.saved_at,
         expires_at=row.expires_at,
+        waits=row.state == rules.Ending.WAITING,
     )
 
 

@@ -70,6 +70,21 @@ def bundle_of_screen(code: str, at: datetime) -> Bundle | None:
     return rows.filter(state=rules.Ending.OPEN).first()
 
 
+def handed_in_with(draft: UUID) -> Bundle | None:
+    """Return the bundle a draft was part of, once it was handed in (受付後のまとめて申請)."""
+    return Bundle.objects.filter(items__draft=draft, state=rules.Ending.SUBMITTED).first()
+
+
+def waiting_in(row: Bundle) -> list[tuple[UUID, Trilingual]]:
+    """Return what of a bundle is not handed in yet, because others sign it first (連署待ち)."""
+    left = (rules.Ending.OPEN, rules.Ending.WAITING)
+    return [
+        (draft.pk, form_of(draft.version_id).definition.name.text)
+        for draft in drafts_in(row)
+        if draft.state in left
+    ]
+
+
 def drafts_in(row: Bundle, *, lock: bool = False) -> list[Draft]:
     """Return the drafts of a bundle in their order; those given up are left out."""
     rows = Draft.objects.select_for_update() if lock else Draft.objects

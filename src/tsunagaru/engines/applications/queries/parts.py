@@ -1,26 +1,37 @@
 """Reads of the parts of third parties (第三者の記入の参照)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from tsunagaru.engines.applications.definitions.parts import PartShape
 from tsunagaru.engines.applications.models import Application, Contribution
 from tsunagaru.engines.applications.queries.access import handles
 from tsunagaru.engines.applications.queries.procedures import Form, form_of
-from tsunagaru.engines.applications.rules import PartState
+from tsunagaru.engines.applications.rules import Over, PartState, State
+from tsunagaru.engines.messages import api as messages
 from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground.ui.parts import SummaryRow
 from tsunagaru.ground.ui.phrases import Trilingual
 from tsunagaru.ground.vault.sealing import blinds
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import day_of
 
 PART_PLACE = "applications_contribution.code"
+TEMPLATE = "application_part_asked"
 WORDS = {
     "": "まだ依頼していません",
     PartState.ASKED: "記入を待っています",
     PartState.GIVEN: "受け取りました",
+    PartState.DECLINED: "断られました",
     "late": "期限が過ぎました",
+}
+LETTERS = {
+    "": "町からはメールを送れませんでした。リンクを直接伝えてください",
+    "queued": "メールを送っています",
+    "accepted": "メールを送りました",
+    "refused": "メールが届きませんでした。アドレスを確かめて、もう一度依頼してください",
 }
 
 
@@ -29,10 +40,13 @@ class PartView:
     """A part as applicant and clerk see it (第三者の記入).
 
     Args:
-        state: ``asked``, ``given``, ``late``, or empty when nobody was asked.
+        state: ``asked``, ``given``, ``declined``, ``late``, or empty when nobody was asked.
         said: the state in words, a key of the phrases.
         id: of what was asked for, if anything was.
         first: its first page.
+        recipient: whom the applicant asked.
+        letter: what became of the e-mail, a key of the phrases; empty without one.
+        readable: whether the applicant may read what was handed in.
     """
 
     code: str
@@ -40,10 +54,21 @@ class PartView:
     who: Trilingual
     state: str
     said: str
+    readable: bool = False
     expires_at: datetime | None = None
     given_at: datetime | None = None
+    declined_at: datetime | None = None
     id: UUID | None = None
     first: str = ""
+    recipient: str = ""
+    letter: str = ""
+    reason: str = ""
+    sections: Sequence[tuple[str, Sequence[SummaryRow]]] = ()
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether the applicant has something to do (依頼が必要)."""
+        return self.state not in {PartState.ASKED, PartState.GIVEN}
 
 
 def parts_wanted(form: Form, row: Application) -> list[str]:
@@ -61,30 +86,76 @@ def parts_of(row: Application, at: datetime) -> Sequence[PartView]:
     form = form_of(row.version_id)
     if not form.definition.parts:
         return ()
-    rows = row.contributions.exclude(state=PartState.REVOKED).defer("answers")
-    known = {one.part: one for one in rows}
+    known = _latest(row)
     wanted = parts_wanted(form, row)
-    found = []
-    for part in form.definition.parts:
-        asked = known.get(part.code)
-        if part.code not in wanted and asked is None:
-            continue
-        late = asked is not None and asked.state == PartState.ASKED and asked.expires_at <= at
-        state = "late" if late else (asked.state if asked else "")
-        found.append(
-            PartView(
-                code=part.code,
-                name=part.name.text,
-                who=part.who.text,
-                state=state,
-                said=WORDS[state],
-                expires_at=asked.expires_at if asked else None,
-                given_at=asked.given_at if asked else None,
-                id=asked.pk if asked else None,
-                first=form.parts[part.code].pages[0].code,
+    return [
+        _view(form, part, known.get(part.code), at)
+        for part in form.definition.parts
+        if part.code in wanted or part.code in known
+    ]
+
+
+def readable_parts(row: Application, language: str, at: datetime) -> Sequence[PartView]:
+    """Return the parts with what the applicant may read of them (申請した方に見える記入)."""
+    given = {
+        one.part: [
+            (
+                part.title,
+                [SummaryRow(label, text, missing=not text) for _, label, text in part.rows],
             )
-        )
-    return found
+            for part in sections
+        ]
+        for one, sections in given_sections(row, language)
+    }
+    return [
+        replace(part, sections=given[part.code]) if part.readable and part.code in given else part
+        for part in parts_of(row, at)
+    ]
+
+
+def _latest(row: Application) -> dict[str, Contribution]:
+    """Return what was asked for last, by part; what was called back counts as not asked."""
+    rows = {one.part: one for one in row.contributions.defer("answers").order_by("asked_at")}
+    return {part: one for part, one in rows.items() if one.state != PartState.REVOKED}
+
+
+def _view(form: Form, part: PartShape, asked: Contribution | None, at: datetime) -> PartView:
+    about = (part.code, part.name.text, part.who.text)
+    if asked is None:
+        return PartView(*about, state="", said=WORDS[""], readable=part.readable)
+    late = asked.state == PartState.ASKED and asked.expires_at <= at
+    state = "late" if late else asked.state
+    sent = messages.email_state(asked.letter, TEMPLATE) if asked.letter else ""
+    return PartView(
+        *about,
+        state=state,
+        said=WORDS[state],
+        readable=part.readable,
+        expires_at=asked.expires_at,
+        given_at=asked.given_at,
+        declined_at=asked.declined_at,
+        id=asked.pk,
+        first=form.parts[part.code].pages[0].code,
+        recipient=asked.recipient or "",
+        letter=LETTERS[sent] if asked.letter else "",
+        reason=asked.reason or "",
+    )
+
+
+ANSWERED = {PartState.GIVEN: Over.GIVEN, PartState.DECLINED: Over.DECLINED}
+
+
+def over_of(row: Contribution, at: datetime) -> Over | None:
+    """Return why a part takes no more answers, or None while it does (記入できない理由)."""
+    if row.state in ANSWERED:
+        return ANSWERED[PartState(row.state)]
+    about = row.application
+    if about.ended_at is not None:
+        return Over.WITHDRAWN if about.state == State.WITHDRAWN else Over.DECIDED
+    if row.state == PartState.REVOKED:
+        later = about.contributions.filter(part=row.part, asked_at__gt=row.asked_at)
+        return Over.REPLACED if later.exists() else Over.REVOKED
+    return Over.LATE if row.expires_at <= at else None
 
 
 def part_row(contribution: UUID, *, lock: bool = False) -> Contribution | None:

@@ -67,7 +67,7 @@ def form_from(definition: ProcedureDefinition, version: UUID = UNPUBLISHED) -> F
         questionnaire=questionnaires.read_questionnaire({"pages": list(definition.pages)}),
         check=questionnaires.read_questionnaire(check) if check else None,
         parts={
-            part.code: questionnaires.read_questionnaire({"pages": list(part.pages)})
+            part.code: questionnaires.read_questionnaire({"pages": list(definition.pages_of(part))})
             for part in definition.parts
         },
     )

@@ -13,6 +13,9 @@ ERASURE_AFTER = timedelta(days=90)
 NUMBER_LENGTH = 8
 SIGNED_FORM = "tsunagaru-application-1"
 CODE_LENGTH = 12
+CONFIRM = "confirm"
+LONGEST_PAGE_S, TEN_MINUTES_S = 3600, 600
+LONGEST_CODE = 64
 CODE_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOK_ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 _SEPARATORS = re.compile(r"[\s\-‐–—ー−]+")
@@ -46,6 +49,7 @@ class Ending(StrEnum):
     """How a draft ended (下書きの終わり方)."""
 
     OPEN = "open"
+    WAITING = "waiting"
     SUBMITTED = "submitted"
     ABANDONED = "abandoned"
 
@@ -55,7 +59,38 @@ class PartState(StrEnum):
 
     ASKED = "asked"
     GIVEN = "given"
+    DECLINED = "declined"
     REVOKED = "revoked"
+
+
+class Over(StrEnum):
+    """Why a part takes no more answers (記入できない理由)."""
+
+    GIVEN = "given"
+    DECLINED = "declined"
+    REVOKED = "revoked"
+    REPLACED = "replaced"
+    LATE = "late"
+    WITHDRAWN = "withdrawn"
+    DECIDED = "decided"
+    OWN = "own"
+
+
+class CosignState(StrEnum):
+    """How far a co-signature has come (連署の状態); void when the content was changed after it."""
+
+    ASKED = "asked"
+    SIGNED = "signed"
+    REFUSED = "refused"
+    VOID = "void"
+
+
+class Means(StrEnum):
+    """By what a co-signer signs (連署の方法)."""
+
+    CODE = "code"
+    ACCOUNT = "account"
+    COUNTER = "counter"
 
 
 class Identity(StrEnum):
@@ -152,6 +187,29 @@ def is_open_on(opened_on: date | None, closed_on: date | None, day: date) -> boo
 def expiry_of(saved_at: datetime) -> datetime:
     """Return when a draft last saved at a time counts as given up (下書きの期限)."""
     return saved_at + DRAFT_LIFE
+
+
+def coarse_seconds(taken: float) -> int | None:
+    """Return how long a page took, so coarse that it names nobody; None when it was left lying.
+
+    Args:
+        taken: in seconds; in steps of 10 s up to ten minutes, of a minute up to an hour.
+    """
+    if taken < 0 or taken > LONGEST_PAGE_S:
+        return None
+    step = 10 if taken <= TEN_MINUTES_S else 60
+    return round(taken / step) * step
+
+
+def plain_field(code: str) -> str:
+    """Return a question's code without the number of its entry (``child-2-name``: child.name)."""
+    return ".".join(part for part in code.split("-") if not part.isdigit())[:LONGEST_CODE]
+
+
+def left_at(opened: Mapping[str, str], saved: Sequence[str]) -> str:
+    """Return the page last opened that was never completed, or the last opened (離脱したページ)."""
+    unfinished = {page: at for page, at in opened.items() if page not in saved} or opened
+    return max(unfinished, key=lambda page: (unfinished[page], page), default="")
 
 
 def next_of(pages: Sequence[str], page: str) -> str:

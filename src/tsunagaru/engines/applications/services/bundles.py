@@ -13,7 +13,7 @@ from tsunagaru.engines.applications.events import BundleAbandoned, BundleStarted
 from tsunagaru.engines.applications.models import Application, Bundle, BundleItem, Draft
 from tsunagaru.engines.applications.queries import bundles as reads
 from tsunagaru.engines.applications.queries.procedures import current_version, form_of
-from tsunagaru.engines.applications.services import drafts, submission, uploads
+from tsunagaru.engines.applications.services import cosigning, drafts, submission, uploads
 from tsunagaru.engines.applications.services.drafts import Applicant, CannotContinue
 from tsunagaru.engines.applications.services.saving import Saved
 from tsunagaru.engines.questionnaires import api as questionnaires
@@ -81,7 +81,7 @@ def start_bundle(
         applicant.resident, applicant.channel, applicant.staff, applicant.language, with_code=False
     )
     for position, code in enumerate(procedures):
-        started = drafts.start_form(form_of(current_version(code)), own, at=at)
+        started = drafts.start_form(form_of(current_version(code)), own, at=at, leads=False)
         BundleItem.objects.create(bundle=row, draft_id=started.draft, position=position)
     begun = reads.drafts_in(row)
     spread(row, begun, day_of(at))
@@ -145,7 +145,7 @@ def save_stop(  # noqa: PLR0913 - a page of a bundle: which, what was posted, an
     begun = _open_drafts(row, stop[0])
     draft, day = begun[stop[0]], day_of(at)
     saved = uploads.save_page_with_files(
-        draft, stop[1], raw, sent, language=language, at=at, stays=stays
+        draft, stop[1], raw, sent, language=language, at=at, stays=stays, leads=False
     )
     spread(row, begun, day)
     row.saved_at, row.expires_at = at, rules.expiry_of(at)
@@ -227,7 +227,7 @@ def submit_bundle(bundle: UUID, *, language: str, at: datetime) -> list[UUID]:
 
 def _hand_in(position: int, draft: Draft, language: str, at: datetime) -> None:
     try:
-        submission.hand_in(draft, language=language, at=at)
+        cosigning.hand_in_or_ask(draft, language=language, at=at)
     except submission.CannotSubmit as refusal:
         page = refusal.problems[0].page if refusal.problems else ""
         raise CannotSubmitBundle((position, page)) from refusal

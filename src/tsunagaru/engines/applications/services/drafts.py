@@ -15,12 +15,13 @@ from tsunagaru.engines.applications.models import Application, Draft
 from tsunagaru.engines.applications.queries.access import CODE_PLACE
 from tsunagaru.engines.applications.queries.applications import first_open_page
 from tsunagaru.engines.applications.queries.procedures import Form, current_version, form_of
+from tsunagaru.engines.applications.services import noting
 from tsunagaru.engines.questionnaires import api as questionnaires
-from tsunagaru.ground.ledger.api import publish
+from tsunagaru.ground.ledger.api import publish_many
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.vault.sealing import blind
 from tsunagaru.kernel.clock import day_of
-from tsunagaru.kernel.events import Channel
+from tsunagaru.kernel.events import Channel, Event
 
 BATCH = 500
 
@@ -78,33 +79,44 @@ def start_draft(code: str, applicant: Applicant, *, at: datetime) -> Started:
         CannotApplyNow: it takes no applications today, or not by this way.
 
     Publishes:
-        ApplicationStarted
+        ApplicationStarted, ApplicationPageOpened
     """
     return start_form(form_of(current_version(code)), applicant, at=at)
 
 
 @transaction.atomic
-def start_form(form: Form, applicant: Applicant, *, at: datetime) -> Started:
-    """Begin an application on a form that is at hand, as ``start_draft`` does."""
+def start_form(form: Form, applicant: Applicant, *, at: datetime, leads: bool = True) -> Started:
+    """Begin an application on a form that is at hand, as ``start_draft`` does.
+
+    Args:
+        leads: whether the person is led to its first page now.
+    """
     if not form.definition.takes(applicant.channel, day_of(at)):
         raise CannotApplyNow(form.definition.code)
     secret = new_code() if applicant.with_code else ""
     draft = _begin(form, applicant, secret, at)
-    publish(
-        ApplicationStarted(
-            at=at,
-            subject=draft.pk,
-            procedure=form.definition.code,
-            field=form.definition.field,
-            **facts_of(draft),
-        )
+    page, led = first_open_page(draft, at), list[Event]()
+    if leads:
+        led = noting.opened(draft, page, language=applicant.language, at=at)
+    draft.save(force_insert=True)
+    publish_many(
+        [
+            ApplicationStarted(
+                at=at,
+                subject=draft.pk,
+                procedure=form.definition.code,
+                field=form.definition.field,
+                **facts_of(draft),
+            ),
+            *led,
+        ]
     )
-    return Started(draft.pk, secret, draft.answers, first_open_page(draft, at))
+    return Started(draft.pk, secret, draft.answers, page)
 
 
 def _begin(form: Form, applicant: Applicant, secret: str, at: datetime) -> Draft:
     prefill, age_band, district = _known_of(applicant.resident, at)
-    return Draft.objects.create(
+    return Draft(
         version_id=form.version,
         resident_id=applicant.resident,
         staff=applicant.staff,
@@ -166,25 +178,28 @@ def abandon(row: Draft, at: datetime) -> None:
     """Note that a draft was given up (放棄).
 
     Publishes:
-        ApplicationEnded, outcome abandoned
+        ApplicationEnded, outcome abandoned, and ApplicationPageLeft
     """
     row.state, row.ended_at = rules.Ending.ABANDONED, at
     row.save(update_fields=["state", "ended_at"])
-    publish(
-        ApplicationEnded(
-            at=at,
-            subject=row.pk,
-            procedure=form_of(row.version_id).definition.code,
-            outcome=rules.Ending.ABANDONED,
-            outcome_ok="no",
-            days=(day_of(at) - day_of(row.started_at)).days,
-            **facts_of(row),
-        )
+    publish_many(
+        [
+            ApplicationEnded(
+                at=at,
+                subject=row.pk,
+                procedure=form_of(row.version_id).definition.code,
+                outcome=rules.Ending.ABANDONED,
+                outcome_ok="no",
+                days=(day_of(at) - day_of(row.started_at)).days,
+                **facts_of(row),
+            ),
+            *noting.left(row, at=at),
+        ]
     )
 
 
 def take(draft: UUID) -> Draft:
-    """Lock a draft that still takes answers.
+    """Lock a draft that still takes answers; one that waits for co-signatures takes none.
 
     Raises:
         CannotContinue: it was handed in or given up.

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Draft
+from tsunagaru.engines.applications.services import cosigning
 from tsunagaru.engines.applications.services.drafts import abandon, take
 
 ERASED = "-"
@@ -35,6 +36,7 @@ def discard(draft: UUID, *, at: datetime) -> None:
     Publishes:
         ApplicationEnded, outcome abandoned
     """
+    cosigning.reopen(draft, at=at)
     row = take(draft)
     abandon(row, at)
     _empty(row)
@@ -51,6 +53,9 @@ def erase_drafts_of(resident: UUID, *, at: datetime) -> int:
         .defer("answers")
     )
     for row in mine:
+        if row.state == rules.Ending.WAITING:
+            cosigning.reopen(row.pk, at=at)
+            row.refresh_from_db(fields=["state", "settled_at"])
         if row.state == rules.Ending.OPEN:
             abandon(row, at)
         _empty(row)

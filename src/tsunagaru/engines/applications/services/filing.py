@@ -56,14 +56,14 @@ def file(filing: Filing, *, language: str, at: datetime) -> Receipt:
     Raises:
         CannotFind: there is no such procedure.
         CannotApplyNow: it takes no applications today, or not by this way.
-        CannotSubmit: something is missing or wrong.
+        CannotSubmit: something is missing or wrong; NeedsCosigners when others sign as well.
         CannotIdentify: the procedure asks for a card or an account.
 
     Publishes:
         ApplicationStarted and ApplicationSubmitted
     """
     form, applicant = form_of(current_version(filing.procedure)), filing.applicant
-    started = start_form(form, applicant, at=at)
+    started = start_form(form, applicant, at=at, leads=False)
     taken = questionnaires.take_answers(
         form.questionnaire,
         filing.answers,

@@ -1,15 +1,18 @@
-"""The part of a third party (第三者の記入): asked, filled in, given, called back."""
+"""The part of a third party (第三者の記入): asked, filled in, given, declined, called back."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
-from tsunagaru.engines.applications.events import PartAsked, PartGiven, PartRevoked
+from tsunagaru.engines.applications.definitions.parts import PartShape
+from tsunagaru.engines.applications.events import PartAsked, PartDeclined, PartGiven, PartRevoked
 from tsunagaru.engines.applications.models import Application, Contribution
 from tsunagaru.engines.applications.queries.parts import (
     PART_PLACE,
+    over_of,
     part_form,
     parts_wanted,
 )
@@ -17,6 +20,7 @@ from tsunagaru.engines.applications.queries.procedures import CannotFind, form_o
 from tsunagaru.engines.applications.rules import PartState
 from tsunagaru.engines.applications.services.changes import take
 from tsunagaru.engines.applications.services.drafts import facts_of, new_code
+from tsunagaru.engines.applications.services.part_letters import Letter, mail_link
 from tsunagaru.engines.applications.services.uploads import Sent, receive
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.files import api as files
@@ -34,11 +38,26 @@ class CannotAsk(Exception):
 
 
 class CannotGive(Exception):
-    """The part was given, called back or is too late (受け付けられません)."""
+    """The part was given, declined, called back or is too late (受け付けられません): says why."""
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Whom the applicant asks (依頼先).
+
+    Args:
+        name: as the applicant wrote it.
+        email: where the link is mailed to, or empty.
+        origin: scheme and host under which the town is reached, for the link.
+    """
+
+    name: str = ""
+    email: str = ""
+    origin: str = ""
 
 
 @transaction.atomic
-def ask_part(application: UUID, part: str, *, at: datetime) -> str:
+def ask_part(application: UUID, part: str, *, at: datetime, to: Addressee | None = None) -> str:
     """Ask a third party for its part (第三者に依頼する); an earlier code is good no longer.
 
     Returns:
@@ -51,36 +70,57 @@ def ask_part(application: UUID, part: str, *, at: datetime) -> str:
     Publishes:
         PartAsked
     """
-    row = take(application)
-    form = form_of(row.version_id)
-    shape = form.definition.part(part)
-    if shape is None or part not in parts_wanted(form, row):
-        raise CannotFind(part)
+    row, to = take(application), to or Addressee()
+    shape = _wanted(row, part)
     earlier = _in_force(row, part)
     if row.ended_at is not None or (earlier and earlier.state == PartState.GIVEN):
         raise CannotAsk(part)
     if earlier:
         _call_back(earlier)
     secret = new_code()
-    Contribution.objects.create(
+    asked = Contribution.objects.create(
         application=row,
         part=part,
         code_index=blind(secret, place=PART_PLACE),
         answers=earlier.answers if earlier else {},
+        recipient=to.name,
+        email=to.email,
         asked_at=at,
         expires_at=at + timedelta(days=shape.days),
     )
-    publish(_asked(row, part, at, again=earlier is not None))
+    event = _asked(row, part, at, again=earlier is not None, mailed=bool(to.email))
+    publish(event)
+    if to.email:
+        _mail(asked, shape, secret, to.origin, event)
     return secret
 
 
-def _asked(row: Application, part: str, at: datetime, *, again: bool) -> PartAsked:
+def _wanted(row: Application, part: str) -> PartShape:
+    form = form_of(row.version_id)
+    shape = form.definition.part(part)
+    if shape is None or part not in parts_wanted(form, row):
+        raise CannotFind(part)
+    return shape
+
+
+def _mail(
+    asked: Contribution, shape: PartShape, secret: str, origin: str, event: PartAsked
+) -> None:
+    asked.letter = event.id
+    asked.save(update_fields=["letter"])
+    name = form_of(asked.application.version_id).definition.name.ja
+    letter = Letter(asked.email or "", shape.name.ja, name, asked.expires_at, secret, origin)
+    mail_link(letter, about=asked.application_id, event=event.id, at=event.at)
+
+
+def _asked(row: Application, part: str, at: datetime, *, again: bool, mailed: bool) -> PartAsked:
     return PartAsked(
         at=at,
         subject=row.pk,
         procedure=row.procedure,
         part=part,
         again="yes" if again else "no",
+        mailed="yes" if mailed else "no",
         **facts_of(row),
     )
 
@@ -102,12 +142,13 @@ def revoke_part(application: UUID, part: str, *, at: datetime) -> None:
 
 def _in_force(row: Application, part: str) -> Contribution | None:
     rows = Contribution.objects.select_for_update().filter(application=row, part=part)
-    return rows.exclude(state=PartState.REVOKED).first()
+    return rows.filter(state__in=(PartState.ASKED, PartState.GIVEN)).first()
 
 
 def _call_back(row: Contribution) -> None:
-    row.state, row.code_index = PartState.REVOKED, None
-    row.save(update_fields=["state", "code_index"])
+    """Let a code open nothing any more; who holds it is still told why."""
+    row.state = PartState.REVOKED
+    row.save(update_fields=["state"])
 
 
 def save_part(
@@ -183,7 +224,7 @@ def give_part(
     if problems := questionnaires.problems_of(form, row.answers, today, language):
         return problems
     row.answers = questionnaires.finished_answers(form, row.answers, today)
-    row.state, row.given_at, row.code_index = PartState.GIVEN, at, None
+    row.state, row.given_at = PartState.GIVEN, at
     row.channel = Channel.COUNTER if by.is_staff else Channel.ONLINE
     row.staff = by.staff
     row.save()
@@ -201,12 +242,35 @@ def give_part(
     return ()
 
 
+@transaction.atomic
+def decline_part(contribution: UUID, *, reason: str, by: Actor, at: datetime) -> None:
+    """Say that the part is not filled in (記入を断る), with a reason; what was begun is emptied.
+
+    Raises:
+        CannotGive: it was given, declined or called back before, or it is too late.
+
+    Publishes:
+        PartDeclined
+    """
+    row = Contribution.objects.select_for_update().get(pk=contribution)
+    check_open(row, at)
+    for gone in _files(part_form(row), row.answers):
+        files.drop(gone, at=at)
+    row.state, row.declined_at, row.reason, row.answers = PartState.DECLINED, at, reason, {}
+    row.staff = by.staff
+    row.save()
+    about = row.application
+    facts = facts_of(about)
+    publish(
+        PartDeclined(at=at, subject=about.pk, procedure=about.procedure, part=row.part, **facts)
+    )
+
+
 def check_open(row: Contribution, at: datetime) -> None:
     """Hold that a part may still be filled in.
 
     Raises:
-        CannotGive: it was given or called back, its time is over, or the application is.
+        CannotGive: it was given, declined or called back, or its time or the application is over.
     """
-    late = row.expires_at <= at or row.application.ended_at is not None
-    if row.state != PartState.ASKED or late:
-        raise CannotGive(row.state)
+    if why := over_of(row, at):
+        raise CannotGive(why)

@@ -9,14 +9,15 @@ from uuid import UUID
 from django.db import transaction
 
 from tsunagaru.engines.applications import rules
-from tsunagaru.engines.applications.events import ApplicationPageSaved
 from tsunagaru.engines.applications.models import Draft
 from tsunagaru.engines.applications.queries.procedures import CannotFind, form_of
-from tsunagaru.engines.applications.services.drafts import CannotContinue, facts_of, keep, take
+from tsunagaru.engines.applications.services import noting
+from tsunagaru.engines.applications.services.drafts import CannotContinue, keep, take
 from tsunagaru.engines.questionnaires import api as questionnaires
-from tsunagaru.ground.ledger.api import publish
+from tsunagaru.ground.ledger.api import publish_many
 from tsunagaru.kernel.clock import day_of
 
+KEPT = ("answers", "page", "saved_at", "expires_at")
 NewFiles = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
@@ -56,7 +57,7 @@ def save_page(
         CannotFind: there is no such page for these answers.
 
     Publishes:
-        ApplicationPageSaved, the first time the page has no mistakes
+        ApplicationPageSaved, the first time the page has no mistakes, or ApplicationPageRefused
     """
     return save(take(draft), page, raw, language=language, at=at, files=files)
 
@@ -70,11 +71,15 @@ def save(  # noqa: PLR0913 - draft, page, post, reader, time, files, and whether
     at: datetime,
     files: NewFiles | None = None,
     stays: bool = False,
+    refused: Sequence[questionnaires.FieldProblem] = (),
+    leads: bool = True,
 ) -> Saved:
     """Keep a page of a draft that the caller has locked, as ``save_page`` does.
 
     Args:
         stays: whether the person stays on the page; then it does not count as completed.
+        refused: what is wrong with the files that came, already.
+        leads: whether the person is led to the next page of this form, not of another.
     """
     if row.state != rules.Ending.OPEN:
         raise CannotContinue(row.state)
@@ -87,22 +92,29 @@ def save(  # noqa: PLR0913 - draft, page, post, reader, time, files, and whether
         raise CannotFind(page)
     row.answers, row.page = dict(filled.answers), page
     keep(row, at)
-    if not filled.errors and not stays:
-        _note_page(row, page, at)
-    row.save(update_fields=["answers", "page", "saved_pages", "saved_at", "expires_at"])
-    return Saved(filled.errors, rules.next_of(visible, page), row.answers, filled.kept)
+    errors = [*refused, *filled.errors]
+    following = rules.next_of(visible, page)
+    if not stays:
+        led = (following or rules.CONFIRM) if leads else ""
+        _note(row, page, errors, led, language=language, at=at)
+    row.save(update_fields=[*KEPT, *noting.FILLED_IN])
+    return Saved(errors, following, row.answers, filled.kept, refused)
 
 
-def _note_page(row: Draft, page: str, at: datetime) -> None:
-    if page in row.saved_pages:
+def _note(
+    row: Draft,
+    page: str,
+    errors: Sequence[questionnaires.FieldProblem],
+    following: str,
+    *,
+    language: str,
+    at: datetime,
+) -> None:
+    """Publish what became of a page, and to which it leads (ページの記録)."""
+    if errors:
+        publish_many(noting.refused(row, page, errors, language=language, at=at))
         return
-    row.saved_pages = [*row.saved_pages, page]
-    publish(
-        ApplicationPageSaved(
-            at=at,
-            subject=row.pk,
-            procedure=form_of(row.version_id).definition.code,
-            page=page,
-            **facts_of(row),
-        )
-    )
+    events = noting.passed(row, page, language=language, at=at)
+    if following:
+        events += noting.opened(row, following, language=language, at=at)
+    publish_many(events)

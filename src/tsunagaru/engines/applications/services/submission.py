@@ -1,5 +1,6 @@
 """Submission (申請の受付): receipt number, case, events and deliveries in one transaction."""
 
+import hashlib
 import secrets
 import uuid
 from collections.abc import Sequence
@@ -13,19 +14,21 @@ from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.definitions import ProcedureDefinition
 from tsunagaru.engines.applications.events import ApplicationSubmitted
 from tsunagaru.engines.applications.models import Application, Draft, Procedure
+from tsunagaru.engines.applications.queries.cosigning import wanted
 from tsunagaru.engines.applications.queries.fees import fee_yen
 from tsunagaru.engines.applications.queries.procedures import Form, form_of
 from tsunagaru.engines.applications.rules.paying import When
+from tsunagaru.engines.applications.services import noting
 from tsunagaru.engines.applications.services.charging import charge_on_submit
 from tsunagaru.engines.applications.services.drafts import CannotContinue, facts_of
-from tsunagaru.engines.applications.services.signing import Identified, identify
+from tsunagaru.engines.applications.services.signing import Identified, identify, text_of
 from tsunagaru.engines.applications.services.uploads import files_in
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.files import api as files
-from tsunagaru.ground.ledger.api import publish
+from tsunagaru.ground.ledger.api import publish_many
 from tsunagaru.kernel.clock import day_of
-from tsunagaru.kernel.events import Channel
+from tsunagaru.kernel.events import Channel, Event
 
 KIND = "application"
 TRIES = 5
@@ -42,6 +45,10 @@ class CannotSubmit(Exception):
     def __init__(self, problems: Sequence[questionnaires.FieldProblem]) -> None:
         super().__init__(", ".join(problem.field for problem in problems) or "closed")
         self.problems = problems
+
+
+class NeedsCosigners(CannotSubmit):
+    """Others sign it as well before it is handed in (連署が必要です)."""
 
 
 @transaction.atomic
@@ -82,32 +89,64 @@ def hand_in(row: Draft, *, language: str, at: datetime) -> UUID:
 def _hand_in(row: Draft, language: str, at: datetime) -> UUID:
     if row.state == rules.Ending.SUBMITTED:
         return Application.objects.values_list("pk", flat=True).get(draft=row)
-    if row.state != rules.Ending.OPEN:
-        raise CannotContinue(row.state)
     form = form_of(row.version_id)
-    _check(row, form, language, at)
-    identified = identify(row, form, at)
-    row.answers = questionnaires.finished_answers(form.questionnaire, row.answers, day_of(at))
+    _check_cosigned(row, form, at)
+    check(row, form, language, at)
+    settled_at = row.settled_at or at  # what others signed is handed in as they saw it
+    identified = identify(row, form, settled_at)
+    day = day_of(settled_at)
+    row.answers = questionnaires.finished_answers(form.questionnaire, row.answers, day)
     application = _accept(row, form, identified, at)
     _take_files(row, form, application, at)
     charge_on_submit(application, at)
     row.answers, row.state, row.ended_at = {}, rules.Ending.SUBMITTED, at
-    row.save(update_fields=["answers", "state", "ended_at"])
-    publish(
-        ApplicationSubmitted(
-            at=at,
-            subject=application.pk,
-            procedure=form.definition.code,
-            auth=identified.auth,
-            field=form.definition.field,
-            online_available="yes" if form.definition.online else "no",
-            **facts_of(row),
-        )
+    passed = _noted(row, language, at)
+    row.save(update_fields=["answers", "state", "ended_at", *noting.FILLED_IN])
+    publish_many(
+        [
+            *passed,
+            ApplicationSubmitted(
+                at=at,
+                subject=application.pk,
+                procedure=form.definition.code,
+                auth=identified.auth,
+                field=form.definition.field,
+                online_available="yes" if form.definition.online else "no",
+                **facts_of(row),
+            ),
+        ]
     )
     return application.pk
 
 
-def _check(row: Draft, form: Form, language: str, at: datetime) -> None:
+def _noted(row: Draft, language: str, at: datetime) -> list[Event]:
+    """Note the confirmation as passed, unless a program filled the form in without a page."""
+    if not row.opened_pages:
+        return []
+    return noting.passed(row, rules.CONFIRM, language=language, at=at)
+
+
+def _check_cosigned(row: Draft, form: Form, at: datetime) -> None:
+    """Hold that a draft is open, or that all who were asked have signed it (連署の確認)."""
+    if row.state == rules.Ending.OPEN:
+        if wanted(form, row, at):
+            raise NeedsCosigners([])
+        return
+    if row.state != rules.Ending.WAITING or row.settled_at is None:
+        raise CannotContinue(row.state)
+    digest = hashlib.sha256(text_of(row, form, row.settled_at)).hexdigest()
+    asked = row.cosignatures.exclude(state=rules.CosignState.VOID)
+    states = list(asked.values_list("state", "digest"))
+    if not states or any(one != (rules.CosignState.SIGNED, digest) for one in states):
+        raise NeedsCosigners([])
+
+
+def check(row: Draft, form: Form, language: str, at: datetime) -> None:
+    """Hold that a draft is complete and taken now (受付の確認).
+
+    Raises:
+        CannotSubmit: something is missing or wrong, or the procedure is closed.
+    """
     today = day_of(at)
     in_force = Procedure.objects.filter(pk=form.definition.code, withdrawn_at=None).exists()
     if not in_force or not form.definition.takes(Channel(row.channel), today):

@@ -1,7 +1,7 @@
 """Files that come with a page (添付ファイルの受領)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -37,6 +37,7 @@ def save_page_with_files(  # noqa: PLR0913 - as ``save``, with what was sent
     language: str,
     at: datetime,
     stays: bool = False,
+    leads: bool = True,
 ) -> Saved:
     """Keep a page and the files that came with it (ページと添付を保存する).
 
@@ -49,12 +50,22 @@ def save_page_with_files(  # noqa: PLR0913 - as ``save``, with what was sent
     form = form_of(draft.version_id)
     before = set(files_in(form, draft.answers))
     kept, refused = keep_files(draft, page, sent, language=language, at=at)
-    saved = save(draft, page, raw, language=language, at=at, files=kept, stays=stays)
+    saved = save(
+        draft,
+        page,
+        raw,
+        language=language,
+        at=at,
+        files=kept,
+        stays=stays,
+        refused=refused,
+        leads=leads,
+    )
     now = set(files_in(form, saved.answers))
     new = {UUID(item["id"]) for items in kept.values() for item in items}
     for gone in (before | new) - now:
         files.drop(gone, at=at)
-    return replace(saved, errors=[*refused, *saved.errors], refused=refused)
+    return saved
 
 
 def keep_files(
@@ -94,7 +105,7 @@ def receive(
                     )
                 except files.CannotKeep as refusal:
                     sentence = files.explain(refusal, language)
-                    refused.append(questionnaires.FieldProblem(limit.field, sentence))
+                    refused.append(_refused(limit.field, sentence))
                 else:
                     item = {"id": str(view.id), "name": view.name, "size": view.size}
                     kept.setdefault(limit.field, []).append(item)
@@ -136,6 +147,10 @@ def keep_one(  # noqa: PLR0913 - procedure, field, file, holder with its kind, r
     if refused:
         raise CannotUpload(refused[0].message)
     return files.read(UUID(kept[limit.field][0]["id"]))
+
+
+def _refused(field: str, sentence: str) -> questionnaires.FieldProblem:
+    return questionnaires.FieldProblem(field, sentence, kind=questionnaires.ProblemKind.FILE)
 
 
 def files_in(form: Form, answers: Mapping[str, Any]) -> list[UUID]:

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from tsunagaru.engines.applications.models import Application, Draft
+from tsunagaru.engines.applications.models import Application, Cosignature, Draft
 from tsunagaru.engines.applications.offers import OFFERS
 from tsunagaru.engines.applications.testing import a_procedure
 from tsunagaru.ground.people.testing import a_resident
@@ -41,6 +41,18 @@ def test_old_people_come_to_the_counter_and_young_ones_apply_online(db):
     online = {band: found[band, "online"] for band in ("20-39", "80-")}
     assert online["20-39"] > 3 * online["80-"]
     assert Draft.objects.exclude(state="submitted").exists()
+
+
+@pytest.mark.django_db
+def test_a_second_person_signs_in_the_simulated_town_as_well(db):
+    spouse = {"code": "spouse", "name": {"ja": "配偶者"}, "statement": {"ja": "同意します。"}}
+    a_procedure(demo={"weight": 1, "examples": [EXAMPLE]}, cosigners=[spouse])
+    world = a_world(12_000, [])
+    assert OFFERS.acts[0].prepare
+    OFFERS.acts[0].prepare(world, datetime(2026, 6, 1, tzinfo=JST))
+    OFFERS.acts[0].live(world, FIRST)
+    assert Application.objects.exists()
+    assert set(Cosignature.objects.values_list("state", flat=True)) == {"signed"}
 
 
 @pytest.mark.django_db

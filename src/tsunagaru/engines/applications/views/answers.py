@@ -38,6 +38,8 @@ def closed(request: PageRequest, row: Draft) -> HttpResponse:
     """Answer for a draft that takes no more answers: handed in, or given up."""
     if row.state == rules.Ending.SUBMITTED:
         return redirect("applications:done", reads.application_of_draft(row.pk))
+    if row.state == rules.Ending.WAITING:
+        return redirect("applications:cosigning", row.pk)
     return render(
         request,
         "applications/gone.html",

@@ -30,6 +30,7 @@ def done(request: PageRequest, row: Bundle) -> HttpResponse:
         request,
         bundle=row,
         name=bundle_reads.name_of(row),
+        waiting=bundle_reads.waiting_in(row),
         applications=[(one, procedure(one.procedure).after) for one in views],
         resume_code=rules.format_code(code_in(request, row.pk)),
     )

@@ -8,12 +8,14 @@ from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.charges import fee_of
+from tsunagaru.engines.applications.queries.parts import parts_of
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.queries.visits import visit_of
 from tsunagaru.engines.applications.views.answers import frame
 from tsunagaru.engines.applications.views.devices import code_in
 from tsunagaru.engines.applications.views.opening import on_application
 from tsunagaru.ground.ui.requests import PageRequest
+from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
 
 
@@ -28,6 +30,7 @@ def done(request: PageRequest, row: Application) -> HttpResponse:
         application=reads.view_of(row),
         fee=fee_of(row),
         visit=visit_of(row),
+        parts=parts_of(row, clock.now()),
         resume_code=rules.format_code(code_in(request, row.draft_id)),
         rating_url="" if request.actor.is_staff else reads.invitation_to_rate(row).path,
     )

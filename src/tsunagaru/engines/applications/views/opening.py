@@ -11,6 +11,7 @@ from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Application, Draft
 from tsunagaru.engines.applications.queries import access as rights
 from tsunagaru.engines.applications.queries import applications as reads
+from tsunagaru.engines.applications.queries import bundles as bundle_reads
 from tsunagaru.engines.applications.queries.access import Access
 from tsunagaru.engines.applications.views.answers import closed, missing, refuse
 from tsunagaru.engines.applications.views.devices import code_in
@@ -37,7 +38,18 @@ def open_draft(request: PageRequest, draft: UUID, *, lock: bool = False) -> Open
     if row is None:
         return Opened(Access.NONE)
     access = rights.access_to(row, request.actor, code_in(request, draft), clock.now())
+    if access is Access.NONE:
+        access = _through_bundle(request, row)
     return Opened(access, draft=None if access is Access.NONE else row)
+
+
+def _through_bundle(request: PageRequest, row: Draft) -> Access:
+    """Return the right of who holds a bundle that was handed in, to what of it still waits."""
+    held = bundle_reads.handed_in_with(row.pk)
+    if held is None:
+        return Access.NONE
+    code, place = code_in(request, held.pk), bundle_reads.CODE_PLACE
+    return rights.access_to(held, request.actor, code, clock.now(), place=place)
 
 
 def open_application(request: PageRequest, application: UUID) -> Opened:

@@ -1,4 +1,4 @@
-"""The code of a third party (記入コード): it opens one part, and nothing else."""
+"""The link and the code of a third party (記入のリンクとコード): each opens one part, no more."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -11,9 +11,15 @@ from django.views.decorators.http import require_http_methods
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Contribution
 from tsunagaru.engines.applications.queries import parts as reads
+from tsunagaru.engines.applications.queries.cosigning import (
+    cosignature_of_code,
+    cosignature_row,
+    over_of,
+)
 from tsunagaru.engines.applications.services import parts
-from tsunagaru.engines.applications.views.answers import PUBLIC_BASE, frame, missing
+from tsunagaru.engines.applications.views.answers import PUBLIC_BASE, missing
 from tsunagaru.engines.applications.views.devices import code_in, remember
+from tsunagaru.engines.applications.views.part_over import is_applicant, part_over, sentence_of
 from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.ui.fields import FieldKind, FieldView
 from tsunagaru.ground.ui.requests import PageRequest
@@ -29,30 +35,42 @@ def part(request: PageRequest) -> HttpResponse:
     """Take the code of a third party and open its part."""
     typed = request.POST.get("code", "")[:60]
     code = rules.read_code(typed) if request.method == "POST" else None
+    signs = cosignature_of_code(code) if code else None
+    asked = cosignature_row(signs) if signs else None
+    if asked is not None and code is not None:
+        over = over_of(asked, clock.now())
+        return _enter(request, typed, over) if over else to_sign(asked.pk, code)
     found = reads.part_of_code(code) if code else None
-    if found is None or code is None:
-        wrong = request.method == "POST"
-        field = FieldView(
-            "code",
-            FieldKind.TEXT,
-            "記入コード",
-            hint="依頼した方から受け取った、12文字のコードです。",
-            required=True,
-            value=typed,
-            error=WRONG if wrong else "",
-            max_length=60,
-        )
-        context = {"base": PUBLIC_BASE, "fields": [field]}
-        status = 422 if wrong else 200
-        return render(request, "applications/part_open.html", context, status=status)
-    response = redirect("applications:part_page", found, _first_page(found))
-    remember(response, found, code)
+    row = reads.part_row(found) if found else None
+    if row is None or code is None or reads.over_of(row, clock.now()):
+        return _enter(request, typed, sentence_of(row, request.language) if row else WRONG)
+    response = redirect("applications:part_page", row.pk, reads.part_form(row).pages[0].code)
+    remember(response, row.pk, code)
     return response
 
 
-def _first_page(contribution: UUID) -> str:
-    row = reads.part_row(contribution)
-    return reads.part_form(row).pages[0].code if row else ""
+def _enter(request: PageRequest, typed: str, wrong: str) -> HttpResponse:
+    """Show the box for the code, with what is wrong with the one that was typed."""
+    error = wrong if request.method == "POST" else ""
+    field = FieldView(
+        "code",
+        FieldKind.TEXT,
+        "記入コード",
+        hint="依頼した方から受け取った、12文字のコードです。",
+        required=True,
+        value=typed,
+        error=error,
+        max_length=60,
+    )
+    context = {"base": PUBLIC_BASE, "fields": [field]}
+    return render(request, "applications/part_open.html", context, status=422 if error else 200)
+
+
+def to_sign(cosignature: UUID, code: str) -> HttpResponse:
+    """Lead somebody who signs as well to what they sign."""
+    response = redirect("applications:cosign", cosignature)
+    remember(response, cosignature, code)
+    return response
 
 
 def on_part(
@@ -67,8 +85,10 @@ def on_part(
         if request.actor.is_staff:
             about, now = row.application_id, clock.now()
             audit(actor=request.actor, action="part.viewed", subject=about, at=now, facts={})
+        elif is_applicant(request, row):
+            return part_over(request, row, rules.Over.OWN)
         try:
             parts.check_open(row, clock.now())
         except parts.CannotGive:
-            return render(request, "applications/part_over.html", frame(request, row=row))
+            return part_over(request, row)
         return show(row)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Contribution
 from tsunagaru.engines.applications.queries import parts as reads
+from tsunagaru.engines.applications.queries.papers import office_of
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.services import parts
 from tsunagaru.engines.applications.views.answers import frame, missing
@@ -76,7 +77,15 @@ def _context(request: PageRequest, row: Contribution, **more: object) -> dict[st
     definition = form_of(row.application.version_id).definition
     shared = [SummaryRow(*cells) for cells in reads.shared_rows(row, request.language)]
     shape = definition.part(row.part)
-    return frame(request, row=row, procedure=definition, part=shape, shared=shared, **more)
+    return frame(
+        request,
+        row=row,
+        procedure=definition,
+        part=shape,
+        shared=shared,
+        office=office_of(definition.section),
+        **more,
+    )
 
 
 @open_to(ANYONE)

@@ -1,45 +1,94 @@
 """The applicant's side of a third party's part (第三者への依頼): ask, ask again, call back."""
 
+from collections.abc import Mapping, Sequence
+
+from django.conf import settings
 from django.contrib import messages as flash
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from tsunagaru.engines.applications import rules
+from tsunagaru.engines.applications.definitions.parts import PartShape
 from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries import applications as reads
+from tsunagaru.engines.applications.queries.part_forms import ASK, CONTACT, contact_known
+from tsunagaru.engines.applications.queries.parts import parts_of, parts_wanted
 from tsunagaru.engines.applications.queries.procedures import CannotFind, form_of
 from tsunagaru.engines.applications.services import parts
+from tsunagaru.engines.applications.services.part_letters import link_of
 from tsunagaru.engines.applications.views.answers import frame, missing
 from tsunagaru.engines.applications.views.opening import on_application
+from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground.ui.codes import qr_svg
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
 
 TOO_LATE = "受け取り済みか、申請が終わっているため、依頼できませんでした。"
-REVOKED = "依頼を取り消しました。前のコードは使えません。"
+REVOKED = "依頼を取り消しました。前のリンクとコードは使えません。"
 
 
 @open_to(ANYONE)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @on_application
 def part_ask(request: PageRequest, row: Application, part: str) -> HttpResponse:
-    """Make a code for the third party and show it once, to be passed on or printed."""
+    """Ask whom the link goes to; on POST make it, and show it once."""
+    form = form_of(row.version_id)
+    shape = form.definition.part(part)
+    if shape is None or part not in parts_wanted(form, row):
+        return missing(request)
+    if request.method != "POST":
+        return _show(request, row, shape, contact_known(row, shape))
+    raw = {name: request.POST.getlist(name) for name in request.POST}
+    language, today = request.language, clock.day_of(clock.now())
+    filled = questionnaires.fill_page(CONTACT, ASK, raw, {}, language=language, today=today)
+    if filled.errors:
+        return _show(request, row, shape, filled.answers, raw, filled.errors)
+    return _ask(request, row, shape, filled.answers)
+
+
+def _show(
+    request: PageRequest,
+    row: Application,
+    shape: PartShape,
+    answers: Mapping[str, str],
+    raw: Mapping[str, list[str]] | None = None,
+    errors: Sequence[questionnaires.FieldProblem] = (),
+) -> HttpResponse:
+    today = clock.day_of(clock.now())
+    page = questionnaires.page_view(
+        CONTACT, ASK, answers, language=request.language, today=today, raw=raw, errors=errors
+    )
+    context = frame(request, application=reads.view_of(row), part=shape, page=page)
+    status = 422 if errors else 200
+    return render(request, "applications/part_ask.html", context, status=status)
+
+
+def _ask(
+    request: PageRequest, row: Application, shape: PartShape, answers: Mapping[str, str]
+) -> HttpResponse:
+    origin = settings.TSUNAGARU_URL or f"{request.scheme}://{request.get_host()}"
+    to = parts.Addressee(answers.get("recipient") or "", answers.get("email") or "", origin)
+    now = clock.now()
     try:
-        code = parts.ask_part(row.pk, part, at=clock.now())
+        code = parts.ask_part(row.pk, shape.code, at=now, to=to)
     except CannotFind:
         return missing(request)
     except parts.CannotAsk:
         flash.error(request, say(TOO_LATE, request.language))
         return redirect("applications:status", row.pk)
+    link = link_of(code, origin)
     context = frame(
         request,
         application=reads.view_of(row),
-        part=form_of(row.version_id).definition.part(part),
+        part=shape,
+        asked=next(one for one in parts_of(row, now) if one.code == shape.code),
         code=rules.format_code(code),
-        address=request.build_absolute_uri(reverse("applications:part")),
+        link=link,
+        qr=qr_svg(link),
+        mailed_to=to.email,
     )
     return render(request, "applications/part_asked.html", context)
 
@@ -48,7 +97,7 @@ def part_ask(request: PageRequest, row: Application, part: str) -> HttpResponse:
 @require_POST
 @on_application
 def part_revoke(request: PageRequest, row: Application, part: str) -> HttpResponse:
-    """Call the code back."""
+    """Call the link back."""
     if form_of(row.version_id).definition.part(part) is None:
         return missing(request)
     parts.revoke_part(row.pk, part, at=clock.now())

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_http_methods
 from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.charges import fee_of
+from tsunagaru.engines.applications.queries.cosigning import cosignatures_of
 from tsunagaru.engines.applications.queries.fees import FEE, fee_rows
-from tsunagaru.engines.applications.queries.parts import parts_of
+from tsunagaru.engines.applications.queries.parts import readable_parts
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.queries.standing import ENTRY_TITLES, correction_of
 from tsunagaru.engines.applications.queries.visits import visit_of
@@ -22,6 +23,8 @@ from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
 from tsunagaru.kernel.clock import day_of
+
+SIGNED = "{who}が署名しました"
 
 
 @open_to(ANYONE)
@@ -39,13 +42,20 @@ def status(request: PageRequest, row: Application) -> HttpResponse:
         case=case,
         asked=correction_of(row),
         files=files.standing_of(row.pk),
-        parts=parts_of(row, clock.now()),
+        parts=readable_parts(row, request.language, clock.now()),
         decision=reads.decision_of(row),
         fee=fee_of(row),
         visit=visit_of(row),
         rating_url="" if request.actor.is_staff else reads.invitation_to_rate(row).path,
         can_withdraw=case is not None and case.closed_at is None,
         timeline=[
+            *(
+                TimelineEntry(one.answered_at, say(SIGNED, request.language, who=one.who))
+                for one in cosignatures_of(row.draft_id, form)
+                if one.answered_at
+            ),
+        ]
+        + [
             TimelineEntry(entry.at, ENTRY_TITLES.get(entry.kind, entry.kind))
             for entry in (cases.timeline(row.case) if case else ())
         ],

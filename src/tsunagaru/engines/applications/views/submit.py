@@ -7,14 +7,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Draft
 from tsunagaru.engines.applications.queries.access import Access
-from tsunagaru.engines.applications.services import drafts, submission
+from tsunagaru.engines.applications.services import cosigning, drafts, submission
 from tsunagaru.engines.applications.services.signing import CannotIdentify
 from tsunagaru.engines.applications.views.answers import closed, refuse
 from tsunagaru.engines.applications.views.confirm import show_confirmation
 from tsunagaru.engines.applications.views.identifying import NEEDS, note_means
 from tsunagaru.engines.applications.views.opening import open_draft
+from tsunagaru.engines.applications.views.waiting import show_waiting
 from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -35,13 +37,28 @@ def _submit(request: PageRequest, draft: UUID) -> HttpResponse:
     opened = open_draft(request, draft, lock=True)
     if opened.draft is None or opened.access is not Access.FULL:
         return refuse(request, opened.access)
+    return _try(request, opened.draft)
+
+
+def _try(request: PageRequest, row: Draft) -> HttpResponse:
     try:
-        application = _hand_in(request, opened.draft)
+        application = _hand_in(request, row)
     except drafts.CannotContinue:
-        return closed(request, opened.draft)
+        return closed(request, row)
     except (submission.CannotSubmit, CannotIdentify) as refusal:
-        return _say_why(request, opened.draft, refusal)
+        return _say_why(request, row, refusal)
     return redirect("applications:done", application)
+
+
+def _ask_others(request: PageRequest, row: Draft) -> HttpResponse:
+    """Ask those who sign as well, unless they were asked; their codes are shown once."""
+    if row.state == rules.Ending.WAITING:
+        return closed(request, row)
+    try:
+        codes = cosigning.ask(row, language=request.language, at=clock.now())
+    except submission.CannotSubmit as refusal:
+        return _say_why(request, row, refusal)
+    return show_waiting(request, row, codes)
 
 
 def _hand_in(request: PageRequest, row: Draft) -> UUID:
@@ -67,6 +84,8 @@ def _hand_in(request: PageRequest, row: Draft) -> UUID:
 def _say_why(
     request: PageRequest, row: Draft, refusal: submission.CannotSubmit | CannotIdentify
 ) -> HttpResponse:
+    if isinstance(refusal, submission.NeedsCosigners):
+        return _ask_others(request, row)
     if isinstance(refusal, CannotIdentify):
         return show_confirmation(request, row, (NEEDS[refusal.needs],), status=409)
     if refusal.problems:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from tsunagaru.engines.questionnaires.definitions import Page, PersonField, Questionnaire
-from tsunagaru.engines.questionnaires.queries.messages import FieldProblem
+from tsunagaru.engines.questionnaires.queries.messages import FieldProblem, Kind
 from tsunagaru.engines.questionnaires.queries.standing import Standing
 from tsunagaru.engines.questionnaires.rules.persons import NAMES
 from tsunagaru.ground.ui.phrases import JAPANESE, say
@@ -34,7 +34,7 @@ def advice_on(
         signs = "".join(filter(_is_no_letter, report_characters(name).outside_0213))[:MOST_SIGNS]
         if signs:
             message = say(RARE_SIGNS, language, label=field.label, signs=signs)
-            found.append(FieldProblem(field.code, message, page=page.code))
+            found.append(FieldProblem(field.code, message, page=page.code, kind=Kind.RULE))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from tsunagaru.engines.questionnaires.definitions import Question
 from tsunagaru.engines.questionnaires.definitions.conditions import fields_in, tree_of
-from tsunagaru.engines.questionnaires.queries.messages import FieldProblem, missing
+from tsunagaru.engines.questionnaires.queries.messages import FieldProblem, Kind, missing
 from tsunagaru.engines.questionnaires.queries.standing import Scope
 from tsunagaru.kernel.expressions import holds
 
@@ -14,5 +14,6 @@ def judge(question: Question, scope: Scope, language: str) -> list[FieldProblem]
     for rule in question.checks:
         answered = fields_in(rule.rule) <= scope.values.keys()
         if answered and not holds(tree_of(rule.rule), scope.values, today=scope.today):
-            return [FieldProblem(question.code, rule.message.in_language(language))]
+            sentence = rule.message.in_language(language)
+            return [FieldProblem(question.code, sentence, kind=Kind.RULE)]
     return []

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from tsunagaru.engines.questionnaires.definitions import (
     BaseField,
@@ -33,6 +34,16 @@ _MISSING: Mapping[type, str] = {
 }
 
 
+class Kind(StrEnum):
+    """What kind of problem holds a person up (誤りの種類)."""
+
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    RULE = "rule"
+    REVEALED = "revealed"
+    FILE = "file"
+
+
 @dataclass(frozen=True)
 class FieldProblem:
     """What is wrong with one answer (回答の誤り).
@@ -42,12 +53,14 @@ class FieldProblem:
         message: one sentence in the reader's language.
         parts: boxes of a composite question that are meant; empty means all of it.
         page: code of the page on which the question stands.
+        kind: what kind of problem it is, a code for statistics.
     """
 
     field: str
     message: str
     parts: tuple[str, ...] = ()
     page: str = ""
+    kind: str = Kind.UNREADABLE
 
 
 def problem_of(field: BaseField, error: CannotRead, language: str) -> FieldProblem:
@@ -60,13 +73,15 @@ def problem_of(field: BaseField, error: CannotRead, language: str) -> FieldProbl
 def missing(field: Question, language: str) -> FieldProblem:
     """Return the sentence for an answer that is needed but not given (未入力)."""
     template = _MISSING.get(type(field), MISSING)
-    return FieldProblem(field.code, say(template, language, label=field.label))
+    sentence = say(template, language, label=field.label)
+    return FieldProblem(field.code, sentence, kind=Kind.MISSING)
 
 
 def revealed(field: Question, language: str, *, required: bool) -> FieldProblem:
     """Return the sentence for a question that is asked because of the answers just given."""
     template = REVEALED if required else REVEALED_OPTIONAL
-    return FieldProblem(field.code, say(template, language, label=field.label))
+    sentence = say(template, language, label=field.label)
+    return FieldProblem(field.code, sentence, kind=Kind.REVEALED)
 
 
 def _spoken(name: str, value: object, language: str) -> object:

@@ -21,6 +21,7 @@ class Why(StrEnum):
     UNFIT = "unfit_answers"
     CLOSED = "closed_procedure"
     NUMBER = "individual_number"
+    COSIGNED = "needs_cosigners"
 
 
 STATE_NAMES = {
@@ -40,5 +41,9 @@ WHY_NAMES = {
     Why.CLOSED: "町で今は受け付けていない手続きです。",
     Why.NUMBER: (
         "個人番号（マイナンバー）と思われる数字を消したため、内容を確かめる必要があります。"
+    ),
+    Why.COSIGNED: (
+        "ほかの方の署名（連署）が必要です。同意書が届いていることを確かめて窓口の画面から入力するか、"
+        "申請した方に、町のサイトで署名を集めるよう連絡してください。"
     ),
 }

@@ -125,6 +125,8 @@ def file(row: Arrival, setup: IntakeFile, *, at: datetime, unseen: bool = False)
         raise CannotFile(Why.UNKNOWN) from None
     except (applications.CannotApplyNow, applications.CannotIdentify):
         raise CannotFile(Why.CLOSED) from None
+    except applications.NeedsCosigners:
+        raise CannotFile(Why.COSIGNED) from None
     except applications.CannotSubmit as refusal:
         sentences = [one.message for one in refusal.problems]
         raise CannotFile(Why.UNFIT if sentences else Why.CLOSED, sentences) from None

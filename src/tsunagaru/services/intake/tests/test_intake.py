@@ -152,6 +152,16 @@ def test_a_file_the_house_cannot_look_into_is_kept_as_it_came(portal):
     assert (part.role, content_of(part)) == ("odd", b"\xd0\xcf\x11\xe0odd")
 
 
+def test_what_somebody_else_must_sign_waits_for_a_person(portal):
+    spouse = {"code": "spouse", "name": {"ja": "配偶者"}, "statement": {"ja": "同意します。"}}
+    a_procedure(section="jumin", cosigners=[spouse])
+    portal.add("P-1", a_package("DOG-1", ITEMS))
+    ask(portal)
+    row = Arrival.objects.get()
+    assert (row.state, row.why) == ("waiting", "needs_cosigners")
+    assert filed(0) == 0
+
+
 def test_without_a_call_for_it_nothing_is_told_back(portal):
     portal.add("P-1", a_package("DOG-1", ITEMS))
     calls = {name: one for name, one in LAYOUT["calls"].items() if name != "acknowledge"}

@@ -67,7 +67,8 @@ def submit(caller: Caller, sent: Request, *, at: datetime) -> Filed:
     Raises:
         CannotReuse: the key was used for something else.
         CannotSubmitThere: not of the program's section.
-        CannotFind, CannotApplyNow, CannotSubmit, CannotIdentify: as ``applications.api.file``.
+        CannotFind, CannotApplyNow, CannotSubmit (NeedsCosigners too), CannotIdentify: as
+            ``applications.api.file``.
 
     Publishes:
         PartnerFiled (and those of the application)

@@ -210,6 +210,16 @@ def test_a_procedure_for_which_one_must_sign_in_is_not_taken_over_the_api():
     assert Client().get("/api/procedures/dog").json()["accepts_api"] is False
 
 
+def test_what_somebody_else_must_sign_is_not_taken_over_the_api_and_leaves_nothing():
+    spouse = {"code": "spouse", "name": {"ja": "配偶者"}, "statement": {"ja": "同意します。"}}
+    a_procedure(cosigners=[spouse])
+    answer = send(a_token(at=clock.now()), lang="en")
+    told = answer.json()
+    assert (answer.status_code, told["type"][-15:]) == (409, "needs-cosigners")
+    assert "Somebody else must sign" in told["detail"]
+    assert not published("application.started")
+
+
 def test_a_revoked_program_is_out_at_once(token):
     client = Program.objects.get()
     clients.revoke(client.pk, by=OFFICE, at=clock.now())

@@ -15,6 +15,10 @@ IN_PERSON = (
     "この手続きは、申請する方ご本人のサインインが必要なため、APIでは受け付けられません。"
     "町のサイトから申請してください。"
 )
+COSIGNED = (
+    "この申請には、ほかの方の署名（連署）が必要なため、APIでは受け付けられません。"
+    "署名を町のサイトで集めるか、同意書を窓口で提出する方法を選んでください。"
+)
 REUSED = "この Idempotency-Key は、別の内容の申請に使われています。新しい鍵で送ってください。"
 IN_ENTRY = re.compile(r"([a-z0-9_]+)-([0-9]+)-([a-z0-9_]+)")
 
@@ -38,6 +42,8 @@ def explained() -> Iterator[None]:
         raise CannotAnswer(403, NOT_YOURS, code="other-section") from error
     except filing.CannotReuse as error:
         raise CannotAnswer(422, REUSED, code="key-reused") from error
+    except applications.NeedsCosigners as error:
+        raise CannotAnswer(409, COSIGNED, code="needs-cosigners") from error
     except applications.CannotSubmit as error:
         raise _unfit(error) from error
 

@@ -43,6 +43,7 @@ from tsunagaru.services.procedures.queries.sheet import (
     sheet,
     to_canonical,
 )
+from tsunagaru.services.procedures.queries.stumbling import Funnel, funnel
 
 __all__ = [
     "CHANNELS",
@@ -51,6 +52,7 @@ __all__ = [
     "Editing",
     "Filter",
     "FormLine",
+    "Funnel",
     "RegisterLine",
     "Reviewed",
     "abolished",
@@ -64,6 +66,7 @@ __all__ = [
     "entered",
     "find",
     "forms_for",
+    "funnel",
     "history",
     "may_edit",
     "may_publish",
