@@ -276,12 +276,7 @@ class CosignaturesAsked(Event, name="application.cosignatures_asked"):
 
 @dataclass(frozen=True, kw_only=True)
 class CosignatureAnswered(Event, name="application.cosignature_answered"):
-    """Somebody signed or refused (連署の回答). ``subject`` is the draft.
-
-    Args:
-        answer: signed or refused.
-        means: code, account or counter.
-    """
+    """Somebody signed or refused, by code, account or at the counter (連署の回答)."""
 
     procedure: str
     answer: str
@@ -297,11 +292,7 @@ class CosignaturesReminded(Event, name="application.cosignatures_reminded"):
 
 @dataclass(frozen=True, kw_only=True)
 class CosignaturesEnded(Event, name="application.cosignatures_ended"):
-    """Co-signatures fell away before hand-in (連署の取消し). ``subject`` is the draft.
-
-    Args:
-        outcome: changed or expired.
-    """
+    """Co-signatures fell away: the content changed, or they expired (連署の取消し)."""
 
     procedure: str
     outcome: str
