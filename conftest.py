@@ -1,6 +1,7 @@
 """What all tests share: the settings of hypothesis, one mark and one rule of order."""
 
 import os
+from contextlib import suppress
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -41,3 +42,14 @@ def _no_card_provider_but_a_test_s_own() -> None:
 
     ours.TSUNAGARU_CARD_ISSUER = "http://127.0.0.1:9/api/realms/main"
     ours.TSUNAGARU_CARD_REVOCATION = "http://127.0.0.1:9/ca"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _keys_are_there_before_the_first_test() -> None:
+    """A test of a town without some key must not be the one that meets no keys at all."""
+    from django.conf import settings as ours  # noqa: PLC0415 - after Django's set-up
+
+    from tsunagaru.ground.vault import keys  # noqa: PLC0415 - after Django's set-up
+
+    with suppress(FileExistsError):  # another process of this run was quicker
+        keys.create(ours.TSUNAGARU_KEYS)
