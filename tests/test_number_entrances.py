@@ -36,7 +36,7 @@ READERS = {"POST", "FILES", "body"}
 def of_forms(base: type[forms.BaseForm] = forms.BaseForm) -> Iterator[tuple[str, forms.Field]]:
     """Yield each box of each form of the house by ``module.Form.field``."""
     for form in base.__subclasses__():
-        if form.__module__.startswith("tsunagaru."):
+        if form.__module__.startswith("tsunagaru.") and ".tests." not in form.__module__:
             place = form.__module__.removeprefix("tsunagaru.")
             for name, field in getattr(form, "base_fields", {}).items():
                 yield f"{place}.{form.__name__}.{name}", field
