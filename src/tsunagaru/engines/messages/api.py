@@ -1,9 +1,10 @@
 """The door to messages (お知らせの窓口)."""
 
+from tsunagaru.engines.messages.services.links import Link
 from tsunagaru.engines.messages.services.loading import apply, dump, read
 from tsunagaru.engines.messages.services.sending import CannotFindTemplate, mark_read, send
 from tsunagaru.kernel.folder import Part
 
 TOWN_PART = Part("messages", read, apply, dump)
 
-__all__ = ["TOWN_PART", "CannotFindTemplate", "mark_read", "send"]
+__all__ = ["TOWN_PART", "CannotFindTemplate", "Link", "mark_read", "send"]
