@@ -11,7 +11,13 @@ from tsunagaru.engines.payments.queries.invoices import (
     invoices_of,
     subject_of,
 )
+from tsunagaru.engines.payments.rules.agreements import Result
 from tsunagaru.engines.payments.rules.states import CannotMove, State
+from tsunagaru.engines.payments.services.agreements import (
+    BankAccount,
+    end_mandate,
+    record_mandate,
+)
 from tsunagaru.engines.payments.services.loading import apply, dump, read
 from tsunagaru.engines.payments.services.minding import postpone
 from tsunagaru.engines.payments.services.refunding import CannotRefund, refund
@@ -24,13 +30,7 @@ from tsunagaru.engines.payments.services.requesting import (
     cancel,
     request_payment,
 )
-from tsunagaru.engines.payments.services.transfers import (
-    BankAccount,
-    Result,
-    end_mandate,
-    record_mandate,
-    record_transfer,
-)
+from tsunagaru.engines.payments.services.transfers import record_transfer
 from tsunagaru.kernel.folder import Part as TownFilesPart
 
 TOWN_PART = TownFilesPart("payments", read, apply, dump)

@@ -4,7 +4,9 @@ from tsunagaru.engines.payments.models.books import Account, Entry, Journal
 from tsunagaru.engines.payments.models.counter import Drawer, Paypoint
 from tsunagaru.engines.payments.models.invoices import Invoice, Line, Slip
 from tsunagaru.engines.payments.models.money import Attempt, Notification, Payment, Refund
-from tsunagaru.engines.payments.models.settlements import Difference, Mandate, Settlement, Setup
+from tsunagaru.engines.payments.models.settlements import Difference, Settlement, Setup
+from tsunagaru.engines.payments.models.slips import TaxSlip
+from tsunagaru.engines.payments.models.transfers import Mandate, TransferBatch, TransferLine
 
 __all__ = [
     "Account",
@@ -23,4 +25,7 @@ __all__ = [
     "Settlement",
     "Setup",
     "Slip",
+    "TaxSlip",
+    "TransferBatch",
+    "TransferLine",
 ]
