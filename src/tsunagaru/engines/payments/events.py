@@ -209,7 +209,7 @@ class SlipIssued(Event, name="slip.issued"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TaxReportRead(Event, name="tax_report.read"):
+class TaxReportReceived(Event, name="tax_report.received"):
     """A report of payments by the common tax code was taken in. ``subject``: the settlement."""
 
     lines: int = measure()

@@ -5,8 +5,12 @@ from tsunagaru.engines.payments.models.counter import Drawer, Paypoint
 from tsunagaru.engines.payments.models.invoices import Invoice, Line, Slip
 from tsunagaru.engines.payments.models.money import Attempt, Notification, Payment, Refund
 from tsunagaru.engines.payments.models.settlements import Difference, Settlement, Setup
-from tsunagaru.engines.payments.models.slips import TaxSlip
-from tsunagaru.engines.payments.models.transfers import Mandate, TransferBatch, TransferLine
+from tsunagaru.engines.payments.models.transfers import (
+    Mandate,
+    TaxSlip,
+    TransferBatch,
+    TransferLine,
+)
 
 __all__ = [
     "Account",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from tsunagaru.engines.payments.gateways.tax_qr import payload
-from tsunagaru.engines.payments.models import Invoice, Payment
+from tsunagaru.engines.payments.models import Invoice, Payment, TaxSlip
 from tsunagaru.engines.payments.queries.papers import NAMELESS, office_of
 from tsunagaru.engines.payments.queries.setup import setup, tax_qr_layout
 from tsunagaru.engines.payments.rules.agreements import customer_number
@@ -44,6 +44,11 @@ def payload_of(row: Invoice) -> str:
         CannotMakeCode: the town has no layout, or a value does not fit it.
     """
     return payload(tax_qr_layout(), values_of(row))
+
+
+def issued(row: Invoice) -> QuerySet[TaxSlip]:
+    """Return the slips printed for an invoice, newest first (発行の記録)."""
+    return TaxSlip.objects.filter(invoice=row).order_by("-issued_at")
 
 
 def slip(row: Invoice, *, at: datetime) -> bytes:

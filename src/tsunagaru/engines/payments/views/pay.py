@@ -13,7 +13,7 @@ from tsunagaru.engines.payments import services
 from tsunagaru.engines.payments.gateways.configured import NoSuchProvider
 from tsunagaru.engines.payments.gateways.protocol import CannotCharge, CannotReach
 from tsunagaru.engines.payments.models import Invoice
-from tsunagaru.engines.payments.queries import invoices, transfers
+from tsunagaru.engines.payments.queries import invoices, slips, transfers
 from tsunagaru.engines.payments.queries.setup import online_providers, tax_qr_layout
 from tsunagaru.engines.payments.rules.states import PAYABLE, CannotMove
 from tsunagaru.engines.payments.views.payer import invoice_for
@@ -73,7 +73,7 @@ def show(
         "problem": problem,
         "debit": transfers.open_debit(row),
         "failed": transfers.last_debit(row),
-        "slip": row.state in PAYABLE and bool(tax_qr_layout()) and row.slips.exists(),
+        "slip": row.state in PAYABLE and bool(tax_qr_layout()) and slips.issued(row).exists(),
     }
     return render(request, "payments/pay.html", context, status=status)
 

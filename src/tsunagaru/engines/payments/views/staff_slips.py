@@ -45,7 +45,7 @@ def slip(request: PageRequest, invoice: UUID) -> HttpResponse:
         "invoice": row,
         "layout": tax_qr_layout(),
         "payload": _payload(row),
-        "issued": row.slips.order_by("-issued_at"),
+        "issued": slips.issued(row),
         "payable": row.state in PAYABLE,
         "problem": problem,
     }
@@ -65,7 +65,7 @@ def slip_paper(request: PageRequest, invoice: UUID) -> HttpResponse:
     """Hand out an issued slip as a file, to the payer and to staff."""
     staff = request.actor.is_staff
     row = invoice_for(request, invoice) if staff else payers_invoice(request, invoice)
-    if row.state not in PAYABLE or not row.slips.exists():
+    if row.state not in PAYABLE or not slips.issued(row).exists():
         raise Http404
     now = clock.now()
     try:
