@@ -209,7 +209,7 @@ class SlipIssued(Event, name="slip.issued"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TaxReportReceived(Event, name="tax_report.received"):
+class PaymentsReported(Event, name="payments.reported"):
     """A report of payments by the common tax code was taken in. ``subject``: the settlement."""
 
     lines: int = measure()

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tsunagaru.engines.payments.events import SlipIssued, TaxReportReceived
+from tsunagaru.engines.payments.events import PaymentsReported, SlipIssued
 from tsunagaru.engines.payments.models import Difference, Invoice, Payment, Settlement, TaxSlip
 from tsunagaru.engines.payments.queries import slips
 from tsunagaru.engines.payments.queries.setup import accounts_section, fee_rate
@@ -71,7 +71,7 @@ def read_report(raw: bytes, day: date, *, by: Actor, at: datetime) -> Settlement
         CannotImport: the layout is not set, the file cannot be read, or the day is done.
 
     Publishes:
-        TaxReportReceived, SettlementReconciled; PaymentSettled or PaymentDoubled for each payment
+        PaymentsReported, SettlementReconciled; PaymentSettled or PaymentDoubled for each payment
     """
     try:
         lines = slips.lines_in(raw)
@@ -83,7 +83,7 @@ def read_report(raw: bytes, day: date, *, by: Actor, at: datetime) -> Settlement
     for line in lines:
         _receive(line, by, at)
     row = _hold_against(lines, before, (day, raw), at)
-    publish(TaxReportReceived(at=at, subject=row.pk, lines=len(lines), yen=total(lines)))
+    publish(PaymentsReported(at=at, subject=row.pk, lines=len(lines), yen=total(lines)))
     return row
 
 
