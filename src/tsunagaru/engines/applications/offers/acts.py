@@ -126,7 +126,7 @@ def _channel(form: Form, person: Person | None, day: date, rng: Random) -> Chann
         wanted = Channel.COUNTER
     if day.weekday() >= SATURDAY:
         wanted = Channel.ONLINE
-    ways = (wanted, Channel.COUNTER, Channel.ONLINE)
+    ways: tuple[Channel, ...] = (wanted, Channel.COUNTER, Channel.ONLINE)
     if form.definition.must_be_signed:  # nobody simulated has a card that signs
         ways = (Channel.COUNTER,)
     return next((way for way in ways if form.definition.takes(way, day)), None)

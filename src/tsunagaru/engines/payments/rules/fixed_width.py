@@ -4,6 +4,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 NUMBER, TEXT = "n", "c"
+# How people call the fields that a sentence may have to name.
+WORDS = {
+    "record": "データ区分",
+    "business": "種別コード",
+    "code_set": "コード区分",
+    "consignor_code": "委託者コード",
+    "consignor_name": "委託者名",
+    "day": "引落日",
+    "bank": "金融機関コード",
+    "bank_name": "金融機関名",
+    "branch": "支店コード",
+    "branch_name": "支店名",
+    "account_kind": "預金種目",
+    "account": "口座番号",
+    "holder": "口座名義",
+    "yen": "金額",
+    "customer": "顧客番号",
+    "result": "振替結果",
+}
 
 
 class CannotWriteRecord(ValueError):
@@ -38,6 +57,11 @@ class Slot:
     kind: str = TEXT
     value: str = ""
 
+    @property
+    def called(self) -> str:
+        """Return what people call it (項目名)."""
+        return WORDS.get(self.name, self.name)
+
 
 def width_of(layout: Sequence[Slot]) -> int:
     """Return the width of a record."""
@@ -56,12 +80,12 @@ def write_record(layout: Sequence[Slot], values: Mapping[str, str]) -> str:
 def _write(slot: Slot, text: str) -> str:
     if len(text) > slot.width:
         raise CannotWriteRecord(
-            f"「{slot.name}」の「{text}」が、様式の桁数（{slot.width}桁）を超えています。"
+            f"「{slot.called}」の「{text}」が、様式の桁数（{slot.width}桁）を超えています。"
         )
     if slot.kind == TEXT or not slot.name:
         return text.ljust(slot.width)
     if text and not (text.isascii() and text.isdigit()):
-        raise CannotWriteRecord(f"「{slot.name}」の「{text}」は、数字ではありません。")
+        raise CannotWriteRecord(f"「{slot.called}」の「{text}」は、数字ではありません。")
     return text.rjust(slot.width, "0")
 
 
@@ -86,9 +110,9 @@ def read_record(layout: Sequence[Slot], text: str) -> dict[str, str]:
 def _read(slot: Slot, part: str) -> str:
     bare = part.strip()
     if slot.value and bare.lstrip("0") != slot.value.lstrip("0"):
-        raise CannotReadRecord(f"「{slot.name}」が「{part}」です。「{slot.value}」のはずです。")
+        raise CannotReadRecord(f"「{slot.called}」が「{part}」です。「{slot.value}」のはずです。")
     if slot.kind != NUMBER:
         return bare
     if bare and not (bare.isascii() and bare.isdigit()):
-        raise CannotReadRecord(f"「{slot.name}」が数字ではありません（「{part}」）。")
+        raise CannotReadRecord(f"「{slot.called}」が数字ではありません（「{part}」）。")
     return bare

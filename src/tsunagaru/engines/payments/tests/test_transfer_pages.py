@@ -10,15 +10,18 @@ from django.urls import reverse
 from tsunagaru.engines.payments import services
 from tsunagaru.engines.payments.gateways.simulator import bank
 from tsunagaru.engines.payments.models import Mandate, TransferBatch
+from tsunagaru.engines.payments.offers import work
 from tsunagaru.engines.payments.offers.privacy import erase, export
 from tsunagaru.engines.payments.testing import (
+    AN_ACCOUNT,
+    a_request,
     a_setup,
     a_transfer_setup,
     an_agreed_invoice,
     an_invoice,
 )
 from tsunagaru.ground.ledger.testing import audited
-from tsunagaru.ground.people.testing import a_clerk, a_resident, sign_in
+from tsunagaru.ground.people.testing import a_clerk, a_resident, actor_of, sign_in
 from tsunagaru.kernel import clock
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +175,16 @@ def test_an_issued_slip_is_there_for_staff_and_payer(client, hanako):
     assert client.get(paper).content.startswith(b"%PDF")
     services.cancel(row.pk, at=clock.now())
     assert client.get(paper).status_code == 404
+
+
+def test_accounts_find_what_waits_on_the_desk(accounts, hanako):
+    clerk = actor_of(a_clerk())
+    now = clock.now()
+    services.ask_for_transfers(hanako.id, AN_ACCOUNT, channel="online", at=now)
+    batch = a_request([an_agreed_invoice(a_resident().id, at=now)], at=now)
+    later = now + timedelta(days=40)
+    assert [item.state for item in work.agreements(clerk, now)] == ["金融機関に確認中"]
+    assert work.results(clerk, now) == []
+    (item,) = work.results(clerk, later)
+    assert (item.due_on, item.url.split("/")[-2]) == (batch.withdrawn_on, str(batch.pk))
+    assert work.agreements(actor_of(a_clerk(section="zeimu")), now) == []

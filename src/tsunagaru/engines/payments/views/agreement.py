@@ -20,7 +20,7 @@ from tsunagaru.kernel.access import RESIDENTS, open_to
 
 UNFIT, CONFLICT = 422, 409
 ASKED = "口座振替の申込みを受け付けました。金融機関の確認が終わるまで、お待ちください。"
-ENDED = "口座振替を解約しました。"
+ENDED, TAKEN_BACK = "口座振替を解約しました。", "口座振替の申込みを取り下げました。"
 TOO_LATE = "この口座振替は、すでに終わっています。"
 
 
@@ -73,5 +73,6 @@ def end_agreement(request: PageRequest, mandate: UUID) -> HttpResponse:
     except CannotAgree:
         messages.error(request, say(TOO_LATE, request.language))
     else:
-        messages.success(request, say(ENDED, request.language))
+        words = ENDED if row.state == Standing.ACTIVE else TAKEN_BACK
+        messages.success(request, say(words, request.language))
     return redirect("payments:agreement")
