@@ -19,6 +19,7 @@ NAMES = (
     "starting",
     "simulation",
     "forms",
+    "full_application",
 )
 
 

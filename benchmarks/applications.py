@@ -34,10 +34,10 @@ def run() -> list[Bar]:
         with servers.new_town(cluster.create("town"), **mail.environment) as town:
             command = servers.up("--web", str(WEB))
             with servers.serving(town, *command) as process:
-                measured = _measure(cluster, town, process, lambda: _is_calm(town))
+                measured = _measure(cluster, town, process, lambda: is_calm(town))
             lost, doubled, unknown = _compare(town, measured[0])
             letters = len(mail.taken)
-        floor = _floor(cluster, Town(home=town.home, database=cluster.create("floor")))
+        floor = measure_floor(cluster, Town(home=town.home, database=cluster.create("floor")))
     return _bars(measured, floor, (lost, doubled, unknown), letters)
 
 
@@ -77,15 +77,15 @@ def _measure(
     """Return what the clients saw and the CPU seconds of all servers."""
     warm_up = _clients(town, 20, WARM_UP)
     servers.wait_until(is_calm)
-    before = _cpu_by_part(process, cluster)
+    before = cpu_by_part(process, cluster)
     outcome = _clients(town, USERS, APPLICATIONS)
     servers.wait_until(is_calm)
-    after = _cpu_by_part(process, cluster)
+    after = cpu_by_part(process, cluster)
     outcome.failures += warm_up.failures
     return outcome, {part: after[part] - before[part] for part in after}
 
 
-def _cpu_by_part(process: psutil.Process, cluster: Cluster) -> dict[str, float]:
+def cpu_by_part(process: psutil.Process, cluster: Cluster) -> dict[str, float]:
     """Return the CPU seconds spent so far by web (and its supervisor), worker and database."""
     own = processes.tree(process.pid)
     workers = [one for one in own if one.cmdline()[-1:] == ["worker"]]
@@ -106,7 +106,7 @@ def _clients(town: Town, users: int, applications: int) -> Outcome:
     return Outcome(**json.loads(printed))
 
 
-def _is_calm(town: Town) -> bool:
+def is_calm(town: Town) -> bool:
     """Tell whether every reaction has been carried out."""
     with psycopg.connect(town.database) as connection:
         query = "SELECT count(*) FROM ledger_delivery WHERE state IN ('queued', 'leased')"
@@ -126,7 +126,7 @@ def _compare(town: Town, outcome: Outcome) -> tuple[int, int, int]:
     return lost, doubled, len(ids) - WARM_UP - len(set(acknowledged) & ids)
 
 
-def _floor(cluster: Cluster, town: Town) -> Measured:
+def measure_floor(cluster: Cluster, town: Town) -> Measured:
     """Measure the bare form in the same way."""
     made = [sys.executable, "-m", "benchmarks.floor"]
     subprocess.run(made, cwd=ROOT, env=town.environment, check=True)

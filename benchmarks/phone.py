@@ -51,12 +51,12 @@ def run() -> list[Bar]:
     if find_chromium() is None and not install("chromium"):
         return []
     with servers.new_town() as town, servers.serving(town, *servers.up()):
-        with _phone(town.address) as (page, session):
+        with phone(town.address) as (page, session):
             wire = Wire()
             wire.watch(session)
             first, whole = _bytes(page, wire)
-        with _phone(town.address) as (page, session):
-            _slow_down(session)
+        with phone(town.address) as (page, session):
+            slow_down(session)
             steps = _steps(page)
     per_step = ", ".join(f"{step:.2f}" for step in steps)
     return [
@@ -68,7 +68,8 @@ def run() -> list[Bar]:
 
 
 @contextmanager
-def _phone(address: str) -> Iterator[tuple[Page, CDPSession]]:
+def phone(address: str) -> Iterator[tuple[Page, CDPSession]]:
+    """Open a page as a phone shows it, and the browser's own counts."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=QUIET)
         context = browser.new_context(
@@ -84,7 +85,8 @@ def _phone(address: str) -> Iterator[tuple[Page, CDPSession]]:
         browser.close()
 
 
-def _slow_down(session: CDPSession) -> None:
+def slow_down(session: CDPSession) -> None:
+    """Let a page be as slow as on a phone."""
     session.send("Emulation.setCPUThrottlingRate", {"rate": CPU_SLOWER})
     speed = {"downloadThroughput": BYTES_A_SECOND, "uploadThroughput": BYTES_A_SECOND}
     limits = {"offline": False, "latency": ROUND_TRIP_MS, **speed}
@@ -115,14 +117,14 @@ def _go_on(page: Page) -> float:
     for name, value in DOG.items():
         box = page.locator(f'main [name="{name}"]')
         if box.count():
-            _enter(page, name, str(value))
+            enter(page, name, str(value))
     start = perf_counter()
     with page.expect_navigation(wait_until="load"):
         page.locator(MAIN_BUTTON).last.click(no_wait_after=True)
     return perf_counter() - start
 
 
-def _enter(page: Page, name: str, value: str) -> None:
+def enter(page: Page, name: str, value: str) -> None:
     """Type, choose or tick."""
     box = page.locator(f'main [name="{name}"]').first
     kind = box.evaluate("box => box.type")

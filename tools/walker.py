@@ -84,6 +84,7 @@ class Walker:
         address: of the town.
         patience_s: how long a failed request is tried again before giving up.
         after_step: told after each answered request, with its number.
+        received: bytes of the answers, as they came over the wire, headers not counted.
     """
 
     session: aiohttp.ClientSession
@@ -92,6 +93,7 @@ class Walker:
     after_step: Callable[[int], Awaitable[None]] | None = None
     steps: int = field(default=0, init=False)
     tries: int = field(default=0, init=False)
+    received: int = field(default=0, init=False)
 
     async def apply(self, procedure: str, answers: Answers, *, twice: bool = False) -> str:
         """Go through a whole application (申請を最後まで歩く).
@@ -169,6 +171,7 @@ class Walker:
             method, address, data=data, allow_redirects=False, headers={"Referer": address}
         ) as response:
             body = await response.read()
+            self.received += int(response.headers.get("Content-Length") or len(body))
             onward = response.headers.get("Location", "") if response.status in ONWARD else ""
             page = Page(address, response.status, body)
             return page, urljoin(address, onward) if onward else ""

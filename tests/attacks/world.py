@@ -62,6 +62,8 @@ PAGES = {
         "/inbox/",
         "/applications/",
         "/inbox/{notice}/",
+        "/pay/",
+        "/pay/transfer/",
     ),
     "head": (
         "/staff/",

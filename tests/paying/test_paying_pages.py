@@ -152,4 +152,4 @@ def test_the_button_of_a_notice_says_where_it_leads(client):
     asked = Notice.objects.get(template="fee_requested")
     shown = client.get(reverse("messages:notice", args=[asked.pk])).content.decode()
     assert "手数料の支払いに進む" in shown
-    assert reverse("applications:status", args=[row.pk]) in shown
+    assert reverse("payments:pay", args=[invoices()[0].pk]) in shown

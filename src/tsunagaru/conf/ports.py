@@ -1,6 +1,7 @@
-"""Ports of the stand-ins of a demo (ポート番号), beside that of the web."""
+"""Where the town is reached (アドレス), and ports of the stand-ins of a demo beside the web's."""
 
 import socket
+from collections.abc import Sequence
 
 HIGHEST, DISTANCE = 65_535, 1_000
 
@@ -20,3 +21,18 @@ def taken(port: str) -> bool:
         except OSError:
             return True
     return False
+
+
+def links_begin(url: str, origins: Sequence[str], port: str, *, production: bool) -> str:
+    """Return what links in letters begin with (リンクの始まり).
+
+    Args:
+        url: the address the town configured, or empty.
+        origins: further addresses the town trusts; the first stands in.
+
+    Returns:
+        Scheme and host; that of this machine in a demo; empty where nobody said.
+    """
+    if url or origins:
+        return url or origins[0]
+    return "" if production else f"http://127.0.0.1:{port}"

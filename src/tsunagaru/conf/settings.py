@@ -8,7 +8,7 @@ from csp.constants import SELF
 from tsunagaru.conf.database import choose
 from tsunagaru.conf.mail import secured
 from tsunagaru.conf.packages import PACKAGES, exists
-from tsunagaru.conf.ports import beside
+from tsunagaru.conf.ports import beside, links_begin
 from tsunagaru.conf.providers import contracts
 from tsunagaru.conf.secrets import secret_key
 
@@ -177,6 +177,8 @@ TSUNAGARU_PORTAL_TIMEOUT = float(os.environ.get("TSUNAGARU_PORTAL_TIMEOUT", "15"
 # The address under which people reach the town, for links in e-mails: https://tsunagaru.example.
 # Empty: the address of the page on which the e-mail was asked for.
 TSUNAGARU_URL = os.environ.get("TSUNAGARU_URL", "")
+# What leaves without a page having been asked for it, such as a reminder, begins with this.
+TSUNAGARU_LINKS = links_begin(TSUNAGARU_URL, CSRF_TRUSTED_ORIGINS, PORT, production=PRODUCTION)
 # Signing in: seconds without a click, tries in ten minutes, our own reverse proxies' addresses.
 TSUNAGARU_IDLE_STAFF = int(os.environ.get("TSUNAGARU_IDLE_STAFF", "900"))
 TSUNAGARU_IDLE_RESIDENT = int(os.environ.get("TSUNAGARU_IDLE_RESIDENT", "7200"))

@@ -199,6 +199,19 @@ class FileReader:
     may_read: Callable[[Actor, UUID, datetime], bool]
 
 
+@dataclass(frozen=True)
+class LateLink:
+    """A link that is made only when a letter leaves (発送時に作るリンク), and stored nowhere.
+
+    Args:
+        make: told what the link leads to, and the resident who gets the letter, or None; returns
+            a path, or nothing where there is no such thing any more.
+    """
+
+    name: str
+    make: Callable[[UUID, UUID | None, datetime], str]
+
+
 @dataclass
 class World:
     """What a simulated act knows of the simulated town (模擬の町)."""
@@ -251,6 +264,7 @@ class Offers:
     wrapped: tuple[str, ...] = ()
     procedures: Callable[[str], Sequence[tuple[str, str]]] | None = None
     sealed: tuple[SealedStore, ...] = ()
+    late_links: tuple[LateLink, ...] = ()
 
 
 _installed: dict[str, Offers] = {}

@@ -1,6 +1,7 @@
 """What applications do when something happens (申請の反応)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.urls import reverse
@@ -180,8 +181,7 @@ def _tell_of_fee(
         "yen": f"{invoice.amount_yen if yen is None else yen:,}",
         "due": date_format(invoice.due_on, "Y/n/j"),
     }
-    about = application(found)
-    _tell(about, template, event, more)
+    _tell(application(found), template, event, Extra(more, invoice))
 
 
 def _tell_of_case(template: str, kind: str, event: Event) -> None:
@@ -190,20 +190,33 @@ def _tell_of_case(template: str, kind: str, event: Event) -> None:
         _tell(found, template, event)
 
 
-def _tell(
-    about: ApplicationView, template: str, event: Event, more: Mapping[str, str] | None = None
-) -> None:
+@dataclass(frozen=True)
+class Extra:
+    """What a notice says and leads to besides the application itself (差し込み).
+
+    Args:
+        invoice: what is to be paid: its payer's button and e-mail lead there.
+    """
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    invoice: payments.InvoiceView | None = None
+
+
+NOTHING_MORE = Extra()
+
+
+def _tell(about: ApplicationView, template: str, event: Event, more: Extra = NOTHING_MORE) -> None:
     """Send a notice, to a proxy as well while the mandate lasts (通知).
 
     The words are the town's, and carry no more than name and number.
     """
     if about.resident is None and not about.email:
         return
-    _send(about, template, event, about.resident, more or {})
+    _send(about, template, event, about.resident, more)
     if about.proxy and about.resident:
         proxy = Actor(kind=Kind.RESIDENT, resident=about.proxy)
         if people.may_act_for(proxy, about.resident, about.procedure, event.at):
-            _send(about, template, event, about.proxy, more or {})
+            _send(about, template, event, about.proxy, Extra(more.values))
 
 
 def _send(
@@ -211,21 +224,24 @@ def _send(
     template: str,
     event: Event,
     to: UUID | None,
-    more: Mapping[str, str],
+    more: Extra,
 ) -> None:
+    path = reverse("applications:status", args=[about.id])
+    invoice = more.invoice
     messages.send(
         event=event.id,
         template=template,
         values={
             "procedure": about.name.in_language(about.language),
             "number": about.shown_number,
-            "path": reverse("applications:status", args=[about.id]),
-            **more,
+            "path": path,
+            **more.values,
         },
         about=about.id,
         at=event.at,
         resident=to,
         email=about.email if to == about.resident else "",
         language=about.language,
-        url=reverse("applications:status", args=[about.id]),
+        url=invoice.url if invoice and invoice.is_payable else path,
+        link=messages.Link("pay", invoice.id) if invoice else None,
     )

@@ -54,8 +54,8 @@ class Notice(models.Model):
 
 
 @columns(
-    internal="state accepted_at reply",
-    pseudonymous="notice",
+    internal="state accepted_at reply link_kind",
+    pseudonymous="notice link_to",
     personal="address title body",
 )
 class Email(models.Model):
@@ -77,6 +77,8 @@ class Email(models.Model):
     state = models.CharField("状態", max_length=10, choices=State, default=State.QUEUED)
     accepted_at = models.DateTimeField("受付日時", null=True)
     reply = models.CharField("サーバーの応答", max_length=20, blank=True)
+    link_kind = models.CharField("発送時に作るリンク", max_length=20, blank=True)
+    link_to = models.UUIDField("リンクの先", null=True)
 
     def __str__(self) -> str:
         return f"{self.state} {self.pk}"

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+# What stands in a stored e-mail where the link comes that is made when it leaves.
+LINK = "{link}"
 PLACE = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -12,6 +14,11 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     Values are put in as they are and never searched for places again.
     """
     return PLACE.sub(lambda place: values.get(place[1], ""), text)
+
+
+def put_link(text: str, link: str) -> str:
+    """Put the link into a text that waits for it (リンクの差し込み); see ``LINK``."""
+    return text.replace(LINK, link)
 
 
 def one_line(text: str) -> str:

@@ -16,7 +16,13 @@ from tsunagaru.engines.payments.queries.retention import (
     closed_invoices,
     unfinished,
 )
+from tsunagaru.engines.payments.rules.agreements import Result
 from tsunagaru.engines.payments.rules.states import CannotMove, State
+from tsunagaru.engines.payments.services.agreements import (
+    BankAccount,
+    end_mandate,
+    record_mandate,
+)
 from tsunagaru.engines.payments.services.disposing import CannotDisposeOpen, dispose, release
 from tsunagaru.engines.payments.services.loading import apply, dump, read
 from tsunagaru.engines.payments.services.minding import postpone
@@ -30,13 +36,7 @@ from tsunagaru.engines.payments.services.requesting import (
     cancel,
     request_payment,
 )
-from tsunagaru.engines.payments.services.transfers import (
-    BankAccount,
-    Result,
-    end_mandate,
-    record_mandate,
-    record_transfer,
-)
+from tsunagaru.engines.payments.services.transfers import record_transfer
 from tsunagaru.kernel.folder import Part as TownFilesPart
 
 TOWN_PART = TownFilesPart("payments", read, apply, dump)

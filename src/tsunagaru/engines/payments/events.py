@@ -196,3 +196,35 @@ class InvoiceDisposed(Event, name="payment.disposed"):
     """The payer's name went after the books' period; the books stay (納付者名を廃棄した)."""
 
     kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransfersRequested(Event, name="transfers.requested"):
+    """The bank is asked for a day's debits (口座振替を依頼した). ``subject`` is the request."""
+
+    lines: int = measure()
+    yen: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransfersAnswered(Event, name="transfers.answered"):
+    """The bank's answer to a request is in (振替結果を取り込んだ). ``subject`` is the request."""
+
+    collected: int = measure()
+    failed: int = measure()
+    yen: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlipIssued(Event, name="slip.issued"):
+    """A payment slip with the common tax code was printed (納付書を発行した)."""
+
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentsReported(Event, name="payments.reported"):
+    """A report of payments by the common tax code was taken in. ``subject``: the settlement."""
+
+    lines: int = measure()
+    yen: int = measure()

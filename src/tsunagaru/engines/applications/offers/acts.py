@@ -96,7 +96,8 @@ def _one_person_applies(world: World, memory: Memory, day: date) -> None:
     end = _fill(draft, form, at, rng, gives_up=gives_up)
     if end is None:
         return
-    if channel is Channel.ONLINE and person and rng.random() < WITH_CARD:
+    by_choice = channel is Channel.ONLINE and person and rng.random() < WITH_CARD
+    if by_choice or form.definition.needs_card:
         draft.identified_by = Identity.CARD
     application = _hand_in(draft, end)
     if application is None:
@@ -146,7 +147,9 @@ def _channel(form: Form, person: Person | None, day: date, rng: Random) -> Chann
         wanted = Channel.COUNTER
     if day.weekday() >= SATURDAY:
         wanted = Channel.ONLINE
-    ways = (wanted, Channel.COUNTER, Channel.ONLINE)
+    ways: tuple[Channel, ...] = (wanted, Channel.COUNTER, Channel.ONLINE)
+    if form.definition.must_be_signed:  # nobody simulated has a card that signs
+        ways = (Channel.COUNTER,)
     return next((way for way in ways if form.definition.takes(way, day)), None)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tsunagaru.engines.applications.models import Procedure, ProcedureVersion
+from tsunagaru.engines.applications.models import Draft, Procedure, ProcedureVersion
 from tsunagaru.engines.applications.queries.applications import application, draft_row
 from tsunagaru.engines.applications.queries.examples import examples_of, post_of
 from tsunagaru.engines.applications.queries.procedures import current_version, form_of, procedures
@@ -190,5 +190,6 @@ def test_each_example_is_a_complete_application(db, code):
             saved = save_page(draft, page, raw, language="ja", at=AT)
             assert not saved.errors, (page, saved.errors)
             page = saved.next_page
+        Draft.objects.update(identified_by="card")  # the clerk has looked at it
         made = application(submit(draft, language="ja", at=AT))
         assert made.procedure == code

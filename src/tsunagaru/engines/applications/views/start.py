@@ -1,9 +1,11 @@
 """The start page of a procedure and its eligibility check (申請の入口)."""
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.applications import rules
@@ -40,6 +42,7 @@ def start(request: PageRequest, code: str) -> HttpResponse:
         procedure=form.definition,
         open=form.definition.takes(Channel.ONLINE, clock.day_of(clock.now())),
         must_sign_in=_must_sign_in(request, form),
+        must_use_card=_must_use_card(request, form),
         office=office_of(form.definition.section),
         principals=people.principals_of(request.actor, clock.now(), code),
         drafts=[draft for draft in mine if draft.name == form.definition.name.text],
@@ -60,15 +63,23 @@ def form_or_404(code: str) -> Form:
 
 
 def _must_sign_in(request: PageRequest, form: Form) -> bool:
-    needs = form.definition.identity in {rules.Identity.ACCOUNT, rules.Identity.CARD_SIGNATURE}
-    return (needs or form.definition.needs_card) and request.actor.resident is None
+    return form.definition.asks_who and request.actor.resident is None
+
+
+def _must_use_card(request: PageRequest, form: Form) -> bool:
+    """Tell whether somebody signed in must do so once more, with the card.
+
+    A signature proves by itself who signs, whichever way they came in.
+    """
+    by_card = request.actor.means == rules.Identity.CARD
+    return form.definition.identity is rules.Identity.CARD and not by_card
 
 
 def _begin(request: PageRequest, form: Form) -> HttpResponse:
     if request.actor.is_staff:
         return redirect("applications:counter")
-    if _must_sign_in(request, form):
-        return sign_in_again(request.path)
+    if _must_sign_in(request, form) or _must_use_card(request, form):
+        return _to_sign_in(request, form)
     now = clock.now()
     applicant = _applicant(request, form.definition.code, now)
     try:
@@ -84,6 +95,13 @@ def _begin(request: PageRequest, form: Form) -> HttpResponse:
     else:
         remember(response, started.draft, started.code)
     return response
+
+
+def _to_sign_in(request: PageRequest, form: Form) -> HttpResponse:
+    """Send to the sign-in; whoever is signed in already goes to the card and comes back."""
+    if _must_sign_in(request, form):
+        return sign_in_again(request.path)
+    return redirect(f"{reverse('people:card')}?{urlencode({'next': request.path})}")
 
 
 def _applicant(request: PageRequest, code: str, at: datetime) -> drafts.Applicant:

@@ -10,7 +10,8 @@ from tsunagaru.engines.messages.definitions import TemplateDefinition
 from tsunagaru.engines.messages.events import EmailRefused, EmailSent, NoticeRead, NoticeSent
 from tsunagaru.engines.messages.gateways.smtp import CannotDeliver, Letter, hand_over, has_server
 from tsunagaru.engines.messages.models import Email, Notice, Template
-from tsunagaru.engines.messages.rules import fill, one_line
+from tsunagaru.engines.messages.rules import LINK, fill, one_line, put_link
+from tsunagaru.engines.messages.services.links import Link, address_of
 from tsunagaru.ground.ledger.api import publish
 
 
@@ -30,6 +31,7 @@ def send(  # noqa: PLR0913 - all of these describe the one notice
     email: str = "",
     language: str = "ja",
     url: str = "",
+    link: Link | None = None,  # the e-mail's ``{link}``, made when it leaves
 ) -> None:
     """Put a notice, linked to ``url``, into an inbox and queue its e-mail, once per event (送る).
 
@@ -54,10 +56,21 @@ def send(  # noqa: PLR0913 - all of these describe the one notice
         sent_at=at,
     )
     if mailed := bool(email) and has_server():
-        text = fill(words.email.speak(language), values)
-        Email.objects.create(notice=notice, address=email, title=notice.title, body=text)
+        text = fill(words.email.speak(language), {**values, "link": LINK})
+        _queue(notice, email, text, link)
     by_email = "yes" if mailed else "no"
     publish(NoticeSent(at=at, subject=notice.pk, template=template, by_email=by_email))
+
+
+def _queue(notice: Notice, address: str, text: str, link: Link | None) -> None:
+    Email.objects.create(
+        notice=notice,
+        address=address,
+        title=notice.title,
+        body=text,
+        link_kind=link.kind if link else "",
+        link_to=link.to if link else None,
+    )
 
 
 def _words(template: str) -> TemplateDefinition:
@@ -80,13 +93,20 @@ def hand_email_over(notice: UUID, *, at: datetime) -> None:
     row = queued.select_related("notice").first()
     if row is None:
         return
-    letter = Letter(key=str(notice), address=row.address, title=one_line(row.title), body=row.body)
+    body = put_link(row.body, _link_of(row, at))
+    letter = Letter(key=str(notice), address=row.address, title=one_line(row.title), body=body)
     try:
         hand_over(letter)
     except CannotDeliver as refusal:
         _settle(row.notice, state=Email.State.REFUSED, reply=str(refusal.code), at=at)
     else:
         _settle(row.notice, state=Email.State.ACCEPTED, reply="250", at=at)
+
+
+def _link_of(row: Email, at: datetime) -> str:
+    if row.link_to is None:
+        return ""
+    return address_of(Link(row.link_kind, row.link_to), row.notice.resident_id, at=at)
 
 
 @transaction.atomic

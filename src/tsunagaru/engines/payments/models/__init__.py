@@ -4,7 +4,13 @@ from tsunagaru.engines.payments.models.books import Account, Entry, Journal
 from tsunagaru.engines.payments.models.counter import Drawer, Paypoint
 from tsunagaru.engines.payments.models.invoices import Invoice, Line, Slip
 from tsunagaru.engines.payments.models.money import Attempt, Notification, Payment, Refund
-from tsunagaru.engines.payments.models.settlements import Difference, Mandate, Settlement, Setup
+from tsunagaru.engines.payments.models.settlements import Difference, Settlement, Setup
+from tsunagaru.engines.payments.models.transfers import (
+    Mandate,
+    TaxSlip,
+    TransferBatch,
+    TransferLine,
+)
 
 __all__ = [
     "Account",
@@ -23,4 +29,7 @@ __all__ = [
     "Settlement",
     "Setup",
     "Slip",
+    "TaxSlip",
+    "TransferBatch",
+    "TransferLine",
 ]

@@ -61,7 +61,7 @@ class Attempt(models.Model):
 
 @columns(
     internal="method kept amount_yen received_at tendered_yen by_name terminal_slip drawer",
-    pseudonymous="id invoice attempt receipt_number by",
+    pseudonymous="id invoice attempt receipt_number by reference",
 )
 class Payment(models.Model):
     """Money that arrived (入金). One is kept for an invoice; any other goes back."""
@@ -76,6 +76,7 @@ class Payment(models.Model):
     drawer = models.ForeignKey(Drawer, on_delete=models.PROTECT, null=True, related_name="payments")
     tendered_yen = models.PositiveIntegerField("お預かり", null=True)
     terminal_slip = models.CharField("端末の伝票番号", max_length=40, blank=True)
+    reference = models.CharField("収納側の番号", max_length=64, blank=True)
     receipt_number = models.CharField("領収番号", max_length=24, unique=True)
     by = models.UUIDField("受け取った職員", null=True)
     by_name = models.CharField("受け取った職員名", max_length=60, blank=True)
@@ -84,7 +85,12 @@ class Payment(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["invoice"], condition=Q(kept=True), name="payments_one_kept_payment"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["method", "reference"],
+                condition=~Q(reference=""),
+                name="payments_reported_once",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Providers' files (精算), differences (差異), account transfers (口座振替), the town's rules."""
+"""Providers' files (精算), differences (差異), the town's rules."""
 
 import uuid
 
@@ -86,36 +86,3 @@ class Difference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.reference}"
-
-
-@columns(
-    internal="bank branch state agreed_on ended_on recorded_at",
-    pseudonymous="id resident_id by",
-    personal="account holder",
-)
-class Mandate(models.Model):
-    """A payer's consent to account transfers (口座振替の依頼)."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    resident_id = models.UUIDField("納付者", null=True)
-    bank = models.CharField("金融機関コード", max_length=4)
-    branch = models.CharField("支店コード", max_length=3)
-    account = SealedTextField("口座番号", default="")
-    holder = SealedTextField("口座名義（カナ）", default="")
-    state = models.CharField("状態", max_length=10, default="active")
-    agreed_on = models.DateField("依頼日")
-    ended_on = models.DateField("終了日", null=True)
-    recorded_at = models.DateTimeField("登録日時")
-    by = models.UUIDField("登録した職員", null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["resident_id"],
-                condition=Q(state="active"),
-                name="payments_one_mandate",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.bank}-{self.branch}"

@@ -2,12 +2,14 @@
 
 from tsunagaru.engines.payments.offers.cards import read_card
 from tsunagaru.engines.payments.offers.figures import check_books, read_paypoints
+from tsunagaru.engines.payments.offers.links import pay_link
 from tsunagaru.engines.payments.offers.privacy import erase, export
-from tsunagaru.engines.payments.offers.work import differences, refunds
+from tsunagaru.engines.payments.offers.work import agreements, differences, refunds, results
 from tsunagaru.engines.payments.services.living import pay_for_a_day
 from tsunagaru.kernel.offers import (
     Card,
     DeskCheck,
+    LateLink,
     Offers,
     PrivacyOffer,
     SimulatedAct,
@@ -28,9 +30,12 @@ OFFERS = Offers(
     work=(
         WorkQueue(name="refunds", title="返金", items=refunds),
         WorkQueue(name="differences", title="照合の差異", items=differences),
+        WorkQueue(name="agreements", title="口座振替の申込み", items=agreements),
+        WorkQueue(name="transfer_results", title="口座振替の結果", items=results),
     ),
     checks=(DeskCheck(name="books", title="公金の帳簿", read=check_books),),
     acts=(SimulatedAct(name="支払い", order=50, live=pay_for_a_day),),
+    late_links=(LateLink(name="pay", make=pay_link),),
     cards=(Card(name="payments", order=15, read=read_card),),
     privacy=(
         PrivacyOffer(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tsunagaru.engines.payments.models import Invoice, Mandate, Refund
 from tsunagaru.engines.payments.queries.invoices import kept_payment
+from tsunagaru.engines.payments.rules.agreements import LIVE
 from tsunagaru.engines.payments.rules.states import PAYABLE
 from tsunagaru.kernel.offers import Erasure
 
@@ -21,12 +22,22 @@ def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
         "invoices": [_invoice(row) for row in rows],
         "mandates": [
             {
-                "bank": row.bank,
-                "branch": row.branch,
+                "bank": f"{row.bank} {row.bank_name}".strip(),
+                "branch": f"{row.branch} {row.branch_name}".strip(),
+                "account_kind": row.get_account_kind_display(),
                 "account": row.account,
                 "holder": row.holder,
                 "agreed_on": row.agreed_on.isoformat(),
-                "state": row.state,
+                "state": row.get_state_display(),
+                "note": row.note or "",
+                "debits": [
+                    {
+                        "day": line.batch.withdrawn_on.isoformat(),
+                        "amount_yen": line.amount_yen,
+                        "result": line.get_result_display(),
+                    }
+                    for line in row.debits.select_related("batch").order_by("pk")
+                ],
             }
             for row in mandates
         ],
@@ -65,9 +76,9 @@ def erase(resident: UUID, at: datetime) -> Erasure:
         row.payer, row.resident_id = "", None
         row.save(update_fields=["payer", "resident_id"])
         erased += 1
-    ended = Mandate.objects.filter(resident_id=resident, state="ended", recorded_at__lt=at - KEEP)
-    for mandate in ended:
-        mandate.account, mandate.holder, mandate.resident_id = "", "", None
+    ended = Mandate.objects.filter(resident_id=resident, recorded_at__lt=at - KEEP)
+    for mandate in ended.exclude(state__in=LIVE):
+        mandate.account, mandate.holder, mandate.note, mandate.resident_id = "", "", None, None
         mandate.save()
         erased += 1
     kept = rows.count() + Mandate.objects.filter(resident_id=resident).count()

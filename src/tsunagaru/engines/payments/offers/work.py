@@ -6,9 +6,12 @@ from datetime import datetime
 from django.urls import reverse
 
 from tsunagaru.engines.payments.models import Difference
-from tsunagaru.engines.payments.queries import invoices, settlements
+from tsunagaru.engines.payments.queries import invoices, settlements, transfers
+from tsunagaru.engines.payments.queries.setup import accounts_section
+from tsunagaru.engines.payments.rules.agreements import Standing
 from tsunagaru.engines.payments.rules.methods import RefundState
 from tsunagaru.kernel.access import Actor
+from tsunagaru.kernel.clock import day_of
 from tsunagaru.kernel.offers import WorkItem
 
 MOST = 200
@@ -44,3 +47,34 @@ def _item(row: Difference) -> WorkItem:
         received_at=row.found_at,
         section=row.section,
     )
+
+
+def agreements(actor: Actor, _at: datetime) -> Sequence[WorkItem]:
+    """Return the applications for account transfers that wait for the bank's answer."""
+    rows = transfers.mandates(actor).filter(state=Standing.APPLIED).order_by("recorded_at")[:MOST]
+    return [
+        WorkItem(
+            title=f"口座振替の申込み（{row.get_channel_display()}）",
+            url=reverse("payments:staff_agreement", args=[row.pk]),
+            state=row.get_state_display(),
+            received_at=row.recorded_at,
+            section=accounts_section(),
+        )
+        for row in rows
+    ]
+
+
+def results(actor: Actor, at: datetime) -> Sequence[WorkItem]:
+    """Return the requests whose day has come and whose answer is not in yet."""
+    rows = transfers.batches(actor).filter(answered_at=None, cancelled_at=None)
+    return [
+        WorkItem(
+            title=f"口座振替の結果の取込み（{row.lines}件 {row.yen:,}円）",
+            url=reverse("payments:transfer", args=[row.pk]),
+            state="結果待ち",
+            received_at=row.made_at,
+            section=accounts_section(),
+            due_on=row.withdrawn_on,
+        )
+        for row in rows.filter(withdrawn_on__lte=day_of(at)).order_by("withdrawn_on")[:MOST]
+    ]

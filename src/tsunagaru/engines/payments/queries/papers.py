@@ -39,7 +39,7 @@ def receipt(row: Invoice, payment: Payment, *, at: datetime) -> bytes:
         "statement": "上記の金額を領収しました。",
         "issuer": f"{name} 会計管理者",
         "notes": _notes(row),
-        "office": _office(row.section),
+        "office": office_of(row.section),
     }
     return documents.render("certificate", data, at=at, substitute=True)
 
@@ -50,7 +50,8 @@ def _notes(row: Invoice) -> list[str]:
     return []
 
 
-def _office(section: str) -> dict[str, str]:
+def office_of(section: str) -> dict[str, str]:
+    """Return where to ask, as documents want it (問い合わせ先)."""
     try:
         found = people.section(section)
     except people.NoSuchSection:

@@ -23,7 +23,11 @@ LABELS = {
     Method.TAX_QR: "地方税統一QR",
 }
 PROVIDERS = {"payjp": Method.CARD, "paypay": Method.CODE}
-PROVIDER_NAMES = {"payjp": "カード決済（PAY.JP方式）", "paypay": "コード決済（PayPay方式）"}
+PROVIDER_NAMES = {
+    "payjp": "カード決済（PAY.JP方式）",
+    "paypay": "コード決済（PayPay方式）",
+    "tax_qr": "地方税統一QR",
+}
 # Transfers are counted apart: 「地方税の電子納付、コンビニ払い、口座振替は分けて集計します」.
 CASHLESS = frozenset({Method.CARD, Method.CODE, Method.POS_CARD, Method.TAX_QR})
 

@@ -1,6 +1,6 @@
 """Daily reconciliation (日次照合): our books beside the provider's file, line by line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ class Kind(StrEnum):
     LATE = "late"
     FEE = "fee"
     TWICE = "twice"
+    DOUBLE = "double"
 
 
 LABELS = {
@@ -23,6 +24,7 @@ LABELS = {
     Kind.LATE: "日付がずれている",
     Kind.FEE: "手数料が違う",
     Kind.TWICE: "同じ行が二つある",
+    Kind.DOUBLE: "請求より多い納付",
 }
 WORDS = {
     Kind.MISSING_HERE: "事業者のファイルにある入出金が、町の帳簿にありません。事業者の管理画面で"
@@ -33,6 +35,8 @@ WORDS = {
     Kind.LATE: "日をまたいだため、事業者のファイルでは別の日に載っています。金額は合っています。",
     Kind.FEE: "事業者が差し引いた手数料が、契約の率で計算した額と違います。",
     Kind.TWICE: "事業者のファイルに、同じ取引が二回載っています。事業者に問い合わせます。",
+    Kind.DOUBLE: "支払いの済んだ請求か、取り消した請求に、もう一度納付がありました。"
+    "この分は「返金の処理待ち」に入っています。納付者に返金します。",
 }
 SETTLED_BY_ITSELF = frozenset({Kind.LATE})
 
@@ -79,7 +83,12 @@ def expected_fee(amount_yen: int, *, rate_bp: int) -> int:
 
 
 def reconcile(
-    ours: Mapping[str, Movement], theirs: Sequence[Movement], *, day: str, rate_bp: int
+    ours: Mapping[str, Movement],
+    theirs: Sequence[Movement],
+    *,
+    day: str,
+    rate_bp: int,
+    old: Collection[str] = (),
 ) -> Outcome:
     """Hold every line of a file against our movements (照合する).
 
@@ -87,9 +96,10 @@ def reconcile(
         ours: our movements of that day and all older ones still unmatched, by reference.
         theirs: the lines of the file, which may name movements of other days.
         rate_bp: the fee by contract, in hundredths of a percent.
+        old: references that an earlier file has named already.
     """
     found: list[Difference] = []
-    seen: set[str] = set()
+    seen: set[str] = set(old)
     matched = 0
     for line in theirs:
         mine = None if line.reference in seen else ours.get(line.reference)

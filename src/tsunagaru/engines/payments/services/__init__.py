@@ -1,5 +1,13 @@
 """Writes of payments (支払いの処理): one function, one transaction, at least one event."""
 
+from tsunagaru.engines.payments.services.agreements import (
+    ask_for_transfers,
+    confirm,
+    end,
+    end_mandate,
+    record_mandate,
+    refuse,
+)
 from tsunagaru.engines.payments.services.charging import ask, ask_after_open, begin, stop
 from tsunagaru.engines.payments.services.counter import (
     close_drawer,
@@ -20,33 +28,44 @@ from tsunagaru.engines.payments.services.requesting import (
     pass_due_dates,
     request_payment,
 )
+from tsunagaru.engines.payments.services.tax_code import issue_slip, read_report
 from tsunagaru.engines.payments.services.transfers import (
-    end_mandate,
-    record_mandate,
+    cancel_request,
+    read_results,
     record_transfer,
+    request_transfers,
 )
 from tsunagaru.engines.payments.services.webhooks import receive
 
 __all__ = [
     "ask",
     "ask_after_open",
+    "ask_for_transfers",
     "begin",
     "cancel",
+    "cancel_request",
     "close_drawer",
     "close_pages",
+    "confirm",
+    "end",
     "end_mandate",
     "halt_online",
     "hand_out",
+    "issue_slip",
     "open_drawer",
     "pass_due_dates",
     "postpone",
+    "read_report",
+    "read_results",
     "receive",
     "reconcile_day",
     "record_mandate",
     "record_transfer",
     "refund",
+    "refuse",
     "remind_before_due",
     "request_payment",
+    "request_transfers",
     "resolve",
     "send",
     "send_again",

@@ -48,6 +48,7 @@ def remind_before_due(*, at: datetime) -> int:
         return 0
     near = Invoice.objects.filter(state=State.REQUESTED, reminded_at=None, due_on__gte=today)
     near = near.filter(due_on__lte=today + timedelta(days=days))
+    near = near.exclude(debits__open=True)  # collected from the account by itself
     keys = list(near.order_by("due_on").values_list("pk", flat=True))
     return sum(_remind(key, at) for key in keys)
 

@@ -22,6 +22,7 @@ class Money:
     Args:
         into: account of the books, such as ``clearing:payjp`` or ``cash:hall``.
         site: code of the place, ``online`` for a provider's page.
+        reference: the number under which others report it; it counts once.
     """
 
     method: Method
@@ -32,6 +33,7 @@ class Money:
     drawer: Drawer | None = None
     tendered_yen: int | None = None
     slip: str = ""
+    reference: str = ""
     by: Actor = ANONYMOUS
 
 
@@ -55,6 +57,7 @@ def receive(row: Invoice, money: Money, *, at: datetime) -> Payment:
         drawer=money.drawer,
         tendered_yen=money.tendered_yen,
         terminal_slip=money.slip,
+        reference=money.reference,
         receipt_number=next_number(at),
         by=money.by.staff,
         by_name=money.by.name,

@@ -11,7 +11,7 @@ from django.db import transaction
 from tsunagaru.engines.payments.events import DifferenceResolved, SettlementReconciled
 from tsunagaru.engines.payments.gateways.configured import provider
 from tsunagaru.engines.payments.gateways.protocol import CannotReach, read_file
-from tsunagaru.engines.payments.models import Attempt, Difference, Refund, Settlement
+from tsunagaru.engines.payments.models import Attempt, Difference, Payment, Refund, Settlement
 from tsunagaru.engines.payments.queries import settlements as reads
 from tsunagaru.engines.payments.queries.setup import accounts_section, fee_rate
 from tsunagaru.engines.payments.rules import chart
@@ -78,6 +78,21 @@ def _write_down(
     raw, lines = file
     ours = reads.movements(code, day, [line.reference for line in lines])
     outcome = reconcile(ours, lines, day=day.isoformat(), rate_bp=fee_rate(code))
+    return keep(code, day, (sha256(raw).hexdigest(), lines), outcome, at)
+
+
+def keep(
+    code: str, day: date, file: tuple[str, Sequence[Movement]], outcome: Outcome, at: datetime
+) -> Settlement:
+    """Write a file and its differences down, and what it paid out, once (照合の記録).
+
+    Args:
+        file: the file's digest, and its lines.
+
+    Publishes:
+        SettlementReconciled
+    """
+    digest, lines = file
     gross, fee = sum(line.amount_yen for line in lines), sum(line.fee_yen for line in lines)
     row, new = Settlement.objects.get_or_create(
         provider=code,
@@ -89,7 +104,7 @@ def _write_down(
             "gross_yen": gross,
             "fee_yen": fee,
             "net_yen": gross - fee,
-            "digest": sha256(raw).hexdigest(),
+            "digest": digest,
         },
     )
     if new:
@@ -152,7 +167,12 @@ def _explain(row: Difference, words: str, at: datetime, by: Actor | None = None)
 def _invoice_of(reference: str) -> UUID | None:
     attempt = Attempt.objects.filter(merchant_id=reference).values_list("invoice", flat=True)
     refund = Refund.objects.filter(merchant_id=reference)
-    return attempt.first() or refund.values_list("payment__invoice", flat=True).first()
+    reported = Payment.objects.filter(reference=reference)
+    return (
+        attempt.first()
+        or refund.values_list("payment__invoice", flat=True).first()
+        or reported.values_list("invoice", flat=True).first()
+    )
 
 
 @transaction.atomic

@@ -237,6 +237,7 @@ def pass_due_dates(*, at: datetime) -> int:
     """
     done = 0
     late = Invoice.objects.filter(state=State.REQUESTED, due_on__lt=day_of(at))
+    late = late.exclude(debits__open=True)  # the bank has been asked, and will say
     for key in list(late.order_by("due_on").values_list("pk", flat=True)):
         done += _pass_one(key, at)
     return done

@@ -8,8 +8,10 @@ import pytest
 from tsunagaru.engines.payments import services
 from tsunagaru.engines.payments.models import Drawer, Mandate, Refund
 from tsunagaru.engines.payments.queries import books
+from tsunagaru.engines.payments.rules.agreements import Result
 from tsunagaru.engines.payments.rules.cash import CannotTakeSoLittle
 from tsunagaru.engines.payments.rules.states import CannotMove
+from tsunagaru.engines.payments.services.agreements import BankAccount
 from tsunagaru.engines.payments.services.counter import CannotCloseUnexplained, CannotUseDrawer
 from tsunagaru.engines.payments.services.refunding import CannotRefund
 from tsunagaru.engines.payments.services.requesting import (
@@ -18,7 +20,6 @@ from tsunagaru.engines.payments.services.requesting import (
     Part,
     Terms,
 )
-from tsunagaru.engines.payments.services.transfers import BankAccount, Result
 from tsunagaru.engines.payments.testing import (
     MONDAY,
     TITLE,

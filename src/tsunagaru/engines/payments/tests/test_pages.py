@@ -1,6 +1,8 @@
 """What payers and staff do and find on the pages of payments."""
 
 import re
+from urllib.parse import quote
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -73,7 +75,7 @@ def test_a_provider_that_is_away_is_said_plainly_and_nothing_is_lost(client, han
 def test_the_link_opens_one_invoice_for_whoever_holds_it():
     row, other = an_invoice(at=clock.now()), an_invoice(at=clock.now())
     holder = Client()
-    assert holder.get(path("pay", row)).status_code == 404
+    assert is_sent_to_sign_in(holder, path("pay", row))
     code = invoices.code_of(row.pk)
     for wrong in (invoices.code_of(other.pk), code[:-1], "a"):
         url = reverse("payments:enter", args=[row.pk, wrong])
@@ -81,7 +83,15 @@ def test_the_link_opens_one_invoice_for_whoever_holds_it():
     answer = holder.get(reverse("payments:enter", args=[row.pk, code]))
     assert answer["Location"] == path("pay", row)
     assert row.number in holder.get(path("pay", row)).content.decode()
-    assert holder.get(path("pay", other)).status_code == 404
+    assert is_sent_to_sign_in(holder, path("pay", other))
+    assert is_sent_to_sign_in(holder, reverse("payments:pay", args=[uuid4()]))
+    stranger = sign_in(Client(), a_resident())
+    assert stranger.get(path("pay", row)).status_code == 404
+
+
+def is_sent_to_sign_in(client, url):
+    answer = client.get(url)
+    return answer.status_code == 302 and answer["Location"] == f"/sign-in/?next={quote(url, '')}"
 
 
 def test_a_clerk_takes_cash_and_is_told_the_change(clerk):

@@ -13,8 +13,8 @@ from tsunagaru.engines.payments import services
 from tsunagaru.engines.payments.gateways.configured import NoSuchProvider
 from tsunagaru.engines.payments.gateways.protocol import CannotCharge, CannotReach
 from tsunagaru.engines.payments.models import Invoice
-from tsunagaru.engines.payments.queries import invoices
-from tsunagaru.engines.payments.queries.setup import online_providers
+from tsunagaru.engines.payments.queries import invoices, slips, transfers
+from tsunagaru.engines.payments.queries.setup import online_providers, tax_qr_layout
 from tsunagaru.engines.payments.rules.states import PAYABLE, CannotMove
 from tsunagaru.engines.payments.views.payer import invoice_for
 from tsunagaru.ground.people import api as people
@@ -45,6 +45,7 @@ def mine(request: PageRequest) -> HttpResponse:
     context = {
         "unpaid": rows.filter(state__in=PAYABLE).order_by("due_on"),
         "others": rows.exclude(state__in=PAYABLE).order_by("-requested_at")[:50],
+        "transfers": transfers.setup_of() is not None,
     }
     return render(request, "payments/mine.html", context)
 
@@ -70,6 +71,9 @@ def show(
         "methods": [(code, *METHODS[code]) for code in online_providers()],
         "office": _office(row.section),
         "problem": problem,
+        "debit": transfers.open_debit(row),
+        "failed": transfers.last_debit(row),
+        "slip": row.state in PAYABLE and bool(tax_qr_layout()) and slips.issued(row).exists(),
     }
     return render(request, "payments/pay.html", context, status=status)
 

@@ -9,18 +9,25 @@ from django.views.decorators.http import require_safe
 from tsunagaru.engines.payments.models import Invoice
 from tsunagaru.engines.payments.queries import invoices
 from tsunagaru.ground.ui.requests import PageRequest
-from tsunagaru.kernel.access import ANYONE, open_to
+from tsunagaru.kernel.access import ANYONE, RESIDENTS, CannotOpen, Kind, open_to
 
 HELD = "payments_held"
 MOST_HELD = 20
 
 
 def invoice_for(request: PageRequest, invoice: UUID) -> Invoice:
-    """Return an invoice of this visitor's; any other looks as if it did not exist."""
+    """Return an invoice of this visitor's; any other looks as if it did not exist.
+
+    Raises:
+        CannotOpen: nobody is signed in: the letter's link leads through the sign-in, whether or
+            not there is such an invoice.
+    """
     row = Invoice.objects.filter(pk=invoice).first()
-    if row is None or not (_is_own(request, row) or _is_held(request, row)):
-        raise Http404
-    return row
+    if row is not None and (_is_own(request, row) or _is_held(request, row)):
+        return row
+    if request.actor.kind is Kind.ANONYMOUS:
+        raise CannotOpen(RESIDENTS)
+    raise Http404
 
 
 def _is_own(request: PageRequest, row: Invoice) -> bool:

@@ -1,0 +1,39 @@
+"""What is typed about payments (支払いの入力欄): cleaned, never saved here."""
+
+from tsunagaru.engines.payments.forms.counter import (
+    CardForm,
+    CashForm,
+    CountForm,
+    OpenDrawerForm,
+    RefundForm,
+    ResolveForm,
+    WordsField,
+    YenField,
+)
+from tsunagaru.engines.payments.forms.transfers import (
+    AccountForm,
+    AnswerForm,
+    DayForm,
+    PaperForm,
+    RefusalForm,
+    ReportForm,
+    ResultForm,
+)
+
+__all__ = [
+    "AccountForm",
+    "AnswerForm",
+    "CardForm",
+    "CashForm",
+    "CountForm",
+    "DayForm",
+    "OpenDrawerForm",
+    "PaperForm",
+    "RefundForm",
+    "RefusalForm",
+    "ReportForm",
+    "ResolveForm",
+    "ResultForm",
+    "WordsField",
+    "YenField",
+]

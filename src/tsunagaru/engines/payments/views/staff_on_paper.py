@@ -1,0 +1,54 @@
+"""An application for account transfers that came on paper (書面の申込み), entered by accounts."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from tsunagaru.engines.payments import services
+from tsunagaru.engines.payments.forms import PaperForm
+from tsunagaru.engines.payments.queries.setup import keeps_the_books
+from tsunagaru.engines.payments.services.agreements import CannotAgree
+from tsunagaru.ground.people import api as people
+from tsunagaru.ground.ui.requests import PageRequest
+from tsunagaru.kernel import clock
+from tsunagaru.kernel.access import STAFF, open_to
+
+UNFIT = 422
+
+
+@open_to(STAFF)
+@require_http_methods(["GET", "POST"])
+def on_paper(request: PageRequest) -> HttpResponse:
+    """Enter an application that came on paper."""
+    keeper = keeps_the_books(request.actor)
+    form = PaperForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST":
+        status = UNFIT
+        made = _enter(request, form) if keeper and form.is_valid() else None
+        if made is not None:
+            messages.success(request, "書面の申込みを登録しました。")
+            return redirect("payments:staff_agreement", made)
+    context = {"form": form, "keeper": keeper}
+    return render(request, "payments/staff/agreement_new.html", context, status=status)
+
+
+def _enter(request: PageRequest, form: PaperForm) -> UUID | None:
+    """Return the new application; None with the mistake added to the form."""
+    kana, birth_on = form.cleaned_data["name_kana"], form.cleaned_data["birth_on"]
+    now = clock.now()
+    found = people.find_residents(day=clock.day_of(now), kana=kana, birth_on=birth_on)
+    if len(found) != 1:
+        words = "ひとりに決まりません" if found else "見つかりません"
+        form.add_error("name_kana", f"このフリガナと生年月日の住民が{words}。")
+        return None
+    try:
+        return services.ask_for_transfers(
+            found[0].id, form.account, channel="paper", at=now, by=request.actor
+        )
+    except CannotAgree as refusal:
+        form.add_error(None, refusal.sentence)
+        return None
