@@ -80,7 +80,7 @@ def tell_part(event: PartGiven | PartDeclined | PartExpired) -> None:
     if found is not None and shape is not None:
         template = PART_TEMPLATES[type(event)]
         words = {"part": shape.name.in_language(found.language)}
-        _tell(application(found.pk), template, event, words)
+        _tell(application(found.pk), template, event, Extra(words))
 
 
 def tell_cosigning(
