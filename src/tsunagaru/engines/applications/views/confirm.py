@@ -61,7 +61,13 @@ def show_confirmation(
 def _rows(row: Draft, section: questionnaires.ReviewSection) -> list[SummaryRow]:
     address = reverse("applications:page", args=[row.pk, section.page])
     return [
-        SummaryRow(label, text, f"{address}?to=confirm#{code}", missing=not text)
+        SummaryRow(
+            label,
+            text,
+            f"{address}?to=confirm#{code}",
+            missing=not text,
+            place=section.places.get(code),
+        )
         for code, label, text in section.rows
     ]
 
