@@ -1,7 +1,7 @@
 """The town's nervous system (反応): when this happens, do that. Read it top to bottom."""
 
 from tsunagaru.engines.applications import tasks as applications
-from tsunagaru.engines.applications.events import ApplicationSubmitted
+from tsunagaru.engines.applications.events import ApplicationReleased, ApplicationSubmitted
 from tsunagaru.engines.bookings import tasks as bookings
 from tsunagaru.engines.bookings.events import (
     BookingCancelled,
@@ -32,7 +32,7 @@ from tsunagaru.ground.files.events import FileKept
 from tsunagaru.ground.ledger import tasks as ledger
 from tsunagaru.ground.ledger.events import DayEnded, HourPassed
 from tsunagaru.ground.people import tasks as people
-from tsunagaru.ground.people.events import LetterRequested
+from tsunagaru.ground.people.events import LetterRequested, SignatureSettled
 from tsunagaru.kernel.events import when
 from tsunagaru.plan import tasks as plan
 from tsunagaru.services.counter import tasks as counter
@@ -64,6 +64,8 @@ def wire_payments() -> None:
 def wire_acts() -> None:
     """When people and partners do something (人の行い)."""
     when(ApplicationSubmitted, applications.tell_receipt)
+    when(SignatureSettled, applications.follow_signature)
+    when(ApplicationReleased, applications.tell_released)
     when(CorrectionRequested, applications.tell_correction)
     when(CaseDecided, applications.end_application)
     when(CaseDecided, applications.tell_decision)

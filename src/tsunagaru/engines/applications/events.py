@@ -45,6 +45,25 @@ class ApplicationSubmitted(Event, name="application.submitted"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ApplicationDeferred(Event, name="application.deferred"):
+    """Handed in, its signature not yet checked (署名の確認待ち). ``subject`` is the draft."""
+
+    procedure: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationReleased(Event, name="application.released"):
+    """What waited for its signature cannot be received (署名の不採用). ``subject`` is the draft.
+
+    Args:
+        why: code of the reason, such as revoked or late.
+    """
+
+    procedure: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ApplicationCorrected(Event, name="application.corrected"):
     """The applicant answered a request for correction (補正)."""
 

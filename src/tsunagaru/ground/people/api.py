@@ -56,6 +56,7 @@ from tsunagaru.ground.people.services import (
     serve_card_provider,
     signature_evidence,
     signature_state,
+    subject_of_signature,
     use_signature,
 )
 from tsunagaru.ground.people.services.tries import admit
@@ -123,5 +124,6 @@ __all__ = [
     "staff",
     "staff_names",
     "staff_of",
+    "subject_of_signature",
     "use_signature",
 ]

@@ -36,6 +36,7 @@ class ApplicationView:
     ended_at: datetime | None
     fee_yen: int | None = None
     proxy: UUID | None = None
+    taken_at: datetime | None = None
 
     @property
     def shown_number(self) -> str:
@@ -53,6 +54,7 @@ class DraftView:
     started_at: datetime
     saved_at: datetime
     expires_at: datetime
+    pressed_at: datetime | None = None
 
 
 def view_of(row: Application) -> ApplicationView:
@@ -73,6 +75,7 @@ def view_of(row: Application) -> ApplicationView:
         ended_at=row.ended_at,
         fee_yen=row.fee_yen,
         proxy=row.proxy,
+        taken_at=row.taken_at,
     )
 
 
@@ -158,6 +161,7 @@ def draft_view(row: Draft) -> DraftView:
         started_at=row.started_at,
         saved_at=row.saved_at,
         expires_at=row.expires_at,
+        pressed_at=row.pressed_at,
     )
 
 

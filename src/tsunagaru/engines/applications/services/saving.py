@@ -73,6 +73,8 @@ def save(  # noqa: PLR0913 - draft, page, post, reader, time, files, and whether
 ) -> Saved:
     """Keep a page of a draft that the caller has locked, as ``save_page`` does.
 
+    A draft that waits for its signature waits no more: what was signed may be another content.
+
     Args:
         stays: whether the person stays on the page; then it does not count as completed.
     """
@@ -85,11 +87,13 @@ def save(  # noqa: PLR0913 - draft, page, post, reader, time, files, and whether
     visible = questionnaires.visible_pages(questionnaire, filled.answers, today)
     if page not in visible:
         raise CannotFind(page)
-    row.answers, row.page = dict(filled.answers), page
+    row.answers, row.page, row.pressed_at = dict(filled.answers), page, None
     keep(row, at)
     if not filled.errors and not stays:
         _note_page(row, page, at)
-    row.save(update_fields=["answers", "page", "saved_pages", "saved_at", "expires_at"])
+    row.save(
+        update_fields=["answers", "page", "saved_pages", "saved_at", "expires_at", "pressed_at"]
+    )
     return Saved(filled.errors, rules.next_of(visible, page), row.answers, filled.kept)
 
 

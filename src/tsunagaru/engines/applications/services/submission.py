@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.definitions import ProcedureDefinition
@@ -69,30 +70,35 @@ def submit(draft: UUID, *, language: str, at: datetime) -> UUID:
 
 
 def hand_in(row: Draft, *, language: str, at: datetime) -> UUID:
-    """Hand in a draft that the caller has locked, as ``submit`` does."""
+    """Hand in a draft that the caller has locked, as ``submit`` does.
+
+    One that waited for its signature arrived when it was handed in first.
+    """
+    arrived = row.pressed_at or at
     for _ in range(TRIES - 1):
         try:
-            return _hand_in(row, language, at)
+            return _hand_in(row, language, at, arrived)
         except IntegrityError:  # the receipt number was taken in the same moment: try another
             continue
-    return _hand_in(row, language, at)
+    return _hand_in(row, language, at, arrived)
 
 
 @transaction.atomic
-def _hand_in(row: Draft, language: str, at: datetime) -> UUID:
+def _hand_in(row: Draft, language: str, at: datetime, arrived: datetime) -> UUID:
     if row.state == rules.Ending.SUBMITTED:
         return Application.objects.values_list("pk", flat=True).get(draft=row)
     if row.state != rules.Ending.OPEN:
         raise CannotContinue(row.state)
     form = form_of(row.version_id)
-    _check(row, form, language, at)
-    identified = identify(row, form, at)
-    row.answers = questionnaires.finished_answers(form.questionnaire, row.answers, day_of(at))
-    application = _accept(row, form, identified, at)
+    check(row, form, language, arrived)
+    identified = identify(row, form, arrived)
+    day = day_of(arrived)
+    row.answers = questionnaires.finished_answers(form.questionnaire, row.answers, day)
+    application = _accept(row, form, identified, at, arrived)
     _take_files(row, form, application, at)
     charge_on_submit(application, at)
-    row.answers, row.state, row.ended_at = {}, rules.Ending.SUBMITTED, at
-    row.save(update_fields=["answers", "state", "ended_at"])
+    row.answers, row.state, row.ended_at, row.pressed_at = {}, rules.Ending.SUBMITTED, at, None
+    row.save(update_fields=["answers", "state", "ended_at", "pressed_at"])
     publish(
         ApplicationSubmitted(
             at=at,
@@ -107,9 +113,15 @@ def _hand_in(row: Draft, language: str, at: datetime) -> UUID:
     return application.pk
 
 
-def _check(row: Draft, form: Form, language: str, at: datetime) -> None:
+def check(row: Draft, form: Form, language: str, at: datetime) -> None:
+    """Refuse a draft that is not complete, or whose procedure was closed when it arrived.
+
+    Raises:
+        CannotSubmit: so it is.
+    """
     today = day_of(at)
-    in_force = Procedure.objects.filter(pk=form.definition.code, withdrawn_at=None).exists()
+    mine = Procedure.objects.filter(pk=form.definition.code)
+    in_force = mine.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=at)).exists()
     if not in_force or not form.definition.takes(Channel(row.channel), today):
         raise CannotSubmit([])
     problems = questionnaires.problems_of(form.questionnaire, row.answers, today, language)
@@ -117,7 +129,9 @@ def _check(row: Draft, form: Form, language: str, at: datetime) -> None:
         raise CannotSubmit(problems)
 
 
-def _accept(row: Draft, form: Form, identified: Identified, at: datetime) -> Application:
+def _accept(
+    row: Draft, form: Form, identified: Identified, at: datetime, arrived: datetime
+) -> Application:
     definition = form.definition
     number, key = _new_number(), uuid.uuid4()
     case = cases.open_case(
@@ -126,7 +140,7 @@ def _accept(row: Draft, form: Form, identified: Identified, at: datetime) -> App
         code=definition.code,
         title=f"{definition.name.ja}（受付番号 {rules.format_number(number)}）",
         section=definition.section,
-        received_at=at,
+        received_at=arrived,
         standard_days=definition.standard_days,
         resident=row.resident_id,
         at=at,
@@ -147,11 +161,12 @@ def _accept(row: Draft, form: Form, identified: Identified, at: datetime) -> App
         answers=row.answers,
         email=_email_of(definition, row.answers),
         language=row.language,
-        fee_yen=fee_yen(form, row.answers, day_of(at)),
+        fee_yen=fee_yen(form, row.answers, day_of(arrived)),
         identified_by=identified.means,
         signature=identified.signature,
         signed=identified.signed.decode() or None,
-        submitted_at=at,
+        submitted_at=arrived,
+        taken_at=at if at > arrived else None,
         **facts_of(row),
     )
 

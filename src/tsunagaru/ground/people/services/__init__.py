@@ -24,6 +24,7 @@ from tsunagaru.ground.people.services.card_signing import (
     proves,
     signature_evidence,
     signature_state,
+    subject_of_signature,
     take_signature,
     use_signature,
 )
@@ -258,6 +259,7 @@ __all__ = [
     "sign_up",
     "signature_evidence",
     "signature_state",
+    "subject_of_signature",
     "take_back",
     "take_signature",
     "unlink_card",

@@ -30,6 +30,7 @@ class CannotSign(Exception):
 
 WAITS = timedelta(days=7)
 BATCH = 50
+UNSETTLED = frozenset({SignatureState.ASKED, SignatureState.PENDING})
 
 
 def ask_signature(subject: UUID, digest: bytes, visitor: Visitor, *, at: datetime) -> str:
@@ -193,8 +194,13 @@ def _note_serial(account: Account, signer: Signer, at: datetime) -> bool:
 
 @transaction.atomic
 def _settle(
-    row: CardSignature, state: SignatureState, why: str, evidence: dict[str, Any], at: datetime
+    found: CardSignature, state: SignatureState, why: str, evidence: dict[str, Any], at: datetime
 ) -> SignatureState:
+    """Note how a check ended, once: of two checks in the same moment the first one counts."""
+    rows = CardSignature.objects.select_for_update(of=("self",)).select_related("account")
+    row = rows.get(pk=found.pk)
+    if row.state not in UNSETTLED:
+        return SignatureState(row.state)
     if state is not SignatureState.PENDING:
         evidence = {name: value for name, value in evidence.items() if name != "certificate"}
     row.state, row.why, row.evidence = state, str(why), evidence
@@ -253,10 +259,21 @@ def use_signature(subject: UUID, digest: bytes, *, at: datetime) -> UUID | None:
 
 
 def signature_state(subject: UUID, digest: bytes) -> tuple[SignatureState | None, str]:
-    """Return how it stands with the newest signature over exactly these bytes, and why."""
+    """Return how it stands with the signature over exactly these bytes, and why (署名の状況).
+
+    Of several, one that is verified counts before one that waits, and that before the newest.
+    """
     rows = CardSignature.objects.filter(subject=subject, digest=digest.hex()).order_by("-asked_at")
-    row = rows.first()
-    return (SignatureState(row.state), row.why) if row else (None, "")
+    found = list(rows.values_list("state", "why"))
+    for best in (SignatureState.VERIFIED, SignatureState.PENDING):
+        if any(state == best for state, _ in found):
+            return best, ""
+    return (SignatureState(found[0][0]), found[0][1]) if found else (None, "")
+
+
+def subject_of_signature(signature: UUID) -> UUID | None:
+    """Return what a signature is for, such as a draft (署名の対象)."""
+    return CardSignature.objects.filter(pk=signature).values_list("subject", flat=True).first()
 
 
 def signature_evidence(signature: UUID) -> dict[str, Any]:
