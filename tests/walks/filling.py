@@ -92,7 +92,7 @@ def fill_date(page: Page, name: str, written: str) -> None:
 
 
 def fill_parts(page: Page, code: str, parts: dict[str, Any]) -> None:
-    """Fill in the boxes of a person or an address."""
+    """Fill in the boxes of a person, an address or a place."""
     for part, value in parts.items():
         if part == "birth_on":
             fill_date(page, f"{code}-birth_", str(value))
@@ -100,6 +100,11 @@ def fill_parts(page: Page, code: str, parts: dict[str, Any]) -> None:
         box = page.locator(f"[id='{code}-{part}']")
         if box.count():
             fill_box(box, str(value))
+
+
+def open_typed(page: Page, code: str) -> None:
+    """Open the boxes for latitude and longitude beside the map of a place."""
+    page.locator(f"[id='{code}-place'] details").evaluate("one => { one.open = true }")
 
 
 def tick(page: Page, code: str, wanted: list[str]) -> None:
@@ -136,6 +141,9 @@ def answer(page: Page, code: str, kind: str, value: Any) -> None:
     """Answer one question as its kind is answered."""
     if kind == "date":
         fill_date(page, f"{code}-", str(value))
+    elif kind == "place":
+        open_typed(page, code)
+        fill_parts(page, code, value)
     elif kind in ("person", "address"):
         fill_parts(page, code, value)
     elif kind == "multi":

@@ -67,7 +67,7 @@ def typed(code: str, example: dict[str, Any]) -> dict[str, list[str]]:
             continue
         if kind == "date":
             found |= {f"{field}-{part}": [one] for part, one in date_parts(str(value)).items()}
-        elif kind in ("person", "address"):
+        elif kind in ("person", "address", "place"):
             found |= {f"{field}-{part}": [str(one)] for part, one in value.items() if one}
         elif kind == "multi":
             found[field] = [str(one) for one in value]

@@ -2,6 +2,7 @@
 
 from tsunagaru.engines.applications import tasks as applications
 from tsunagaru.engines.applications.events import (
+    ApplicationReleased,
     ApplicationSubmitted,
     CosignatureAnswered,
     CosignaturesEnded,
@@ -40,7 +41,7 @@ from tsunagaru.ground.files.events import FileKept
 from tsunagaru.ground.ledger import tasks as ledger
 from tsunagaru.ground.ledger.events import DayEnded, HourPassed
 from tsunagaru.ground.people import tasks as people
-from tsunagaru.ground.people.events import LetterRequested
+from tsunagaru.ground.people.events import LetterRequested, SignatureSettled
 from tsunagaru.kernel.events import when
 from tsunagaru.plan import tasks as plan
 from tsunagaru.services.counter import tasks as counter
@@ -52,6 +53,7 @@ from tsunagaru.services.security import tasks as security
 def wire() -> None:
     """Connect every reaction. Called once at start-up."""
     wire_acts()
+    wire_bookings()
     wire_payments()
     wire_hours()
     wire_days()
@@ -73,6 +75,8 @@ def wire_payments() -> None:
 def wire_acts() -> None:
     """When people and partners do something (人の行い)."""
     when(ApplicationSubmitted, applications.tell_receipt)
+    when(SignatureSettled, applications.follow_signature)
+    when(ApplicationReleased, applications.tell_released)
     when(CorrectionRequested, applications.tell_correction)
     when(CosignatureAnswered, applications.tell_cosigning, only={"answer": "refused"})
     when(CosignaturesEnded, applications.tell_cosigning, only={"outcome": "expired"})
@@ -88,6 +92,10 @@ def wire_acts() -> None:
     when(FileKept, files.scan)
     when(WebhookReceived, payments.ask_provider)
     when(RefundRequested, payments.send_refund)
+
+
+def wire_bookings() -> None:
+    """When somebody books, changes or leaves (予約の動き)."""
     when(BookingMade, bookings.tell_made)
     when(BookingChanged, bookings.tell_made)
     when(BookingOffered, bookings.tell_offered)

@@ -9,6 +9,21 @@ from tsunagaru.kernel.access import Actor
 
 
 @dataclass(frozen=True)
+class ShownPlace:
+    """A place on a small map (場所の地図).
+
+    Args:
+        drawing: the map, as markup that was drawn by the house.
+        geo: the place as an address that map applications open.
+        near: what is near it, in words, or empty.
+    """
+
+    drawing: str
+    geo: str
+    near: str = ""
+
+
+@dataclass(frozen=True)
 class PanelRow:
     """One line of what a case is about: label, text, and the field it came from, if one."""
 
@@ -16,6 +31,7 @@ class PanelRow:
     text: str
     field: str = ""
     url: str = ""
+    place: ShownPlace | None = None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from tsunagaru.engines.applications.events import (
+    ApplicationReleased,
     ApplicationSubmitted,
     CosignatureAnswered,
     CosignaturesEnded,
@@ -23,6 +24,7 @@ from tsunagaru.engines.applications.queries.applications import (
     application_row,
     draft_row,
 )
+from tsunagaru.engines.applications.queries.identifying import DOUBT, WHY
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.rules import State
 from tsunagaru.engines.applications.services import cosigning, paying
@@ -32,6 +34,7 @@ from tsunagaru.engines.applications.services.drafts import expire_drafts
 from tsunagaru.engines.applications.services.erasure import erase_abandoned
 from tsunagaru.engines.applications.services.part_letters import note_late
 from tsunagaru.engines.applications.services.submission import KIND
+from tsunagaru.engines.applications.services.waiting import follow
 from tsunagaru.engines.cases.events import CaseDecided, CaseWithdrawn, CorrectionRequested
 from tsunagaru.engines.messages import api as messages
 from tsunagaru.engines.payments import api as payments
@@ -46,7 +49,11 @@ from tsunagaru.engines.payments.events import (
 )
 from tsunagaru.ground.ledger.events import DayEnded
 from tsunagaru.ground.people import api as people
+from tsunagaru.ground.people.events import SignatureSettled
+from tsunagaru.ground.ui.phrases import say
+from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Actor, Kind
+from tsunagaru.kernel.clock import local
 from tsunagaru.kernel.events import Event
 
 PART_TEMPLATES = {
@@ -57,8 +64,41 @@ PART_TEMPLATES = {
 
 
 def tell_receipt(event: ApplicationSubmitted) -> None:
-    """Tell the applicant that the application arrived (受付の通知)."""
-    _tell(application(event.subject), "application_received", event)
+    """Tell the applicant that the application arrived, and as of when (受付の通知)."""
+    about = application(event.subject)
+    if about.taken_at is None:
+        _tell(about, "application_received", event)
+    else:
+        arrived = date_format(local(about.submitted_at), "Y/n/j H:i")
+        _tell(about, "application_received_signed", event, Extra({"arrived": arrived}))
+
+
+def follow_signature(event: SignatureSettled) -> None:
+    """Receive what waited for this signature, or give up on it (署名の確認後の受付)."""
+    draft = people.subject_of_signature(event.subject)
+    if draft is not None:
+        follow(draft, at=clock.now())
+
+
+def tell_released(event: ApplicationReleased) -> None:
+    """Tell the applicant that the signature does not hold, and what to do (署名の不採用)."""
+    row = draft_row(event.subject)
+    if row is None or row.resident_id is None:
+        return
+    url = reverse("applications:confirm", args=[row.pk])
+    name = form_of(row.version_id).definition.name.text.in_language(row.language)
+    why = say(WHY.get(event.why, DOUBT), row.language)
+    for to in {row.resident_id, row.proxy} - {None}:
+        messages.send(
+            event=event.id,
+            template="signature_not_taken",
+            values={"procedure": name, "why": why, "path": url},
+            about=row.pk,
+            at=event.at,
+            resident=to,
+            language=row.language,
+            url=url,
+        )
 
 
 def tell_decision(event: CaseDecided) -> None:

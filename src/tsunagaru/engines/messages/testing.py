@@ -6,13 +6,19 @@ from contextlib import contextmanager
 from datetime import datetime
 from email import message_from_bytes
 from email.header import decode_header, make_header
+from pathlib import Path
 from threading import Event, Thread
 from typing import Any
+from uuid import UUID
 
 from aiosmtpd.smtp import SMTP
 from django.test import override_settings
 
 from tsunagaru.engines.messages.models import Email, Notice, Template
+from tsunagaru.engines.messages.services import loading
+from tsunagaru.kernel.folder import Folder
+
+TOWNS = Path(__file__).resolve().parents[4] / "towns"
 
 
 class Sink:
@@ -91,6 +97,20 @@ def noticed(template: str) -> list[Notice]:
 def bounce(letter: Email) -> None:
     """Let an e-mail come back (不達)."""
     Email.objects.filter(pk=letter.pk).update(state=Email.State.REFUSED)
+
+
+def the_town_texts(at: datetime, name: str = "oyama") -> None:
+    """Load all notices' texts of a town folder (町の文例)."""
+    folder = Folder(TOWNS / name)
+    parsed = loading.read(folder)
+    folder.check()
+    if parsed is not None:
+        loading.apply(parsed, at)
+
+
+def notices_of(resident: UUID | None) -> list[Notice]:
+    """Return what stands in somebody's inbox, oldest first (受信箱)."""
+    return list(Notice.objects.filter(resident_id=resident).order_by("sent_at"))
 
 
 def a_template(at: datetime, code: str = "receipt", text: str = "{title} {number}") -> None:

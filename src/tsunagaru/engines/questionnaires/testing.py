@@ -33,7 +33,7 @@ EXTRAS: Mapping[str, Mapping[str, Any]] = {
     "number": {"decimals": 2, "minimum": -1000, "maximum": 1000, "unit": "個"},
 }
 _KINDS = (
-    "text textarea kana number money date choice multi address person phone email file "
+    "text textarea kana number money date choice multi address place person phone email file "
     "declaration computed notice group"
 )
 KINDS = _KINDS.split()
@@ -65,6 +65,10 @@ SAMPLES: Mapping[str, tuple[Mapping[str, str], Any]] = {
             "street": "57-2",
             "building": "",
         },
+    ),
+    "place": (
+        {"latitude": "３５．３６０１", "longitude": "138.9823", "words": " 駅の前 "},
+        {"lat": 35.3601, "lon": 138.9823, "area": "", "words": "駅の前"},
     ),
     "person": (
         {

@@ -24,13 +24,17 @@ from tsunagaru.ground.people.queries import (
     principals_of,
     profile,
     profile_prefill,
+    proves,
     resident,
     residents,
     section,
     sections,
+    signature_evidence,
+    signature_state,
     staff,
     staff_names,
     staff_of,
+    subject_of_signature,
 )
 from tsunagaru.ground.people.rules import age_band_of, safe_next
 from tsunagaru.ground.people.services import (
@@ -52,11 +56,8 @@ from tsunagaru.ground.people.services import (
     letter_accepted,
     letter_refused,
     new_password,
-    proves,
     register_resident,
     serve_card_provider,
-    signature_evidence,
-    signature_state,
     use_signature,
 )
 from tsunagaru.ground.people.services.tries import admit
@@ -125,5 +126,6 @@ __all__ = [
     "staff",
     "staff_names",
     "staff_of",
+    "subject_of_signature",
     "use_signature",
 ]

@@ -7,11 +7,13 @@ from tsunagaru.ground.places.queries import (
     calendar,
     district_names,
     districts,
+    ground,
     outline,
     staff_second_factor_required,
     text,
     town,
 )
+from tsunagaru.ground.places.rules.ground import Ground, Spot
 from tsunagaru.ground.places.services import apply, introduce
 from tsunagaru.kernel.folder import Part
 
@@ -21,11 +23,14 @@ __all__ = [
     "TOWN_PART",
     "Area",
     "District",
+    "Ground",
+    "Spot",
     "TownShape",
     "areas",
     "calendar",
     "district_names",
     "districts",
+    "ground",
     "introduce",
     "outline",
     "staff_second_factor_required",

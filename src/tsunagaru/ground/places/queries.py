@@ -9,8 +9,10 @@ from django.db.models.functions import Cast
 
 from tsunagaru.ground.places.definitions import LANGUAGES, TownShape
 from tsunagaru.ground.places.models import Area, District, Town
+from tsunagaru.ground.places.rules.ground import Ground, Spot
 from tsunagaru.ground.ui.phrases import Trilingual
 from tsunagaru.kernel.calendar import OfficeCalendar
+from tsunagaru.kernel.positions import Position
 
 
 def town() -> TownShape | None:
@@ -60,6 +62,24 @@ def districts() -> Sequence[District]:
 def district_names() -> Mapping[str, str]:
     """Return the name of every district by its code, closed ones too (区の名称)."""
     return dict(District.objects.values_list("code", "name"))
+
+
+def ground() -> Ground:
+    """Return the ground the town stands on (町の土地): outline, areas and districts."""
+    found = areas()
+    return Ground(
+        outline=[Position(*corner) for corner in outline()],
+        areas=[area.name for area in found],
+        spots=[spot for area in found for spot in _spots(area, area.kana, area.romaji)],
+        districts=[spot for district in districts() for spot in _spots(district)],
+    )
+
+
+def _spots(place: Area | District, kana: str = "", romaji: str = "") -> list[Spot]:
+    """Return the place with its middle; nothing where the folder does not say it."""
+    if place.latitude is None or place.longitude is None:
+        return []
+    return [Spot(place.name, Position(place.latitude, place.longitude), kana, romaji)]
 
 
 def text(name: str) -> Trilingual:

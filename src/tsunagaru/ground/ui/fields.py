@@ -11,6 +11,7 @@ from tsunagaru.ground.ui.kinds import (
     ERAS,
     INPUT_MODES,
     INPUT_TYPES,
+    MOVES,
     PARTS,
     UNITS,
     FieldKind,
@@ -20,6 +21,7 @@ from tsunagaru.ground.ui.kinds import (
     raw_parts,
 )
 from tsunagaru.ground.ui.phrases import Text
+from tsunagaru.ground.ui.pointing import Pointing
 
 __all__ = [
     "ERAS",
@@ -72,6 +74,7 @@ class FieldView:
         rows: height of a textarea.
         optional_parts: parts that may stay empty although the question is required.
         text: for a declaration, the sentence beside the tick.
+        map: for a place, the map on which one points; None where there is none to draw.
     """
 
     name: str
@@ -93,6 +96,7 @@ class FieldView:
     rows: int = 5
     optional_parts: tuple[str, ...] = ("building",)
     text: Text = ""
+    map: Pointing | None = None
 
     @property
     def template(self) -> str:
@@ -156,6 +160,16 @@ class FieldView:
     def look_up(self) -> str:
         """Return the name of an address's look-up button."""
         return look_up_name(self.name)
+
+    @property
+    def moves(self) -> tuple[tuple[str, str], ...]:
+        """Return the buttons that move the map of a place."""
+        return MOVES
+
+    @property
+    def box(self) -> dict[str, Box]:
+        """Return the boxes of a composite question by their parts."""
+        return {box.part.name: box for box in self.boxes}
 
     @property
     def plain_boxes(self) -> tuple[Box, ...]:

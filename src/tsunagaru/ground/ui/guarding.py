@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 NUL = "\x00"
 ENCODINGS = frozenset({"utf-8", "ascii"})
 POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+LOCATING = POLICY.replace("geolocation=()", "geolocation=(self)")
 
 
 class GuardMiddleware:
@@ -31,6 +32,12 @@ class GuardMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", POLICY)
         return response
+
+
+def let_locate(response: HttpResponse) -> HttpResponse:
+    """Let a page that asks for a place ask the browser where its reader is (現在地の利用)."""
+    response["Permissions-Policy"] = LOCATING
+    return response
 
 
 def _has_nul(request: HttpRequest) -> bool:

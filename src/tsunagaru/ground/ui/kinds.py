@@ -21,6 +21,7 @@ class FieldKind(StrEnum):
     CHECKBOXES = "checkboxes"
     SELECT = "select"
     ADDRESS = "address"
+    PLACE = "place"
     PERSON = "person"
     FILE = "file"
     DECLARATION = "declaration"
@@ -60,10 +61,19 @@ ADDRESS_PARTS = (
     PartView("street", "番地", "address-line1"),
     PartView("building", "建物名・部屋番号（ある場合）", "address-line2"),
 )
+PLACE_PARTS = (
+    PartView("area", "大字"),
+    PartView("words", "場所の説明（目印など）"),
+    PartView("latitude", "緯度", inputmode="decimal", width="8"),
+    PartView("longitude", "経度", inputmode="decimal", width="8"),
+    PartView("link", "地図アプリのリンク"),
+    PartView("view", "地図の表示範囲"),
+)
 PARTS: Mapping[FieldKind, tuple[PartView, ...]] = {
     FieldKind.DATE: DATE_PARTS,
     FieldKind.PERSON: PERSON_PARTS + BIRTH_PARTS,
     FieldKind.ADDRESS: ADDRESS_PARTS,
+    FieldKind.PLACE: PLACE_PARTS,
 }
 ERAS = (
     ("reiwa", "令和"),
@@ -73,6 +83,15 @@ ERAS = (
     ("meiji", "明治"),
     ("ad", "西暦"),
 )
+MOVES = (
+    ("north", "北へ動かす"),
+    ("south", "南へ動かす"),
+    ("west", "西へ動かす"),
+    ("east", "東へ動かす"),
+    ("middle", "地図の真ん中に印を付ける"),
+    ("wider", "広い範囲に戻る"),
+)
+"""What the buttons beside the map of a place do; with them no pointer is needed."""
 INPUT_TYPES = {
     FieldKind.EMAIL: "email",
     FieldKind.PHONE: "tel",

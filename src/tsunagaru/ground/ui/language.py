@@ -6,11 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from tsunagaru.ground.ui.phrases import ENGLISH, JAPANESE, LANGUAGES
+from tsunagaru.ground.ui.phrases import EASY, ENGLISH, JAPANESE, LANGUAGES, PORTUGUESE
 
 SIZES = ("normal", "large", "xlarge")
 THEMES = ("auto", "light", "dark", "contrast")
 CHOICES = {"language": LANGUAGES, "text_size": SIZES, "theme": THEMES}
+SPEECHES = (
+    (JAPANESE, "日本語", "ja"),
+    (EASY, "やさしい日本語", "ja"),
+    (ENGLISH, "English", "en"),
+    (PORTUGUESE, "Português", "pt"),
+)
+"""The languages of the tablet at the counter (タブレットの言語): code, own name, HTML code."""
 COOKIE_AGE = 365 * 24 * 60 * 60
 
 
@@ -72,10 +79,11 @@ class LanguageMiddleware:
         if request.GET.get("lang") in LANGUAGES:
             remember(request, response, "language", language)
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
-        response.headers.setdefault("Content-Language", html_language(language))
+        answered = html_language(request.language)  # type: ignore[attr-defined]  # a page may choose
+        response.headers.setdefault("Content-Language", answered)
         return response
 
 
 def html_language(language: str) -> str:
     """Return the code for ``<html lang>``: plain Japanese is Japanese."""
-    return ENGLISH if language == ENGLISH else JAPANESE
+    return language if language in (ENGLISH, PORTUGUESE) else JAPANESE

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tsunagaru.ground.ui.phrases import Text
+from tsunagaru.kernel.panels import ShownPlace
 
 
 @dataclass(frozen=True)
@@ -15,12 +16,14 @@ class SummaryRow:
         value: the answer as text; line breaks are kept.
         change_url: where 変更 leads, or empty.
         missing: whether the answer is absent, shown as 「未入力」.
+        place: the place meant on a small map, where the answer is one.
     """
 
     label: Text
     value: Text
     change_url: str = ""
     missing: bool = False
+    place: ShownPlace | None = None
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Three languages (三言語): the Japanese sentence is the key, ``phrases.yaml`` holds the other two.
+"""Three languages (三言語): the Japanese sentence is the key, ``phrases.yaml`` holds the others.
 
 Every installed app may keep a ``phrases.yaml`` beside its ``apps.py``::
 
@@ -6,7 +6,8 @@ Every installed app may keep a ``phrases.yaml`` beside its ``apps.py``::
       easy: "もうしこむ"
       en: "Apply"
 
-A phrase without a translation reads in Japanese. The town folder may override any of the three.
+A phrase without a translation reads in Japanese. The town folder may override any language.
+One screen is read in Portuguese as well (``pt``); what is not said in it is said in English.
 """
 
 import re
@@ -23,8 +24,12 @@ from tsunagaru.kernel.folder import read_yaml
 JAPANESE = "ja"
 EASY = "ja-easy"
 ENGLISH = "en"
+PORTUGUESE = "pt"
 LANGUAGES = (JAPANESE, EASY, ENGLISH)
-KEYS = {JAPANESE: "ja", EASY: "easy", ENGLISH: "en"}
+TABLET_LANGUAGES = (*LANGUAGES, PORTUGUESE)
+KEYS = {JAPANESE: "ja", EASY: "easy", ENGLISH: "en", PORTUGUESE: "pt"}
+INSTEAD = {PORTUGUESE: ENGLISH}
+"""In which language something is said that is not translated into another (代わりの言語)."""
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 Phrase = Mapping[str, str]
@@ -46,7 +51,7 @@ class Trilingual:
 
     def in_language(self, language: str) -> str:
         """Return the text in a language, or in Japanese where it is not translated."""
-        other = {EASY: self.easy, ENGLISH: self.en}.get(language, "")
+        other = {EASY: self.easy, ENGLISH: self.en}.get(INSTEAD.get(language, language), "")
         return other or self.ja
 
     def __str__(self) -> str:
@@ -132,8 +137,11 @@ def translate(text: Text, language: str) -> str:
     if isinstance(text, Trilingual):
         return text.in_language(language)
     key = KEYS.get(language, "ja")
-    override = _town.get(text, {})
-    return override.get(key) or catalogue().get(text, {}).get(key) or override.get("ja") or text
+    override, own = _town.get(text, {}), catalogue().get(text, {})
+    said = override.get(key) or own.get(key)
+    if not said and language in INSTEAD:
+        return translate(text, INSTEAD[language])
+    return said or override.get("ja") or text
 
 
 def fill(text: str, values: Mapping[str, object], write: Callable[[object], str] = str) -> str:
@@ -148,7 +156,7 @@ def say(text: Text, language: str, **values: object) -> str:
 
     Args:
         text: the Japanese sentence, or a text of the town folder.
-        language: ``ja``, ``ja-easy`` or ``en``.
+        language: ``ja``, ``ja-easy`` or ``en``; on the tablet also ``pt``.
         values: what stands in place of ``{name}``; a ``Trilingual`` is said in the language.
     """
     said = {name: spoken(value, language) for name, value in values.items()}

@@ -72,13 +72,18 @@ class LifeEvent(models.Model):
 @indexed("code_index", lasting="下書きの期限が来ると消えます。コードは記録していません。")
 @columns(
     internal="version page opened_pages saved_pages channel language state"
-    " started_at saved_at expires_at settled_at ended_at identified_by",
+    " started_at saved_at expires_at settled_at ended_at identified_by pressed_at",
     pseudonymous="id resident proxy staff age_band district",
     secret="code_index",  # noqa: S106 - the name of a column, no secret
     personal="answers",
 )
 class Draft(models.Model):
-    """An application being filled in (下書き). Kept on the server, page by page."""
+    """An application being filled in (下書き). Kept on the server, page by page.
+
+    Args:
+        pressed_at: when it was handed in although its signature still waits to be checked; the
+            town receives it as of this moment once the signature holds.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="+")
@@ -102,6 +107,7 @@ class Draft(models.Model):
     saved_at = models.DateTimeField("保存日時")
     expires_at = models.DateTimeField("期限")
     settled_at = models.DateTimeField("連署を求めた日時", null=True)
+    pressed_at = models.DateTimeField("署名の確認を待つ申請の日時", null=True)
     ended_at = models.DateTimeField("終了日時", null=True)
 
     class Meta:
@@ -116,13 +122,18 @@ class Draft(models.Model):
 @indexed("code_index", lasting="照会コードは記録していないため、申請の保存期間のあいだ残ります。")
 @columns(
     internal="version procedure channel language state outcome fee_yen submitted_at ended_at"
-    " identified_by",
+    " identified_by taken_at",
     pseudonymous="id draft number case resident proxy staff age_band district signature",
     secret="code_index",  # noqa: S106 - the name of a column, no secret
     personal="answers email signed",
 )
 class Application(models.Model):
-    """One request under one procedure, as the town received it (申請)."""
+    """One request under one procedure, as the town received it (申請).
+
+    Args:
+        taken_at: when it was taken by itself, after its signature had waited to be checked; it
+            counts as received when it was handed in.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     draft = models.OneToOneField(Draft, on_delete=models.PROTECT, related_name="application")
@@ -149,6 +160,7 @@ class Application(models.Model):
     outcome = models.CharField("結果", max_length=40, blank=True)
     fee_yen = models.PositiveIntegerField("手数料（円）", null=True)
     submitted_at = models.DateTimeField("受付日時")
+    taken_at = models.DateTimeField("署名を確かめて受け付けた日時", null=True)
     ended_at = models.DateTimeField("終了日時", null=True)
 
     class Meta:

@@ -1,6 +1,7 @@
 """What a clerk sees of an application on the page of its case (案件の内容)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -37,6 +38,7 @@ from tsunagaru.kernel.clock import day_of, local
 from tsunagaru.kernel.panels import PanelRow, PanelSection, PanelState, PanelView
 
 JAPANESE = "ja"
+Files = Mapping[str, list[dict[str, Any]]]
 
 
 def read(application: UUID, _actor: Actor, at: datetime) -> PanelView:
@@ -108,7 +110,7 @@ def _fee_states(row: Application) -> list[PanelState]:
 def _sections(form: Form, row: Application, at: datetime) -> list[PanelSection]:
     files = questionnaires.files_of(form.questionnaire, row.answers)
     sections = [
-        PanelSection(section.title, [_row(files, *cells) for cells in section.rows])
+        PanelSection(section.title, _rows(section, files))
         for section in review_of(form, row.answers, JAPANESE, row.submitted_at)
     ]
     corrected = [
@@ -144,7 +146,7 @@ def _parts(row: Application, at: datetime) -> list[PanelSection]:
     found = [PanelSection("第三者の記入", states)] if states else []
     for given, sections in given_sections(row, JAPANESE):
         files, name = files_given(given), names.get(given.part)
-        rows = [_row(files, *cells) for section in sections for cells in section.rows]
+        rows = [row for section in sections for row in _rows(section, files)]
         found.append(PanelSection(str(name.name) if name else given.part, rows))
     return found
 
@@ -158,7 +160,12 @@ def _said(part: PartView) -> str:
     return f"{part.said}（{about}）" if about else part.said
 
 
-def _row(files: Mapping[str, list[dict[str, Any]]], code: str, label: str, text: str) -> PanelRow:
+def _rows(section: questionnaires.ReviewSection, files: Files) -> list[PanelRow]:
+    rows = [_row(files, *cells) for cells in section.rows]
+    return [replace(row, place=section.places.get(row.field)) for row in rows]
+
+
+def _row(files: Files, code: str, label: str, text: str) -> PanelRow:
     attached = files.get(code, [])
     url = reverse("files:download", args=[attached[0]["id"]]) if len(attached) == 1 else ""
     return PanelRow(label, text or "（未入力）", code, url)

@@ -38,6 +38,7 @@ class ApplicationView:
     ended_at: datetime | None
     fee_yen: int | None = None
     proxy: UUID | None = None
+    taken_at: datetime | None = None
 
     @property
     def shown_number(self) -> str:
@@ -60,6 +61,7 @@ class DraftView:
     saved_at: datetime
     expires_at: datetime
     waits: bool = False
+    pressed_at: datetime | None = None
 
 
 def view_of(row: Application) -> ApplicationView:
@@ -80,6 +82,7 @@ def view_of(row: Application) -> ApplicationView:
         ended_at=row.ended_at,
         fee_yen=row.fee_yen,
         proxy=row.proxy,
+        taken_at=row.taken_at,
     )
 
 
@@ -176,6 +179,7 @@ def draft_view(row: Draft) -> DraftView:
         saved_at=row.saved_at,
         expires_at=row.expires_at,
         waits=row.state == rules.Ending.WAITING,
+        pressed_at=row.pressed_at,
     )
 
 

@@ -75,7 +75,7 @@ def _posted(code: str, kind: str, value: Any, today: date) -> Raw:  # noqa: ANN4
             raw = {f"{code}-{part}": [str(v)] for part, v in value.items() if part != _BIRTH}
             if _BIRTH in value:
                 raw |= _date(f"{code}-birth", str(value[_BIRTH]), today, "_")
-        case "address":
+        case "address" | "place":
             raw = {f"{code}-{part}": [str(one)] for part, one in value.items()}
         case "multi":
             raw = {code: [str(one) for one in value]}

@@ -15,7 +15,7 @@ from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui import town
 from tsunagaru.ground.ui.phrases import say, translate
 from tsunagaru.kernel.calendar import format_era_date
-from tsunagaru.kernel.clock import day_of
+from tsunagaru.kernel.clock import day_of, local
 
 CHANNELS = {
     "online": "オンライン",
@@ -27,6 +27,10 @@ CHANNELS = {
     "portal": "国のポータル（マイナポータル）",
 }
 PAPER_KINDS = {"lines": "text", "boxes": "text", "parts": "text"}
+SIGNED_LATER = (
+    "電子署名の確認が{taken}に済みました。申請のボタンを押された{arrived}に、"
+    "申請が到達したものとして受け付けています。"
+)
 NAMELESS = "（氏名の記載なし）"
 
 
@@ -55,10 +59,18 @@ def receipt(row: Application, *, language: str, at: datetime) -> bytes:
             for section in sections
         ]
         + [fee_section(form, row, language)],
-        "notes": [form.definition.after.in_language(language)],
+        "notes": [*_of_signature(row, language), form.definition.after.in_language(language)],
         "office": office_of(form.definition.section),
     }
     return documents.render("receipt", data, at=at, language=language, substitute=True)
+
+
+def _of_signature(row: Application, language: str) -> list[str]:
+    """Return as of when it counts as received, where its signature was checked later."""
+    if row.taken_at is None:
+        return []
+    taken, arrived = (f"{local(at):%Y/%-m/%-d %H:%M}" for at in (row.taken_at, row.submitted_at))
+    return [say(SIGNED_LATER, language, taken=taken, arrived=arrived)]
 
 
 def fee_section(form: Form, row: Application, language: str) -> dict[str, Any]:

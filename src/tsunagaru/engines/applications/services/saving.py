@@ -17,7 +17,7 @@ from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.ledger.api import publish_many
 from tsunagaru.kernel.clock import day_of
 
-KEPT = ("answers", "page", "saved_at", "expires_at")
+KEPT = ("answers", "page", "saved_at", "expires_at", "pressed_at")
 NewFiles = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
@@ -76,6 +76,8 @@ def save(  # noqa: PLR0913 - draft, page, post, reader, time, files, and whether
 ) -> Saved:
     """Keep a page of a draft that the caller has locked, as ``save_page`` does.
 
+    A draft that waits for its signature waits no more: what was signed may be another content.
+
     Args:
         stays: whether the person stays on the page; then it does not count as completed.
         refused: what is wrong with the files that came, already.
@@ -90,7 +92,7 @@ def save(  # noqa: PLR0913 - draft, page, post, reader, time, files, and whether
     visible = questionnaires.visible_pages(questionnaire, filled.answers, today)
     if page not in visible:
         raise CannotFind(page)
-    row.answers, row.page = dict(filled.answers), page
+    row.answers, row.page, row.pressed_at = dict(filled.answers), page, None
     keep(row, at)
     errors = [*refused, *filled.errors]
     following = rules.next_of(visible, page)

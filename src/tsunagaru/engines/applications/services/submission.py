@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.definitions import ProcedureDefinition
@@ -76,32 +77,36 @@ def submit(draft: UUID, *, language: str, at: datetime) -> UUID:
 
 
 def hand_in(row: Draft, *, language: str, at: datetime) -> UUID:
-    """Hand in a draft that the caller has locked, as ``submit`` does."""
+    """Hand in a draft that the caller has locked, as ``submit`` does.
+
+    One that waited for its signature arrived when it was handed in first.
+    """
+    arrived = row.pressed_at or at
     for _ in range(TRIES - 1):
         try:
-            return _hand_in(row, language, at)
+            return _hand_in(row, language, at, arrived)
         except IntegrityError:  # the receipt number was taken in the same moment: try another
             continue
-    return _hand_in(row, language, at)
+    return _hand_in(row, language, at, arrived)
 
 
 @transaction.atomic
-def _hand_in(row: Draft, language: str, at: datetime) -> UUID:
+def _hand_in(row: Draft, language: str, at: datetime, arrived: datetime) -> UUID:
     if row.state == rules.Ending.SUBMITTED:
         return Application.objects.values_list("pk", flat=True).get(draft=row)
     form = form_of(row.version_id)
     _check_cosigned(row, form, at)
-    check(row, form, language, at)
-    settled_at = row.settled_at or at  # what others signed is handed in as they saw it
+    check(row, form, language, arrived)
+    settled_at = row.settled_at or arrived  # what others signed is handed in as they saw it
     identified = identify(row, form, settled_at)
     day = day_of(settled_at)
     row.answers = questionnaires.finished_answers(form.questionnaire, row.answers, day)
-    application = _accept(row, form, identified, at)
+    application = _accept(row, form, identified, at, arrived)
     _take_files(row, form, application, at)
     charge_on_submit(application, at)
-    row.answers, row.state, row.ended_at = {}, rules.Ending.SUBMITTED, at
+    row.answers, row.state, row.ended_at, row.pressed_at = {}, rules.Ending.SUBMITTED, at, None
     passed = _noted(row, language, at)
-    row.save(update_fields=["answers", "state", "ended_at", *noting.FILLED_IN])
+    row.save(update_fields=["answers", "state", "ended_at", "pressed_at", *noting.FILLED_IN])
     publish_many(
         [
             *passed,
@@ -142,13 +147,14 @@ def _check_cosigned(row: Draft, form: Form, at: datetime) -> None:
 
 
 def check(row: Draft, form: Form, language: str, at: datetime) -> None:
-    """Hold that a draft is complete and taken now (受付の確認).
+    """Refuse a draft that is not complete, or whose procedure was closed when it arrived.
 
     Raises:
-        CannotSubmit: something is missing or wrong, or the procedure is closed.
+        CannotSubmit: so it is.
     """
     today = day_of(at)
-    in_force = Procedure.objects.filter(pk=form.definition.code, withdrawn_at=None).exists()
+    mine = Procedure.objects.filter(pk=form.definition.code)
+    in_force = mine.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=at)).exists()
     if not in_force or not form.definition.takes(Channel(row.channel), today):
         raise CannotSubmit([])
     problems = questionnaires.problems_of(form.questionnaire, row.answers, today, language)
@@ -156,7 +162,9 @@ def check(row: Draft, form: Form, language: str, at: datetime) -> None:
         raise CannotSubmit(problems)
 
 
-def _accept(row: Draft, form: Form, identified: Identified, at: datetime) -> Application:
+def _accept(
+    row: Draft, form: Form, identified: Identified, at: datetime, arrived: datetime
+) -> Application:
     definition = form.definition
     number, key = _new_number(), uuid.uuid4()
     case = cases.open_case(
@@ -165,7 +173,7 @@ def _accept(row: Draft, form: Form, identified: Identified, at: datetime) -> App
         code=definition.code,
         title=f"{definition.name.ja}（受付番号 {rules.format_number(number)}）",
         section=definition.section,
-        received_at=at,
+        received_at=arrived,
         standard_days=definition.standard_days,
         resident=row.resident_id,
         at=at,
@@ -186,11 +194,12 @@ def _accept(row: Draft, form: Form, identified: Identified, at: datetime) -> App
         answers=row.answers,
         email=_email_of(definition, row.answers),
         language=row.language,
-        fee_yen=fee_yen(form, row.answers, day_of(at)),
+        fee_yen=fee_yen(form, row.answers, day_of(arrived)),
         identified_by=identified.means,
         signature=identified.signature,
         signed=identified.signed.decode() or None,
-        submitted_at=at,
+        submitted_at=arrived,
+        taken_at=at if at > arrived else None,
         **facts_of(row),
     )
 

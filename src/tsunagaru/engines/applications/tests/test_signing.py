@@ -155,10 +155,12 @@ def test_a_revoked_certificate_is_refused(client, draft, realm):
 def test_while_the_revocation_is_unknown_the_application_waits(client, draft, realm, said):
     realm.knobs.revocation = said
     assert "認証局に確かめています" in sign(client, draft).content.decode()
-    assert hand_in(client, draft).status_code == 409
+    assert hand_in(client, draft)["Location"] == at("confirm", draft)
+    assert not Application.objects.exists()
     realm.knobs.revocation = "right"
     client.post(at("check_sign", draft))
     assert hand_in(client, draft).status_code == 302
+    assert Application.objects.count() == 1
 
 
 def test_waiting_signatures_are_asked_about_again_by_themselves(client, draft, realm):

@@ -37,6 +37,7 @@ KINDS = {
     "number",
     "person",
     "phone",
+    "place",
     "text",
     "textarea",
 }

@@ -73,6 +73,7 @@ def _sections(
                 text,
                 "" if code in part.left_out else f"{address}?to=confirm#{code}",
                 missing=not text,
+                place=section.places.get(code),
             )
             for code, label, text in section.rows
         ]

@@ -14,6 +14,7 @@ from tsunagaru.engines.applications.views.devices import code_in
 from tsunagaru.engines.applications.views.sheet import household_on, is_part
 from tsunagaru.engines.applications.views.situation import Raw
 from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground.ui.guarding import let_locate
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 
@@ -73,4 +74,5 @@ def show_stop(
     )
     template = "applications/fields.html" if is_part(request) else "applications/bundle/page.html"
     status = 422 if errors and not is_part(request) else 200
-    return render(request, template, context, status=status)
+    response = render(request, template, context, status=status)
+    return let_locate(response) if view.takes_places else response

@@ -26,7 +26,7 @@ from tsunagaru.kernel.events import Channel
 @on_open_draft
 def confirm(request: PageRequest, row: Draft) -> HttpResponse:
     """Show every answer before it is handed in; what is missing comes first."""
-    page = reads.unready_page(row, clock.now(), request.language)
+    page = reads.unready_page(row, row.pressed_at or clock.now(), request.language)
     if page:
         return redirect("applications:page", row.pk, page)
     return show_confirmation(request, row)
@@ -61,7 +61,13 @@ def show_confirmation(
 def _rows(row: Draft, section: questionnaires.ReviewSection) -> list[SummaryRow]:
     address = reverse("applications:page", args=[row.pk, section.page])
     return [
-        SummaryRow(label, text, f"{address}?to=confirm#{code}", missing=not text)
+        SummaryRow(
+            label,
+            text,
+            f"{address}?to=confirm#{code}",
+            missing=not text,
+            place=section.places.get(code),
+        )
         for code, label, text in section.rows
     ]
 

@@ -1,9 +1,11 @@
 """How the page of confirmation makes sure who applies (確認画面の本人確認)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from tsunagaru.engines.applications.definitions import ProcedureDefinition
 from tsunagaru.engines.applications.models import Draft
+from tsunagaru.engines.applications.queries.identifying import DOUBT, WHY
 from tsunagaru.engines.applications.rules import Document, Identity
 from tsunagaru.engines.applications.services import signing
 from tsunagaru.ground.people import api as people
@@ -16,14 +18,6 @@ NEEDS = {
     Identity.COUNTER: "本人確認に使ったものを選んでください。",
     Identity.CARD_SIGNATURE: "この内容への電子署名が、まだ確かめられていません。署名してください。",
 }
-WHY = {
-    "revoked": "署名用電子証明書が失効しています。"
-    "住所や氏名を変えたときは、新しい証明書が必要です。",
-    "expired": "署名用電子証明書の有効期限が切れています。役場の窓口で更新できます。",
-    "holder": "署名した方が、申請者と違います。ご本人のカードで署名してください。",
-    "usage": "サインイン用の証明書では署名できません。署名用のパスワードで署名してください。",
-}
-DOUBT = "署名を確かめられませんでした。もう一度、署名してください。"
 
 
 @dataclass(frozen=True)
@@ -33,25 +27,33 @@ class Signing:
     Args:
         state: empty while nothing was signed.
         blocks: whether the application cannot be handed in yet.
+        pressed_at: when it was handed in, where it waits for the signature to be checked.
     """
 
     state: str
     sentence: str
     blocks: bool
     signed_in: bool
+    pressed_at: datetime | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether the signature waits to be checked."""
+        return self.state == people.SignatureState.PENDING
 
 
 def signing_of(request: PageRequest, row: Draft, definition: ProcedureDefinition) -> Signing | None:
     """Return how it stands with the signature; None where no signature is asked for."""
     if row.channel != Channel.ONLINE or not definition.may_be_signed:
         return None
-    state, why = signing.standing(row, clock.now())
-    verified = state == people.SignatureState.VERIFIED
+    state, why = signing.standing(row, row.pressed_at or clock.now())
+    usable = state in (people.SignatureState.VERIFIED, people.SignatureState.PENDING)
     return Signing(
         state=str(state.value) if state else "",
         sentence=WHY.get(why, DOUBT),
-        blocks=definition.must_be_signed and not verified,
+        blocks=definition.must_be_signed and not usable,
         signed_in=request.actor.resident is not None,
+        pressed_at=row.pressed_at,
     )
 
 

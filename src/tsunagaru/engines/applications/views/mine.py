@@ -20,6 +20,7 @@ from tsunagaru.engines.applications.views.answers import frame
 from tsunagaru.engines.applications.views.opening import on_application
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground.ui.guarding import let_locate
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -64,7 +65,9 @@ def correct(request: PageRequest, row: Application) -> HttpResponse:
                 return redirect("applications:status", row.pk)
     page = corrections.page_asked(row, asked, request.language, raw, errors)
     context = frame(request, application=reads.view_of(row), asked=asked, page=page)
-    return render(request, "applications/correct.html", context, status=422 if errors else 200)
+    status = 422 if errors else 200
+    response = render(request, "applications/correct.html", context, status=status)
+    return let_locate(response) if page.takes_places else response
 
 
 def _corrected(

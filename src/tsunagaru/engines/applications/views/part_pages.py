@@ -17,6 +17,7 @@ from tsunagaru.engines.applications.views.answers import frame, missing
 from tsunagaru.engines.applications.views.part import on_part
 from tsunagaru.engines.applications.views.sheet import Raw
 from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground.ui.guarding import let_locate
 from tsunagaru.ground.ui.parts import SummaryRow
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -70,7 +71,8 @@ def _show(
     pages = questionnaires.visible_pages(form, row.answers, today)
     context = _context(request, row, page=view, previous=rules.previous_of(pages, code))
     status = 422 if errors else 200
-    return render(request, "applications/part_page.html", context, status=status)
+    response = render(request, "applications/part_page.html", context, status=status)
+    return let_locate(response) if view.takes_places else response
 
 
 def _context(request: PageRequest, row: Contribution, **more: object) -> dict[str, object]:
@@ -104,7 +106,7 @@ def _confirm(request: PageRequest, row: Contribution) -> HttpResponse:
         parts.give_part(row.pk, by=request.actor, language=language, at=now)
         return render(request, "applications/part_over.html", _context(request, row, given=True))
     sections = [
-        (one.title, [SummaryRow(label, text, missing=not text) for _, label, text in one.rows])
+        (one.title, one.summary)
         for one in questionnaires.review(form, row.answers, language, clock.day_of(now))
     ]
     pages = questionnaires.visible_pages(form, row.answers, clock.day_of(now))

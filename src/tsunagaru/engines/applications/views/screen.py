@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tsunagaru.engines.applications import rules
@@ -18,7 +19,8 @@ from tsunagaru.engines.applications.views.answers import PUBLIC_BASE, frame, mis
 from tsunagaru.engines.applications.views.bundle import access_in, over
 from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.ui.codes import qr_svg
-from tsunagaru.ground.ui.phrases import say
+from tsunagaru.ground.ui.language import SPEECHES, html_language
+from tsunagaru.ground.ui.phrases import INSTEAD, TABLET_LANGUAGES, say
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
@@ -61,14 +63,21 @@ def enter(request: PageRequest) -> HttpResponse:
 @open_to(ANYONE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def screen(request: PageRequest, code: str) -> HttpResponse:
-    """Show everything for checking; on POST take the signature."""
+    """Show everything for checking, in one of four languages; on POST take the signature."""
+    if (wanted := request.GET.get("in")) in TABLET_LANGUAGES:
+        request.language = wanted
+    with translation.override(html_language(request.language)):
+        return _screen(request, code)
+
+
+def _screen(request: PageRequest, code: str) -> HttpResponse:
     plain = rules.read_code(code)
     row = bundle_reads.bundle_of_screen(plain, clock.now()) if plain else None
     if row is None:
         return missing(request)
     form = SignatureForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _sign(request, row, form):
-        return render(request, "applications/bundle/signed.html", {"base": PUBLIC_BASE})
+        return render(request, "applications/bundle/signed.html")
     return _show(request, row, form)
 
 
@@ -84,14 +93,14 @@ def _sign(request: PageRequest, row: Bundle, form: SignatureForm) -> bool:
 
 
 def _show(request: PageRequest, row: Bundle, form: SignatureForm) -> HttpResponse:
-    now = clock.now()
+    now, language = clock.now(), INSTEAD.get(request.language, request.language)
     parts = bundle_reads.parts_of(row, bundle_reads.drafts_in(row), clock.day_of(now))
     context = {
-        "base": PUBLIC_BASE,
+        "speeches": SPEECHES,
+        "spoken": language,
         "form": form,
         "parts": [
-            (part, reads.review_of(part.form, part.draft.answers, request.language, now))
-            for part in parts
+            (part, reads.review_of(part.form, part.draft.answers, language, now)) for part in parts
         ],
     }
     status = 422 if form.is_bound else 200

@@ -14,6 +14,7 @@ from tsunagaru.engines.applications.views.answers import frame
 from tsunagaru.engines.applications.views.devices import code_in
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.people import api as people
+from tsunagaru.ground.ui.guarding import let_locate
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 
@@ -58,7 +59,8 @@ def show_page(  # noqa: PLR0913 - whose page, which, and what was typed, wrong a
     )
     template = "applications/fields.html" if is_part(request) else "applications/page.html"
     status = 422 if errors and not is_part(request) else 200
-    return render(request, template, context, status=status)
+    response = render(request, template, context, status=status)
+    return let_locate(response) if view.takes_places else response
 
 
 def is_part(request: PageRequest) -> bool:

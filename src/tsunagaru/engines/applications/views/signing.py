@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from tsunagaru.engines.applications.models import Draft
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.procedures import form_of
-from tsunagaru.engines.applications.services import signing
+from tsunagaru.engines.applications.services import signing, waiting
 from tsunagaru.engines.applications.views.answers import frame, missing, sign_in_again
 from tsunagaru.engines.applications.views.opening import on_open_draft
 from tsunagaru.ground.people import api as people
@@ -49,5 +49,6 @@ def sign(request: PageRequest, row: Draft) -> HttpResponse:
 def check_signature(_request: PageRequest, row: Draft) -> HttpResponse:
     """Ask once more whether the certificate of a waiting signature holds."""
     now = clock.now()
-    people.check_waiting_of(row.pk, signing.digest_of(row, now), at=now)
+    people.check_waiting_of(row.pk, signing.digest_of(row, row.pressed_at or now), at=now)
+    waiting.follow(row.pk, at=now)
     return redirect("applications:confirm", row.pk)

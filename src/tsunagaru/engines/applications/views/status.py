@@ -59,13 +59,7 @@ def status(request: PageRequest, row: Application) -> HttpResponse:
             TimelineEntry(entry.at, ENTRY_TITLES.get(entry.kind, entry.kind))
             for entry in (cases.timeline(row.case) if case else ())
         ],
-        sections=[
-            (
-                section.title,
-                [SummaryRow(label, text, missing=not text) for _, label, text in section.rows],
-            )
-            for section in sections
-        ]
+        sections=[(section.title, section.summary) for section in sections]
         + [(say(FEE, request.language), _fee(row, request.language))],
     )
     return render(request, "applications/status.html", context)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Draft
 from tsunagaru.engines.applications.queries.access import Access
-from tsunagaru.engines.applications.services import cosigning, drafts, submission
+from tsunagaru.engines.applications.services import cosigning, drafts, submission, waiting
 from tsunagaru.engines.applications.services.signing import CannotIdentify
 from tsunagaru.engines.applications.views.answers import closed, refuse
 from tsunagaru.engines.applications.views.confirm import show_confirmation
@@ -22,6 +22,8 @@ from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
 
+UNSIGNED = "unsigned"
+"""Name of the button that hands in without waiting for the signature, where none is needed."""
 CLOSED = "受付期間が終わったため、申請できませんでした。担当課にお問い合わせください。"
 
 
@@ -47,7 +49,8 @@ def _try(request: PageRequest, row: Draft) -> HttpResponse:
         return closed(request, row)
     except (submission.CannotSubmit, CannotIdentify) as refusal:
         return _say_why(request, row, refusal)
-    return redirect("applications:done", application)
+    name, id_ = ("done", application) if application else ("confirm", row.pk)
+    return redirect(f"applications:{name}", id_)
 
 
 def _ask_others(request: PageRequest, row: Draft) -> HttpResponse:
@@ -61,10 +64,16 @@ def _ask_others(request: PageRequest, row: Draft) -> HttpResponse:
     return show_waiting(request, row, codes)
 
 
-def _hand_in(request: PageRequest, row: Draft) -> UUID:
-    """Hand in; what staff hand in for a resident stands in the audit trail as well."""
+def _hand_in(request: PageRequest, row: Draft) -> UUID | None:
+    """Hand in, or hold what is signed until the signature is checked (受付).
+
+    What staff hand in for a resident stands in the audit trail as well.
+    """
     now = clock.now()
     note_means(request, row)
+    if UNSIGNED not in request.POST and waiting.is_unchecked(row, now):
+        waiting.hold(row, language=request.language, at=now)
+        return None
     application = submission.hand_in(row, language=request.language, at=now)
     if request.actor.is_staff:
         audit(

@@ -140,6 +140,17 @@ class AddressField(BaseField):
     kind: Literal["address"]
 
 
+class PlaceField(BaseField):
+    """A place on a map (地図上の場所): a point or an area of the town, and words about it.
+
+    Args:
+        within_town: whether places outside the town are refused.
+    """
+
+    kind: Literal["place"]
+    within_town: bool = True
+
+
 class PersonField(BaseField):
     """A person (氏名): name, and where asked reading and date of birth."""
 
@@ -222,6 +233,7 @@ Plain = (
     | ChoiceField
     | MultiField
     | AddressField
+    | PlaceField
     | PersonField
     | PhoneField
     | EmailField

@@ -16,6 +16,7 @@ from tsunagaru.engines.questionnaires.definitions.fields import (
     NoticeField,
     NumberField,
     PersonField,
+    PlaceField,
     Plain,
 )
 from tsunagaru.engines.questionnaires.definitions.groups import ENTRY_NUMBER, GroupField
@@ -42,6 +43,7 @@ _PLAIN: Mapping[type, Type] = {
     DeclarationField: BOOL,
     FileField: ListOf(FILE),
     AddressField: Record(dict.fromkeys(ADDRESS_PARTS, TEXT)),
+    PlaceField: Record({"lat": NUMBER, "lon": NUMBER, "area": TEXT, "words": TEXT}),
 }
 
 

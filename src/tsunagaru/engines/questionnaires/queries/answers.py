@@ -17,10 +17,12 @@ from tsunagaru.engines.questionnaires.definitions import (
     NumberField,
     PersonField,
     PhoneField,
+    PlaceField,
     Question,
     TextareaField,
     TextField,
 )
+from tsunagaru.engines.questionnaires.queries.placing import read_place
 from tsunagaru.engines.questionnaires.rules import (
     addresses,
     choices,
@@ -30,6 +32,7 @@ from tsunagaru.engines.questionnaires.rules import (
     kana,
     numbers,
     persons,
+    places,
     text,
 )
 from tsunagaru.engines.questionnaires.rules.problems import CannotRead
@@ -45,6 +48,7 @@ COMPOSITE: Mapping[type, tuple[str, ...]] = {
         (DateField, FieldKind.DATE),
         (PersonField, FieldKind.PERSON),
         (AddressField, FieldKind.ADDRESS),
+        (PlaceField, FieldKind.PLACE),
     )
 }
 Reader = Callable[[Any, Raw, date], Any]
@@ -134,6 +138,10 @@ def _read_address(field: AddressField, raw: Raw, _: date) -> addresses.Address |
     return addresses.read_address(parts_of(field, raw))
 
 
+def _read_place(field: PlaceField, raw: Raw, _: date) -> places.Place | None:
+    return read_place(field, parts_of(field, raw))
+
+
 def _read_person(field: PersonField, raw: Raw, today: date) -> persons.Person | None:
     return persons.read_person(
         parts_of(field, raw), asked=field.asked, optional=field.optional, today=today
@@ -162,6 +170,7 @@ _READERS: Mapping[type, Reader] = {
     ChoiceField: _read_choice,
     MultiField: _read_multi,
     AddressField: _read_address,
+    PlaceField: _read_place,
     PersonField: _read_person,
     PhoneField: _read_phone,
     EmailField: _read_email,
@@ -192,6 +201,7 @@ _PARTS_WRITERS: Mapping[type, Callable[[Any, bool], dict[str, str]]] = {
     DateField: lambda value, western: dates.write_date(value, western=western),
     PersonField: lambda value, western: persons.write_person(value, western=western),
     AddressField: lambda value, _: {name: str(value.get(name, "")) for name in addresses.PARTS},
+    PlaceField: lambda value, _: places.write_place(value),
 }
 _WRITERS: Mapping[type, Callable[[Any], str]] = {
     NumberField: numbers.write_number,

@@ -17,11 +17,13 @@ from tsunagaru.engines.questionnaires.definitions import (
     NumberField,
     PersonField,
     PhoneField,
+    PlaceField,
     Plain,
     TextareaField,
     TextField,
 )
 from tsunagaru.engines.questionnaires.queries.answers import COMPOSITE, Written
+from tsunagaru.engines.questionnaires.queries.maps import details_of_place
 from tsunagaru.engines.questionnaires.queries.showing import show_size
 from tsunagaru.engines.questionnaires.rules import files as file_rules
 from tsunagaru.engines.questionnaires.rules.persons import BIRTH, BIRTH_PREFIX
@@ -38,6 +40,7 @@ KINDS: Mapping[type, FieldKind] = {
     MultiField: FieldKind.CHECKBOXES,
     AddressField: FieldKind.ADDRESS,
     PersonField: FieldKind.PERSON,
+    PlaceField: FieldKind.PLACE,
     PhoneField: FieldKind.PHONE,
     EmailField: FieldKind.EMAIL,
     FileField: FieldKind.FILE,
@@ -99,6 +102,7 @@ class AskedField(FieldView):
 
     def with_error(self, message: str, parts: Sequence[str]) -> Self:
         """Return the question with what is wrong with its answer."""
+        parts = parts or (("area",) if self.kind == FieldKind.PLACE else ())
         return replace(self, error=message, invalid_parts=tuple(parts))
 
 
@@ -132,7 +136,7 @@ def box_of(
         values=values,
         parts=typed,
         autocomplete=_autocomplete(question),
-        **_details(question, language, answer),
+        **_details(question, language, answer, typed),
     )
 
 
@@ -151,9 +155,16 @@ def _autocomplete(question: Plain) -> str:
     return OWN_TOKENS.get(type(question), "") if question.prefill else ""
 
 
-def _details(question: Plain, language: str, answer: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
+def _details(
+    question: Plain,
+    language: str,
+    answer: Any,  # noqa: ANN401 - any JSON value
+    typed: Mapping[str, str],
+) -> dict[str, Any]:
     """Return what only some kinds have."""
     details = _DETAILS.get(type(question))
+    if isinstance(question, PlaceField):
+        return details_of_place(typed, language)
     if isinstance(question, FileField):
         return _details_of_file(question, answer)
     return details(question, language) if details else {}

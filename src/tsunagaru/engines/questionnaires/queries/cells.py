@@ -9,12 +9,14 @@ from tsunagaru.engines.questionnaires.definitions import (
     GroupField,
     MoneyField,
     NumberField,
+    PlaceField,
     Plain,
     Question,
     Questionnaire,
 )
 from tsunagaru.engines.questionnaires.queries.showing import show_answer
 from tsunagaru.engines.questionnaires.queries.standing import entries_in
+from tsunagaru.engines.questionnaires.rules.places import table_cell
 from tsunagaru.ground.ui.phrases import JAPANESE
 
 PERSONAL = frozenset({"personal", "sensitive"})
@@ -55,11 +57,12 @@ def _cell(form: Questionnaire, question: Question, value: Any) -> Cell:  # noqa:
 def _plain(form: Questionnaire, question: Plain, value: Any) -> Cell:  # noqa: ANN401 - any JSON value
     if isinstance(question, NumberField | MoneyField) and isinstance(value, int | float):
         return value
-    if isinstance(question, DateField):
-        return str(value)
+    text = str(value) if isinstance(question, DateField) else ""
     if isinstance(question, FileField) and isinstance(value, list):
-        return "、".join(str(one.get("name", "")) for one in value)
-    return show_answer(form, question, value, JAPANESE)
+        text = "、".join(str(one.get("name", "")) for one in value)
+    if isinstance(question, PlaceField) and isinstance(value, dict):
+        text = table_cell(value)
+    return text or show_answer(form, question, value, JAPANESE)
 
 
 def _entry(form: Questionnaire, group: GroupField, entry: Mapping[str, Any]) -> str:

@@ -48,13 +48,13 @@ def look_up(form: Questionnaire, page_code: str, raw: Raw, *, language: str) -> 
     Raises:
         NoSuchPage: there is no such page.
     """
-    for question in _questions(page_of(form, page_code), raw):
+    for question in questions_posted(page_of(form, page_code), raw):
         if isinstance(question, AddressField) and look_up_name(question.code) in raw:
             return _filled(question, raw, language)
     return None
 
 
-def _questions(page: Page, raw: Raw) -> Iterator[Field]:
+def questions_posted(page: Page, raw: Raw) -> Iterator[Field]:
     """Yield the questions of a page, those of the posted entries as well."""
     for one in page.fields:
         yield one

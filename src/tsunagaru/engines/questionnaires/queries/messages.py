@@ -11,6 +11,7 @@ from tsunagaru.engines.questionnaires.definitions import (
     DeclarationField,
     FileField,
     MultiField,
+    PlaceField,
     Question,
 )
 from tsunagaru.engines.questionnaires.rules.dates import show_date
@@ -20,6 +21,7 @@ from tsunagaru.ground.ui.phrases import ENGLISH, say, translate
 MISSING = "「{label}」を入力してください。"
 NOT_CHOSEN = "「{label}」を選んでください。"
 NOT_ATTACHED = "「{label}」のファイルを付けてください。"
+NOT_PLACED = "「{label}」を、地図を押すか、大字を選んで知らせてください。"
 NOT_TICKED = "「{label}」を読んで、チェックを入れてください。"
 REVEALED = "今の回答に合わせて、質問が増えました。「{label}」にも答えてください。"
 REVEALED_OPTIONAL = (
@@ -31,6 +33,7 @@ _MISSING: Mapping[type, str] = {
     MultiField: NOT_CHOSEN,
     FileField: NOT_ATTACHED,
     DeclarationField: NOT_TICKED,
+    PlaceField: NOT_PLACED,
 }
 
 

@@ -19,6 +19,7 @@ from tsunagaru.engines.questionnaires.definitions import (
     NumberField,
     PersonField,
     PhoneField,
+    PlaceField,
     Plain,
     Questionnaire,
     TextareaField,
@@ -154,6 +155,8 @@ def _space(field: Plain, answer: Any, language: str) -> dict[str, Any]:  # noqa:
 def _writing_space(field: Plain, language: str) -> dict[str, Any]:
     if isinstance(field, AddressField | PersonField | DateField):
         return {"kind": "parts", "parts": _parts(field, language)}
+    if isinstance(field, PlaceField):
+        return {"kind": "lines", "lines": 2}
     if isinstance(field, TextareaField):
         return {"kind": "lines", "lines": max(2, min(MOST_LINES, -(-field.max_length // WIDE)))}
     return {"kind": "lines", "lines": 1}

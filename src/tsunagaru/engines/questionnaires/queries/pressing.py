@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tsunagaru.engines.questionnaires.definitions import GroupField, Questionnaire
+from tsunagaru.engines.questionnaires.definitions import GroupField, PlaceField, Questionnaire
 from tsunagaru.engines.questionnaires.queries.answers import Raw, Written
 from tsunagaru.engines.questionnaires.queries.entries import HIGHEST_KEY, entry_name, keys_in
 from tsunagaru.engines.questionnaires.queries.filling import groups_on, page_of
 from tsunagaru.engines.questionnaires.queries.household import Household, member_raw
-from tsunagaru.engines.questionnaires.queries.lookup import look_up
+from tsunagaru.engines.questionnaires.queries.lookup import look_up, questions_posted
 from tsunagaru.engines.questionnaires.queries.messages import FieldProblem
+from tsunagaru.engines.questionnaires.queries.pointing import press_map, written_raw
 from tsunagaru.ground.ui.phrases import say
 
 REFRESH = "_refresh"
@@ -59,14 +60,22 @@ def press(
     Raises:
         NoSuchPage: there is no such page.
     """
-    if found := look_up(form, page_code, raw, language=language):
-        return Pressed(found.raw, found.errors, looks_up=True)
+    if looked := look_up(form, page_code, raw, language=language):
+        return Pressed(looked.raw, looked.errors, looks_up=True)
+    found = _press_map(form, page_code, raw, language)
     for group in groups_on(page_of(form, page_code)):
-        if done := _press_in(group, raw, language, today, household):
-            return done
-    if REFRESH in raw:
+        found = found or _press_in(group, raw, language, today, household)
+    if found is None and REFRESH in raw:
         kept = {name: list(values) for name, values in raw.items() if name != REFRESH}
         return Pressed(kept, note=say(REFRESHED, language))
+    return found
+
+
+def _press_map(form: Questionnaire, page_code: str, raw: Raw, language: str) -> Pressed | None:
+    """Answer a tap on the map of a place, or one of the buttons beside it."""
+    for question in questions_posted(page_of(form, page_code), raw):
+        if isinstance(question, PlaceField) and (done := press_map(question, raw, language)):
+            return Pressed(written_raw(question, raw, done.written), done.errors, done.note)
     return None
 
 

@@ -1,6 +1,7 @@
 """The form before it is handed in (確認): problems, and every answer written for people."""
 
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,6 +11,8 @@ from tsunagaru.engines.questionnaires.definitions import (
     GroupField,
     NoticeField,
     Page,
+    PlaceField,
+    Plain,
     Question,
     Questionnaire,
     is_hidden,
@@ -19,10 +22,13 @@ from tsunagaru.engines.questionnaires.queries.entries import finished_entries, p
 from tsunagaru.engines.questionnaires.queries.filling import questions_of
 from tsunagaru.engines.questionnaires.queries.judging import judge
 from tsunagaru.engines.questionnaires.queries.messages import FieldProblem, problem_of
+from tsunagaru.engines.questionnaires.queries.placing import shown_place
 from tsunagaru.engines.questionnaires.queries.showing import show_answer
 from tsunagaru.engines.questionnaires.queries.standing import Standing
 from tsunagaru.engines.questionnaires.rules.problems import CannotRead
+from tsunagaru.ground.ui.parts import SummaryRow
 from tsunagaru.ground.ui.phrases import JAPANESE, say
+from tsunagaru.kernel.panels import ShownPlace
 
 ENTRIES = "{count}件"
 
@@ -37,11 +43,21 @@ class ReviewSection:
         page: code of the page.
         title: its title.
         rows: code, label and answer of each question asked; the answer is empty when not given.
+        places: the answers that are places on a map, by code.
     """
 
     page: str
     title: str
     rows: list[Row]
+    places: Mapping[str, ShownPlace] = dataclasses.field(default_factory=dict)
+
+    @property
+    def summary(self) -> list[SummaryRow]:
+        """The answers as a page lists them, with nothing to change (確認の一覧)."""
+        return [
+            SummaryRow(label, text, missing=not text, place=self.places.get(code))
+            for code, label, text in self.rows
+        ]
 
 
 def visible_pages(form: Questionnaire, answers: Mapping[str, Any], today: date) -> list[str]:
@@ -128,7 +144,9 @@ def review(
     """Return every question asked with its answer in words (確認画面の内容)."""
     standing = Standing(form, answers, today)
     return [
-        ReviewSection(page.code, page.title.in_language(language), rows)
+        ReviewSection(
+            page.code, page.title.in_language(language), rows, _places(page, standing, language)
+        )
         for page in form.pages
         if (rows := _rows(form, page, standing, language))
     ]
@@ -145,6 +163,28 @@ def _rows(form: Questionnaire, page: Page, standing: Standing, language: str) ->
         text = show_answer(form, field, standing.answers.get(field.code), language)
         rows.append((field.code, field.label.in_language(language), text))
     return rows
+
+
+def _places(page: Page, standing: Standing, language: str) -> dict[str, ShownPlace]:
+    """Return the answers of a page that are places, each on a small map (場所の回答)."""
+    found: dict[str, ShownPlace] = {}
+    for question, answer in _answered(page, standing):
+        if isinstance(question, PlaceField):
+            shown = shown_place(answer, language, question.code)
+            found |= {question.code: shown} if shown else {}
+    return found
+
+
+def _answered(page: Page, standing: Standing) -> Iterator[tuple[Plain, Any]]:
+    """Yield every question of a page that was answered, those of entries under their places."""
+    for one in page.fields:
+        if isinstance(one, GroupField):
+            for entry in standing.entries.get(one.code, ()):
+                for member in one.questions:
+                    if member.code in entry.answers:
+                        yield one.placed(entry.number, member), entry.answers[member.code]
+        elif not isinstance(one, NoticeField) and one.code in standing.answers:
+            yield one, standing.answers[one.code]
 
 
 def rows_of_group(

@@ -24,6 +24,7 @@ from tsunagaru.engines.questionnaires.definitions import (
     NumberField,
     Page,
     PersonField,
+    PlaceField,
     Plain,
     Questionnaire,
     TextareaField,
@@ -120,6 +121,13 @@ def _record(parts: tuple[str, ...], needed: list[str]) -> Json:
     }
 
 
+def _place(_: PlaceField) -> Json:
+    """Latitude and longitude may be null where only the area is known."""
+    described = _record(("lat", "lon", "area", "words"), [])
+    number = {"type": ["number", "null"]}
+    return {**described, "properties": {**described["properties"], "lat": number, "lon": number}}
+
+
 _KINDS: Mapping[type, Callable[[Any], Json]] = {
     TextField: lambda field: {"type": "string", "maxLength": field.max_length},
     TextareaField: lambda field: {"type": "string", "maxLength": field.max_length},
@@ -132,6 +140,7 @@ _KINDS: Mapping[type, Callable[[Any], Json]] = {
     DeclarationField: lambda field: {"type": "boolean", "x-text": field.text.ja},
     FileField: _file,
     AddressField: lambda _: _record(ADDRESS, ["prefecture", "city"]),
+    PlaceField: _place,
     PersonField: lambda field: _record(
         field.asked, [part for part in field.asked if part not in field.optional]
     ),

@@ -16,9 +16,11 @@ from tsunagaru.engines.questionnaires.definitions import (
     NumberField,
     PersonField,
     PhoneField,
+    PlaceField,
     Plain,
     Questionnaire,
 )
+from tsunagaru.engines.questionnaires.queries.placing import show_place
 from tsunagaru.engines.questionnaires.rules import addresses, contacts, dates, numbers, persons
 from tsunagaru.ground.ui.phrases import ENGLISH, say
 from tsunagaru.kernel.expressions import DATE, MONEY
@@ -107,6 +109,7 @@ _SHOWERS: Mapping[type, Shower] = {
     ChoiceField: _show_choice,
     MultiField: _show_choices,
     AddressField: lambda _, value, __: addresses.show_address(value),
+    PlaceField: lambda _, value, language: show_place(value, language),
     PersonField: lambda _, value, language: persons.show_person(value, language),
     PhoneField: lambda _, value, __: contacts.show_phone(value),
     FileField: _show_files,

@@ -17,12 +17,14 @@ from tsunagaru.engines.questionnaires.definitions import (
     NumberField,
     Page,
     PersonField,
+    PlaceField,
     Plain,
     Question,
     Questionnaire,
 )
 from tsunagaru.engines.questionnaires.definitions.conditions import tree_of
 from tsunagaru.engines.questionnaires.definitions.groups import ENTRY_NUMBER, entry_code
+from tsunagaru.engines.questionnaires.rules.places import record_of
 from tsunagaru.kernel.expressions import MONEY, evaluate, holds
 from tsunagaru.kernel.expressions.evaluating import evaluate_yen
 
@@ -165,11 +167,18 @@ def _person_as_value(answer: Mapping[str, Any]) -> object:
     return {**answer, "birth_on": date.fromisoformat(born)} if born else {**answer}
 
 
+def _place_as_value(answer: Mapping[str, Any]) -> object:
+    record = record_of(answer)
+    return {**record, **{name: Decimal(repr(record[name])) for name in _POINT if name in record}}
+
+
+_POINT = ("lat", "lon")
 _CONVERSIONS: Mapping[type, Callable[[Any], object]] = {
     DateField: date.fromisoformat,
     NumberField: lambda answer: Decimal(repr(answer)) if isinstance(answer, float) else answer,
     PersonField: _person_as_value,
     AddressField: dict,
+    PlaceField: _place_as_value,
     FileField: tuple,
 }
 

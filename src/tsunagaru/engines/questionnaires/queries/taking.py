@@ -17,6 +17,7 @@ from tsunagaru.engines.questionnaires.definitions import (
     MultiField,
     NumberField,
     PersonField,
+    PlaceField,
     Plain,
     Questionnaire,
 )
@@ -140,6 +141,17 @@ def _is_record(value: object, parts: tuple[str, ...]) -> bool:
     return isinstance(value, dict) and all(k in parts and _is_text(v) for k, v in value.items())
 
 
+def _is_place(value: object) -> bool:
+    """Tell whether a value has the form of a place; a point has both numbers, or none."""
+    if not isinstance(value, dict):
+        return False
+    rest = {name: one for name, one in value.items() if name not in ("lat", "lon")}
+    point = [value.get("lat"), value.get("lon")]
+    return _is_record(rest, ("area", "words")) and (
+        point == [None, None] or all(map(_is_number, point))
+    )
+
+
 _SHAPES: Mapping[type, Callable[[Any], bool]] = {
     NumberField: _is_number,
     MoneyField: lambda value: type(value) is int and abs(value) < HIGHEST,
@@ -148,6 +160,7 @@ _SHAPES: Mapping[type, Callable[[Any], bool]] = {
     FileField: lambda value: isinstance(value, list) and all(map(_is_text, value)),
     DeclarationField: lambda value: isinstance(value, bool),
     AddressField: lambda value: _is_record(value, ADDRESS),
+    PlaceField: _is_place,
     PersonField: lambda value: _is_record(
         value, ("family", "given", "family_kana", "given_kana", "birth_on")
     ),

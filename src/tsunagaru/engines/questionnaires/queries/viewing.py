@@ -60,6 +60,11 @@ class PageView:
         """Tell whether the form must be posted as multipart (ファイルがあるか)."""
         return any(one.kind == "file" for one in self.fields)
 
+    @property
+    def takes_places(self) -> bool:
+        """Tell whether the page may ask the browser where its reader is (場所の項目があるか)."""
+        return any(one.kind == "place" for one in self.fields)
+
 
 def page_view(  # noqa: PLR0913 - the contract of the house: form, page, answers, reader, day, post
     form: Questionnaire,

@@ -10,6 +10,7 @@ from tsunagaru.engines.questionnaires.testing import (
     raw_page,
 )
 
+pytestmark = pytest.mark.django_db
 FILE = {"id": "f1", "name": "申請書.pdf", "size": 1200}
 
 

@@ -29,6 +29,7 @@ from tsunagaru.engines.questionnaires.testing import (
 )
 from tsunagaru.ground.ui.phrases import LANGUAGES
 
+pytestmark = pytest.mark.django_db
 FORM = every_kind()
 ASKED = [
     field
@@ -94,11 +95,11 @@ def test_an_individual_number_is_refused_in_every_box(kind, number):
             read_answer(field, {**sample_raw(field), name: [number]}, TODAY)
 
 
-@pytest.mark.parametrize("kind", ["address", "person"])
+@pytest.mark.parametrize("kind", ["address", "person", "place"])
 def test_an_individual_number_is_refused_in_every_part(kind):
     field = BY_KIND[kind]
     for name in names_of(field):
-        if name.endswith("_era"):
+        if name.endswith(("_era", "-view")):
             continue
         with pytest.raises(CannotRead):
             read_answer(field, {**sample_raw(field), name: ["1234 5678 9018"]}, TODAY)

@@ -5,6 +5,7 @@ from tsunagaru.engines.questionnaires import api
 from tsunagaru.engines.questionnaires.queries.answers import read_answer
 from tsunagaru.engines.questionnaires.queries.filling import questions_of
 from tsunagaru.engines.questionnaires.testing import (
+    SAMPLES,
     TODAY,
     a_field,
     a_page,
@@ -15,12 +16,14 @@ from tsunagaru.engines.questionnaires.testing import (
 )
 from tsunagaru.ground.ui.phrases import LANGUAGES
 
+pytestmark = pytest.mark.django_db
 FILE = {"id": "f1", "name": "申請書.pdf", "size": 1_500_000}
 FORM = every_kind()
 ANSWERS = {
     question.code: read_answer(question, sample_raw(question), TODAY)
     for question in questions_of(FORM.pages[0])
-} | {"file": [FILE]}
+    if question.kind != "place"  # reading one asks the town's tables
+} | {"file": [FILE], "place": SAMPLES["place"][1]}
 JAPANESE = {
     "text": "駿河小山",
     "textarea": "一行目\n二行目",
@@ -31,6 +34,7 @@ JAPANESE = {
     "choice": "い",
     "multi": "い",
     "address": "〒410-1395 静岡県駿東郡小山町藤曲57-2",
+    "place": "駅の前（北緯35.36010度・東経138.98230度）",
     "person": "小山 花子（オヤマ ハナコ） 昭和63年1月7日（木）生",
     "phone": "0550-76-1111",
     "email": "Hanako@example.jp",
@@ -44,6 +48,7 @@ OTHERS = {
     "en": {
         "date": "1 April 2026",
         "money": "1,200 yen",
+        "place": "駅の前 (35.36010°N, 138.98230°E)",
         "declaration": "Agreed",
         "person": "小山 花子（オヤマ ハナコ） (born 7 January 1988)",
     },

@@ -40,6 +40,12 @@ from tsunagaru.ground.people.queries.residents import (
     residents,
     view_of,
 )
+from tsunagaru.ground.people.queries.signatures import (
+    proves,
+    signature_evidence,
+    signature_state,
+    subject_of_signature,
+)
 from tsunagaru.ground.people.queries.staff import (
     PostView,
     SectionView,
@@ -101,15 +107,19 @@ __all__ = [
     "principals_of",
     "profile",
     "profile_prefill",
+    "proves",
     "read_link",
     "resident",
     "residents",
     "section",
     "sections",
     "shown_letter",
+    "signature_evidence",
+    "signature_state",
     "staff",
     "staff_names",
     "staff_of",
+    "subject_of_signature",
     "token_of",
     "view_of",
     "ways_of",

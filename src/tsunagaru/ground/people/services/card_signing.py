@@ -30,6 +30,7 @@ class CannotSign(Exception):
 
 WAITS = timedelta(days=7)
 BATCH = 50
+UNSETTLED = frozenset({SignatureState.ASKED, SignatureState.PENDING})
 
 
 def ask_signature(subject: UUID, digest: bytes, visitor: Visitor, *, at: datetime) -> str:
@@ -193,8 +194,13 @@ def _note_serial(account: Account, signer: Signer, at: datetime) -> bool:
 
 @transaction.atomic
 def _settle(
-    row: CardSignature, state: SignatureState, why: str, evidence: dict[str, Any], at: datetime
+    found: CardSignature, state: SignatureState, why: str, evidence: dict[str, Any], at: datetime
 ) -> SignatureState:
+    """Note how a check ended, once: of two checks in the same moment the first one counts."""
+    rows = CardSignature.objects.select_for_update(of=("self",)).select_related("account")
+    row = rows.get(pk=found.pk)
+    if row.state not in UNSETTLED:
+        return SignatureState(row.state)
     if state is not SignatureState.PENDING:
         evidence = {name: value for name, value in evidence.items() if name != "certificate"}
     row.state, row.why, row.evidence = state, str(why), evidence
@@ -250,26 +256,6 @@ def use_signature(subject: UUID, digest: bytes, *, at: datetime) -> UUID | None:
     if found is None or not rows.filter(pk=found).update(used_at=at):
         return None
     return found
-
-
-def signature_state(subject: UUID, digest: bytes) -> tuple[SignatureState | None, str]:
-    """Return how it stands with the newest signature over exactly these bytes, and why."""
-    rows = CardSignature.objects.filter(subject=subject, digest=digest.hex()).order_by("-asked_at")
-    row = rows.first()
-    return (SignatureState(row.state), row.why) if row else (None, "")
-
-
-def signature_evidence(signature: UUID) -> dict[str, Any]:
-    """Return what the verification of a signature rested on (検証の記録)."""
-    row = CardSignature.objects.get(pk=signature)
-    return {"digest": row.digest, "state": row.state, **row.evidence}
-
-
-def proves(signature: UUID, text: bytes) -> bool:
-    """Tell whether a kept signature is over these bytes: checked anew, years later (再検証)."""
-    evidence = CardSignature.objects.get(pk=signature).evidence
-    key, signed = (base64.b64decode(evidence[name]) for name in ("public_key", "signature"))
-    return jpki.is_signed_by(key, signed, text)
 
 
 @transaction.atomic

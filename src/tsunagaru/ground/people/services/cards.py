@@ -97,10 +97,7 @@ def link_certificate(account: Account, issuer: str, serial: str, *, at: datetime
 def _link(
     account: Account, kind: CredentialKind, mark: tuple[str, str], how: Linked, at: datetime
 ) -> bool:
-    found = CardCredential.objects.filter(index__in=credential_indexes(kind, *mark)).first()
-    if found is not None and found.account_id != account.pk:
-        raise CannotLink("other")
-    if found is not None:
+    if _is_linked(account, kind, mark):
         return False
     row = CardCredential(
         account=account,
@@ -113,11 +110,24 @@ def _link(
     try:
         with transaction.atomic():
             row.save(force_insert=True)
-    except IntegrityError as error:
-        raise CannotLink("other") from error
+    except IntegrityError:  # in the same moment it was entered: for this account, or for another
+        _is_linked(account, kind, mark)
+        return False
     accounts.note(account, "card.linked", at, how=how.value)
     publish(events.CardLinked(at=at, subject=uuid4(), how=how.value))
     return True
+
+
+def _is_linked(account: Account, kind: CredentialKind, mark: tuple[str, str]) -> bool:
+    """Tell whether an account has a card already.
+
+    Raises:
+        CannotLink: another account has it.
+    """
+    found = CardCredential.objects.filter(index__in=credential_indexes(kind, *mark)).first()
+    if found is not None and found.account_id != account.pk:
+        raise CannotLink("other")
+    return found is not None
 
 
 def check_holder(account: Account, person: CardPerson | None) -> None:

@@ -15,6 +15,7 @@ from tsunagaru.ground.places.definitions.shapes import (
 from tsunagaru.ground.places.rules import check_digit
 from tsunagaru.kernel.folder import Document, Folder, Table
 
+WORDINGS = frozenset({"ja", "easy", "en", "pt"})
 R = TypeVar("R", AreaRow, DistrictRow)
 
 
@@ -91,9 +92,10 @@ def _phrases(folder: Folder) -> dict[str, dict[str, str]]:
     entries = document.data if isinstance(document.data, dict) else {}
     for japanese, words in entries.items():
         given = words if isinstance(words, dict) else {"": words}
-        if set(given) <= {"ja", "easy", "en"} and all(isinstance(w, str) for w in given.values()):
+        if set(given) <= WORDINGS and all(isinstance(w, str) for w in given.values()):
             found[japanese] = {key: str(word) for key, word in given.items()}
         else:
-            ja = "ja、easy、en の言い回しを文字で書いてください。"
-            document.refuse((japanese,), ja, "Write the wording under ja, easy and en.")
+            ja = "ja、easy、en（タブレットの確認画面は pt も）の言い回しを文字で書いてください。"
+            en = "Write the wording under ja, easy and en (pt for the screen on the tablet)."
+            document.refuse((japanese,), ja, en)
     return found

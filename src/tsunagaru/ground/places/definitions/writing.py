@@ -41,7 +41,7 @@ def dump(folder: Folder) -> None:
 def ordered(phrases: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
     """Return phrases with their languages in one order, however the database keeps them."""
     return {
-        japanese: {key: words[key] for key in ("ja", "easy", "en") if key in words}
+        japanese: {key: words[key] for key in ("ja", "easy", "en", "pt") if key in words}
         for japanese, words in phrases.items()
     }
 

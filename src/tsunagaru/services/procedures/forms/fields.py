@@ -54,6 +54,7 @@ SWITCHES = {
     "kana": "フリガナもたずねる",
     "birth": "生年月日もたずねる",
     "shown": "計算した値を画面に表示する",
+    "within_town": "町の中の場所だけを受け取る",
 }
 CHOICES = {
     "show": (

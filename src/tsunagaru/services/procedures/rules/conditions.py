@@ -22,7 +22,7 @@ SIGNS = {
     "blank": "が空欄",
 }
 WITHOUT_VALUE = frozenset({"has", "blank"})
-ONLY_HAS = frozenset({"person", "address", "file", "group"})
+ONLY_HAS = frozenset({"person", "address", "place", "file", "group"})
 _ORDERED = frozenset({"number", "money", "date", "computed"})
 
 

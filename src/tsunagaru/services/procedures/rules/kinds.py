@@ -17,6 +17,10 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "multi": ("いくつでも選ぶ", "選択肢から当てはまるものをすべて選んでもらいます。"),
     "person": ("氏名", "姓・名・フリガナ・生年月日をまとめてたずねます。"),
     "address": ("住所", "郵便番号から住所を入れるボタンが付きます。"),
+    "place": (
+        "地図上の場所",
+        "地図を押すか、大字を選んで、場所を知らせてもらいます。外部の地図は使いません。",
+    ),
     "phone": ("電話番号", "電話番号を書いてもらいます。"),
     "email": ("メールアドレス", "メールアドレスを書いてもらいます。"),
     "file": ("ファイル", "写真やPDFを添えてもらいます。"),
@@ -35,6 +39,7 @@ SETTINGS: Mapping[str, tuple[str, ...]] = {
     "choice": ("show", "choices"),
     "multi": ("fewest", "most", "choices"),
     "person": ("kana", "birth"),
+    "place": ("within_town",),
     "file": ("types", "max_mb", "max_count"),
     "declaration": ("text",),
     "computed": ("compute", "unit", "shown"),
@@ -53,6 +58,7 @@ DEFAULTS: Mapping[str, Mapping[str, Any]] = {
     "choice": {"show": ""},
     "multi": {"fewest": 0, "most": 0},
     "person": {"kana": True, "birth": True},
+    "place": {"within_town": True},
     "file": {"types": ["pdf", "jpeg", "png", "heic"], "max_mb": 10, "max_count": 3},
     "computed": {"shown": True},
     "notice": {"tone": "info"},
@@ -67,8 +73,8 @@ SILENT = frozenset({"notice", "computed"})
 ORDER = (
     "code", "kind", "title", "text", "tone", "label", "hint", "entry", "unit", "compute", "shown",
     "choices", "show", "minimum", "maximum", "decimals", "earliest", "latest", "birthday", "when",
-    "required", "max_length", "rows", "fewest", "most", "kana", "birth", "types", "max_mb",
-    "max_count", "prefill", "share", "checks", "personal", "fields",
+    "required", "max_length", "rows", "fewest", "most", "kana", "birth", "within_town",
+    "types", "max_mb", "max_count", "prefill", "share", "checks", "personal", "fields",
 )  # fmt: skip
 """In which order the keys of a field stand in a file."""
 
@@ -83,6 +89,7 @@ SAMPLES: Mapping[str, Any] = {
     "email": "hanako@town.example",
     "declaration": True,
     "person": {**EVERYBODY, "birth_on": "1980-04-01"},
+    "place": {"latitude": "35.36010", "longitude": "138.98230", "words": "駅の前"},
     "address": {
         "postal_code": "410-1395",
         "prefecture": "静岡県",

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.applications import api as applications
 from tsunagaru.engines.questionnaires import api as questionnaires
-from tsunagaru.ground.ui.parts import SummaryRow
 from tsunagaru.ground.ui.phrases import JAPANESE
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -114,7 +113,4 @@ def _previous(pages: list[str], where: str) -> str:
 def _review(form: applications.Form, answers: Mapping[str, Any], language: str) -> list[Any]:
     today = clock.day_of(clock.now())
     sections = questionnaires.review(form.questionnaire, answers, language, today)
-    return [
-        (one.title, [SummaryRow(label, text, missing=not text) for _, label, text in one.rows])
-        for one in sections
-    ]
+    return [(one.title, one.summary) for one in sections]

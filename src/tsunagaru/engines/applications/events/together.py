@@ -1,0 +1,130 @@
+"""Events of several applications and people (まとめての申請・第三者の記入・連署の出来事)."""
+
+from dataclasses import dataclass
+
+from tsunagaru.kernel.events import Event, measure
+
+
+@dataclass(frozen=True, kw_only=True)
+class BundleStarted(Event, name="bundle.started"):
+    """Somebody began to fill in several applications together (まとめて申請の開始).
+
+    Args:
+        guide: the turn in life.
+        procedures: how many applications.
+    """
+
+    guide: str
+    procedures: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class BundleSigned(Event, name="bundle.signed"):
+    """The person checked everything on a screen and signed (確認と署名)."""
+
+    guide: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BundleSubmitted(Event, name="bundle.submitted"):
+    """Several applications were handed in together (まとめて申請の受付).
+
+    Args:
+        signed: yes when the person signed on the screen.
+        asked: questions that were asked.
+        spared: questions that the forms would have asked besides, one by one.
+    """
+
+    guide: str
+    signed: str
+    procedures: int = measure()
+    asked: int = measure()
+    spared: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class BundleAbandoned(Event, name="bundle.abandoned"):
+    """Several applications begun together were given up (まとめて申請の取りやめ)."""
+
+    guide: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartAsked(Event, name="application.part_asked"):
+    """A third party was asked to fill in its part (第三者への記入の依頼).
+
+    Args:
+        part: code of the part.
+        again: yes when an earlier code was replaced.
+        mailed: yes when the link went out by e-mail.
+    """
+
+    procedure: str
+    part: str
+    again: str
+    mailed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartGiven(Event, name="application.part_given"):
+    """A third party filled in its part (第三者の記入の受領)."""
+
+    procedure: str
+    part: str
+    days: int = measure(histogram=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartDeclined(Event, name="application.part_declined"):
+    """A third party does not fill in its part (第三者の辞退)."""
+
+    procedure: str
+    part: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartExpired(Event, name="application.part_expired"):
+    """The time of a third party is over (第三者の記入の期限切れ)."""
+
+    procedure: str
+    part: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartRevoked(Event, name="application.part_revoked"):
+    """The code of a third party was called back (第三者への依頼の取消し)."""
+
+    procedure: str
+    part: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CosignaturesAsked(Event, name="application.cosignatures_asked"):
+    """An application waits for others to sign it (連署の依頼). ``subject`` is the draft."""
+
+    procedure: str
+    persons: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CosignatureAnswered(Event, name="application.cosignature_answered"):
+    """Somebody signed or refused, by code, account or at the counter (連署の回答)."""
+
+    procedure: str
+    answer: str
+    means: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CosignaturesReminded(Event, name="application.cosignatures_reminded"):
+    """The applicant was reminded of who has not signed (連署の催促). ``subject`` is the draft."""
+
+    procedure: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CosignaturesEnded(Event, name="application.cosignatures_ended"):
+    """Co-signatures fell away: the content changed, or they expired (連署の取消し)."""
+
+    procedure: str
+    outcome: str
