@@ -56,7 +56,7 @@ def send(  # noqa: PLR0913 - all of these describe the one notice
         sent_at=at,
     )
     if mailed := bool(email) and has_server():
-        text = fill(words.email.speak(language), {**values, "link": LINK})
+        text = fill(words.email.speak(language), {"link": LINK, **values})
         _queue(notice, email, text, link)
     by_email = "yes" if mailed else "no"
     publish(NoticeSent(at=at, subject=notice.pk, template=template, by_email=by_email))

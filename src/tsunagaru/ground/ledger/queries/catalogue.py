@@ -34,7 +34,7 @@ def _is_shipped(event: type[Event]) -> bool:
 
 def _section(event: type[Event]) -> str:
     shape = shape_of(event)
-    package = event.__module__.removeprefix("tsunagaru.").removesuffix(".events")
+    package = event.__module__.removeprefix("tsunagaru.").partition(".events")[0]
     lines = [
         "",
         f"## `{event.name}`",
