@@ -10,6 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
+from tests.walks import card
 from tests.walks.steps import click, heading, main_of, press, see, tap
 from tests.walks.town import ROOT
 from tsunagaru.kernel.folder import read_yaml
@@ -187,8 +188,15 @@ def begin(page: Page, code: str) -> None:
     click(page, main_of(page).get_by_role("button", name=BEGIN).first)
 
 
+def needs_card(code: str) -> bool:
+    """Tell whether only the card opens a procedure online."""
+    return definition(code)["identity"] in card.NEEDS_CARD
+
+
 def hand_in(page: Page) -> None:
-    """Confirm and submit."""
+    """Confirm and submit, signed with the card where that must be."""
     see(page, "まだ申請は終わっていません")
+    if card.MUST_BE_SIGNED in main_of(page).inner_text():
+        card.sign(page)
     press(page, "この内容で申請する")
     see(page, "受付番号")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from playwright.sync_api import Page
 
-from tests.walks import clerk, filling
+from tests.walks import card, clerk, filling
 from tests.walks.steps import press, sign_in
 
 Journey = Callable[[Page, dict[str, dict[str, str]]], Iterator[str]]
@@ -54,7 +54,8 @@ def public(page: Page, _accounts: dict[str, dict[str, str]]) -> Iterator[str]:
 
 def forms(page: Page, accounts: dict[str, dict[str, str]]) -> Iterator[str]:
     """Every page of procedures of all kinds: empty, with errors, filled in, confirmed, received."""
-    sign_in(page, accounts["hanako"])
+    card.add_card(page, accounts["hanako"])
+    card.sign_in_with_card(page)
     for code in filling.representative():
         page.goto(f"/apply/{code}/")
         yield f"{code} 入口"

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.walks import filling
+from tests.walks import card, filling
 from tests.walks.plan import moved, readings
 from tests.walks.steps import (
     follow,
@@ -86,6 +86,9 @@ def test_two_tabs_make_one_application(phone, town):
 def test_every_procedure_can_be_filled_in_to_the_receipt(phone, accounts, code):
     if filling.definition(code)["identity"] == "account":
         sign_in(phone, accounts["hanako"])
+    elif filling.needs_card(code):
+        card.add_card(phone, accounts["hanako"])
+        card.sign_in_with_card(phone)
     for number in range(len(filling.definition(code)["demo"]["examples"])):
         filling.begin(phone, code)
         filling.fill_all(phone, code, filling.example_of(code, number))
