@@ -82,8 +82,8 @@ def one_form(page: Page, code: str) -> Iterator[str]:
 
 
 def empty_boxes(page: Page) -> None:
-    """Clear what the profile filled in, so that what is missing is told."""
-    for box in page.locator("main input.input").all():
+    """Clear what the profile filled in, so that what is missing is told; folded boxes are empty."""
+    for box in page.locator("main input.input:visible").all():
         box.fill("")
 
 
