@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page
 from tests.walks import card
 from tests.walks.steps import click, heading, main_of, press, see, tap
 from tests.walks.town import ROOT
+from tsunagaru.ground.files.testing import a_pdf
 from tsunagaru.kernel.folder import read_yaml
 
 PROCEDURES = ROOT / "towns" / "oyama" / "procedures"
@@ -116,9 +117,14 @@ def tick(page: Page, code: str, wanted: list[str]) -> None:
 
 
 def send_file(page: Page, code: str) -> None:
+    """Send a photo, or a paper where no photo is taken."""
     box = page.locator(f"input[type='file'][name='{code}']")
-    if box.count():
+    if not box.count():
+        return
+    if "png" in (box.get_attribute("accept") or "png"):
         box.set_input_files({"name": "写真.png", "mimeType": "image/png", "buffer": PHOTO})
+    else:
+        box.set_input_files({"name": "書類.pdf", "mimeType": "application/pdf", "buffer": a_pdf()})
 
 
 def fill_group(page: Page, code: str, fields: list[dict[str, Any]], wanted: list[Any]) -> None:
