@@ -34,8 +34,9 @@ def take(tmp_path):
 
 @pytest.fixture(scope="session")
 def town(tmp_path_factory):
-    """Return a town in which people have lived for a year."""
-    with running(Town(home=tmp_path_factory.mktemp("lived")), months=12) as up:
+    """Return a town in which people have lived: for a year, where the pictures are to stay."""
+    home = tmp_path_factory.mktemp("lived")
+    with running(Town(home=home), months=12 if TAKE else 1) as up:
         yield up
 
 
