@@ -81,7 +81,9 @@ class ActorMiddleware:
         if why := getattr(request, "session_end", ""):
             query["why"] = why
             self._hold(request)
-        return redirect(f"{reverse('people:sign_in')}?{urlencode(query)}")
+        answer = redirect(f"{reverse('people:sign_in')}?{urlencode(query)}")
+        add_never_cache_headers(answer)  # whoever signs in next must not be sent here again
+        return answer
 
     def _hold(self, request: HttpRequest) -> None:
         """Keep what was being sent, so that nothing is lost by the session's end."""
