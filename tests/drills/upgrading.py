@@ -26,6 +26,7 @@ from django.db import IntegrityError, connection, models, transaction  # noqa: E
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 
 from tsunagaru.ground.vault.fields import SealedJSONField  # noqa: E402
+from tsunagaru.ground.vault.sealing import blind  # noqa: E402
 from tsunagaru.kernel.clock import JST  # noqa: E402
 
 NOW = datetime(2026, 4, 1, 9, tzinfo=JST)
@@ -46,6 +47,10 @@ MAKERS: Mapping[type[Any], Callable[[int], Any]] = {
     models.JSONField: lambda number: {"n": number},
     models.BinaryField: lambda number: bytes([number % 256]),
     models.Field: lambda number: f"t{number}",
+}
+BLINDED = {
+    ("partners.Submission", "key"): "partners_submission.key",
+    ("partners.Submission", "fingerprint"): "partners_submission.fingerprint",
 }
 
 
@@ -130,11 +135,17 @@ def check(file: Path) -> dict[str, Any]:
         for row in rows:
             found = model._default_manager.get(**{name: row[name] for name in key})
             now = json.loads(json.dumps(_columns(found), cls=DjangoJSONEncoder))
-            changed = {name for name in row.keys() & now.keys() if row[name] != now[name]}
+            names = row.keys() & now.keys()
+            changed = {name for name in names if _meant(label, name, row[name]) != now[name]}
             assert not changed, (label, changed)
     rows_checked = sum(len(rows) for rows in kept.values())
     empty = [label for label, rows in kept.items() if not rows]
     return {"models": len(kept), "rows": rows_checked, "empty": empty}
+
+
+def _meant(label: str, name: str, value: Any) -> Any:
+    """Return what a migration makes of a value on purpose; all others stay as they were."""
+    return blind(value, place=BLINDED[label, name]) if (label, name) in BLINDED else value
 
 
 def _columns(row: models.Model) -> dict[str, Any]:

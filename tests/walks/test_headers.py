@@ -26,7 +26,8 @@ FRAMED = re.compile(r"^/staff/procedures/forms/[\w-]+/preview/sheet/")
 FRAMED_POLICY = {"frame-ancestors 'none'": "frame-ancestors 'self'"}
 LISTEN = """addEventListener("securitypolicyviolation", e =>
   console.error("CSP: " + e.violatedDirective + " " + e.blockedURI));"""
-HARMLESS = ("status of 4",)  # the browser's own note on a 404 or 422 page
+# The browser's own note on a 404 or 422 page; that a question was not waited for any longer.
+HARMLESS = ("status of 4", "htmx:afterRequest", "htmx:sendAbort")
 
 
 def missing_headers(answer):
