@@ -87,7 +87,7 @@ def throw_away_cluster(*, durable: bool = False) -> Iterator[Cluster]:
     init = ["-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
     _as_owner([str(binaries / "initdb"), *init])
     with (data / "postgresql.conf").open("a") as config:
-        config.write("max_connections = 150\nshared_buffers = 128MB\n")
+        config.write("max_connections = 260\nshared_buffers = 128MB\n")
         if not durable:
             config.write("fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n")
     cluster = Cluster(binaries=binaries, data=data, port=free_port())

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError
 
 from tsunagaru.engines.bookings.models import Booking, Cell
 from tsunagaru.engines.bookings.services.making import Wish, make
@@ -54,7 +54,7 @@ def test_of_twenty_at_once_one_gets_the_last_slot_and_the_others_see_other_times
 @pytest.mark.drill
 def test_of_two_hundred_at_once_one_gets_the_last_slot(together):
     a_resource()
-    found = together(200 if connection.vendor == "sqlite" else 80, press_for(TEN))
+    found = together(200, press_for(TEN))
     assert len([one for one in found if not isinstance(one, list)]) == 1
     assert Booking.objects.count() == 1
 
