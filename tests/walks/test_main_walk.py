@@ -204,3 +204,4 @@ def test_the_dashboard_shows_what_the_command_prints(phone, town):
     phone.goto("/plan/initiatives/2/")
     see(phone, "完了率")
     see(phone, f"{reading.denominator:,.0f}")
+    assert f"{reading.value:.1f}" in main_of(phone).inner_text()
