@@ -1,10 +1,13 @@
 """What all tests share: the settings of hypothesis, one mark and one rule of order."""
 
+import gc
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadScopeScheduling
 
 settings.register_profile(
     "house",
@@ -14,6 +17,23 @@ settings.register_profile(
 )
 settings.load_profile("house")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+# Files whose tests are long and share little: the processes take them one by one.
+SPREAD = ("tests/test_permissions.py", "tests/walks/")
+
+
+class FileByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """Gives a process whole files, so that what the tests of a file share is made once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = nodeid.split("::", 1)[0]
+        return nodeid if file.startswith(SPREAD) else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> FileByFile:
+    """Hand out tests file by file, in the order in which they were collected."""
+    config.option.loadscopereorder = False
+    return FileByFile(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -25,6 +45,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what lives to the end: all tests, all of Django."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _append_only_tables_can_be_emptied_between_tests() -> None:
     """Tests that really commit are cleaned up by Django's flush, which the ledger forbids."""
@@ -33,6 +60,15 @@ def _append_only_tables_can_be_emptied_between_tests() -> None:
 
     ledger.let_tests_flush()
     payments.let_tests_flush()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fast_hasher() -> Iterator[None]:
+    """A fast password hasher: the slow one is Django's own and needs no test of ours."""
+    from django.test import override_settings  # noqa: PLC0415 - after Django's set-up
+
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

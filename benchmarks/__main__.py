@@ -20,6 +20,7 @@ NAMES = (
     "simulation",
     "forms",
     "full_application",
+    "messages",
 )
 
 

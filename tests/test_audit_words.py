@@ -92,3 +92,11 @@ def test_every_action_and_fact_has_a_word(kind: str):
 
 def test_no_word_is_left_over_from_an_action_that_is_gone():
     assert set(wording().actions) - actions() == set()
+
+
+def test_every_page_of_an_application_that_staff_open_has_a_word():
+    source = SOURCE / "engines" / "applications"
+    views = [file.read_text(encoding="utf-8") for file in (source / "views").glob("*.py")]
+    opened = {name for text in views for name in re.findall(r"@on_application\ndef (\w+)", text)}
+    assert {"status", "paper"} <= opened
+    assert opened - set(wording().values) == set()

@@ -34,12 +34,17 @@ VISIT = (
     "::test_a_visit_is_booked_called_and_filed_without_writing"
 )
 SEAL = "tests/walks/test_seal_walk.py::test_a_seal_is_abolished_and_the_form_follows_at_once"
+EMERGENCY = (
+    "tests/walks/test_emergency_walk.py"
+    "::test_a_draft_is_confirmed_by_a_second_person_reaches_a_resident_and_is_lifted"
+)
 BUILT = {
     1: Entry(CARD, "カードの保有数は手で入力します。取り込みがありません。"),
     2: Entry(MAIN, "決裁がありません。"),
     3: Entry(PAYING, "地方税統一QRコードは、町が形を決めるまで使えません。"),
     4: Entry(VISIT, ""),
     8: Entry(MAIN, "ご意見から改善までの流れ、広報の効果の測定がありません。"),
+    10: Entry(EMERGENCY, "安否確認、避難所の開設と受付、本部の記録がありません。"),
     26: Entry(SEAL, ""),
     33: Entry(DASHBOARD, "会議と決定、課題、年次の見直しがありません。"),
 }

@@ -104,7 +104,7 @@ def boxes():
 def test_the_search_finds_the_forms_and_the_readers(boxes):
     assert len(boxes) > 100
     assert "engines.cases.forms.NoteForm.text" in boxes
-    assert "engines/applications/views/page.py::_save" in readers()
+    assert "engines/applications/views/filling.py::_sent" in readers()
 
 
 def test_every_box_refuses_the_number_or_says_why_it_need_not(boxes):

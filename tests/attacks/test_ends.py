@@ -7,7 +7,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from tsunagaru.engines.applications.models import Application, Draft, Procedure
-from tsunagaru.engines.applications.services.drafts import expire_drafts
+from tsunagaru.engines.applications.services.expiring import expire_drafts
 from tsunagaru.engines.applications.testing import NAME, OWNER, a_draft, a_procedure, an_application
 from tsunagaru.engines.cases.models import Case
 from tsunagaru.engines.messages.models import Email, Notice, Template

@@ -12,8 +12,9 @@ from tsunagaru.engines.cases.testing import a_case
 from tsunagaru.ground.files.api import CannotKeep, keep
 from tsunagaru.ground.files.testing import an_upload
 from tsunagaru.ground.ledger.models import AuditRow
-from tsunagaru.ground.people.testing import a_cast, a_head, actor_of, sign_in
+from tsunagaru.ground.people.testing import a_cast, a_clerk, a_head, actor_of, sign_in
 from tsunagaru.kernel import clock, individual_number
+from tsunagaru.kernel.access import Role
 from tsunagaru.services.security.models import Statement
 from tsunagaru.services.security.queries.statements import Contest
 from tsunagaru.services.security.rules.states import ACCEPTED_FOR
@@ -64,6 +65,14 @@ def test_a_refused_value_is_contested_accepted_passes_and_is_logged(clerk, case)
     assert Statement.objects.get().uses == 1
     actions = set(AuditRow.objects.values_list("action", flat=True))
     assert {"number.contested", "number.statement_decided", "number.excused"} <= actions
+
+
+def test_who_decides_reads_in_words_where_it_was_typed(clerk, case, client):
+    contest_note(clerk, case)
+    sign_in(client, a_clerk(role=Role.DX_OFFICE))
+    page = client.get(f"/staff/security/statements/{Statement.objects.get().pk}/").content.decode()
+    assert "案件のメモ" in page
+    assert "cases:note" not in page
 
 
 def test_nothing_of_a_statement_tells_a_digit(clerk, case):

@@ -1,6 +1,7 @@
 """Kills processes of a town (kill -9): after a given step, and at random moments."""
 
 import asyncio
+import os
 import random
 import time
 from dataclasses import dataclass, field
@@ -12,7 +13,8 @@ from tests.drills.databases import Database
 from tools import processes
 
 APART_S = 1.0  # so that the town lives long enough to get something done
-RANDOM_S = (4.0, 9.0)
+KILL_EVERY_S = float(os.environ.get("TSUNAGARU_DRILL_KILL_EVERY_S", "6.5"))
+RANDOM_S = (0.6 * KILL_EVERY_S, 1.4 * KILL_EVERY_S)
 ALIVE_WITHIN_S = 30
 
 

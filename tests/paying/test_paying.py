@@ -180,7 +180,9 @@ def test_money_that_comes_too_late_goes_back():
     (invoice,) = invoices()
     changes.withdraw(row.pk, by=Actor(), at=LATER)
     settle()
-    money.record_transfer(invoice.pk, payments.Result.COLLECTED, by=CLERK, at=LATER)
+    money.record_transfer(
+        invoice.pk, payments.Result.COLLECTED, reference="20260427-1", by=CLERK, at=LATER
+    )
     assert Payment.objects.get().kept is False
     assert Refund.objects.get().amount_yen == 3000
     settle()

@@ -9,6 +9,7 @@ from django.urls import reverse
 from tests.paying.test_paying import (
     CLERK,
     an_application_with,
+    grant,
     invoices,
     settle,
 )
@@ -153,3 +154,38 @@ def test_the_button_of_a_notice_says_where_it_leads(client):
     shown = client.get(reverse("messages:notice", args=[asked.pk])).content.decode()
     assert "手数料の支払いに進む" in shown
     assert reverse("payments:pay", args=[invoices()[0].pk]) in shown
+
+
+def test_the_receipt_names_the_fee_of_the_rule_and_how_it_is_paid(client):
+    text = {"ja": "1頭につき3,000円。オンラインで支払えます。"}
+    row = an_application_with({"when": "after_review"}, fee={"yen": 3000, "text": text})
+    sign_in(client, payer_of(row))
+    shown = client.get(reverse("applications:done", args=[row.pk])).content.decode()
+    assert "<strong>3,000円</strong>" in shown
+    assert text["ja"] in shown
+    assert "額を確認しています" not in shown
+
+
+def test_right_after_a_grant_the_fee_waits_for_its_payer(desk):
+    row = an_application_with({"when": "after_review", "required": "false"})
+    grant(row)
+    for shown in (
+        page(desk, row),
+        desk.get(reverse("cases:case", args=[row.case])).content.decode(),
+    ):
+        assert "支払い待ち" in shown
+        assert "金額の確定待ち" not in shown
+
+
+def test_right_after_a_refusal_what_was_paid_waits_to_go_back_and_the_resident_reads_so(
+    desk, client
+):
+    row = an_application_with({"when": "on_submit"})
+    paid_in_cash(*invoices())
+    settle()
+    grant(row, "refused")
+    assert "返金の確認待ち" in page(desk, row)
+    sign_in(client, payer_of(row))
+    text = client.get(reverse("applications:status", args=[row.pk])).content.decode()
+    assert "手数料3,000円をお返しするかどうかを確認しています" in text
+    assert "手数料のお支払いが済んでいます" not in text

@@ -137,7 +137,7 @@ def fill_bundle(desk: Page) -> None:
         code = by_name[name]
         filling.fill_page(desk, code, filling.example_of(code))
         press(desk, "次へ進む")
-    raise AssertionError(desk.url)
+    raise AssertionError(f"{desk.url}\n{main_of(desk).inner_text()}")
 
 
 def sign_on_tablet(desk: Page, tablet: Page) -> None:

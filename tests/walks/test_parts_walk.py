@@ -111,7 +111,7 @@ def hand_in_statement(firm: Page, link: str) -> None:
 
 def decline(firm: Page, link: str) -> None:
     firm.goto(link)
-    follow(firm, "この証明を書けないとき")
+    follow(firm, "記入できないとき")
     press(firm, "書けないことを伝える")
     shot(firm, "part-9-decline")
     firm.locator("#reason").fill("すでに退職しています。")

@@ -80,7 +80,8 @@ def test_a_resident_pays_on_the_phone_and_gets_the_notice(phone, desk, town, acc
 
 def test_a_clerk_fixes_the_amount_and_the_resident_pays_it(phone, desk, accounts):
     number = apply(phone, accounts["taro"], "family-register")
-    see(phone, "手数料の額を確認しています")
+    see(phone, "（見込み）")
+    see(phone, "担当者が額を確かめてから、支払いのお願いをお送りします。")
     follow(phone, "この申請の状況を見る")
     clerk.open_case(desk, accounts["welfare"], number)
     follow(desk, "手数料と支払いの画面を開く")

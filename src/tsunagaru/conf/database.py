@@ -10,6 +10,8 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
     "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;"
 )
+# Only statements bound by the server are ever prepared: the one that writes an event.
+PREPARE_AFTER = 2
 
 
 def choose(address: str, home: Path) -> dict[str, Any]:
@@ -22,7 +24,8 @@ def choose(address: str, home: Path) -> dict[str, Any]:
     """
     parts = urlsplit(address)
     if parts.scheme in {"postgresql", "postgres"}:
-        return _postgresql(parts) | {"OPTIONS": dict(parse_qsl(parts.query))}
+        options = {"prepare_threshold": PREPARE_AFTER} | dict(parse_qsl(parts.query))
+        return _postgresql(parts) | {"OPTIONS": options}
     path = Path(unquote(parts.path)) if address else home / "town.sqlite3"
     return {
         "ENGINE": "django.db.backends.sqlite3",

@@ -28,6 +28,7 @@ PACKAGES = (
     "services.intake",
     "services.exports",
     "services.procedures",
+    "services.emergency",
     "services.security",
     "services.records_office",
     "plan",

@@ -17,7 +17,7 @@ from tsunagaru.kernel import clock
 from tsunagaru.kernel.folder import Edited
 from tsunagaru.kernel.offers import installed
 
-DEMO_RESIDENTS = 3000
+DEMO_RESIDENTS = 2000
 
 
 def prepare(say: Callable[[str], None], *, months: int) -> mark.Mark:

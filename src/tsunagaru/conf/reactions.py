@@ -10,6 +10,7 @@ from tsunagaru.engines.applications.events import (
     PartDeclined,
     PartExpired,
     PartGiven,
+    PartReminded,
 )
 from tsunagaru.engines.bookings import tasks as bookings
 from tsunagaru.engines.bookings.events import (
@@ -23,7 +24,7 @@ from tsunagaru.engines.bookings.events import (
 )
 from tsunagaru.engines.cases.events import CaseDecided, CaseWithdrawn, CorrectionRequested
 from tsunagaru.engines.messages import tasks as messages
-from tsunagaru.engines.messages.events import NoticeSent
+from tsunagaru.engines.messages.events import BroadcastFinished, NoticeSent
 from tsunagaru.engines.payments import tasks as payments
 from tsunagaru.engines.payments.events import (
     PaymentCancelled,
@@ -34,6 +35,7 @@ from tsunagaru.engines.payments.events import (
     PaymentRequested,
     PaymentSettled,
     RefundRequested,
+    TransferFailed,
     WebhookReceived,
 )
 from tsunagaru.ground.files import tasks as files
@@ -45,6 +47,7 @@ from tsunagaru.ground.people.events import LetterRequested, SignatureSettled
 from tsunagaru.kernel.events import when
 from tsunagaru.plan import tasks as plan
 from tsunagaru.services.counter import tasks as counter
+from tsunagaru.services.emergency import tasks as emergency
 from tsunagaru.services.intake import tasks as intake
 from tsunagaru.services.partners import tasks as partners
 from tsunagaru.services.security import tasks as security
@@ -67,6 +70,7 @@ def wire_payments() -> None:
     when(PaymentReminded, applications.tell_fee_reminder, only=of_application)
     when(PaymentPostponed, applications.tell_fee, only=of_application)
     when(PaymentMissed, applications.follow_fee, only=of_application)
+    when(TransferFailed, applications.tell_transfer_failed, only=of_application)
     when(PaymentSettled, applications.tell_fee_paid, only=of_application)
     when(PaymentCancelled, applications.tell_fee_closed, only=of_application)
     when(PaymentRefunded, applications.tell_fee_refunded, only=of_application)
@@ -84,11 +88,14 @@ def wire_acts() -> None:
     when(PartGiven, applications.tell_part)
     when(PartDeclined, applications.tell_part)
     when(PartExpired, applications.tell_part)
+    when(PartReminded, applications.tell_part)
     when(CaseDecided, applications.end_application)
     when(CaseDecided, applications.tell_decision)
     when(CaseWithdrawn, applications.end_withdrawn)
     when(NoticeSent, messages.hand_over_email, only={"by_email": "yes"})
+    when(BroadcastFinished, emergency.note_dispatched, only={"lane": "alert"})
     when(LetterRequested, messages.hand_letter_over)
+    when(LetterRequested, messages.tell_way_changed, only={"purpose": "factor"})
     when(FileKept, files.scan)
     when(WebhookReceived, payments.ask_provider)
     when(RefundRequested, payments.send_refund)
@@ -108,6 +115,7 @@ def wire_bookings() -> None:
 def wire_hours() -> None:
     """When an hour has passed (毎時)."""
     when(HourPassed, bookings.mind_bookings)
+    when(HourPassed, emergency.end_old_alerts)
     when(HourPassed, ledger.keep_checkpoint)
     when(HourPassed, files.scan_waiting)
     when(HourPassed, people.check_signatures)
@@ -123,6 +131,7 @@ def wire_days() -> None:
     when(DayEnded, plan.write_the_day_down)
     when(DayEnded, applications.close_old_drafts)
     when(DayEnded, bookings.finish_day)
+    when(DayEnded, messages.forget_unconfirmed)
     when(DayEnded, counter.close_day)
     when(DayEnded, files.sweep)
     when(DayEnded, partners.sweep)

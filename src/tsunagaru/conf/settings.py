@@ -5,6 +5,7 @@ from pathlib import Path
 
 from csp.constants import SELF
 
+from tsunagaru.conf.channels import channel_contracts
 from tsunagaru.conf.database import choose
 from tsunagaru.conf.mail import secured
 from tsunagaru.conf.packages import PACKAGES, exists
@@ -50,6 +51,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tsunagaru.ground.ui.guarding.GuardMiddleware",
+    "tsunagaru.ground.ui.sitting.SittingMiddleware",
     "tsunagaru.ground.people.middleware.LastingSessionMiddleware",
     "tsunagaru.ground.ui.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -129,7 +131,10 @@ SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
 SESSION_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# The cookie outlives the session, so that what is sent from a page left open overnight is known to
+# be whose, and is given back after the next sign-in; the session itself is over long before.
+SESSION_COOKIE_AGE = 3 * 24 * 60 * 60
+TSUNAGARU_LONGEST_SESSION = 12 * 60 * 60
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrftoken"
 CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
@@ -164,6 +169,11 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = secured(os.environ.get("TSUNAGARU_SMTP_TLS", ""))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("TSUNAGARU_MAIL_FROM", "noreply@town.example")
 
+# Providers that carry broadcasts to the residents: LINE, browsers, a mail relay, short messages.
+TSUNAGARU_CHANNELS = channel_contracts(
+    production=PRODUCTION, secret_key=SECRET_KEY, sender=DEFAULT_FROM_EMAIL
+)
+
 # Providers that take payments on their own pages; the demo has a simulated one.
 TSUNAGARU_PROVIDERS = contracts(PORT, production=PRODUCTION)
 TSUNAGARU_PAYMENT_TIMEOUT = float(os.environ.get("TSUNAGARU_PAYMENT_TIMEOUT", "5"))
@@ -173,6 +183,11 @@ TSUNAGARU_PORTAL_URL = os.environ.get("TSUNAGARU_PORTAL_URL", "")
 TSUNAGARU_PORTAL_USER = os.environ.get("TSUNAGARU_PORTAL_USER", "")
 TSUNAGARU_PORTAL_PASSWORD = os.environ.get("TSUNAGARU_PORTAL_PASSWORD", "")
 TSUNAGARU_PORTAL_TIMEOUT = float(os.environ.get("TSUNAGARU_PORTAL_TIMEOUT", "15"))
+
+# Feeds of telegrams (Atom) that workers poll, and the secret with which others push telegrams.
+TSUNAGARU_FEEDS = [f for f in os.environ.get("TSUNAGARU_FEEDS", "").split(",") if f]
+TSUNAGARU_FEEDS_EVERY_S = int(os.environ.get("TSUNAGARU_FEEDS_EVERY_S", "60"))
+TSUNAGARU_PUSH_SECRET = os.environ.get("TSUNAGARU_PUSH_SECRET", "")
 
 # The address under which people reach the town, for links in e-mails: https://tsunagaru.example.
 # Empty: the address of the page on which the e-mail was asked for.

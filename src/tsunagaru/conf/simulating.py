@@ -11,6 +11,7 @@ from tsunagaru.conf.settling import settle
 from tsunagaru.ground.ledger.api import deliver_all, fold
 from tsunagaru.kernel.clock import JST, day_of
 from tsunagaru.kernel.offers import SimulatedAct, World, installed
+from tsunagaru.kernel.remembering import remembering
 
 DAYS_A_MONTH = 30.4375
 ONE_DAY = timedelta(days=1)
@@ -68,7 +69,7 @@ def _live(world: World, day: date, done: dict[str, int]) -> None:
 
     What the day set going is delivered at its end, as the worker would have done meanwhile.
     """
-    with transaction.atomic():
+    with remembering(), transaction.atomic():
         for act in acts():
             done[act.name] += act.live(world, day)
         deliver_all(at=datetime.combine(day + ONE_DAY, time(0), JST))

@@ -94,7 +94,7 @@ def commands(web: int, workers: int) -> dict[str, list[str]]:
         "--port": port(),
         "--workers": str(web),
         "--blocking-threads": str(THREADS),
-        "--log-level": "warning",
+        "--log-level": "error",  # its warnings are advice on set-up, in English
     }
     server = [str(Path(sys.executable).with_name("granian")), "--no-ws"]
     server += [word for option in options.items() for word in option]

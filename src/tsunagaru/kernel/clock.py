@@ -1,6 +1,6 @@
 """Time at the edges only (時刻): views, tasks and commands read it, the rest is handed it."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 JST = ZoneInfo("Asia/Tokyo")
@@ -31,3 +31,11 @@ def local(at: datetime) -> datetime:
 def day_of(at: datetime) -> date:
     """Return the day in Japan on which a moment falls (日本の日付)."""
     return local(at).date()
+
+
+def end_of_day(at: datetime, *, days: int = 0) -> datetime:
+    """Return the last moment, in Japan, of the day some days after a moment (期限の日の終わり).
+
+    What is good until a day is good for all of it, since pages and letters name no hour.
+    """
+    return datetime.combine(day_of(at) + timedelta(days=days), time.max, JST)

@@ -1,7 +1,6 @@
 """Offers (提供物): what a package holds out to plan, portal, search and commands above it.
 
-A package's ``offers.py`` ends in ``OFFERS = Offers("engines.cases", ...)``; ``conf/packages.py``
-lists the packages and installs their offers at start-up. Readers call ``installed()``.
+A package's ``offers.py`` ends in ``OFFERS = ...``; ``conf/packages.py`` installs them at start-up.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,8 +11,11 @@ from typing import Any
 from uuid import UUID
 
 from tsunagaru.kernel.access import Actor
+from tsunagaru.kernel.banners import Banner
 from tsunagaru.kernel.panels import CasePanel
+from tsunagaru.kernel.papers import Papers
 from tsunagaru.kernel.sealed_stores import SealedStore
+from tsunagaru.kernel.segments import SegmentFact
 
 
 @dataclass(frozen=True)
@@ -77,11 +79,12 @@ class CheckResult:
 
 @dataclass(frozen=True)
 class CardLine:
-    """One line on a card of my page."""
+    """One line on a card, of my page or of the front page; ``items`` is what is behind its link."""
 
     text: str
     url: str = ""
     note: str = ""
+    items: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -246,6 +249,7 @@ class Offers:
     Args:
         wrapped: columns (``app.Model.column``) that hold whole files as Base64.
         procedures: told a language, code and name of what somebody may do for another.
+        banners: told a language and the time; read for every page, so it must be cheap.
     """
 
     package: str
@@ -261,10 +265,13 @@ class Offers:
     queue_links: tuple[QueueLink, ...] = ()
     file_readers: tuple[FileReader, ...] = ()
     remains: tuple[Remains, ...] = ()
+    papers: tuple[Papers, ...] = ()
     wrapped: tuple[str, ...] = ()
     procedures: Callable[[str], Sequence[tuple[str, str]]] | None = None
     sealed: tuple[SealedStore, ...] = ()
     late_links: tuple[LateLink, ...] = ()
+    segments: tuple[SegmentFact, ...] = ()
+    banners: Callable[[str, datetime], Sequence[Banner]] | None = None
 
 
 _installed: dict[str, Offers] = {}
@@ -278,3 +285,16 @@ def install(offers: Offers) -> None:
 def installed() -> tuple[Offers, ...]:
     """Return the offers of all packages, in the order of ``conf/packages.py``."""
     return tuple(_installed.values())
+
+
+def segment(name: str) -> SegmentFact:
+    """Return a fact by which residents are chosen (配信対象の条件).
+
+    Raises:
+        LookupError: no package offers it.
+    """
+    for offers in installed():
+        for fact in offers.segments:
+            if fact.name == name:
+                return fact
+    raise LookupError(name)

@@ -74,7 +74,9 @@ class PanelView:
         outcomes: code and label of each decision the procedure knows (granted, refused, ...).
         reasons: sentences a clerk may start a statement of reasons from, by outcome.
         appeal: the appeal notice (教示) that goes with a refusal.
+        no_appeal: why none does.
         states: how its sides stand that have a page of their own.
+        lacking: what is not here yet and should be before it is granted, a sentence each.
     """
 
     sections: Sequence[PanelSection]
@@ -83,7 +85,9 @@ class PanelView:
     outcomes: Sequence[tuple[str, str]] = ()
     reasons: Mapping[str, Sequence[str]] = field(default_factory=dict)
     appeal: str = ""
+    no_appeal: str = ""
     states: Sequence[PanelState] = ()
+    lacking: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -94,9 +98,12 @@ class CasePanel:
         find: the subject known under a number people hold, such as a receipt number.
         bars: told the subject and the outcome, why it cannot be decided so yet (in Japanese), or
             empty.
+        lacks: told the same, what should be there first (in Japanese); a clerk may go on without
+            it for a reason, which is written down.
     """
 
     kind: str
     read: Callable[[UUID, Actor, datetime], PanelView]
     find: Callable[[str], UUID | None] | None = None
     bars: Callable[[UUID, str], str] | None = None
+    lacks: Callable[[UUID, str], Sequence[str]] | None = None

@@ -1,4 +1,4 @@
-"""Keeps small cells from naming people (秘匿): primary and complementary suppression."""
+"""Keeps small cells from naming people (秘匿): suppression, primary and complementary; rounding."""
 
 from collections.abc import Mapping
 
@@ -24,3 +24,21 @@ def suppress(counts: Mapping[str, tuple[int, ...]], *, smallest: int = SMALLEST)
     if len(hidden) == 1 and shown:
         hidden.add(min(shown, key=lambda cell: (max(shown[cell]), cell)))
     return frozenset(hidden)
+
+
+def coarse(count: int, *, smallest: int = SMALLEST) -> int:
+    """Return a count as it may be shown where others are shown beside it (丸め).
+
+    Counts under ``smallest`` stay as they are, for ``suppress`` to hide; all others become a
+    multiple of it. The difference of two shown counts is then 0 or at least ``smallest``, whichever
+    way the same people are counted, so that none says that one to four made it.
+
+    Args:
+        count: of people or acts, 0 or more.
+
+    Source:
+        Conventional rounding (Handbook on Statistical Disclosure Control, ESSNet 2010, chapter 5).
+    """
+    if count < smallest:
+        return count
+    return (count + smallest // 2) // smallest * smallest

@@ -5,29 +5,12 @@ from datetime import date
 
 from django import forms
 
-from tsunagaru.kernel import individual_number
+from tsunagaru.ground.ui.boxes import Sentence
 from tsunagaru.kernel.calendar import CannotReadDate, parse_date
-from tsunagaru.kernel.text import normalise_lines
 from tsunagaru.plan.queries.strategy import Wanted
 from tsunagaru.plan.rules.strategy import SHEET_FIELDS
 
 SHEET_LENGTH = 4000
-NO_NUMBER = "個人番号（マイナンバー）と思われる数字があります。削除してください。"
-
-
-class PlainText(forms.CharField):
-    """Text of the plan in its stored form; an individual number is refused (計画の文章)."""
-
-    def to_python(self, value: object) -> str:
-        """Return the text as it will be stored.
-
-        Raises:
-            forms.ValidationError: it may hold an individual number (個人番号).
-        """
-        text = normalise_lines(str(super().to_python(value)))
-        if individual_number.contains(text):
-            raise forms.ValidationError(NO_NUMBER)
-        return text
 
 
 class Day(forms.CharField):
@@ -79,10 +62,7 @@ class SheetForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=initial)
         for name, label in SHEET_FIELDS.items():
-            area = forms.Textarea(attrs={"rows": 4})
-            self.fields[name] = PlainText(
-                label=label, required=False, max_length=SHEET_LENGTH, widget=area
-            )
+            self.fields[name] = Sentence(label=label, required=False, max_length=SHEET_LENGTH)
         self.fields["sections"].choices = sections  # type: ignore[attr-defined]  # a choice field
         self.fields["walls"].choices = walls  # type: ignore[attr-defined]  # a choice field
         self.order_fields([*SHEET_FIELDS, "sections", "walls"])
@@ -90,4 +70,4 @@ class SheetForm(forms.Form):
     @property
     def sheet(self) -> dict[str, str | None]:
         """Return the sheet as sent; an empty field is absent."""
-        return {name: self.cleaned_data[name].strip() or None for name in SHEET_FIELDS}
+        return {name: self.cleaned_data[name] or None for name in SHEET_FIELDS}

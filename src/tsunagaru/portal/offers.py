@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from tsunagaru.kernel.clock import JST
 from tsunagaru.kernel.offers import Offers, SimulatedAct, World
-from tsunagaru.portal.services import record_search
+from tsunagaru.portal.services import record_searches
 
 SEARCHES_A_RESIDENT_AND_YEAR = 1.2
 FOUND_SHARE = 0.88
@@ -15,11 +15,11 @@ def _search(world: World, day: date) -> int:
     mean = world.residents * SEARCHES_A_RESIDENT_AND_YEAR / 365
     count = max(0, round(world.rng.gauss(mean, mean**0.5)))
     morning = datetime.combine(day, time(6), JST)
-    for _ in range(count):
-        at = morning + timedelta(minutes=world.rng.randrange(17 * 60))
-        found = int(world.rng.random() < FOUND_SHARE)
-        record_search(found=found, page="site", at=at)
-    return count
+    done = [
+        (morning + timedelta(minutes=world.rng.randrange(17 * 60)), world.rng.random())
+        for _ in range(count)
+    ]
+    return record_searches([(int(chance < FOUND_SHARE), at) for at, chance in done], page="site")
 
 
 OFFERS = Offers(

@@ -1,11 +1,12 @@
 """Writes of the portal (玄関の処理)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import uuid4
 
 from django.db import transaction
 
-from tsunagaru.ground.ledger.api import publish
+from tsunagaru.ground.ledger.api import publish, publish_many
 from tsunagaru.ground.ui.navigation import GuardedLink, Navigation, install
 from tsunagaru.ground.ui.town import Link
 from tsunagaru.kernel.access import Kind, Role, staff_with
@@ -20,8 +21,27 @@ def record_search(*, found: int, page: str, at: datetime) -> None:
     Publishes:
         SearchPerformed
     """
+    publish(_search(found, page, at))
+
+
+@transaction.atomic
+def record_searches(searches: Iterable[tuple[int, datetime]], *, page: str) -> int:
+    """Record several searches at once, each with what it found and when (まとめて数える).
+
+    Returns:
+        How many they were.
+
+    Publishes:
+        SearchPerformed, one for each
+    """
+    events = [_search(found, page, at) for found, at in searches]
+    publish_many(events)
+    return len(events)
+
+
+def _search(found: int, page: str, at: datetime) -> SearchPerformed:
     zero = "no" if found else "yes"
-    publish(SearchPerformed(at=at, subject=uuid4(), channel=Channel.ONLINE, zero=zero, page=page))
+    return SearchPerformed(at=at, subject=uuid4(), channel=Channel.ONLINE, zero=zero, page=page)
 
 
 def install_navigation() -> None:
@@ -56,6 +76,8 @@ def _staff_links() -> tuple[Link, ...]:
         Link("案件", "/staff/cases/"),
         GuardedLink("窓口・電話受付", "/staff/counter/", staff_with(Role.CLERK, Role.HEAD)),
         GuardedLink("番号札", "/staff/windows/", staff_with(Role.CLERK, Role.HEAD)),
+        Link("お知らせの配信", "/staff/messages/"),
+        GuardedLink("警報", "/staff/emergency/", staff_with(Role.CLERK, Role.HEAD)),
         GuardedLink("予約", "/staff/bookings/", staff_with(Role.CLERK, Role.HEAD)),
         GuardedLink("支払い", "/staff/payments/", staff_with(Role.CLERK, Role.HEAD)),
         Link("手続台帳", "/staff/procedures/"),

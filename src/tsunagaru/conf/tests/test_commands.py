@@ -8,14 +8,17 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import get_connection
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from tsunagaru.conf import naming
 from tsunagaru.conf.mail import secured
 from tsunagaru.ground.people.models import Account
-from tsunagaru.ground.people.testing import HANAKO, a_clerk, a_resident, a_section
+from tsunagaru.ground.people.testing import HANAKO, a_clerk, a_resident, a_section, sign_in
 from tsunagaru.ground.vault import keys
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Role
+from tsunagaru.services.records_office.models import RetentionRule
+from tsunagaru.services.records_office.testing import a_disposal
 
 
 def run(*words, **options):
@@ -71,6 +74,25 @@ def test_the_trail_names_the_staff_and_nobody_else():
     assert naming.names_of({actor, "staff:x", "system", f"resident:{clerk.id}"}) == {
         actor: "小山 一"
     }
+
+
+@pytest.mark.django_db
+def test_the_trail_names_sections_by_their_codes():
+    a_clerk(role=Role.CLERK)
+    named = naming.codes_named()
+    assert named["section"]["jumin"] == "住民福祉課"
+    assert set(named) == {"section", "procedure", "guide", "rule"}
+
+
+@pytest.mark.django_db
+def test_the_trail_names_retention_rules_also_those_the_town_gave_up(client):
+    a_disposal()
+    auditor = sign_in(client, a_clerk(role=Role.AUDITOR))
+    for _ in range(2):
+        page = auditor.get(reverse("ledger:audit")).content.decode()
+        assert "規則：申請・届出" in page
+        assert "ordinary" not in page
+        RetentionRule.objects.all().delete()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,9 @@ from tsunagaru.engines.applications.queries.applications import (
     applications_of,
     drafts_of,
 )
-from tsunagaru.engines.applications.queries.fees import fee_rows
+from tsunagaru.engines.applications.queries.fees import fee_rows, fee_yen
+from tsunagaru.engines.applications.queries.guides import guide_names, guides_of
+from tsunagaru.engines.applications.queries.notices import notice_lines
 from tsunagaru.engines.applications.queries.procedures import (
     CannotFind,
     Form,
@@ -21,6 +23,7 @@ from tsunagaru.engines.applications.queries.procedures import (
     procedures,
 )
 from tsunagaru.engines.applications.queries.retention import unfinished
+from tsunagaru.engines.applications.queries.sample_notices import sample_answers, sample_notice
 from tsunagaru.engines.applications.queries.standing import ApplicationStanding, standing_of
 from tsunagaru.engines.applications.queries.stumbling import (
     FieldCount,
@@ -56,9 +59,9 @@ from tsunagaru.engines.applications.services.drafts import (
     CannotContinue,
     Started,
     claim,
-    expire_drafts,
     start_draft,
 )
+from tsunagaru.engines.applications.services.expiring import expire_drafts
 from tsunagaru.engines.applications.services.filing import Filing, Receipt, file
 from tsunagaru.engines.applications.services.publication import apply, dump, read
 from tsunagaru.engines.applications.services.publishing import change_seal, publish_text
@@ -120,18 +123,24 @@ __all__ = [
     "drafts_of",
     "expire_drafts",
     "fee_rows",
+    "fee_yen",
     "file",
     "form_from",
     "form_schema",
     "format_number",
+    "guide_names",
+    "guides_of",
     "keep_one",
     "life_events",
+    "notice_lines",
     "procedure",
     "procedures",
     "publish_text",
     "published_at",
     "read_definition",
     "read_number",
+    "sample_answers",
+    "sample_notice",
     "save_page",
     "standing_of",
     "start_draft",

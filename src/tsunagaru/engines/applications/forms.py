@@ -1,59 +1,20 @@
 """Forms of applications (入力)."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
 
-from tsunagaru.ground.ui.numbers import refuse_number
+from tsunagaru.ground.ui.boxes import Line, Sentence
 from tsunagaru.kernel.calendar import CannotReadDate, parse_date
-
-
-class CounterForm(forms.Form):
-    """How a resident is found at the counter: name and birth date, or telephone (住民検索)."""
-
-    kana = forms.CharField(label="氏名のフリガナ", required=False, max_length=80)
-    birth_on = forms.CharField(
-        label="生年月日", required=False, max_length=40, help_text="例：昭和25年4月1日、1950-04-01"
-    )
-    phone = forms.CharField(label="電話番号", required=False, max_length=40)
-
-    def clean_birth_on(self) -> date | None:
-        """Read the date in an era or in Western years."""
-        typed = str(self.cleaned_data.get("birth_on") or "").strip()
-        if not typed:
-            return None
-        try:
-            return parse_date(typed)
-        except CannotReadDate as error:
-            raise forms.ValidationError(
-                "生年月日は「昭和25年4月1日」のように入力してください。"
-            ) from error
-
-    def clean(self) -> dict[str, Any]:
-        """Name and birth date are needed together: a name alone finds strangers."""
-        data = super().clean() or {}
-        if data.get("kana") and not data.get("birth_on") and "birth_on" not in self.errors:
-            self.add_error("birth_on", "フリガナで探すときは、生年月日も入力してください。")
-        return data
-
-    @property
-    def has_criteria(self) -> bool:
-        """Tell whether anything was asked for."""
-        return bool(self.cleaned_data.get("phone") or self.cleaned_data.get("kana"))
-
-    def criteria(self) -> dict[str, Any]:
-        """Return what to look for, as people's search takes it."""
-        return {name: self.cleaned_data[name] for name in ("kana", "birth_on", "phone")}
 
 
 class SignatureForm(forms.Form):
     """A signature on the screen (署名): drawn, or a name typed where nothing can be drawn."""
 
-    name = forms.CharField(
-        label="お名前", required=False, max_length=80, validators=[refuse_number]
-    )
+    name = Line(label="お名前", required=False, max_length=80)
     strokes = forms.CharField(
         required=False,
         max_length=60_000,
@@ -61,6 +22,50 @@ class SignatureForm(forms.Form):
         # Places on a screen have four digits at most: nothing else can be drawn into them.
         validators=[RegexValidator(r"[0-9]{5}", inverse_match=True)],
     )
+
+
+class CosignForm(forms.Form):
+    """The name of whoever signs as well, and what they were shown (連署)."""
+
+    name = Line(
+        label="署名する方のお名前", needed="お名前を入力してください。", autocomplete="name"
+    )
+    digest = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+
+
+class CosignRefusalForm(forms.Form):
+    """Why somebody does not sign (連署を断る理由)."""
+
+    reason = Sentence(
+        label="署名しない理由（申請した方に伝わります）",
+        needed="断る理由を入力してください。申請した方に伝えます。",
+        max_length=200,
+    )
+
+
+class AgreementForm(forms.Form):
+    """Sentences that are agreed to, each with a box of its own (宣誓・同意)."""
+
+    WRONG = "内容を読んで、チェックを入れてください。"
+
+    def __init__(
+        self,
+        data: Any,  # noqa: ANN401 - a request's POST
+        boxes: Sequence[tuple[str, str, str]],
+        *,
+        wrong: str = WRONG,
+    ) -> None:
+        """Make the boxes.
+
+        Args:
+            boxes: name, sentence and hint of each, in the reader's language.
+            wrong: what is said of one that was not ticked.
+        """
+        super().__init__(data)
+        for name, sentence, hint in boxes:
+            self.fields[name] = forms.BooleanField(
+                label=sentence, help_text=hint, error_messages={"required": wrong}
+            )
 
 
 class _Yen(forms.IntegerField):
@@ -109,24 +114,6 @@ class _Day(forms.CharField):
         return day
 
 
-class _Reason(forms.CharField):
-    """Why the town does so (理由); never with the 12-digit individual number."""
-
-    def __init__(self, *, required: bool, help_text: str) -> None:
-        super().__init__(
-            label="理由",
-            required=required,
-            max_length=500,
-            help_text=help_text,
-            widget=forms.Textarea(attrs={"rows": 2}),
-            validators=[refuse_number],
-            error_messages={
-                "required": "理由を入力してください。",
-                "max_length": "理由は500字以内で入力してください。",
-            },
-        )
-
-
 def _said(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
@@ -135,8 +122,11 @@ class AmountForm(forms.Form):
     """The fee as the clerk fixes it (手数料の決定)."""
 
     yen = _Yen(label="手数料の額", help_text="全体の額です。納付済みの分は差し引いて請求します。")
-    reason = _Reason(
-        required=False, help_text="計算による額と違う額にするときは、必ず書いてください。"
+    reason = Sentence(
+        label="理由",
+        max_length=500,
+        required=False,
+        help_text="計算による額と違う額にするときは、必ず書いてください。",
     )
 
     def __init__(self, data: Any, *, yen: int | None, due_on: date, today: date) -> None:  # noqa: ANN401 - a request's POST
@@ -156,7 +146,11 @@ class ReturnForm(forms.Form):
     """How much goes back of a fee, and why (返金の決定)."""
 
     yen = _Yen(label="返金する額", help_text="返金しないときは0円にして、理由を書いてください。")
-    reason = _Reason(required=True, help_text="帳簿に残ります。申請者の氏名は書かないでください。")
+    reason = Sentence(
+        label="理由",
+        max_length=500,
+        help_text="帳簿に残ります。申請者の氏名は書かないでください。",
+    )
 
     def __init__(self, data: Any, *, yen: int) -> None:  # noqa: ANN401 - a request's POST
         super().__init__(data, initial={"yen": yen}, auto_id="id_return_%s")

@@ -1,8 +1,6 @@
 """What applications do when something happens (申請の反応)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from uuid import UUID
+from collections.abc import Callable, Mapping
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -16,24 +14,27 @@ from tsunagaru.engines.applications.events import (
     PartDeclined,
     PartExpired,
     PartGiven,
+    PartReminded,
 )
+from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries.applications import (
-    ApplicationView,
     application,
     application_of_case,
     application_row,
     draft_row,
 )
 from tsunagaru.engines.applications.queries.identifying import DOUBT, WHY
+from tsunagaru.engines.applications.queries.parts import parts_of
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.rules import State
 from tsunagaru.engines.applications.services import cosigning, paying
-from tsunagaru.engines.applications.services.bundles import expire_bundles
 from tsunagaru.engines.applications.services.changes import end, note_correction
-from tsunagaru.engines.applications.services.drafts import expire_drafts
 from tsunagaru.engines.applications.services.erasure import erase_abandoned
+from tsunagaru.engines.applications.services.expiring import expire_drafts
 from tsunagaru.engines.applications.services.part_letters import note_late
+from tsunagaru.engines.applications.services.part_reminders import remind_of_parts
 from tsunagaru.engines.applications.services.submission import KIND
+from tsunagaru.engines.applications.services.telling import Extra, tell
 from tsunagaru.engines.applications.services.waiting import follow
 from tsunagaru.engines.cases.events import CaseDecided, CaseWithdrawn, CorrectionRequested
 from tsunagaru.engines.messages import api as messages
@@ -46,13 +47,13 @@ from tsunagaru.engines.payments.events import (
     PaymentReminded,
     PaymentRequested,
     PaymentSettled,
+    TransferFailed,
 )
 from tsunagaru.ground.ledger.events import DayEnded
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.people.events import SignatureSettled
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.kernel import clock
-from tsunagaru.kernel.access import Actor, Kind
 from tsunagaru.kernel.clock import local
 from tsunagaru.kernel.events import Event
 
@@ -60,17 +61,20 @@ PART_TEMPLATES = {
     PartGiven: "application_part_given",
     PartDeclined: "application_part_declined",
     PartExpired: "application_part_late",
+    PartReminded: "application_part_reminded",
 }
+WROTE = "町からも、依頼した方にもう一度メールでお願いしました。"
+LET_KNOW = "お手数ですが、依頼した方に期限をお伝えください。町からはメールを送っていません。"
 
 
 def tell_receipt(event: ApplicationSubmitted) -> None:
     """Tell the applicant that the application arrived, and as of when (受付の通知)."""
     about = application(event.subject)
     if about.taken_at is None:
-        _tell(about, "application_received", event)
+        tell(about, "application_received", event)
     else:
         arrived = date_format(local(about.submitted_at), "Y/n/j H:i")
-        _tell(about, "application_received_signed", event, Extra({"arrived": arrived}))
+        tell(about, "application_received_signed", event, Extra({"arrived": arrived}))
 
 
 def follow_signature(event: SignatureSettled) -> None:
@@ -92,7 +96,7 @@ def tell_released(event: ApplicationReleased) -> None:
         messages.send(
             event=event.id,
             template="signature_not_taken",
-            values={"procedure": name, "why": why, "path": url},
+            values={"procedure": name, "why": why},
             about=row.pk,
             at=event.at,
             resident=to,
@@ -113,14 +117,30 @@ def tell_correction(event: CorrectionRequested) -> None:
     _tell_of_case("application_correction", event.kind, event)
 
 
-def tell_part(event: PartGiven | PartDeclined | PartExpired) -> None:
-    """Tell the applicant that a part came, was declined or is late (第三者の記入の通知)."""
+def tell_part(event: PartGiven | PartDeclined | PartExpired | PartReminded) -> None:
+    """Tell the applicant that a part came, was declined, is late or nearly so (記入の通知).
+
+    What the office asks for is the office's to run after: of that they hear only that it came.
+    """
     found = application_row(event.subject)
     shape = form_of(found.version_id).definition.part(event.part) if found else None
+    if shape is not None and shape.by_office and not isinstance(event, PartGiven):
+        return
     if found is not None and shape is not None:
         template = PART_TEMPLATES[type(event)]
         words = {"part": shape.name.in_language(found.language)}
-        _tell(application(found.pk), template, event, Extra(words))
+        if isinstance(event, PartReminded):
+            words |= _of_reminder(found, event)
+        tell(application(found.pk), template, event, Extra(words))
+
+
+def _of_reminder(row: Application, event: PartReminded) -> Mapping[str, str]:
+    asked = {one.code: one.expires_at for one in parts_of(row, event.at)}
+    due = asked.get(event.part)
+    return {
+        "due": date_format(local(due), "Y/n/j") if due else "",
+        "word": say(WROTE if event.mailed == "yes" else LET_KNOW, row.language),
+    }
 
 
 def tell_cosigning(
@@ -139,7 +159,7 @@ def tell_cosigning(
     messages.send(
         event=event.id,
         template="application_cosigning",
-        values={"procedure": definition.name.text.in_language(row.language), "path": path},
+        values={"procedure": definition.name.text.in_language(row.language)},
         about=row.pk,
         at=event.at,
         resident=row.resident_id,
@@ -166,11 +186,10 @@ def close_old_drafts(event: DayEnded) -> None:
     while cosigning.expire(at=event.at):
         continue
     cosigning.remind(at=event.at)
+    remind_of_parts(at=event.at)
     while note_late(at=event.at):
         continue
     while expire_drafts(at=event.at):
-        continue
-    while expire_bundles(at=event.at):
         continue
     while erase_abandoned(at=event.at):
         continue
@@ -184,6 +203,16 @@ def tell_fee(event: PaymentRequested | PaymentPostponed) -> None:
 def tell_fee_reminder(event: PaymentReminded) -> None:
     """Remind of the fee before the due date (支払い期限のお知らせ)."""
     _tell_of_fee("fee_reminder", event, only_unpaid=True)
+
+
+def tell_transfer_failed(event: TransferFailed) -> None:
+    """Tell why the bank could not collect, how to pay now, and until when (口座振替の不能)."""
+
+    def words(language: str) -> Mapping[str, str]:
+        why = payments.why_not_collected(event.result, language)
+        return {"why": why, "ways": payments.ways_to_pay(language)}
+
+    _tell_of_fee("fee_transfer_failed", event, only_unpaid=True, words=words)
 
 
 def tell_fee_paid(event: PaymentSettled) -> None:
@@ -207,81 +236,34 @@ def follow_fee(event: PaymentMissed) -> None:
 
 
 def _tell_of_fee(
-    template: str, event: Event, *, only_unpaid: bool = False, yen: int | None = None
+    template: str,
+    event: Event,
+    *,
+    only_unpaid: bool = False,
+    yen: int | None = None,
+    words: Callable[[str], Mapping[str, str]] = lambda _: {},
 ) -> None:
     """Note on the case what became of an invoice, and tell the applicant where there is a text."""
     charge = payments.subject_of(event.subject)
-    found = charge and paying.follow_payment(charge, at=event.at)
-    invoice = payments.invoice_of(KIND, charge) if charge else None
+    noted = isinstance(event, PaymentRequested)  # already, by whoever asked for the fee
+    if charge is None:
+        return
+    found = paying.application_of(charge) if noted else paying.follow_payment(charge, at=event.at)
+    invoice = payments.invoice_of(KIND, charge)
     if not found or invoice is None or not template:
         return
     if only_unpaid and not (invoice.id == event.subject and invoice.is_payable):
         return
+    about = application(found)
     more = {
         "yen": f"{invoice.amount_yen if yen is None else yen:,}",
         "due": date_format(invoice.due_on, "Y/n/j"),
+        **words(about.language),
     }
-    _tell(application(found), template, event, Extra(more, invoice))
+    tell(about, template, event, Extra(more, invoice))
 
 
 def _tell_of_case(template: str, kind: str, event: Event) -> None:
     found = application_of_case(event.subject) if kind == KIND else None
     if found is not None:
-        _tell(found, template, event)
-
-
-@dataclass(frozen=True)
-class Extra:
-    """What a notice says and leads to besides the application itself (差し込み).
-
-    Args:
-        invoice: what is to be paid: its payer's button and e-mail lead there.
-    """
-
-    values: Mapping[str, str] = field(default_factory=dict)
-    invoice: payments.InvoiceView | None = None
-
-
-NOTHING_MORE = Extra()
-
-
-def _tell(about: ApplicationView, template: str, event: Event, more: Extra = NOTHING_MORE) -> None:
-    """Send a notice, to a proxy as well while the mandate lasts (通知).
-
-    The words are the town's, and carry no more than name and number.
-    """
-    if about.resident is None and not about.email:
-        return
-    _send(about, template, event, about.resident, more)
-    if about.proxy and about.resident:
-        proxy = Actor(kind=Kind.RESIDENT, resident=about.proxy)
-        if people.may_act_for(proxy, about.resident, about.procedure, event.at):
-            _send(about, template, event, about.proxy, Extra(more.values))
-
-
-def _send(
-    about: ApplicationView,
-    template: str,
-    event: Event,
-    to: UUID | None,
-    more: Extra,
-) -> None:
-    path = reverse("applications:status", args=[about.id])
-    invoice = more.invoice
-    messages.send(
-        event=event.id,
-        template=template,
-        values={
-            "procedure": about.name.in_language(about.language),
-            "number": about.shown_number,
-            "path": path,
-            **more.values,
-        },
-        about=about.id,
-        at=event.at,
-        resident=to,
-        email=about.email if to == about.resident else "",
-        language=about.language,
-        url=invoice.url if invoice and invoice.is_payable else path,
-        link=messages.Link("pay", invoice.id) if invoice else None,
-    )
+        tell(found, template, event)

@@ -1,6 +1,6 @@
 """Makers other packages' tests may use (テスト用の手続きと申請)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -139,10 +139,10 @@ def version_in_force(code: str) -> UUID:
     return current_version(code)
 
 
-def a_life_event(code: str, name: str, **more: str) -> None:
+def a_life_event(code: str, name: str, *, first: Sequence[str] = (), **more: str) -> None:
     """Enter a turn in life (ライフイベント)."""
-    count = LifeEvent.objects.count()
-    LifeEvent.objects.create(code=code, position=count + 1, name={"ja": name, **more})
+    names, place = {"ja": name, **more}, LifeEvent.objects.count() + 1
+    LifeEvent.objects.create(code=code, position=place, name=names, first=list(first))
 
 
 def a_draft(

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.cache import never_cache
 
-from tsunagaru.engines.applications.views import bundle_after, screen
+from tsunagaru.engines.applications.views import bundle_after, screen, screen_entry
 from tsunagaru.engines.applications.views.bundle import bundle
 from tsunagaru.engines.applications.views.bundle_confirm import confirm as bundle_confirm
 from tsunagaru.engines.applications.views.bundle_page import stop
@@ -100,6 +100,6 @@ urlpatterns = [
         name="bundle_discard",
     ),
     path("bundle/<uuid:bundle>/screen/", never_cache(screen.show), name="bundle_show"),
-    path("screen/", never_cache(screen.enter), name="screen_enter"),
+    path("screen/", never_cache(screen_entry.enter), name="screen_enter"),
     path("screen/<slug:code>/", never_cache(screen.screen), name="screen"),
 ]

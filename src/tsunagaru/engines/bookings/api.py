@@ -8,6 +8,7 @@ from tsunagaru.engines.bookings.queries.bookings import (
     coming_ids,
     find_visit,
     token_of,
+    visits_on,
 )
 from tsunagaru.engines.bookings.queries.resources import CannotFind, resource, resources
 from tsunagaru.engines.bookings.queries.slots import alternatives, days
@@ -55,5 +56,6 @@ __all__ = [
     "resource",
     "resources",
     "token_of",
+    "visits_on",
     "wait",
 ]

@@ -6,71 +6,71 @@ from tsunagaru.kernel.events import Event, measure
 
 
 @dataclass(frozen=True, kw_only=True)
-class BookingMade(Event, name="booking.made"):
-    """A time was booked (予約を受け付けた). ``fee_yen`` is what is to be paid."""
+class OfKind:
+    """What events of bookings tell by the kind of resource (種類のある予約の属性)."""
 
     kind: str
     facility: str
     resource: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfResource:
+    """What events of bookings tell of the resource (予約の属性)."""
+
+    facility: str
+    resource: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookingMade(OfKind, Event, name="booking.made"):
+    """A time was booked (予約を受け付けた). ``fee_yen`` is what is to be paid."""
+
     fee_yen: int = measure()
 
 
 @dataclass(frozen=True, kw_only=True)
-class BookingApplied(Event, name="booking.applied"):
+class BookingApplied(OfResource, Event, name="booking.applied"):
     """Somebody applied in a lottery (抽選に申し込んだ)."""
-
-    facility: str
-    resource: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class BookingQueued(Event, name="booking.queued"):
+class BookingQueued(OfResource, Event, name="booking.queued"):
     """Somebody stands on a waiting list (空き待ちに登録した)."""
 
-    facility: str
-    resource: str
     lost: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class BookingOffered(Event, name="booking.offered"):
+class BookingOffered(OfResource, Event, name="booking.offered"):
     """What became free was offered to the next one waiting (空きを案内した)."""
-
-    facility: str
-    resource: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class BookingLapsed(Event, name="booking.lapsed"):
+class BookingLapsed(OfResource, Event, name="booking.lapsed"):
     """An offer was not taken in time, or waiting came to its end (期限が切れた)."""
 
-    facility: str
-    resource: str
     offered: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class BookingChanged(Event, name="booking.changed"):
+class BookingChanged(OfResource, Event, name="booking.changed"):
     """A booking was moved to another time (予約を変更した)."""
 
-    facility: str
-    resource: str
     fee_yen: int = measure()
 
 
 @dataclass(frozen=True, kw_only=True)
-class BookingPriced(Event, name="booking.priced"):
+class BookingPriced(OfResource, Event, name="booking.priced"):
     """A clerk judged a reduction; the fee is now this (減免を確かめた)."""
 
-    facility: str
-    resource: str
     reduction: str
     granted: str
     fee_yen: int = measure()
 
 
 @dataclass(frozen=True, kw_only=True)
-class BookingCancelled(Event, name="booking.cancelled"):
+class BookingCancelled(OfResource, Event, name="booking.cancelled"):
     """A booking was cancelled (予約が取り消された).
 
     Args:
@@ -78,33 +78,23 @@ class BookingCancelled(Event, name="booking.cancelled"):
         kept_yen: what is kept of the fee.
     """
 
-    facility: str
-    resource: str
     by: str
     was: str
     kept_yen: int = measure()
 
 
 @dataclass(frozen=True, kw_only=True)
-class BookingArrived(Event, name="booking.arrived"):
+class BookingArrived(OfKind, Event, name="booking.arrived"):
     """The person came (来場した)."""
 
-    kind: str
-    facility: str
-    resource: str
-
 
 @dataclass(frozen=True, kw_only=True)
-class BookingMissed(Event, name="booking.missed"):
+class BookingMissed(OfKind, Event, name="booking.missed"):
     """The person did not come (来場しなかった)."""
 
-    kind: str
-    facility: str
-    resource: str
-
 
 @dataclass(frozen=True, kw_only=True)
-class BookingCompleted(Event, name="booking.completed"):
+class BookingCompleted(OfKind, Event, name="booking.completed"):
     """A booked use has ended (予約した利用が終わった).
 
     Args:
@@ -112,47 +102,32 @@ class BookingCompleted(Event, name="booking.completed"):
         hours: hours of use, times the units booked.
     """
 
-    kind: str
-    facility: str
-    resource: str
     repeat: str
     hours: float = measure()
 
 
 @dataclass(frozen=True, kw_only=True)
-class BookingReminded(Event, name="booking.reminded"):
+class BookingReminded(OfKind, Event, name="booking.reminded"):
     """It is time to remind the person (利用の前の知らせ)."""
-
-    kind: str
-    facility: str
-    resource: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class SlotOffered(Event, name="slot.offered"):
+class SlotOffered(OfKind, Event, name="slot.offered"):
     """What could be used of a resource on a day (利用できる時間枠). ``subject`` is the resource."""
 
-    kind: str
-    facility: str
-    resource: str
     hours: float = measure()
 
 
 @dataclass(frozen=True, kw_only=True)
-class ResourceClosed(Event, name="resource.closed"):
+class ResourceClosed(OfResource, Event, name="resource.closed"):
     """The town closed a resource for some time (休止した). ``subject`` is the closure."""
 
-    facility: str
-    resource: str
     bookings: int = measure()
 
 
 @dataclass(frozen=True, kw_only=True)
-class ResourceReopened(Event, name="resource.reopened"):
+class ResourceReopened(OfResource, Event, name="resource.reopened"):
     """A closure was taken back (休止を取りやめた). ``subject`` is the closure."""
-
-    facility: str
-    resource: str
 
 
 @dataclass(frozen=True, kw_only=True)

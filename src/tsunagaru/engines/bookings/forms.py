@@ -7,66 +7,32 @@ from uuid import UUID, uuid4
 from django import forms
 
 from tsunagaru.engines.bookings.definitions import ResourceDefinition
+from tsunagaru.ground.ui.boxes import Line
+from tsunagaru.ground.ui.persons import Email, Phone
 from tsunagaru.ground.ui.phrases import say
-from tsunagaru.kernel import individual_number
 from tsunagaru.kernel.calendar import CannotReadDate, parse_date
 from tsunagaru.kernel.clock import JST
-from tsunagaru.kernel.text import normalise, normalise_email, normalise_phone
 
-NO_NUMBER = "マイナンバー（個人番号）は入力しないでください。"
 LONGEST_NOTE = 200
 EARLIEST, LATEST = 2000, 2200  # years an address may name
-
-
-class Line(forms.CharField):
-    """One line of text without an individual number (一行の文字)."""
-
-    def __init__(self, *, needed: str = "", **more: Any) -> None:  # noqa: ANN401 - CharField's
-        autocomplete = more.pop("autocomplete", "")
-        super().__init__(required=bool(needed), **{"max_length": 80} | more)
-        self.error_messages["required"] = needed
-        self.error_messages["max_length"] = "文字数が多すぎます。"
-        self.widget.attrs["autocomplete"] = autocomplete
-
-    def clean(self, value: Any) -> str:  # noqa: ANN401 - Django's signature
-        """Return the text as it will be stored."""
-        text = normalise(str(super().clean(value)))
-        if individual_number.contains(text):
-            raise forms.ValidationError(NO_NUMBER)
-        return text
 
 
 class PersonForm(forms.Form):
     """Who books, when nobody has signed in (予約する方)."""
 
-    name = Line(label="お名前", needed="お名前を入力してください。", autocomplete="name")
-    phone = Line(
+    name = Line(
+        label="お名前", needed="お名前を入力してください。", max_length=80, autocomplete="name"
+    )
+    phone = Phone(
         label="電話番号", needed="電話番号を入力してください。", max_length=40, autocomplete="tel"
     )
-    email = Line(
+    email = Email(
         label="メールアドレス",
+        required=False,
         max_length=254,
         autocomplete="email",
         help_text="入力すると、確認と前日のお知らせをメールで送ります。",
     )
-
-    def clean_phone(self) -> str:
-        """Return the digits."""
-        typed = self.cleaned_data["phone"]
-        if normalise_phone(typed) is None:
-            raise forms.ValidationError(
-                "電話番号を市外局番から入力してください（例：0550-76-1111）。"
-            )
-        return normalise_phone(typed) or ""
-
-    def clean_email(self) -> str:
-        """Return the address in half width."""
-        typed = self.cleaned_data.get("email", "")
-        if typed and normalise_email(typed) is None:
-            raise forms.ValidationError(
-                "メールアドレスの形で入力してください（例：hanako@example.jp）。"
-            )
-        return normalise_email(typed) or "" if typed else ""
 
 
 class WishForm(forms.Form):
@@ -88,7 +54,7 @@ class WishForm(forms.Form):
                 label="使用料の減免", required=False, choices=[none, *offered]
             )
         note = "ご用件" if one.kind == "visit" else "利用の目的"
-        self.fields["note"] = Line(label=note, max_length=LONGEST_NOTE)
+        self.fields["note"] = Line(label=note, required=False, max_length=LONGEST_NOTE)
 
     def wish(self) -> dict[str, Any]:
         """Return what was wished for, as the service takes it."""
@@ -108,31 +74,6 @@ def _number(label: str, most: int) -> forms.IntegerField:
             "max_value": f"{label}は{most}以下で入力してください。",
         },
     )
-
-
-class FindForm(forms.Form):
-    """How a resident is found: name and birth date, or telephone (住民検索)."""
-
-    kana = forms.CharField(label="氏名のフリガナ", required=False, max_length=80)
-    birth_on = forms.CharField(
-        label="生年月日", required=False, max_length=40, help_text="例：昭和25年4月1日"
-    )
-    phone = forms.CharField(label="電話番号", required=False, max_length=40)
-
-    def clean_birth_on(self) -> date | None:
-        """Read the date in an era or in Western years."""
-        typed = str(self.cleaned_data.get("birth_on") or "").strip()
-        try:
-            return parse_date(typed) if typed else None
-        except CannotReadDate as error:
-            raise forms.ValidationError(str(error)) from error
-
-    def clean(self) -> dict[str, Any]:
-        """Name and birth date are needed together: a name alone finds strangers."""
-        data = super().clean() or {}
-        if data.get("kana") and not data.get("birth_on") and "birth_on" not in self.errors:
-            self.add_error("birth_on", "フリガナで探すときは、生年月日も入力してください。")
-        return data
 
 
 class CloseForm(forms.Form):

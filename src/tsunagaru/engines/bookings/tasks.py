@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from uuid import UUID
 
-from django.urls import reverse
 from django.utils.formats import date_format
 
 from tsunagaru.engines.bookings import services
@@ -18,7 +16,7 @@ from tsunagaru.engines.bookings.events import (
     BookingReminded,
 )
 from tsunagaru.engines.bookings.models import Booking
-from tsunagaru.engines.bookings.queries.bookings import token_of
+from tsunagaru.engines.bookings.queries.bookings import BOOKING_LINK, path_of
 from tsunagaru.engines.bookings.queries.resources import bookable
 from tsunagaru.engines.bookings.services.changing import By
 from tsunagaru.engines.messages import api as messages
@@ -85,12 +83,9 @@ def _tell(event: Event, template: str) -> None:
         resident=row.resident_id,
         email=row.email,
         language=row.language,
-        url=_address(row.pk),
+        url=path_of(row.pk),
+        link=messages.Link(BOOKING_LINK, row.pk),
     )
-
-
-def _address(id_: UUID) -> str:
-    return reverse("bookings:booking", args=[token_of(id_)])
 
 
 def _values(row: Booking) -> Mapping[str, str]:
@@ -105,5 +100,4 @@ def _values(row: Booking) -> Mapping[str, str]:
         "fee": format_yen(row.fee_yen),
         "kept": format_yen(row.kept_yen),
         "until": f"{date_format(until, 'Y/n/j')} {until:%H:%M}" if until else "",
-        "path": _address(row.pk),
     }

@@ -78,11 +78,12 @@ def a_free_time(one: Bookable, at: datetime) -> datetime:
 
 
 def a_round(**changes: Any) -> Round:  # noqa: ANN401 - any field
-    """Open the lottery of a resource that is drawn, for the month now applied for (抽選)."""
+    """Open a lottery that is applied for next month, so never drawn today (抽選)."""
     taken = {"months_before": 1, "from_day": 1, "until_day": 28}
     drawn: dict[str, Any] = {"code": "drawn", "lottery": taken, "horizon_days": 90}
     a_resource(**drawn | changes)
-    open_rounds(at=clock.now().replace(day=2))
+    next_month = clock.now().replace(day=1) + timedelta(days=40)
+    open_rounds(at=next_month.replace(day=2))
     return Round.objects.get(resource__code="drawn")
 
 

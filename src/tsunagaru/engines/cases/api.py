@@ -21,6 +21,7 @@ from tsunagaru.engines.cases.queries import (
 )
 from tsunagaru.engines.cases.rules import (
     PAYING_LABELS,
+    CannotDecideLacking,
     CannotDecideWithoutReason,
     CannotDecideYet,
     CannotMove,
@@ -34,6 +35,7 @@ from tsunagaru.engines.cases.services.handling import (
     assign,
     cancel_correction,
     decide,
+    note_progress,
     request_correction,
     withdraw,
 )
@@ -42,6 +44,7 @@ from tsunagaru.engines.cases.services.paying import note_payment
 
 __all__ = [
     "PAYING_LABELS",
+    "CannotDecideLacking",
     "CannotDecideWithoutReason",
     "CannotDecideYet",
     "CannotDispose",
@@ -68,6 +71,7 @@ __all__ = [
     "is_disposed",
     "lines_of",
     "note_payment",
+    "note_progress",
     "numbered",
     "open_case",
     "open_correction",

@@ -6,50 +6,51 @@ from tsunagaru.kernel.events import Event, measure
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseOpened(Event, name="case.opened"):
+class OfCase:
+    """What every event of a case tells of it (案件の属性): its kind, and its code within it."""
+
+    kind: str
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseOpened(OfCase, Event, name="case.opened"):
     """A case was opened (案件を受け付けた)."""
 
-    kind: str
-    code: str
-
 
 @dataclass(frozen=True, kw_only=True)
-class CaseAssigned(Event, name="case.assigned"):
+class CaseAssigned(OfCase, Event, name="case.assigned"):
     """A clerk took a case on (担当が決まった)."""
 
-    kind: str
-    code: str
-
 
 @dataclass(frozen=True, kw_only=True)
-class CorrectionRequested(Event, name="case.correction_requested"):
+class CorrectionRequested(OfCase, Event, name="case.correction_requested"):
     """The applicant was asked to correct a field (補正を求めた)."""
 
-    kind: str
-    code: str
-
 
 @dataclass(frozen=True, kw_only=True)
-class CaseCorrected(Event, name="case.corrected"):
+class CaseCorrected(OfCase, Event, name="case.corrected"):
     """The applicant corrected the field (補正された)."""
 
-    kind: str
-    code: str
-
 
 @dataclass(frozen=True, kw_only=True)
-class CaseDecided(Event, name="case.decided"):
+class CaseDecided(OfCase, Event, name="case.decided"):
     """The town decided (処分・決定をした)."""
 
-    kind: str
-    code: str
     outcome: str
     on_time: str
     days: int = measure(histogram=True)
 
 
 @dataclass(frozen=True, kw_only=True)
-class CasePaymentChanged(Event, name="case.payment_changed"):
+class CaseExceptionMade(OfCase, Event, name="case.exception_made"):
+    """A case was decided although something was lacking, for a reason (不足があるままの決定)."""
+
+    lacking: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasePaymentChanged(OfCase, Event, name="case.payment_changed"):
     """The fee of a case stands otherwise than before (手数料の状況が変わった).
 
     Args:
@@ -57,22 +58,14 @@ class CasePaymentChanged(Event, name="case.payment_changed"):
             ``refunded``, or empty.
     """
 
-    kind: str
-    code: str
     payment: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseWithdrawn(Event, name="case.withdrawn"):
+class CaseWithdrawn(OfCase, Event, name="case.withdrawn"):
     """The applicant withdrew (取り下げられた)."""
-
-    kind: str
-    code: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseDisposed(Event, name="case.disposed"):
+class CaseDisposed(OfCase, Event, name="case.disposed"):
     """What a finished case said was deleted after its retention period (廃棄した)."""
-
-    kind: str
-    code: str

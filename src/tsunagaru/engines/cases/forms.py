@@ -4,44 +4,13 @@ from collections.abc import Sequence
 
 from django import forms
 
-from tsunagaru.kernel import individual_number
-
-LONGEST = 2000
-
-
-class SafeText(forms.CharField):
-    """A text without the 12-digit individual number (個人番号を受け付けない文字列)."""
-
-    def __init__(self, *, label: str, required: bool = True, help_text: str = "") -> None:
-        super().__init__(
-            label=label,
-            required=required,
-            help_text=help_text,
-            max_length=LONGEST,
-            widget=forms.Textarea(attrs={"rows": 4}),
-            error_messages={
-                "required": f"{label}を入力してください。",
-                "max_length": f"{label}は{LONGEST}字以内で入力してください。",
-            },
-        )
-
-    def clean(self, value: object) -> str:
-        """Refuse the individual number.
-
-        Raises:
-            forms.ValidationError: the text holds one.
-        """
-        text = str(super().clean(value))
-        if individual_number.contains(text):
-            message = "個人番号（マイナンバー）と思われる数字があります。削除してください。"
-            raise forms.ValidationError(message)
-        return text
+from tsunagaru.ground.ui.boxes import Sentence
 
 
 class NoteForm(forms.Form):
     """A note for colleagues (メモ)."""
 
-    text = SafeText(label="メモ")
+    text = Sentence(label="メモ")
 
 
 class CorrectionForm(forms.Form):
@@ -50,7 +19,7 @@ class CorrectionForm(forms.Form):
     field = forms.ChoiceField(
         label="補正してもらう項目", error_messages={"required": "項目を選んでください。"}
     )
-    message = SafeText(
+    message = Sentence(
         label="申請者へのお願い",
         help_text="どこをどのように直していただくか、具体的に書いてください。申請者に届きます。",
     )
@@ -68,10 +37,16 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "決定を選んでください。"},
     )
-    reason = SafeText(
+    reason = Sentence(
         label="理由",
         required=False,
         help_text="認めない場合は必ず書いてください（行政手続法第8条）。通知書に載ります。",
+    )
+
+    despite = Sentence(
+        label="不足があるまま認める理由",
+        required=False,
+        help_text="案件の経過に残ります。通知書には載りません。",
     )
 
     confirmed = forms.BooleanField(

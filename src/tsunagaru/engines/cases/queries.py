@@ -63,6 +63,7 @@ class TimelineEntry:
 
 PUBLIC_KINDS = frozenset(
     {"received", "assigned", "correction_requested", "corrected", "decided", "withdrawn"}
+    | {"part_reminded"}
     | {f"payment_{one}" for one in ("waiting", "paid", "expired", "cancelled", "refunded")}
 )
 

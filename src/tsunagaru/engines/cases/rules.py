@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from tsunagaru.kernel.transitions import CannotTransition, Transitions
+
 
 class State(StrEnum):
     """Where a case stands (処理状況)."""
@@ -58,29 +60,30 @@ PAYING_LABELS = {
 }
 OPEN = frozenset({State.RECEIVED, State.EXAMINING, State.CORRECTING})
 MONEY_OPEN = frozenset({Paying.TO_FIX, Paying.WAITING, Paying.TO_REFUND})
-MOVES: dict[tuple[State, Act], State] = {
-    (State.RECEIVED, Act.ASSIGN): State.EXAMINING,
-    (State.EXAMINING, Act.ASSIGN): State.EXAMINING,
-    (State.CORRECTING, Act.ASSIGN): State.CORRECTING,
-    (State.RECEIVED, Act.REQUEST_CORRECTION): State.CORRECTING,
-    (State.EXAMINING, Act.REQUEST_CORRECTION): State.CORRECTING,
-    (State.CORRECTING, Act.CORRECT): State.EXAMINING,
-    (State.CORRECTING, Act.CANCEL_CORRECTION): State.EXAMINING,
-    (State.RECEIVED, Act.DECIDE): State.DECIDED,
-    (State.EXAMINING, Act.DECIDE): State.DECIDED,
-    (State.RECEIVED, Act.WITHDRAW): State.WITHDRAWN,
-    (State.EXAMINING, Act.WITHDRAW): State.WITHDRAWN,
-    (State.CORRECTING, Act.WITHDRAW): State.WITHDRAWN,
-}
 
 
-class CannotMove(Exception):
+class CannotMove(CannotTransition):
     """The case does not allow this in its state (この操作はできません)."""
 
-    def __init__(self, state: State, act: Act) -> None:
-        super().__init__(f"{act} in {state}")
-        self.state = state
-        self.act = act
+
+LIFE = Transitions(
+    {
+        (State.RECEIVED, Act.ASSIGN): State.EXAMINING,
+        (State.EXAMINING, Act.ASSIGN): State.EXAMINING,
+        (State.CORRECTING, Act.ASSIGN): State.CORRECTING,
+        (State.RECEIVED, Act.REQUEST_CORRECTION): State.CORRECTING,
+        (State.EXAMINING, Act.REQUEST_CORRECTION): State.CORRECTING,
+        (State.CORRECTING, Act.CORRECT): State.EXAMINING,
+        (State.CORRECTING, Act.CANCEL_CORRECTION): State.EXAMINING,
+        (State.RECEIVED, Act.DECIDE): State.DECIDED,
+        (State.EXAMINING, Act.DECIDE): State.DECIDED,
+        (State.RECEIVED, Act.WITHDRAW): State.WITHDRAWN,
+        (State.EXAMINING, Act.WITHDRAW): State.WITHDRAWN,
+        (State.CORRECTING, Act.WITHDRAW): State.WITHDRAWN,
+    },
+    refusal=CannotMove,
+)
+move, allowed = LIFE.move, LIFE.allowed
 
 
 class CannotChangeDisposed(Exception):
@@ -99,25 +102,12 @@ class CannotDecideYet(Exception):
         self.sentence = sentence
 
 
+class CannotDecideLacking(CannotDecideYet):
+    """Something is not here that should be (不足があります); a clerk may say why it may lack."""
+
+
 class CannotDecideWithoutReason(Exception):
     """A refusal needs its reasons in writing (行政手続法8条)."""
-
-
-def move(state: State, act: Act) -> State:
-    """Return the state after an act (次の状態).
-
-    Raises:
-        CannotMove: the act is not allowed in this state.
-    """
-    try:
-        return MOVES[state, act]
-    except KeyError:
-        raise CannotMove(state, act) from None
-
-
-def allowed(state: State) -> frozenset[Act]:
-    """Return what can be done in a state."""
-    return frozenset(act for (at, act) in MOVES if at is state)
 
 
 def check_reason(outcome: str, reason: str) -> None:

@@ -1,6 +1,14 @@
 """The door to messages (お知らせの窓口)."""
 
 from tsunagaru.engines.messages.queries import email_state
+from tsunagaru.engines.messages.queries.alerts import (
+    Sent,
+    reach_in_words,
+    residents_by_ways,
+    sent_as,
+)
+from tsunagaru.engines.messages.services import topics
+from tsunagaru.engines.messages.services.alerting import Alert, send_alert
 from tsunagaru.engines.messages.services.disposing import dispose
 from tsunagaru.engines.messages.services.links import Link
 from tsunagaru.engines.messages.services.loading import apply, dump, read
@@ -8,13 +16,21 @@ from tsunagaru.engines.messages.services.sending import CannotFindTemplate, mark
 from tsunagaru.kernel.folder import Part
 
 TOWN_PART = Part("messages", read, apply, dump)
+TOPICS_PART = Part("topics", topics.read, topics.apply, topics.dump)
 
 __all__ = [
+    "TOPICS_PART",
     "TOWN_PART",
+    "Alert",
     "CannotFindTemplate",
     "Link",
+    "Sent",
     "dispose",
     "email_state",
     "mark_read",
+    "reach_in_words",
+    "residents_by_ways",
     "send",
+    "send_alert",
+    "sent_as",
 ]

@@ -39,3 +39,62 @@ class NoticesDisposed(Event, name="notice.disposed"):
     """The notices about a thing were deleted after its retention period (廃棄した)."""
 
     count: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageSent(Event, name="message.sent"):
+    """A message to many was let go (配信を始めた). ``subject`` is the broadcast's key."""
+
+    segmented: str
+    lane: str
+    drill: str
+    targets: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class BroadcastFinished(Event, name="message.finished"):
+    """Every recipient of a message to many has an outcome (配信を終えた)."""
+
+    lane: str
+    drill: str
+    accepted: int = measure()
+    latency_s: int = measure(histogram=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageConfirmed(Event, name="message.confirmed"):
+    """A person said that they have read a message (本人が読んだと答えた)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageDrafted(Event, name="message.drafted"):
+    """Somebody began to write a message to many (下書きを作った)."""
+
+    lane: str
+    section: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageApprovalAsked(Event, name="message.approval_asked"):
+    """The author asked somebody else to approve a message (承認を求めた)."""
+
+    lane: str
+    section: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageReturned(Event, name="message.returned"):
+    """A message was given back to its author with a reason (差し戻した)."""
+
+    lane: str
+    section: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageApproved(Event, name="message.approved"):
+    """Somebody other than the author approved a message (承認した)."""
+
+    lane: str
+    section: str
+    scheduled: str
+    waited_s: int = measure(histogram=True)

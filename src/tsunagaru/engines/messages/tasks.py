@@ -1,11 +1,30 @@
 """What messages do when something happens (お知らせの反応)."""
 
+from contextlib import suppress
+
+from django.urls import reverse
+from django.utils.formats import date_format
+
 from tsunagaru.engines.messages.events import NoticeSent
-from tsunagaru.engines.messages.services import letters
-from tsunagaru.engines.messages.services.sending import hand_email_over
+from tsunagaru.engines.messages.services import inviting, letters
+from tsunagaru.engines.messages.services.sending import (
+    CannotFindTemplate,
+    hand_email_over,
+    send,
+)
+from tsunagaru.ground.ledger.events import DayEnded
+from tsunagaru.ground.people import api as people
 from tsunagaru.ground.people.events import LetterRequested
 from tsunagaru.kernel import clock
+from tsunagaru.kernel.clock import local
 from tsunagaru.kernel.events import outward
+
+WAYS = "sign_in_changed"
+
+
+def forget_unconfirmed(event: DayEnded) -> None:
+    """Delete addresses that never answered their letter (期限切れの登録の削除)."""
+    inviting.forget_unconfirmed(at=event.at)
 
 
 @outward
@@ -18,3 +37,23 @@ def hand_over_email(event: NoticeSent) -> None:
 def hand_letter_over(event: LetterRequested) -> None:
     """Give a letter of people's, such as a sign-up's link, to the mail server (メールを渡す)."""
     letters.hand_letter_over(event.subject, at=clock.now())
+
+
+def tell_way_changed(event: LetterRequested) -> None:
+    """Put a changed way to sign in into the resident's inbox (サインインの方法の変更)."""
+    news = people.factor_news(event.subject)
+    if news is None:
+        return
+    when = local(news.at)
+    values = {"what": news.what, "when": f"{date_format(when, 'Y/n/j')} {when:%H:%M}"}
+    with suppress(CannotFindTemplate):  # a town without the words has told it by e-mail
+        send(
+            event=event.id,
+            template=WAYS,
+            values=values,
+            about=event.subject,
+            at=event.at,
+            resident=news.resident,
+            language=news.language,
+            url=reverse("people:ways"),
+        )

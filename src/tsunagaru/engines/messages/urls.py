@@ -2,11 +2,52 @@
 
 from django.urls import path
 
+from tsunagaru.engines.messages.views import (
+    hooks,
+    joining,
+    links,
+    public,
+    staff_broadcast,
+    staff_compose,
+    staff_subscriber,
+    subscription,
+)
 from tsunagaru.engines.messages.views.inbox import inbox, notice
+from tsunagaru.engines.messages.views.staff_list import staff_list
+from tsunagaru.engines.messages.views.staff_recipients import staff_recipients
+from tsunagaru.engines.messages.views.staff_return import give_back
 
-PREFIX = "inbox/"
+PREFIX = ""
 app_name = "messages"
 urlpatterns = [
-    path("", inbox, name="inbox"),
-    path("<uuid:notice_id>/", notice, name="notice"),
+    path("inbox/", inbox, name="inbox"),
+    path("inbox/<uuid:notice_id>/", notice, name="notice"),
+    path("m/hooks/line/", hooks.line, name="line_hook"),
+    path("m/<int:number>/", public.broadcast, name="broadcast"),
+    path("m/leave/<str:token>/", public.leave, name="leave"),
+    path("my/messages/", subscription.mine, name="mine"),
+    path("my/messages/email/", subscription.add_email, name="add_email"),
+    path("my/messages/ways/<uuid:contact>/", subscription.act, name="contact"),
+    path("messages/join/", joining.join, name="join"),
+    path("messages/joined/", joining.joined, name="joined"),
+    path("messages/confirm/<str:token>/", links.confirm, name="confirm"),
+    path("messages/settings/<str:token>/", links.settings, name="settings"),
+    path("staff/messages/", staff_list, name="staff_list"),
+    path("staff/messages/new/", staff_compose.new, name="staff_new"),
+    path("staff/messages/residents/", staff_subscriber.staff_find, name="staff_find"),
+    path(
+        "staff/messages/residents/<uuid:resident>/",
+        staff_subscriber.staff_subscriber,
+        name="staff_subscriber",
+    ),
+    path(
+        "staff/messages/residents/<uuid:resident>/act/",
+        staff_subscriber.staff_subscriber_act,
+        name="staff_subscriber_act",
+    ),
+    path("staff/messages/<int:number>/", staff_broadcast.staff_broadcast, name="staff_broadcast"),
+    path("staff/messages/<int:number>/edit/", staff_compose.edit, name="staff_edit"),
+    path("staff/messages/<int:number>/act/", staff_broadcast.act, name="staff_act"),
+    path("staff/messages/<int:number>/return/", give_back, name="staff_return"),
+    path("staff/messages/<int:number>/recipients/", staff_recipients, name="staff_recipients"),
 ]

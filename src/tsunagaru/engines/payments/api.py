@@ -11,12 +11,14 @@ from tsunagaru.engines.payments.queries.invoices import (
     invoices_of,
     subject_of,
 )
+from tsunagaru.engines.payments.queries.letters import ways_to_pay, why_not_collected
 from tsunagaru.engines.payments.queries.retention import (
     ClosedInvoice,
     closed_invoices,
     unfinished,
 )
 from tsunagaru.engines.payments.rules.agreements import Result
+from tsunagaru.engines.payments.rules.chart import REVENUES
 from tsunagaru.engines.payments.rules.states import CannotMove, State
 from tsunagaru.engines.payments.services.agreements import (
     BankAccount,
@@ -34,6 +36,7 @@ from tsunagaru.engines.payments.services.requesting import (
     Payer,
     Terms,
     cancel,
+    due_date,
     request_payment,
 )
 from tsunagaru.engines.payments.services.transfers import record_transfer
@@ -42,6 +45,7 @@ from tsunagaru.kernel.folder import Part as TownFilesPart
 TOWN_PART = TownFilesPart("payments", read, apply, dump)
 
 __all__ = [
+    "REVENUES",
     "TOWN_PART",
     "BankAccount",
     "CannotDisposeOpen",
@@ -59,6 +63,7 @@ __all__ = [
     "cancel",
     "closed_invoices",
     "dispose",
+    "due_date",
     "end_mandate",
     "invoice_of",
     "invoices_of",
@@ -70,4 +75,6 @@ __all__ = [
     "request_payment",
     "subject_of",
     "unfinished",
+    "ways_to_pay",
+    "why_not_collected",
 ]

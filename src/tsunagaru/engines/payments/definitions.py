@@ -93,6 +93,7 @@ class TransferDefinition(Definition):
         bank: the bank and branch that take the file, and the town's own account there.
         newline: ``crlf`` where the bank wants a line end after each record.
         results: the bank's result codes and what they mean to us (全銀の結果コード).
+        again_days: days in which to pay in another way after the bank could not collect.
     """
 
     consignor_code: str = Field(pattern=DIGITS.format(10))
@@ -105,6 +106,7 @@ class TransferDefinition(Definition):
     account: str = Field(pattern=DIGITS.format(7))
     newline: Literal["", "crlf"] = "crlf"
     results: dict[str, Literal["0", "1", "2", "3", "4", "8", "9"]]
+    again_days: int = Field(default=14, ge=1, le=90)
     records: RecordsDefinition
 
 

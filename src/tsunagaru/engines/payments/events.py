@@ -179,8 +179,13 @@ class MandateRecorded(Event, name="mandate.recorded"):
 
 @dataclass(frozen=True, kw_only=True)
 class TransferFailed(Event, name="transfer.failed"):
-    """The bank could not collect (口座振替ができなかった)."""
+    """The bank could not collect (口座振替ができなかった).
 
+    Args:
+        result: the bank's answer, one digit of 全銀協's layout, such as ``1``: too little money.
+    """
+
+    kind: str
     result: str
 
 

@@ -25,7 +25,7 @@ from tsunagaru.engines.questionnaires.queries.formulas import (
 from tsunagaru.engines.questionnaires.queries.grouping import EntryView, GroupView
 from tsunagaru.engines.questionnaires.queries.invitations import Invitation
 from tsunagaru.engines.questionnaires.queries.lookup import LookedUp, look_up
-from tsunagaru.engines.questionnaires.queries.messages import FieldProblem
+from tsunagaru.engines.questionnaires.queries.messages import FieldProblem, mistakes
 from tsunagaru.engines.questionnaires.queries.messages import Kind as ProblemKind
 from tsunagaru.engines.questionnaires.queries.paper import PaperChoice, PaperRow, paper_rows
 from tsunagaru.engines.questionnaires.queries.prefilling import start_answers
@@ -109,6 +109,7 @@ __all__ = [
     "look_up",
     "mistake_in_amount",
     "mistake_in_condition",
+    "mistakes",
     "page_view",
     "paper_rows",
     "press",

@@ -1,5 +1,6 @@
 """The door to the ledger (台帳の窓口)."""
 
+from tsunagaru.ground.ledger.gateways.wording import in_words
 from tsunagaru.ground.ledger.queries.catalogue import describe_events
 from tsunagaru.ground.ledger.queries.deliveries import (
     DeadDelivery,
@@ -10,7 +11,13 @@ from tsunagaru.ground.ledger.queries.deliveries import (
 )
 from tsunagaru.ground.ledger.queries.figures import Figures, fresh_at
 from tsunagaru.ground.ledger.queries.sums import CellSum, channels_seen, raw_sums, rollup_sums
-from tsunagaru.ground.ledger.queries.trail import export, facts_of, install_names, verify_chain
+from tsunagaru.ground.ledger.queries.trail import (
+    export,
+    facts_of,
+    install_codes,
+    install_names,
+    verify_chain,
+)
 from tsunagaru.ground.ledger.rules.chain import Verdict
 from tsunagaru.ground.ledger.rules.facts import CannotPublishFraction, CannotPublishText
 from tsunagaru.ground.ledger.rules.retrying import own
@@ -58,6 +65,8 @@ __all__ = [
     "fold",
     "forget_done",
     "fresh_at",
+    "in_words",
+    "install_codes",
     "install_names",
     "note_key_added",
     "note_keys_retired",

@@ -35,7 +35,7 @@ def limits_for(actor: Actor) -> rules.SessionLimits:
     idle = settings.TSUNAGARU_IDLE_STAFF if staff else settings.TSUNAGARU_IDLE_RESIDENT
     return rules.SessionLimits(
         idle=timedelta(seconds=idle),
-        absolute=timedelta(seconds=settings.SESSION_COOKIE_AGE),
+        absolute=timedelta(seconds=settings.TSUNAGARU_LONGEST_SESSION),
     )
 
 

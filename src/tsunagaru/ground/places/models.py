@@ -11,7 +11,7 @@ class Town(models.Model):
 
     Args:
         texts: language -> pairs of the text's name and text, in the folder's order (a database
-            may reorder the keys of JSON objects).
+            may reorder the keys of JSON objects); in ``pt`` the name is a Japanese sentence.
         phrases: pairs of a Japanese sentence and its wording of this town in three languages.
         outline: corners of the town's approximate shape, each latitude and longitude.
     """

@@ -7,14 +7,16 @@ from functools import lru_cache
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
-from tsunagaru.ground.places.definitions import LANGUAGES, TownShape
+from tsunagaru.ground.places.definitions import LANGUAGES, PORTUGUESE, TownShape
 from tsunagaru.ground.places.models import Area, District, Town
 from tsunagaru.ground.places.rules.ground import Ground, Spot
 from tsunagaru.ground.ui.phrases import Trilingual
 from tsunagaru.kernel.calendar import OfficeCalendar
 from tsunagaru.kernel.positions import Position
+from tsunagaru.kernel.remembering import remembered
 
 
+@remembered
 def town() -> TownShape | None:
     """Return what the town folder says of the town (町), or None before one is loaded."""
     written = Town.objects.values_list(Cast("definition", TextField()), flat=True).first()
@@ -80,6 +82,15 @@ def _spots(place: Area | District, kana: str = "", romaji: str = "") -> list[Spo
     if place.latitude is None or place.longitude is None:
         return []
     return [Spot(place.name, Position(place.latitude, place.longitude), kana, romaji)]
+
+
+def wordings() -> dict[str, dict[str, str]]:
+    """Return how the town says Japanese sentences: phrases and Portuguese (町の言い回し)."""
+    pairs, texts = Town.objects.values_list("phrases", "texts").first() or ((), {})
+    said = {japanese: dict(words) for japanese, words in pairs}
+    for japanese, words in texts.get(PORTUGUESE, ()):
+        said.setdefault(japanese, {})[PORTUGUESE] = words
+    return said
 
 
 def text(name: str) -> Trilingual:

@@ -46,7 +46,7 @@ def introduce() -> None:
         return
     name = phrases.Trilingual(ja=found.name.ja, easy=found.name.ja, en=found.name.en)
     pages.install(name=name, contact=queries.text("footer_contact"), demo=found.demo)
-    phrases.install(dict(Town.objects.values_list("phrases", flat=True).first() or ()))
+    phrases.install(queries.wordings())
 
 
 def _write_town(parsed: ParsedTown, at: datetime) -> None:

@@ -29,13 +29,14 @@ _JAPANESE = "ja"
 
 @dataclass(frozen=True)
 class Hit:
-    """One page found (検索結果). ``snippet`` is safe HTML with ``<mark>``."""
+    """One page found (検索結果). ``snippet`` is safe HTML with ``<mark>``; ``language`` of both."""
 
     title: str
     url: str
     snippet: SafeString
     kind: str
     ref: str
+    language: str
 
 
 def find(
@@ -120,4 +121,4 @@ def _hit(entry: Entry, question: Question) -> Hit:
         for piece in pieces
     )
     snippet = mark_safe(shown)  # noqa: S308 - every piece is escaped above
-    return Hit(entry.title, entry.url, snippet, entry.kind, entry.ref)
+    return Hit(entry.title, entry.url, snippet, entry.kind, entry.ref, entry.language)

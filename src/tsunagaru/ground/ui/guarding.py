@@ -5,7 +5,9 @@ from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
 from django.core.handlers.exception import response_for_exception
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+
+from tsunagaru.ground.ui.views import errors
 
 NUL = "\x00"
 ENCODINGS = frozenset({"utf-8", "ascii"})
@@ -24,14 +26,23 @@ class GuardMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer 400 to what cannot be read; let pages use no device of the reader's."""
+        """Answer 400 to what cannot be read, 405 in words; let pages use no device."""
         if _has_nul(request) or not _is_utf8(request):
             why = BadRequest("NUL, or another encoding than UTF-8")
             response = response_for_exception(request, why)
         else:
             response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            _fill(response, errors.not_allowed(request))
         response.headers.setdefault("Permissions-Policy", POLICY)
         return response
+
+
+def _fill(empty: HttpResponse, page: HttpResponse) -> None:
+    """Put a page into an answer without words, whose other headers stay as they were decided."""
+    empty.content = page.content
+    empty["Content-Type"] = page["Content-Type"]
+    empty["Content-Length"] = str(len(page.content))
 
 
 def let_locate(response: HttpResponse) -> HttpResponse:

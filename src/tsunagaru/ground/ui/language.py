@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from tsunagaru.ground.ui.phrases import EASY, ENGLISH, JAPANESE, LANGUAGES, PORTUGUESE
+from tsunagaru.ground.ui.phrases import EASY, ENGLISH, JAPANESE, LANGUAGES, LATIN, PORTUGUESE
 
 SIZES = ("normal", "large", "xlarge")
 THEMES = ("auto", "light", "dark", "contrast")
@@ -86,4 +86,4 @@ class LanguageMiddleware:
 
 def html_language(language: str) -> str:
     """Return the code for ``<html lang>``: plain Japanese is Japanese."""
-    return language if language in (ENGLISH, PORTUGUESE) else JAPANESE
+    return language if language in LATIN else JAPANESE

@@ -7,7 +7,8 @@ Every installed app may keep a ``phrases.yaml`` beside its ``apps.py``::
       en: "Apply"
 
 A phrase without a translation reads in Japanese. The town folder may override any language.
-One screen is read in Portuguese as well (``pt``); what is not said in it is said in English.
+One screen is read in Portuguese as well (``pt``), the town's own texts too: they are looked up by
+their Japanese. What is not said in it is said in English.
 """
 
 import re
@@ -27,6 +28,8 @@ ENGLISH = "en"
 PORTUGUESE = "pt"
 LANGUAGES = (JAPANESE, EASY, ENGLISH)
 TABLET_LANGUAGES = (*LANGUAGES, PORTUGUESE)
+LATIN = (ENGLISH, PORTUGUESE)
+"""The languages written with spaces between words and Western years (欧文の言語)."""
 KEYS = {JAPANESE: "ja", EASY: "easy", ENGLISH: "en", PORTUGUESE: "pt"}
 INSTEAD = {PORTUGUESE: ENGLISH}
 """In which language something is said that is not translated into another (代わりの言語)."""
@@ -50,9 +53,18 @@ class Trilingual:
     en: str = ""
 
     def in_language(self, language: str) -> str:
-        """Return the text in a language, or in Japanese where it is not translated."""
-        other = {EASY: self.easy, ENGLISH: self.en}.get(INSTEAD.get(language, language), "")
-        return other or self.ja
+        """Return the text in a language, or in Japanese where it is not translated.
+
+        Portuguese is not written beside the other three: it is found by the Japanese sentence.
+        """
+        if language in INSTEAD:
+            return found(self.ja, language) or self.in_language(INSTEAD[language])
+        return {EASY: self.easy, ENGLISH: self.en}.get(language, "") or self.ja
+
+    def tongue(self, language: str) -> str:
+        """Return the language in which the text is said to somebody who reads one (話す言語)."""
+        lacks = language in INSTEAD and not found(self.ja, language)
+        return INSTEAD[language] if lacks else language
 
     def __str__(self) -> str:
         return self.ja
@@ -103,7 +115,7 @@ def install(texts: Mapping[str, Phrase]) -> None:
     """Let the town's own texts override the packages' (町の文言).
 
     Args:
-        texts: Japanese sentence -> any of ``ja``, ``easy``, ``en``.
+        texts: Japanese sentence -> any of ``ja``, ``easy``, ``en``, ``pt``.
     """
     if texts != _town:
         _town.clear()
@@ -136,12 +148,17 @@ def translate(text: Text, language: str) -> str:
     """Return a phrase in a language, its placeholders still in place (訳)."""
     if isinstance(text, Trilingual):
         return text.in_language(language)
-    key = KEYS.get(language, "ja")
-    override, own = _town.get(text, {}), catalogue().get(text, {})
-    said = override.get(key) or own.get(key)
+    said = found(text, language)
     if not said and language in INSTEAD:
         return translate(text, INSTEAD[language])
-    return said or override.get("ja") or text
+    return said or found(text, JAPANESE) or text
+
+
+def found(japanese: str, language: str) -> str:
+    """Return what the town or a package says for a Japanese sentence, or nothing (文言の検索)."""
+    key = KEYS.get(language, "ja")
+    override, own = _town.get(japanese, {}), catalogue().get(japanese, {})
+    return override.get(key) or own.get(key) or ""
 
 
 def fill(text: str, values: Mapping[str, object], write: Callable[[object], str] = str) -> str:

@@ -13,9 +13,11 @@ class PageRequest(HttpRequest):
         language: ``ja``, ``ja-easy`` or ``en``.
         text_size: ``normal``, ``large`` or ``xlarge``.
         theme: ``auto``, ``light``, ``dark`` or ``contrast``.
+        number_place: the definition that is edited, where a refused number is contested for it.
     """
 
     actor: Actor
     language: str
     text_size: str
     theme: str
+    number_place: str

@@ -2,6 +2,7 @@
 
 import hmac
 import os
+from collections.abc import Iterable
 from functools import cache
 
 from cryptography.exceptions import InvalidTag
@@ -53,6 +54,28 @@ def unseal(blob: bytes, *, place: str) -> str:
     except (LookupError, ValueError, InvalidTag) as error:
         message = f"{place.split('|', maxsplit=1)[0]} の値を復号できません。"
         raise keys.CannotOpenVault(message) from error
+
+
+def unseal_each(blobs: Iterable[bytes], places: Iterable[str]) -> list[str]:
+    """Decrypt many texts, each sealed for its place (まとめて復号): the key ring is read once.
+
+    Raises:
+        keys.CannotOpenVault: a key is gone, or a value was moved or altered.
+    """
+    data = keys.ring().data
+    opened = []
+    for blob, place in zip(blobs, places, strict=True):
+        name = key_id_of(blob)
+        start = 1 + blob[0] + NONCE_BYTES
+        try:
+            text = _cipher(data[name]).decrypt(
+                blob[start - NONCE_BYTES : start], blob[start:], f"{place}|{name}".encode()
+            )
+        except (LookupError, ValueError, InvalidTag) as error:
+            message = f"{place.split('|', maxsplit=1)[0]} の値を復号できません。"
+            raise keys.CannotOpenVault(message) from error
+        opened.append(text.decode())
+    return opened
 
 
 def _mac(key: bytes, place: str, value: str) -> str:

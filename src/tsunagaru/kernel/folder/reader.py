@@ -1,9 +1,12 @@
 """Reads YAML 1.2 with line numbers, and refuses what could mislead or exhaust the reader."""
 
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from yaml import MarkedYAMLError, YAMLError
 
+from tsunagaru.kernel import individual_number
 from tsunagaru.kernel.folder.comments import lines_with_number
 from tsunagaru.kernel.folder.composing import HAS_NUMBER, MAX_DEPTH, Composer
 from tsunagaru.kernel.folder.document import Document, Path, Value
@@ -23,10 +26,25 @@ def read_yaml(file: str, raw: bytes) -> Document:
     Refused: more than 2 MB, other encodings than UTF-8, deeper than 30 levels, duplicate keys,
     anchors and aliases, own tags, keys that are not text, several documents, ``.nan``/``.inf``,
     control characters, individual numbers, in comments too. Text read before is not taken apart
-    again.
+    again. Within ``individual_number.excusing`` a value whose digits are excused is let in; keys
+    and comments never are.
     """
     known = _read(file, raw)
-    return Document(file, known.data, known.lines, [*known.problems])
+    problems = [one for one in known.problems if not _is_excused(known.data, one)]
+    return Document(file, known.data, known.lines, problems)
+
+
+def _is_excused(data: Value, problem: Problem) -> bool:
+    """Tell whether a mistake is a number that is known to be another (番号ではないとの申出)."""
+    if (problem.ja, problem.en) != HAS_NUMBER:
+        return False
+    found: Any = data
+    for step in problem.path:
+        here = isinstance(found, Mapping) and step in found
+        here = here or (isinstance(found, list) and isinstance(step, int) and step < len(found))
+        found = found[step] if here else None
+    said = isinstance(found, str) and bool(individual_number.find(found))
+    return said and not individual_number.contains(found)
 
 
 @lru_cache(maxsize=KEPT)

@@ -1,7 +1,7 @@
 """An indicator by age band, district and channel (内訳), small cells kept back in public."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tsunagaru.ground.places.api import district_names
@@ -30,35 +30,80 @@ CHANNELS = {
     Channel.API: "連携サービス",
     Channel.PORTAL: "国のポータル",
 }
-TITLES = {"age_band": "年齢層別", "district": "区別", "channel": "経路別"}
+TITLES = {"age_band": "年齢層別", "district": "地区別", "channel": "経路別"}
+UNKNOWN = {
+    "age_band": "年齢がわからない{count}件は、この内訳に入っていません（全部で{total}件）。",
+    "district": "地区がわからない{count}件は、この内訳に入っていません（全部で{total}件）。",
+    "channel": "経路がわからない{count}件は、この内訳に入っていません（全部で{total}件）。",
+}
+FEW, SMALLEST = "5未満の", 5
 
 
 @dataclass(frozen=True)
 class Breakdown:
-    """One way of dividing an indicator (内訳)."""
+    """One way of dividing an indicator (内訳).
+
+    Args:
+        unknown: how many belong to none of its parts, in a sentence; empty when all do.
+    """
 
     title: str
     chart: Chart
     hidden: bool
+    unknown: str = ""
 
 
 def breakdowns_of(
-    row: Indicator, *, since: date, until: date, at: datetime, inside: bool, language: str
+    row: Indicator,
+    total: formula.Value,
+    *,
+    period: tuple[date, date],
+    at: datetime,
+    inside: bool,
+    language: str,
 ) -> list[Breakdown]:
     """Return the divisions that say something (内訳).
 
     Args:
+        total: the indicator undivided.
+        period: first day, and the day after the last one.
         inside: show small cells too, for staff.
     """
+    since, until = period
     found = []
-    for dimension, title in TITLES.items():
+    for dimension in TITLES:
         values = breakdown(row, dimension, since=since, until=until, at=at)
+        left = _left_over(row, total, values)
         values = {code: v for code, v in values.items() if v.value is not None}
         if len(values) < 2 or (dimension == "channel" and "channel=" in row.shape["formula"]):  # noqa: PLR2004 - one cell divides nothing
             continue
         hidden = frozenset() if inside else suppress(_counts(values))
-        found.append(_breakdown(row, dimension, title, values, hidden, language))
+        divided = _breakdown(row, dimension, values, hidden, language)
+        unknown = _told(dimension, left, inside=inside, language=language)
+        found.append(replace(divided, unknown=unknown))
     return found
+
+
+def _left_over(
+    row: Indicator, total: formula.Value, values: Mapping[str, formula.Value]
+) -> tuple[int, int]:
+    """Return how many of how many belong to no part: of a share those it is a share of."""
+    if total.denominator is not None:
+        known = sum(value.denominator or 0 for value in values.values())
+        return int(total.denominator - known), int(total.denominator)
+    if isinstance(formula.parse(row.shape["formula"]).term, formula.Count):
+        known = sum(value.value or 0 for value in values.values())
+        return int((total.value or 0) - known), int(total.value or 0)
+    return 0, 0
+
+
+def _told(dimension: str, left: tuple[int, int], *, inside: bool, language: str) -> str:
+    count, total = left
+    if count <= 0:
+        return ""
+    few = count < SMALLEST and not inside
+    shown = say(FEW, language) if few else f"{count:,}"
+    return say(UNKNOWN[dimension], language, count=shown, total=f"{total:,}")
 
 
 def _counts(values: Mapping[str, formula.Value]) -> dict[str, tuple[int, ...]]:
@@ -76,7 +121,6 @@ def _counts(values: Mapping[str, formula.Value]) -> dict[str, tuple[int, ...]]:
 def _breakdown(
     row: Indicator,
     dimension: str,
-    title: str,
     values: Mapping[str, formula.Value],
     hidden: frozenset[str],
     language: str,
@@ -88,6 +132,7 @@ def _breakdown(
             points.append((label, SUPPRESSED))
         elif value is not None and value.value is not None:
             points.append((label, round(float(value.value), 1)))
+    title = TITLES[dimension]
     name = f"{say(row.shape['name'], language)}（{say(title, language)}）"
     chart = bar(name, points, unit=row.shape["unit"], language=language, name=dimension)
     return Breakdown(title, chart, bool(hidden))

@@ -159,6 +159,11 @@ def series_of_all(
     }
 
 
+def over_time(indicator: Indicator) -> bool:
+    """Tell whether an indicator counts what happened in a time (期間の数値), not what is now."""
+    return bool(events_of(formula_of(indicator.shape["formula"])))
+
+
 def breakdown(
     indicator: Indicator, dimension: str, *, since: date, until: date, at: datetime
 ) -> dict[str, Value]:

@@ -135,12 +135,13 @@ def test_a_day_is_written_down_once_with_its_formula():
     assert (kept.coverage, kept.formula) == ("counter,online", row.formula)
 
 
-@pytest.mark.parametrize("address", ["/plan/indicators/I02-2/", "/plan/"])
-def test_everyone_may_see_it(client, address):
+def test_everyone_may_see_it_with_its_value(client):
     an_indicator()
     submit("online", 6)
     submit("counter", 6)
-    assert client.get(address).status_code == 200
+    text = client.get("/plan/indicators/I02-2/").content.decode()
+    assert "オンライン利用率" in text
+    assert "50.0" in text
 
 
 def test_small_groups_are_kept_back_in_public(client):
@@ -149,8 +150,30 @@ def test_small_groups_are_kept_back_in_public(client):
     submit("online", 30, age_band=AgeBand.FORTIES.value)
     submit("online", 40, age_band=AgeBand.TWENTIES.value)
     page = client.get("/plan/indicators/I02-2/").content.decode()
-    assert "5人に満たない" in page
+    assert "もとの件数が5に満たない" in page
 
 
 def test_an_unknown_indicator_is_not_found(client):
     assert client.get("/plan/indicators/I99-9/").status_code == 404
+
+
+def test_what_belongs_to_no_known_age_is_told_beside_the_division(client):
+    an_indicator(formula='count("application.submitted")', unit="件")
+    submit("online", 30, age_band=AgeBand.FORTIES.value)
+    submit("online", 40, age_band=AgeBand.TWENTIES.value)
+    assert "年齢がわからない" not in client.get("/plan/indicators/I02-2/").content.decode()
+    submit("counter", 12, age_band="")
+    page = client.get("/plan/indicators/I02-2/").content.decode()
+    assert "年齢がわからない12件は、この内訳に入っていません（全部で82件）。" in page
+
+
+def test_a_figure_of_now_does_not_claim_to_be_of_the_year(client):
+    an_indicator(formula='count("application.submitted")', unit="件")
+    submit("online", 3)
+    assert "今年度の初めから" in client.get("/plan/indicators/I02-2/").content.decode()
+    an_indicator(code="I02-3", formula='stock("procedure")', unit="件")
+    page = client.get("/plan/indicators/I02-3/").content.decode()
+    assert "今の時点の数値です。" in page
+    an_indicator(code="I02-4", formula='count("parcel.flown")', unit="件")
+    page = client.get("/plan/indicators/I02-4/").content.decode()
+    assert "今年度の初めから" not in page

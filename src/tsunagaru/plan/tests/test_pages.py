@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tsunagaru.ground.people.testing import a_clerk, a_section, sign_in
+from tsunagaru.ground.people.testing import a_clerk, a_resident, a_section, sign_in
 from tsunagaru.kernel.access import Role
 from tsunagaru.kernel.folder import Folder
 from tsunagaru.plan.api import TOWN_PART
@@ -99,7 +99,9 @@ def test_the_towns_own_ties_are_marked_and_filter(client, plan):
 
 @pytest.mark.parametrize("address", ["/plan/staff/", "/plan/staff/initiatives/1/edit/"])
 def test_staff_pages_are_closed_to_residents(client, plan, address):
-    assert client.get(address).status_code in {302, 404}
+    assert client.get(address)["Location"].startswith("/sign-in/")
+    sign_in(client, a_resident())
+    assert client.get(address).status_code == 404
 
 
 def test_staff_see_the_same_plan_and_only_the_dx_office_may_edit(client, plan):

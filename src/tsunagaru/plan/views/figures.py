@@ -5,10 +5,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from tsunagaru.ground.ui.boxes import Line
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Role, open_to, staff_with
-from tsunagaru.plan.forms import Day, PlainText
+from tsunagaru.plan.forms import Day
 from tsunagaru.plan.models import ExternalFigure, PlannedSource
 from tsunagaru.plan.services.measuring import enter_figure
 
@@ -39,11 +40,11 @@ class FigureForm(forms.Form):
             "invalid": "数字で入力してください。",
         },
     )
-    note = PlainText(
+    note = Line(
         label="出典",
         help_text="例：住民基本台帳（令和8年4月1日現在）",
         max_length=200,
-        error_messages={"required": "出典を入力してください。"},
+        needed="出典を入力してください。",
     )
 
 

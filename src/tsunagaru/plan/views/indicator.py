@@ -11,7 +11,7 @@ from tsunagaru.kernel.access import ANYONE, STAFF, open_to
 from tsunagaru.plan.models import Indicator
 from tsunagaru.plan.queries.breakdowns import breakdowns_of
 from tsunagaru.plan.queries.indicators import fiscal_year_to_date, line_of, trend
-from tsunagaru.plan.queries.measuring import measure
+from tsunagaru.plan.queries.measuring import measure, over_time
 from tsunagaru.plan.rules.strategy import format_number
 
 
@@ -45,8 +45,14 @@ def _page(request: PageRequest, code: str, base: str, *, inside: bool) -> HttpRe
         "initiative": row.initiative,
         "chart": _chart(row, points, request.language),
         "breakdowns": breakdowns_of(
-            row, since=since, until=until, at=now, inside=inside, language=request.language
+            row,
+            measured.value,
+            period=(since, until),
+            at=now,
+            inside=inside,
+            language=request.language,
         ),
+        "over": over_time(row),
         "since": since,
     }
     return render(request, "plan/indicator.html", context)

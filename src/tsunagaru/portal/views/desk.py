@@ -18,11 +18,12 @@ ROWS_A_PAGE = 50
 def desk(request: PageRequest) -> HttpResponse:
     """Show all work of one's sections, most urgent first, and the house's invariants."""
     now = clock.now()
-    work = work_for(request.actor, now)
+    work, today = work_for(request.actor, now), clock.day_of(now)
     context = {
         "page": Paginator(work, ROWS_A_PAGE).get_page(request.GET.get("page")),
-        "urgent": sum(item.urgent for item in work),
+        "due": sum(item.due_on is not None and item.due_on <= today for item in work),
+        "pressing": sum(item.urgent and item.due_on is None for item in work),
         "checks": checks(now),
-        "today": clock.day_of(now),
+        "today": today,
     }
     return render(request, "portal/staff/desk.html", context)

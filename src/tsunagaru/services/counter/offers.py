@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.urls import reverse
 
+from tsunagaru.engines.bookings import api as bookings
 from tsunagaru.ground.places.api import calendar
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.kernel.access import Actor
@@ -81,6 +82,7 @@ def _queue(world: World, one: GroupDefinition, day: date, visits: int) -> int:
         come = opens + timedelta(minutes=world.rng.randrange(5, 450))
         channel = Channel.ONLINE if world.rng.random() < PREFILLED else Channel.COUNTER
         issue(one.code, channel=channel, press=uuid4(), at=come)
+    visits += _who_booked(world, one, day)
     for come in _arrivals(one.code, day):
         now = max(now, come + timedelta(minutes=world.rng.randrange(1, 9)))
         called = call_next(one.code, one.windows[0].code, at=now)
@@ -95,9 +97,21 @@ def _queue(world: World, one: GroupDefinition, day: date, visits: int) -> int:
     return visits
 
 
+def _who_booked(world: World, one: GroupDefinition, day: date) -> int:
+    """Let those who booked take their number shortly before their time; a few stay away."""
+    came = 0
+    for visit in bookings.visits_on(day, resources=one.resources):
+        come = visit.starts_at - timedelta(minutes=world.rng.randrange(1, 10))
+        if queries.is_open(one, come) and world.rng.random() >= ABSENT:
+            issue(one.code, channel=Channel.ONLINE, press=uuid4(), at=come, number=visit.number)
+            came += 1
+    return came
+
+
 def _arrivals(code: str, day: date) -> list[datetime]:
-    rows = Turn.objects.filter(queue=code, day=day).order_by("taken_at")
-    return list(rows.values_list("taken_at", flat=True))
+    """Return from when each person may be called, in order."""
+    rows = Turn.objects.filter(queue=code, day=day).values_list("taken_at", "due_at")
+    return sorted(max(taken, due or taken) for taken, due in rows)
 
 
 OFFERS = Offers(
@@ -105,5 +119,5 @@ OFFERS = Offers(
     stocks=(Stock("counter", "窓口の数", ("group", "section"), _count),),
     work=(WorkQueue(name="counter", title="窓口", items=_items),),
     entrances=(Entrance("窓口の待ち時間", 25, _ways_in),),
-    acts=(SimulatedAct(name="窓口", order=35, live=_live),),
+    acts=(SimulatedAct(name="窓口", order=25, live=_live),),
 )

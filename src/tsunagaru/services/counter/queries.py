@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from tsunagaru.ground.places.api import calendar
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import day_of, local
+from tsunagaru.kernel.remembering import remembered
 from tsunagaru.services.counter.definitions import GroupDefinition
 from tsunagaru.services.counter.models import Group, Turn
 from tsunagaru.services.counter.rules import State, Waiting, estimate
@@ -36,6 +37,7 @@ class Standing:
     high: int
 
 
+@remembered
 def group(code: str) -> GroupDefinition:
     """Return a group of counters.
 
@@ -48,6 +50,7 @@ def group(code: str) -> GroupDefinition:
     return GroupDefinition.model_validate(row.content)
 
 
+@remembered
 def groups() -> Sequence[GroupDefinition]:
     """Return all groups of counters, by their letters."""
     rows = Group.objects.filter(retired=False)

@@ -12,6 +12,8 @@ from enum import StrEnum
 from statistics import median
 from uuid import UUID
 
+from tsunagaru.kernel.transitions import CannotTransition, Transitions
+
 MOST_PASSED = 3
 LATE = timedelta(minutes=15)
 MINUTE_S = 60
@@ -51,40 +53,29 @@ LABELS = {
     State.CLOSED: "窓口が閉まりました",
 }
 OPEN = frozenset({State.WAITING, State.CALLED, State.ABSENT})
-MOVES: dict[tuple[State, Act], State] = {
-    (State.WAITING, Act.CALL): State.CALLED,
-    (State.CALLED, Act.CALL): State.CALLED,
-    (State.ABSENT, Act.CALL): State.CALLED,
-    (State.CALLED, Act.MISS): State.ABSENT,
-    (State.CALLED, Act.TRANSFER): State.WAITING,
-    (State.CALLED, Act.FINISH): State.SERVED,
-    (State.WAITING, Act.LEAVE): State.LEFT,
-    (State.ABSENT, Act.LEAVE): State.LEFT,
-    (State.WAITING, Act.CLOSE): State.CLOSED,
-    (State.CALLED, Act.CLOSE): State.CLOSED,
-    (State.ABSENT, Act.CLOSE): State.CLOSED,
-}
 
 
-class CannotMove(Exception):
+class CannotMove(CannotTransition):
     """The turn does not allow this in its state (この操作はできません)."""
 
-    def __init__(self, state: State, act: Act) -> None:
-        super().__init__(f"{act} in {state}")
-        self.state = state
-        self.act = act
 
-
-def move(state: State, act: Act) -> State:
-    """Return the state after an act (次の状態).
-
-    Raises:
-        CannotMove: the act is not allowed in this state.
-    """
-    try:
-        return MOVES[state, act]
-    except KeyError:
-        raise CannotMove(state, act) from None
+LIFE = Transitions(
+    {
+        (State.WAITING, Act.CALL): State.CALLED,
+        (State.CALLED, Act.CALL): State.CALLED,
+        (State.ABSENT, Act.CALL): State.CALLED,
+        (State.CALLED, Act.MISS): State.ABSENT,
+        (State.CALLED, Act.TRANSFER): State.WAITING,
+        (State.CALLED, Act.FINISH): State.SERVED,
+        (State.WAITING, Act.LEAVE): State.LEFT,
+        (State.ABSENT, Act.LEAVE): State.LEFT,
+        (State.WAITING, Act.CLOSE): State.CLOSED,
+        (State.CALLED, Act.CLOSE): State.CLOSED,
+        (State.ABSENT, Act.CLOSE): State.CLOSED,
+    },
+    refusal=CannotMove,
+)
+move = LIFE.move
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from tsunagaru.ground.ui.numbers import refuse_number
+from tsunagaru.ground.ui.boxes import Line
 from tsunagaru.services.exports.services.taking import Asked
 
 SHORTEST = 5
@@ -30,18 +30,17 @@ class ExportForm(forms.Form):
         required=False,
         help_text="氏名・住所・連絡先などの回答です。必要なときだけ選び、利用目的を書いてください。",
     )
-    purpose = forms.CharField(
+    purpose = Line(
         label="利用目的",
         required=False,
         max_length=200,
-        validators=[refuse_number],
         help_text="例：予防注射の案内はがきの宛名作成。記録に残ります。個人の名前は書かないでください。",
     )
 
     def clean(self) -> dict[str, Any]:
         """Ask for a purpose where personal data are asked for."""
         data = super().clean() or {}
-        purpose = str(data.get("purpose") or "").strip()
+        purpose = str(data.get("purpose") or "")
         refused = "purpose" in self.errors
         if data.get("personal") and not refused and len(purpose) < SHORTEST:
             self.add_error("purpose", "個人情報の列を含めるときは、利用目的を書いてください。")
@@ -57,5 +56,5 @@ class ExportForm(forms.Form):
             form=data["form"],
             answers=bool(data["answers"]) or personal,
             personal=personal,
-            purpose=str(data["purpose"]).strip(),
+            purpose=str(data["purpose"]),
         )

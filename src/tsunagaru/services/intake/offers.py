@@ -19,8 +19,9 @@ from tsunagaru.kernel.offers import (
     WorkItem,
     WorkQueue,
 )
+from tsunagaru.kernel.papers import Papers
 from tsunagaru.services.intake import queries
-from tsunagaru.services.intake.services.disposing import dispose
+from tsunagaru.services.intake.services.disposing import dispose, dispose_closed
 from tsunagaru.services.intake.services.keeping import KIND
 
 MOST = 200
@@ -60,6 +61,15 @@ OFFERS = Offers(
     package="services.intake",
     work=(WorkQueue(name="intake", title="手で取り込むもの", items=_items),),
     remains=(Remains(kind="application", empty=dispose),),
+    papers=(
+        Papers(
+            kind=KIND,
+            code="@portal",
+            finished=queries.closed_by_hand,
+            find=queries.paper_of,
+            dispose=dispose_closed,
+        ),
+    ),
     wrapped=("intake.Part.content",),
     file_readers=(FileReader(owner_kind=KIND, may_read=_may_read),),
     privacy=(

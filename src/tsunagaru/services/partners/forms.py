@@ -2,7 +2,7 @@
 
 from django import forms
 
-from tsunagaru.ground.ui.numbers import refuse_number
+from tsunagaru.ground.ui.boxes import Line, Sentence
 from tsunagaru.services.partners.rules import SCOPE_NAMES
 from tsunagaru.services.partners.services.clients import NewClient
 
@@ -12,20 +12,16 @@ MOST = 600
 class ClientForm(forms.Form):
     """A new program (APIの利用者の登録)."""
 
-    name = forms.CharField(
+    name = Line(
         label="名称",
         max_length=80,
-        validators=[refuse_number],
         help_text="どの組織の何のサービスか、わかる名前。例：〇〇広域ポータル",
-        error_messages={"required": "名称を入力してください。"},
+        needed="名称を入力してください。",
     )
-    purpose = forms.CharField(
+    purpose = Sentence(
         label="利用目的",
         max_length=400,
-        validators=[refuse_number],
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="何のために使うか、契約や協定の名前も書きます。個人の名前は書かないでください。",
-        error_messages={"required": "利用目的を入力してください。"},
     )
     section = forms.ChoiceField(
         label="所管課",

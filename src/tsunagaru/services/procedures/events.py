@@ -47,7 +47,8 @@ class FormEdited(Event, name="form.edited"):
     """The draft of a procedure's form was begun or changed in the browser (様式の編集).
 
     Args:
-        way: start, page (boxes and buttons), text (YAML), upload or old (an earlier version).
+        way: start, page (boxes and buttons), text (YAML), upload, old (an earlier version), new (a
+            procedure begun from nothing) or copy (begun from another).
     """
 
     procedure: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -21,7 +22,8 @@ from tsunagaru.kernel.offers import (
 )
 from tsunagaru.services.procedures import queries
 
-KIND = "procedure"
+KIND, LISTED = "procedure", "procedure-listed"
+NAMED = 4
 LANGUAGES = ("ja", "ja-easy", "en")
 
 
@@ -48,16 +50,29 @@ def documents() -> Iterable[SearchDocument]:
             )
 
 
+def without_forms() -> Iterable[SearchDocument]:
+    """Return what the register lists and no form stands for (様式のない手続き)."""
+    known = {one.code for one in applications.procedures()}
+    for row in queries.rows():
+        if row.form in known or row.code in known:
+            continue
+        address = f"{reverse('procedures:everything')}?{urlencode({'q': row.name})}"
+        yield SearchDocument(
+            kind=LISTED, ref=row.code, title=row.name, url=address, body=f"{row.who}\n{row.law}"
+        )
+
+
 def turns_in_life(language: str) -> Sequence[CardLine]:
     """Return a way in for every turn in life that has procedures (できごとから探す)."""
     known, finder = applications.procedures(), reverse("procedures:finder")
     lines = []
     for event in applications.life_events():
-        names = [one.name.in_language(language) for one in known if event.code in one.life_events]
+        names = [one.name.in_language(language) for one in event.procedures(known)]
         if names:
-            note = say("・", language).join(names)
-            title = event.name.in_language(language)
-            lines.append(CardLine(title, f"{finder}?life={event.code}", note))
+            more = len(names) - NAMED
+            note = say("ほか{count}件", language, count=more) if more > 0 else ""
+            title, address = event.name.in_language(language), f"{finder}?life={event.code}"
+            lines.append(CardLine(title, address, note, names[:NAMED]))
     everything = say("全部で{count}件あります。", language, count=len(known))
     listed = say("オンラインでできないものも載せています。", language)
     return [
@@ -85,6 +100,6 @@ OFFERS = Offers(
     package="services.procedures",
     stocks=(Stock(KIND, "手続数", ("online", "seal", "section"), count),),
     work=(WorkQueue(name="forms", title="様式の公開", items=waiting),),
-    search=(SearchSource(KIND, documents),),
+    search=(SearchSource(KIND, documents), SearchSource(LISTED, without_forms)),
     entrances=(Entrance("くらしのできごとから探す", 10, turns_in_life),),
 )

@@ -38,7 +38,8 @@ def read_file(folder: Folder) -> RetentionFile | None:
         codes.add(rule.code)
         for procedure in rule.procedures:
             if procedure.startswith("@") and procedure not in PAPERS:
-                ja = f"「{procedure}」という文書はありません。使えるのは @payments です。"
+                usable = "、".join(PAPERS)
+                ja = f"「{procedure}」という文書はありません。使えるのは {usable} です。"
                 document.refuse(("rules", place, "procedures"), ja, f"No papers {procedure}.")
             least = PAPERS.get(procedure, 0)
             if rule.years is not None and rule.years < least:

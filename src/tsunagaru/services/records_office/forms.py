@@ -2,24 +2,23 @@
 
 from django import forms
 
-from tsunagaru.ground.ui.numbers import refuse_number
+from tsunagaru.ground.ui.boxes import Line
 
 
 class HoldForm(forms.Form):
     """Which case is kept, and why (廃棄の保留)."""
 
-    number = forms.CharField(
+    number = Line(
         label="案件番号",
-        max_length=20,
-        validators=[refuse_number],
-        error_messages={"required": "案件番号を入力してください。"},
+        max_length=100,
+        help_text="国のポータルから届いて手で処理したものは、ポータルの受付番号を入力してください。",
+        needed="案件番号を入力してください。",
     )
-    reason = forms.CharField(
+    reason = Line(
         label="保留する理由",
         max_length=200,
-        validators=[refuse_number],
         help_text="例：審査請求中、訴訟、監査の対象。個人の名前は書かないでください。",
-        error_messages={"required": "理由を入力してください。"},
+        needed="理由を入力してください。",
     )
 
 

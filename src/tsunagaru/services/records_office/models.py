@@ -35,7 +35,7 @@ class Hold(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.UUIDField("案件")
-    number = models.CharField("案件番号", max_length=20)
+    number = models.CharField("案件番号", max_length=100)
     title = models.CharField("件名", max_length=120)
     section = models.CharField("所管課", max_length=20)
     reason = models.CharField("理由", max_length=200)

@@ -4,33 +4,30 @@ from typing import Any
 
 from django import forms
 
+from tsunagaru.ground.ui.boxes import Line
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.kernel import individual_number
-from tsunagaru.kernel.text import normalise
 from tsunagaru.services.security.models import CLAIMS
 
 LONGEST = 200
 
 
-class Reason(forms.CharField):
+class Reason(Line):
     """Why, in one line, without any individual number (理由)."""
 
-    def __init__(self, **more: Any) -> None:  # noqa: ANN401 - CharField's
-        super().__init__(max_length=LONGEST, **more)
-        self.error_messages["required"] = "理由を入力してください。"
-        self.error_messages["max_length"] = f"理由は{LONGEST}字以内で入力してください。"
+    def __init__(self, **more: Any) -> None:  # noqa: ANN401 - Line's
+        said = {"max_length": f"理由は{LONGEST}字以内で入力してください。"}
+        needed = "理由を入力してください。"
+        super().__init__(needed=needed, max_length=LONGEST, error_messages=said, **more)
 
-    def clean(self, value: Any) -> str:  # noqa: ANN401 - Django's signature
+    def refuse(self, text: str) -> None:
         """Refuse the individual number, also one that was accepted elsewhere.
 
         Raises:
             forms.ValidationError: the text may hold one.
         """
-        text = normalise(str(super().clean(value)))
         if individual_number.find(text):
-            message = "番号そのものは書かないでください。"
-            raise forms.ValidationError(message)
-        return text
+            raise forms.ValidationError("番号そのものは書かないでください。")
 
 
 class ClearForm(forms.Form):

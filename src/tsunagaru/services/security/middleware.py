@@ -17,6 +17,8 @@ from tsunagaru.services.security.services.contesting import note_uses
 LONGEST_NAME = 80
 MOST_LINKS = 5
 JSON = "application/json"
+WHOLE = "text"
+"""Under which field a definition's value is contested that came with the whole of it."""
 
 
 class NumberMiddleware:
@@ -51,6 +53,10 @@ class _Judge:
 
     def __call__(self, value: str) -> bool:
         """Tell whether a value is excused; note how to contest it where it is not."""
+        place = getattr(self.request, "number_place", "")
+        return self._in_definition(place, value) if place else self._on_page(value)
+
+    def _on_page(self, value: str) -> bool:
         match = self.request.resolver_match
         if match is None or self.request.method != "POST":
             return bool(accepted(value, at=clock.now()))
@@ -64,6 +70,19 @@ class _Judge:
             self.used |= {row.pk for row in fitting}
             return True
         for field in sorted(fields - {row.field for row in fitting}):
+            self._offer(place, field, value)
+        return False
+
+    def _in_definition(self, place: str, value: str) -> bool:
+        """Tell whether a value may stand in a definition, in whichever of its boxes.
+
+        The whole of it is read at each save, so a value may come that nobody typed just now.
+        """
+        fields = sorted(set(self._fields_of(value)))
+        if known := [row for row in accepted(value, at=clock.now()) if row.place == place]:
+            self.used |= {row.pk for row in known if fields}
+            return True
+        for field in fields or [WHOLE]:
             self._offer(place, field, value)
         return False
 
@@ -91,7 +110,9 @@ class _Judge:
         if len(field) > LONGEST_NAME or individual_number.find(field):
             return
         kind = "file" if value.startswith(FILE) else "text"
-        contest = Contest(place, field, kind, blind(value, place=PLACE))
+        staff = getattr(self.request, "actor", ANONYMOUS).staff
+        typed_by = str(staff) if staff else ""
+        contest = Contest(place, field, kind, blind(value, place=PLACE), typed_by)
         known = {name for name, _ in self.contests}
         if field not in known and len(known) < MOST_LINKS:
             address = reverse("security:contest", args=[contest.token])

@@ -5,6 +5,8 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from tsunagaru.ground.ledger.api import in_words
+from tsunagaru.ground.ui.numbers import DEFINITION
 from tsunagaru.ground.vault.indexes import indexed
 from tsunagaru.ground.vault.labels import columns
 from tsunagaru.services.security.rules.states import Claim, FindingState, StatementState
@@ -87,10 +89,15 @@ class Finding(models.Model):
 @columns(
     internal="id place field kind claim state made_at decided_at decided_by_name reason"
     " expires_at uses used_at",
-    pseudonymous="fingerprint decided_by",
+    pseudonymous="fingerprint decided_by made_by typed_by",
 )
 class Statement(models.Model):
-    """That a refused value is no individual number (個人番号ではないとの申出)."""
+    """That a refused value is no individual number (個人番号ではないとの申出).
+
+    Args:
+        made_by: the member of staff who said so, if it was one.
+        typed_by: the member of staff at whose hands the value was refused, if it was one.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     place = models.CharField("画面", max_length=80)
@@ -100,6 +107,8 @@ class Statement(models.Model):
     claim = models.CharField("申出の内容", max_length=12, choices=CLAIMS)
     state = models.CharField("状態", max_length=10, choices=STATEMENTS, default=StatementState.OPEN)
     made_at = models.DateTimeField("申出日時")
+    made_by = models.UUIDField("申し出た職員", null=True)
+    typed_by = models.UUIDField("入力した職員", null=True)
     decided_at = models.DateTimeField("決定日時", null=True)
     decided_by = models.UUIDField("決定した職員", null=True)
     decided_by_name = models.CharField("決定した職員名", max_length=60, blank=True)
@@ -120,3 +129,15 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place} {self.field}"
+
+    @property
+    def in_definition(self) -> bool:
+        """Tell whether it is about what a definition keeps (様式の定義)."""
+        return self.place.startswith(DEFINITION)
+
+    @property
+    def where(self) -> str:
+        """Return what is edited there, or the page's name in words (画面)."""
+        if self.in_definition:
+            return f"様式の編集「{self.place.removeprefix(DEFINITION)}」"
+        return in_words(self.place)

@@ -9,6 +9,7 @@ from tsunagaru.kernel.access import Actor, Role
 from tsunagaru.kernel.offers import CheckResult, DeskCheck, Offers, WorkItem, WorkQueue
 from tsunagaru.services.security.models import Finding, Round, Statement
 from tsunagaru.services.security.queries.findings import open_findings
+from tsunagaru.services.security.queries.statements import is_own
 from tsunagaru.services.security.rules.states import FindingState, StatementState
 
 MOST_ITEMS = 100
@@ -39,7 +40,7 @@ def _statements(actor: Actor, _at: datetime) -> Sequence[WorkItem]:
         WorkItem(
             title=f"「個人番号ではない」との申出（{row.get_claim_display()}）",
             url=reverse("security:statement", args=[row.pk]),
-            state="確認待ち",
+            state="ほかの職員の決定待ち" if is_own(row, actor) else "確認待ち",
             received_at=row.made_at,
             section="",
         )

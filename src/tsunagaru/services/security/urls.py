@@ -4,7 +4,8 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 
 from tsunagaru.services.security.views.contest import contest
-from tsunagaru.services.security.views.numbers import finding, numbers, statement
+from tsunagaru.services.security.views.numbers import finding, numbers
+from tsunagaru.services.security.views.statement import statement
 
 PREFIX = ""
 app_name = "security"

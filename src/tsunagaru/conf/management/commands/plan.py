@@ -25,7 +25,8 @@ class Command(BaseCommand):
         """Print a table, or JSON for programs."""
         found = rows(clock.now())
         if options["json"]:
-            self.stdout.write(json.dumps({"initiatives": [row.as_json() for row in found]}))
+            told = {"initiatives": [row.as_json() for row in found]}
+            self.stdout.write(json.dumps(told, ensure_ascii=False))
             return
         console = Console(width=100)
         with console.capture() as printed:

@@ -2,14 +2,20 @@
 
 import signal
 from argparse import ArgumentParser
+from collections.abc import Mapping
+from datetime import timedelta
 from threading import Event
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from tsunagaru.conf.settling import settle
+from tsunagaru.engines.messages.gateways.channels import Channel, Kind
+from tsunagaru.engines.messages.services.standing_by import stand_by
 from tsunagaru.ground.ledger.api import run_worker
 from tsunagaru.ground.places.api import introduce
+from tsunagaru.services.emergency.api import watch
 
 
 class Command(BaseCommand):
@@ -28,4 +34,15 @@ class Command(BaseCommand):
         stop = Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())
+        if not options["once"]:
+            stand_by(_open_channels, stop)
+            every = timedelta(seconds=settings.TSUNAGARU_FEEDS_EVERY_S)
+            watch(settings.TSUNAGARU_FEEDS, every=every, stop=stop)
         run_worker(stop=stop.is_set, once=options["once"])
+
+
+def _open_channels() -> Mapping[Kind, Channel]:
+    """Open the town's channels; their library is loaded only when there is something to send."""
+    from tsunagaru.engines.messages.gateways.opening import open_channels  # noqa: PLC0415
+
+    return open_channels(settings.TSUNAGARU_CHANNELS)

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from tsunagaru.engines.applications.definitions.parts import PartShape
-from tsunagaru.engines.applications.definitions.shapes import ProcedureDefinition
+from tsunagaru.engines.applications.definitions.shapes import GRANTED, ProcedureDefinition
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.kernel.folder import Document
 
@@ -64,6 +64,7 @@ def _mistakes(
             ja = f"ライフイベント「{code}」は life_events.yaml にありません。"
             yield ("life_events", place), ja, f"There is no life event “{code}”."
     yield from _mistakes_in_codes(definition)
+    yield from _mistakes_in_appeal(definition)
     yield from _forbidden_questions(definition)
     form = yield from _read({"pages": list(definition.pages)})
     if form is not None:
@@ -72,10 +73,7 @@ def _mistakes(
         yield from _mistakes_in_payment(definition, form)
         yield from _mistakes_in_parts(definition, form)
         yield from _mistakes_in_cosigners(definition, form)
-    check = check_form(definition)
-    if check is not None:
-        for path, ja, en in _mistakes_in_check(definition, check):
-            yield path, ja, en
+    yield from _mistakes_in_check(definition)
 
 
 def _mistakes_in_fee(
@@ -172,17 +170,39 @@ def _mistakes_in_codes(definition: ProcedureDefinition) -> Iterator[Mistake]:
             yield ("pages", place, "code"), ja, "This code is taken by an address."
 
 
+def _mistakes_in_appeal(definition: ProcedureDefinition) -> Iterator[Mistake]:
+    """Yield a refusal that would go out without a word on how to object (教示の漏れ)."""
+    refusals = [n for n, one in enumerate(definition.outcomes) if one.code != GRANTED]
+    if refusals and not definition.appeal and not definition.no_appeal:
+        ja = (
+            "認めない決定には教示が要ります。appeal に教示の文を書いてください。"
+            "処分でないなどの理由で教示をしないときは、no_appeal にその理由を書いてください。"
+        )
+        en = "A refusal needs an appeal notice: write appeal, or in no_appeal why there is none."
+        yield ("outcomes", refusals[0]), ja, en
+    if definition.appeal and definition.no_appeal:
+        ja = "appeal（教示の文）と no_appeal（教示をしない理由）は、どちらか一方にしてください。"
+        yield ("no_appeal",), ja, "Write either appeal or no_appeal, not both."
+
+
 def _forbidden_questions(definition: ProcedureDefinition) -> Iterator[Mistake]:
     """Yield every question that asks for the individual number (番号法 第15条・第20条)."""
     asked: list[tuple[Path, Sequence[dict[str, Any]]]] = [(("pages",), definition.pages)]
     asked += [(("parts", n, "pages"), part.pages) for n, part in enumerate(definition.parts)]
+    if definition.eligibility:
+        asked_before = {"fields": list(definition.eligibility.fields)}
+        for place, field in _fields_in(asked_before):
+            yield from _forbidden(("eligibility", *place), field)
     for path, pages in asked:
         for number, page in enumerate(pages):
             for place, field in _fields_in(page):
-                if field.get("kind") not in SAID and FORBIDDEN.search(str(field.get("label"))):
-                    ja = "個人番号（マイナンバー）をたずねる項目は作れません。"
-                    en = "No question may ask for the individual number."
-                    yield (*path, number, *place, "label"), ja, en
+                yield from _forbidden((*path, number, *place), field)
+
+
+def _forbidden(path: Path, field: Mapping[str, Any]) -> Iterator[Mistake]:
+    if field.get("kind") not in SAID and FORBIDDEN.search(str(field.get("label"))):
+        ja = "個人番号（マイナンバー）をたずねる項目は作れません。"
+        yield (*path, "label"), ja, "No question may ask for the individual number."
 
 
 def _fields_in(page: Mapping[str, Any]) -> Iterator[tuple[Path, Mapping[str, Any]]]:
@@ -194,17 +214,27 @@ def _fields_in(page: Mapping[str, Any]) -> Iterator[tuple[Path, Mapping[str, Any
                 yield ("fields", place, *path), member
 
 
-def _mistakes_in_check(
-    definition: ProcedureDefinition, check: Mapping[str, Any]
-) -> Iterator[Mistake]:
-    eligibility = definition.eligibility
-    asked = len(eligibility.fields) if eligibility else 0
-    for path, ja, en in _read(check):
-        place = path[3] if len(path) > 3 and isinstance(path[3], int) else 0  # noqa: PLR2004 - pages, 0, fields, place
-        if place < asked:
+def _mistakes_in_check(definition: ProcedureDefinition) -> Iterator[Mistake]:
+    """Yield what is wrong with the questions of the check, and then with its verdicts."""
+    if definition.eligibility is None:
+        return
+    questions = {"code": CHECK_PAGE, "title": CHECK_TITLE}
+    try:
+        form = questionnaires.read_questionnaire(
+            {"pages": [{**questions, "fields": list(definition.eligibility.fields)}]}
+        )
+    except questionnaires.CannotReadQuestionnaire as error:
+        for problem in error.problems:
+            yield ("eligibility", *problem.path[2:]), problem.ja, problem.en
+        return
+    whole = True
+    for number, verdict in enumerate(definition.eligibility.verdicts):
+        if ja := questionnaires.mistake_in_condition(form, verdict.when):
+            whole = False
+            yield ("eligibility", "verdicts", number, "when"), ja, "The condition is wrong."
+    if whole:
+        for path, ja, en in _read(check_form(definition) or {}):
             yield ("eligibility", *path[2:]), ja, en
-        else:
-            yield ("eligibility", "verdicts", place - asked, "when"), ja, en
 
 
 def _read(

@@ -1,6 +1,7 @@
 """The shape of `procedures/*.yaml` and `life_events.yaml` (手続定義の項目)."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
@@ -104,6 +105,14 @@ class Outcome(Definition):
     reasons: tuple[Text, ...] = ()
 
 
+class FilesNeeded(StrEnum):
+    """How files must stand before an application is granted (決定の前の添付ファイル)."""
+
+    ANY = "any"
+    USABLE = "usable"
+    SCANNED = "scanned"
+
+
 class Demo(Definition):
     """How a simulated town uses a procedure (模擬運用), and examples of complete answers.
 
@@ -132,8 +141,11 @@ class ProcedureDefinition(Definition):
         summary_field: code of the field that tells one application from another at a glance.
         pages: the questionnaire.
         parts: what others fill in for the application.
+        granted_files: how the files must stand before it is granted, those of parts as well.
         cosigners: who else signs before it is handed in.
-        appeal: paragraphs of the appeal notice (教示); none where the decision is no 処分.
+        appeal: paragraphs of the appeal notice (教示), which goes with every refusal
+            (行政不服審査法第82条第1項).
+        no_appeal: why a refusal carries none: the decision is no 処分, or is told by another body.
         demo: how a simulated town uses it.
     """
 
@@ -164,10 +176,12 @@ class ProcedureDefinition(Definition):
     summary_field: FieldCode | None = None
     pages: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)]
     parts: tuple[PartShape, ...] = ()
+    granted_files: FilesNeeded = FilesNeeded.ANY
     cosigners: tuple[CosignerShape, ...] = ()
     after: Words
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
     appeal: tuple[Words, ...] = ()
+    no_appeal: Text | None = None
     demo: Demo | None = None
 
     @model_validator(mode="after")
@@ -237,10 +251,15 @@ class ProcedureDefinition(Definition):
 
 
 class LifeEventShape(Definition):
-    """One turn in life (ライフイベント)."""
+    """One turn in life (ライフイベント).
+
+    Args:
+        first: codes of the procedures to name first, most asked for at the front.
+    """
 
     code: Code
     name: Words
+    first: tuple[Code, ...] = ()
 
 
 class LifeEvents(Definition):

@@ -34,6 +34,7 @@ from tsunagaru.engines.applications.events.together import (
     PartDeclined,
     PartExpired,
     PartGiven,
+    PartReminded,
     PartRevoked,
 )
 
@@ -66,6 +67,7 @@ __all__ = [
     "PartDeclined",
     "PartExpired",
     "PartGiven",
+    "PartReminded",
     "PartRevoked",
     "ProcedurePublished",
 ]

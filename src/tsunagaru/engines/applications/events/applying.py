@@ -36,42 +36,38 @@ class ApplicationPageSaved(Event, name="application.page_saved"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ApplicationPageTimed(Event, name="application.page_timed"):
+class OnPage:
+    """Where in a form something happened, and to which version of it (ページの属性)."""
+
+    procedure: str
+    page: str
+    version: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationPageTimed(OnPage, Event, name="application.page_timed"):
     """How long a page took (ページの所要時間), unless it was left lying. ``subject`` as above.
 
     Args:
         seconds: from being led to the page to its completion, coarse.
     """
 
-    procedure: str
-    page: str
-    version: str
-    language: str
     seconds: int = measure(histogram=True)
 
 
 @dataclass(frozen=True, kw_only=True)
-class ApplicationPageOpened(Event, name="application.page_opened"):
+class ApplicationPageOpened(OnPage, Event, name="application.page_opened"):
     """A page was shown for the first time (ページの表示). ``subject`` is the form's version."""
 
-    procedure: str
-    page: str
-    version: str
-    language: str
-
 
 @dataclass(frozen=True, kw_only=True)
-class ApplicationPageRefused(Event, name="application.page_refused"):
+class ApplicationPageRefused(OnPage, Event, name="application.page_refused"):
     """A page was sent with something to mend (ページのやり直し). ``subject`` is the version."""
 
-    procedure: str
-    page: str
-    version: str
-    language: str
-
 
 @dataclass(frozen=True, kw_only=True)
-class ApplicationFieldRefused(Event, name="application.field_refused"):
+class ApplicationFieldRefused(OnPage, Event, name="application.field_refused"):
     """A question held a person up (項目のつまずき). ``subject`` is the form's version.
 
     Args:
@@ -79,22 +75,13 @@ class ApplicationFieldRefused(Event, name="application.field_refused"):
         problem: missing, unreadable, rule, revealed (asked for the first time) or file.
     """
 
-    procedure: str
-    page: str
-    version: str
-    language: str
     question: str
     problem: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class ApplicationPageLeft(Event, name="application.page_left"):
+class ApplicationPageLeft(OnPage, Event, name="application.page_left"):
     """A draft was given up at a page (離脱). ``subject`` is the form's version."""
-
-    procedure: str
-    page: str
-    version: str
-    language: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -50,7 +50,15 @@ class BundleAbandoned(Event, name="bundle.abandoned"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PartAsked(Event, name="application.part_asked"):
+class OfPart:
+    """Whose part of which procedure an event tells of (第三者の記入の属性)."""
+
+    procedure: str
+    part: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartAsked(OfPart, Event, name="application.part_asked"):
     """A third party was asked to fill in its part (第三者への記入の依頼).
 
     Args:
@@ -59,43 +67,41 @@ class PartAsked(Event, name="application.part_asked"):
         mailed: yes when the link went out by e-mail.
     """
 
-    procedure: str
-    part: str
     again: str
     mailed: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class PartGiven(Event, name="application.part_given"):
+class PartGiven(OfPart, Event, name="application.part_given"):
     """A third party filled in its part (第三者の記入の受領)."""
 
-    procedure: str
-    part: str
     days: int = measure(histogram=True)
 
 
 @dataclass(frozen=True, kw_only=True)
-class PartDeclined(Event, name="application.part_declined"):
+class PartDeclined(OfPart, Event, name="application.part_declined"):
     """A third party does not fill in its part (第三者の辞退)."""
 
-    procedure: str
-    part: str
-
 
 @dataclass(frozen=True, kw_only=True)
-class PartExpired(Event, name="application.part_expired"):
+class PartExpired(OfPart, Event, name="application.part_expired"):
     """The time of a third party is over (第三者の記入の期限切れ)."""
 
-    procedure: str
-    part: str
+
+@dataclass(frozen=True, kw_only=True)
+class PartReminded(OfPart, Event, name="application.part_reminded"):
+    """A third party has not answered, and the end is near (第三者の記入の催促).
+
+    Args:
+        mailed: yes when the town wrote to the third party itself, with a link.
+    """
+
+    mailed: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class PartRevoked(Event, name="application.part_revoked"):
+class PartRevoked(OfPart, Event, name="application.part_revoked"):
     """The code of a third party was called back (第三者への依頼の取消し)."""
-
-    procedure: str
-    part: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -54,13 +54,14 @@ class Procedure(models.Model):
         return self.code
 
 
-@columns(public="code position name")
+@columns(public="code position name first")
 class LifeEvent(models.Model):
     """A turn in life under which people look for procedures (ライフイベント)."""
 
     code = models.SlugField("コード", max_length=40, primary_key=True)
     position = models.PositiveSmallIntegerField("並び順")
     name = models.JSONField("名称")
+    first = models.JSONField("はじめに挙げる手続き", default=list)
 
     class Meta:
         ordering = ["position"]

@@ -14,7 +14,8 @@ from tsunagaru.ground.vault.labels import columns
 
 @indexed("code_index", lasting="期限のあとは何も開きません。コードは記録していません。")
 @columns(
-    internal="application part state channel asked_at expires_at given_at declined_at late_told_at",
+    internal="application part state channel asked_at expires_at given_at declined_at late_told_at"
+    " reminded_at",
     pseudonymous="id staff letter",
     secret="code_index",  # noqa: S106 - the name of a column, no secret
     personal="answers recipient email reason",
@@ -26,6 +27,7 @@ class Contribution(models.Model):
         recipient: whom the applicant asked, as they wrote it.
         email: the address the link was mailed to, or empty.
         letter: the event for which it was mailed.
+        reminded_at: when the third party was reminded, once.
         reason: why the third party does not fill it in.
     """
 
@@ -47,6 +49,7 @@ class Contribution(models.Model):
     given_at = models.DateTimeField("受領日時", null=True)
     declined_at = models.DateTimeField("断られた日時", null=True)
     reason = SealedTextField("断られた理由", null=True)
+    reminded_at = models.DateTimeField("催促した日時", null=True)
     late_told_at = models.DateTimeField("期限切れを知らせた日時", null=True)
 
     class Meta:

@@ -2,6 +2,8 @@
 
 from tsunagaru.engines.applications.offers.acts import apply_for_a_day, prepare
 from tsunagaru.engines.applications.offers.cards import read_card
+from tsunagaru.engines.applications.offers.entering import ways_in
+from tsunagaru.engines.applications.offers.links import part_link
 from tsunagaru.engines.applications.offers.panels import (
     may_read_application,
     may_read_draft,
@@ -10,17 +12,23 @@ from tsunagaru.engines.applications.offers.panels import (
 )
 from tsunagaru.engines.applications.offers.privacy import erase, export
 from tsunagaru.engines.applications.offers.searching import KIND, documents
+from tsunagaru.engines.applications.offers.work import read_parts
 from tsunagaru.engines.applications.queries.applications import application_of_number
 from tsunagaru.engines.applications.queries.charges import bars
+from tsunagaru.engines.applications.queries.lacking import lacking
+from tsunagaru.engines.applications.queries.parts import PART_LINK
 from tsunagaru.engines.applications.queries.procedures import procedures
 from tsunagaru.engines.applications.services.living import fix_fees_for_a_day
 from tsunagaru.kernel.offers import (
     Card,
+    Entrance,
     FileReader,
+    LateLink,
     Offers,
     PrivacyOffer,
     SearchSource,
     SimulatedAct,
+    WorkQueue,
 )
 from tsunagaru.kernel.panels import CasePanel
 
@@ -28,6 +36,7 @@ __all__ = ["OFFERS"]
 
 OFFERS = Offers(
     package="engines.applications",
+    work=(WorkQueue("applications.parts", "第三者への依頼（町から）", read_parts),),
     cards=(Card(name="applications", order=10, read=read_card),),
     privacy=(
         PrivacyOffer(
@@ -47,12 +56,18 @@ OFFERS = Offers(
         ),
     ),
     search=(SearchSource(KIND, documents),),
+    entrances=(Entrance("質問に答えて必要な手続きを見る", 5, ways_in),),
     acts=(
         SimulatedAct(name="申請", order=20, live=apply_for_a_day, prepare=prepare),
         SimulatedAct(name="手数料の決定", order=40, live=fix_fees_for_a_day),
     ),
-    panels=(CasePanel(kind="application", read=read, find=application_of_number, bars=bars),),
+    panels=(
+        CasePanel(
+            kind="application", read=read, find=application_of_number, bars=bars, lacks=lacking
+        ),
+    ),
     procedures=lambda language: [(p.code, p.name.in_language(language)) for p in procedures()],
+    late_links=(LateLink(name=PART_LINK, make=part_link),),
     file_readers=(
         FileReader(owner_kind="draft", may_read=may_read_draft),
         FileReader(owner_kind="application", may_read=may_read_application),

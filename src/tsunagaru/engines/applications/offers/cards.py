@@ -33,9 +33,13 @@ def read_card(actor: Actor, language: str, _at: datetime) -> CardView | None:
         )
         for line in lines_of(actor.resident)[:MOST]
     ]
+    nothing = [
+        CardLine(say("申請したものは、まだありません。", language)),
+        CardLine(say("質問に答えて必要な手続きを見る", language), reverse("applications:guides")),
+    ]
     return CardView(
         title=say("申請の一覧", language),
-        lines=lines,
+        lines=lines or nothing,
         more_url=reverse("applications:mine"),
         more_text=say("すべて見る", language),
     )

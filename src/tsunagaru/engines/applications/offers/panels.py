@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from tsunagaru.engines.applications.definitions.shapes import GRANTED
 from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries import identifying
 from tsunagaru.engines.applications.queries.access import handles, is_theirs
@@ -17,9 +18,10 @@ from tsunagaru.engines.applications.queries.applications import (
     draft_row,
     review_of,
 )
-from tsunagaru.engines.applications.queries.charges import LABELS, fee_of
+from tsunagaru.engines.applications.queries.charges import LABELS, fee_now
 from tsunagaru.engines.applications.queries.cosigning import cosignatures_of
 from tsunagaru.engines.applications.queries.fees import fee_rows
+from tsunagaru.engines.applications.queries.lacking import lacking
 from tsunagaru.engines.applications.queries.parts import (
     PartView,
     files_given,
@@ -54,7 +56,9 @@ def read(application: UUID, _actor: Actor, at: datetime) -> PanelView:
         outcomes=[(one.code, one.label.ja) for one in form.definition.outcomes],
         reasons={one.code: one.reasons for one in form.definition.outcomes if one.reasons},
         appeal="\n\n".join(paragraph.ja for paragraph in form.definition.appeal),
+        no_appeal=form.definition.no_appeal or "",
         states=_states(row, at),
+        lacking=lacking(row.pk, GRANTED) if row.ended_at is None else (),
     )
 
 
@@ -65,19 +69,32 @@ def _states(row: Application, at: datetime) -> list[PanelState]:
 
 def _part_states(row: Application, at: datetime) -> list[PanelState]:
     """Return each part of others that has not come, with the way to ask for it (未着の記入)."""
-    address = reverse("applications:status", args=[row.pk])
     return [
         PanelState(
             title=str(part.name),
             label=part.said,
-            text=part.recipient,
-            url=address,
-            link="依頼の状況を開く（再依頼・紙で届いたものの入力）",
+            text=_about_part(part),
+            **_way_to(row, part),
             urgent=part.waits,
         )
         for part in parts_of(row, at)
         if part.state != PartState.GIVEN and row.ended_at is None
     ]
+
+
+def _way_to(row: Application, part: PartView) -> dict[str, str]:
+    """Return where a part is asked for: what the office asks for, at once (依頼の画面)."""
+    if part.by_office and part.waits:
+        address = reverse("applications:part_ask", args=[row.pk, part.code])
+        return {"url": address, "link": f"{part.who}に記入を依頼する（リンクを送る）"}
+    address = reverse("applications:status", args=[row.pk])
+    return {"url": address, "link": "依頼の状況を開く（再依頼・紙で届いたものの入力）"}
+
+
+def _about_part(part: PartView) -> str:
+    reminded = f"{short_day(part.reminded_at)}に催促しました" if part.reminded_at else ""
+    due = f"{short_day(part.expires_at)}まで" if part.expires_at and not part.waits else ""
+    return "　".join(one for one in (part.recipient, due, reminded, part.reason) if one)
 
 
 def _visit_states(row: Application) -> list[PanelState]:
@@ -90,7 +107,7 @@ def _visit_states(row: Application) -> list[PanelState]:
 
 
 def _fee_states(row: Application) -> list[PanelState]:
-    fee = fee_of(row)
+    fee = fee_now(row)
     if fee.payment is None and fee.last is None:
         return []
     label = LABELS[fee.standing] or "請求はありません"

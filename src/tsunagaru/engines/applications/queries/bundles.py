@@ -14,6 +14,7 @@ from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.phrases import Trilingual
 from tsunagaru.ground.vault.sealing import blinds
+from tsunagaru.kernel.clock import day_of
 
 CODE_PLACE = "applications_bundle.code"
 SCREEN_PLACE = "applications_bundle.screen"
@@ -141,6 +142,18 @@ def open_stop(parts: Sequence[Part], day: date, language: str) -> Stop | None:
         if problems:
             return part.position, problems[0].page
     return None
+
+
+def agreed_in(parts: Sequence[Part], language: str, at: datetime) -> dict[str, list[str]]:
+    """Return each sentence that was agreed to with the procedures it stands in (宣誓・同意の文)."""
+    found: dict[str, list[str]] = {}
+    for part in parts:
+        form, answers = part.form.questionnaire, part.draft.answers
+        sections = questionnaires.review(form, answers, language, day_of(at))
+        rows = [row for section in sections for row in section.spelt]
+        for sentence in dict.fromkeys(said for _, said, given in rows if said and given):
+            found.setdefault(sentence, []).append(part.name.in_language(language))
+    return found
 
 
 def count_questions(parts: Sequence[Part], day: date) -> tuple[int, int]:

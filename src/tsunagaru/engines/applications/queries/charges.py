@@ -1,7 +1,7 @@
 """Reads of what an application costs and what was paid (手数料の請求と納付の参照)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from tsunagaru.engines.applications import rules
@@ -70,6 +70,23 @@ class Fee:
         return paying.standing_of(self.plan, self.asked, self.over)
 
     @property
+    def known_yen(self) -> int | None:
+        """Return what the rule says it costs (計算による額)."""
+        return self.plan.known_yen
+
+    @property
+    def asks_later(self) -> bool:
+        """Tell whether it is still to be asked for (これから請求する)."""
+        coming = self.over is paying.Over.GRANTED and self.standing is paying.Standing.WAITING
+        to_fix = self.over is paying.Over.OPEN and self.standing is paying.Standing.TO_FIX
+        return to_fix or (coming and self.pending is None)
+
+    @property
+    def is_over_for_nothing(self) -> bool:
+        """Tell whether the matter ended without what was applied for (不許可・取下げ)."""
+        return self.over in paying.STOPPED
+
+    @property
     def held_yen(self) -> int:
         """Return what the town holds (納付済みの額)."""
         return paying.held(self.asked)
@@ -84,6 +101,11 @@ class Fee:
         """Return the invoices that were paid, whatever was given back since."""
         return [one.invoice for one in self.billed if one.asked.bill is paying.Bill.PAID]
 
+    def asked_anew(self, row: Application, charge: Charge, invoice: payments.InvoiceView) -> "Fee":
+        """Return how the fee stands once this was asked for as well (請求後の状況)."""
+        billed = [*self.billed, Billed(charge, invoice)]
+        return Fee(self.payment, charge, billed, _plan(self.payment, row, charge), self.over)
+
 
 def fee_of(row: Application) -> Fee:
     """Return all there is to say about an application's fee (手数料の状況)."""
@@ -92,11 +114,39 @@ def fee_of(row: Application) -> Fee:
     known = payments.invoices_of(KIND, [one.pk for one in charges]) if charges else {}
     billed = [Billed(one, known[one.pk]) for one in charges if one.pk in known]
     last = charges[-1] if charges else None
+    return Fee(payment, last, billed, _plan(payment, row, last), over_of(row))
+
+
+def fee_now(row: Application) -> Fee:
+    """Return how the fee stands for a reader (表示する手数料の状況).
+
+    What follows from a decision is done a moment after it; a reader who comes in between reads
+    what is true already.
+    """
+    fee = fee_of(row)
+    over = _decided(row) if fee.over is paying.Over.OPEN and fee.payment else fee.over
+    return replace(fee, over=over)
+
+
+def _decided(row: Application) -> paying.Over:
+    case = cases.case_of(KIND, row.pk)
+    if case is None or case.state not in {cases.State.DECIDED, cases.State.WITHDRAWN}:
+        return paying.Over.OPEN
+    if case.state is cases.State.WITHDRAWN:
+        return paying.Over.WITHDRAWN
+    decision = cases.decision_of(row.case)
+    refused = decision is not None and decision.outcome == REFUSED
+    return paying.Over.REFUSED if refused else paying.Over.GRANTED
+
+
+def _plan(payment: Payment | None, row: Application, last: Charge | None) -> paying.Plan:
     fixed = last is not None and last.rule_yen == row.fee_yen
-    plan = paying.Plan(
-        payment.when if payment else None, fixed, last.total_yen if last and fixed else 0
+    return paying.Plan(
+        payment.when if payment else None,
+        fixed,
+        last.total_yen if last and fixed else 0,
+        row.fee_yen,
     )
-    return Fee(payment, last, billed, plan, over_of(row))
 
 
 def over_of(row: Application) -> paying.Over:

@@ -28,13 +28,11 @@ OVER = {
         "署名するときは、申請した方に新しいリンクをお求めください。"
     ),
     CosignState.VOID: (
-        "内容が直されたか、期限が過ぎたため、この依頼では署名できません。"
+        "申請した方が内容を直したか取りやめたため、この依頼では署名できません。"
         "必要なときは、申請した方に新しいリンクをお求めください。"
     ),
-    CosignState.ASKED: (
-        "期限が過ぎたため、署名できません。申請した方に新しいリンクをお求めください。"
-    ),
 }
+LATE = "期限（{day}）が過ぎたため、署名できません。申請した方に新しいリンクをお求めください。"
 MEANS = {"code": "連署コード", "account": "サインインした本人", "counter": "窓口"}
 
 
@@ -89,10 +87,13 @@ def cosignature_row(cosignature: UUID) -> Cosignature | None:
 
 
 def over_of(row: Cosignature, at: datetime) -> str:
-    """Return why it can be signed no more, a key of the phrases; empty while it can."""
-    if row.state == CosignState.ASKED and row.expires_at > at:
-        return ""
-    return OVER[CosignState(row.state)]
+    """Return why it can be signed no more, a key of the phrases; empty while it can.
+
+    What nobody signed in time is called back at the end of its day, so void ones are late as well.
+    """
+    if row.state in {CosignState.ASKED, CosignState.VOID} and row.expires_at <= at:
+        return LATE
+    return OVER.get(CosignState(row.state), "")
 
 
 def cosignature_of_code(code: str) -> UUID | None:

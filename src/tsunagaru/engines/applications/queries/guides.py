@@ -114,9 +114,20 @@ def _parsed(text: str) -> GuideForm:
     return GuideForm(definition, questionnaires.read_questionnaire(form_of_guide(definition)))
 
 
+def guide_names() -> dict[str, str]:
+    """Return what the guides are called, by code (案内の名称)."""
+    return {form.definition.code: form.definition.name.ja for form in guides()}
+
+
 def guides() -> Sequence[GuideForm]:
     """Return all guides in the town's order (案内の一覧)."""
     return [_parsed(text) for text in Guide.objects.values_list("definition", flat=True)]
+
+
+def guides_of(life_event: str) -> Sequence[GuideDefinition]:
+    """Return the guides through a turn in life (場面の案内), in the town's order."""
+    known = (form.definition for form in guides())
+    return [one for one in known if one.life_event == life_event]
 
 
 def guide(code: str) -> GuideForm:

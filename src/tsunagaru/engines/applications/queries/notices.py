@@ -1,13 +1,16 @@
 """Notices of decisions (決定通知書)."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.definitions.shapes import Notice, NoticeLine
 from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries.applications import decision_of, review_of
+from tsunagaru.engines.applications.queries.charges import REFUSED, fee_of
 from tsunagaru.engines.applications.queries.papers import (
     applicant_of,
     documents_day,
@@ -17,6 +20,7 @@ from tsunagaru.engines.applications.queries.papers import (
 )
 from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
 from tsunagaru.engines.cases import api as cases
+from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.documents import api as documents
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.kernel.clock import day_of
@@ -42,7 +46,7 @@ def notice(row: Application, *, address: Callable[[str], str]) -> documents.Orde
     if decision is None:
         raise CannotFind(str(row.pk))
     form = form_of(row.version_id)
-    data = _notice_data(row, form, decision, JAPANESE)
+    data = notice_data(_decided(row, form, decision), JAPANESE)
     return documents.Order(
         template="decision_notice",
         data=data,
@@ -60,37 +64,79 @@ def notice(row: Application, *, address: Callable[[str], str]) -> documents.Orde
     )
 
 
-def _notice_data(
-    row: Application, form: Form, decision: cases.DecisionView, language: str
-) -> dict[str, Any]:
-    outcome = form.definition.outcome(decision.outcome)
+@dataclass(frozen=True)
+class Decided:
+    """What a notice is about (決定の内容).
+
+    Args:
+        number: the receipt number as people read it.
+        label: what the decision is called, should the definition no longer know its code.
+        fee: rows about the fee.
+    """
+
+    form: Form
+    answers: dict[str, Any]
+    number: str
+    received_at: datetime
+    outcome: str
+    label: str
+    reason: str
+    decided_at: datetime
+    fee: list[dict[str, str]]
+
+
+def _decided(row: Application, form: Form, decision: cases.DecisionView) -> Decided:
+    return Decided(
+        form=form,
+        answers=row.answers,
+        number=rules.format_number(row.number),
+        received_at=row.submitted_at,
+        outcome=decision.outcome,
+        label=decision.label,
+        reason=decision.reason,
+        decided_at=decision.at,
+        fee=_fee(form, row, decision.outcome, JAPANESE),
+    )
+
+
+def notice_data(one: Decided, language: str) -> dict[str, Any]:
+    """Return the fields of the sheet (通知書の項目)."""
+    definition = one.form.definition
+    outcome = definition.outcome(one.outcome)
     words = outcome.notice if outcome else None
-    laws = "、".join(str(law) for law in form.definition.laws)
-    number = rules.format_number(row.number)
+    laws = "、".join(str(law) for law in definition.laws)
     return {
         "town": town_name(),
-        "number": number,
-        "decided_on": day_of(decision.at),
-        "addressee": applicant_of(form, row.answers),
+        "number": one.number,
+        "decided_on": day_of(one.decided_at),
+        "addressee": applicant_of(one.form, one.answers),
         "issuer": f"{town_name()}長",
-        "title": words.title.in_language(language) if words else decision.label,
+        "title": words.title.in_language(language) if words else one.label,
         "opening": say(
             OPENING,
             language,
-            day=documents_day(row, language),
-            name=form.definition.name.text,
-            number=number,
+            day=documents_day(one.received_at, language),
+            name=definition.name.text,
+            number=one.number,
         ),
-        "outcome": words.body.in_language(language) if words else decision.label,
+        "outcome": words.body.in_language(language) if words else one.label,
         "rows": [
             {"label": say("根拠法令", language), "text": laws},
-            *_lines(form, row, words, language),
-            *fee_section(form, row, language)["rows"],
+            *_lines(one, words, language),
+            *one.fee,
         ],
-        "reason": decision.reason,
-        "appeal": _appeal(form, decision.outcome, language),
-        "office": office_of(form.definition.section),
+        "reason": one.reason,
+        "appeal": _appeal(one.form, one.outcome, language),
+        "office": office_of(definition.section),
     }
+
+
+def _fee(form: Form, row: Application, outcome: str, language: str) -> list[dict[str, str]]:
+    """Return the fee; a refusal names none that was never asked for (手数料)."""
+    if outcome == REFUSED and not fee_of(row).billed:
+        return []
+    rows: list[dict[str, str]] = fee_section(form, row, language)["rows"]
+    return rows
 
 
 def _appeal(form: Form, outcome: str, language: str) -> list[str]:
@@ -100,20 +146,26 @@ def _appeal(form: Form, outcome: str, language: str) -> list[str]:
     return [paragraph.in_language(language) for paragraph in form.definition.appeal]
 
 
-def _lines(
-    form: Form, row: Application, words: Notice | None, language: str
-) -> Iterator[dict[str, str]]:
+def _lines(one: Decided, words: Notice | None, language: str) -> Iterator[dict[str, str]]:
     """Yield the answers that the notice repeats, as they were handed in (記載事項)."""
     if words is None or not words.lines:
         return
-    sections = review_of(form, row.answers, language, row.submitted_at)
+    sections = review_of(one.form, one.answers, language, one.received_at)
+    for label, text in notice_lines(words, sections, language):
+        yield {"label": label, "text": text}
+
+
+def notice_lines(
+    words: Notice, sections: Sequence[questionnaires.ReviewSection], language: str
+) -> Iterator[tuple[str, str]]:
+    """Yield the answers a notice repeats (記載事項): what stands before each, and the answer."""
     answered = [answer for section in sections for answer in section.rows]
     for line in words.lines:
         for code, question, text in answered:
             if text and (found := _pattern(line).fullmatch(code)):
                 number = found.groupdict().get("number", "")
                 label = line.label.in_language(language) if line.label else question
-                yield {"label": label.replace("{number}", number), "text": text}
+                yield label.replace("{number}", number), text
 
 
 def _pattern(line: NoticeLine) -> re.Pattern[str]:

@@ -82,9 +82,9 @@ def fee_section(form: Form, row: Application, language: str) -> dict[str, Any]:
     }
 
 
-def documents_day(row: Application, language: str) -> str:
+def documents_day(at: datetime, language: str) -> str:
     """Return the day of receipt as it stands in a sentence, in the era as on the whole sheet."""
-    day = day_of(row.submitted_at)
+    day = day_of(at)
     if language == "en":
         return f"{day.day} {day:%B} {day.year}"
     return format_era_date(day)

@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from django.conf import settings
+from django.urls import reverse
+
 from tsunagaru.engines.applications.definitions.parts import PartShape
 from tsunagaru.engines.applications.models import Application, Contribution
 from tsunagaru.engines.applications.queries.access import handles
 from tsunagaru.engines.applications.queries.procedures import Form, form_of
-from tsunagaru.engines.applications.rules import Over, PartState, State
+from tsunagaru.engines.applications.rules import Over, PartState, State, derive_code, format_code
 from tsunagaru.engines.messages import api as messages
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.ui.parts import SummaryRow
@@ -19,7 +22,9 @@ from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import day_of
 
 PART_PLACE = "applications_contribution.code"
-TEMPLATE = "application_part_asked"
+TEMPLATE, OFFICE_TEMPLATE = "application_part_asked", "application_part_office"
+PART_LINK = "part"  # as ``LateLink`` has it
+REMINDER = "application_part_reminder"
 WORDS = {
     "": "まだ依頼していません",
     PartState.ASKED: "記入を待っています",
@@ -27,6 +32,12 @@ WORDS = {
     PartState.DECLINED: "断られました",
     "late": "期限が過ぎました",
 }
+BY_OFFICE = {
+    "": "町が依頼します",
+    PartState.DECLINED: "町がほかの方法を確かめています",
+    "late": "町がもう一度依頼します",
+}
+"""What the applicant reads of what the office asks for (町からの依頼の状態)."""
 LETTERS = {
     "": "町からはメールを送れませんでした。リンクを直接伝えてください",
     "queued": "メールを送っています",
@@ -45,8 +56,10 @@ class PartView:
         id: of what was asked for, if anything was.
         first: its first page.
         recipient: whom the applicant asked.
+        reminded_at: when the town reminded them, if it did.
         letter: what became of the e-mail, a key of the phrases; empty without one.
         readable: whether the applicant may read what was handed in.
+        by_office: whether the section in charge asks, and not the applicant.
     """
 
     code: str
@@ -58,17 +71,29 @@ class PartView:
     expires_at: datetime | None = None
     given_at: datetime | None = None
     declined_at: datetime | None = None
+    reminded_at: datetime | None = None
     id: UUID | None = None
     first: str = ""
     recipient: str = ""
     letter: str = ""
     reason: str = ""
+    by_office: bool = False
     sections: Sequence[tuple[str, Sequence[SummaryRow]]] = ()
 
     @property
     def waits(self) -> bool:
         """Tell whether the applicant has something to do (依頼が必要)."""
         return self.state not in {PartState.ASKED, PartState.GIVEN}
+
+    @property
+    def applicant_asks(self) -> bool:
+        """Tell whether it is the applicant who has something to do (申請した方の依頼待ち)."""
+        return self.waits and not self.by_office
+
+    @property
+    def told(self) -> str:
+        """Return the state as the applicant reads it, a key of the phrases (申請した方への状態)."""
+        return BY_OFFICE.get(self.state, self.said) if self.by_office else self.said
 
 
 def parts_wanted(form: Form, row: Application) -> list[str]:
@@ -122,10 +147,10 @@ def _latest(row: Application) -> dict[str, Contribution]:
 def _view(form: Form, part: PartShape, asked: Contribution | None, at: datetime) -> PartView:
     about = (part.code, part.name.text, part.who.text)
     if asked is None:
-        return PartView(*about, state="", said=WORDS[""], readable=part.readable)
+        return PartView(*about, "", WORDS[""], readable=part.readable, by_office=part.by_office)
     late = asked.state == PartState.ASKED and asked.expires_at <= at
     state = "late" if late else asked.state
-    sent = messages.email_state(asked.letter, TEMPLATE) if asked.letter else ""
+    sent = messages.email_state(asked.letter, template_of(part)) if asked.letter else ""
     return PartView(
         *about,
         state=state,
@@ -134,12 +159,24 @@ def _view(form: Form, part: PartShape, asked: Contribution | None, at: datetime)
         expires_at=asked.expires_at,
         given_at=asked.given_at,
         declined_at=asked.declined_at,
+        reminded_at=asked.reminded_at,
         id=asked.pk,
         first=form.parts[part.code].pages[0].code,
         recipient=asked.recipient or "",
         letter=LETTERS[sent] if asked.letter else "",
         reason=asked.reason or "",
+        by_office=part.by_office,
     )
+
+
+def template_of(part: PartShape) -> str:
+    """Return which letter carries the link of a part (依頼のメールの文面)."""
+    return OFFICE_TEMPLATE if part.by_office else TEMPLATE
+
+
+def may_ask(part: PartShape, row: Application, actor: Actor) -> bool:
+    """Tell whether an actor who may see an application sends the link of a part (依頼できる人)."""
+    return handles(row, actor) if part.by_office else True
 
 
 ANSWERED = {PartState.GIVEN: Over.GIVEN, PartState.DECLINED: Over.DECLINED}
@@ -162,6 +199,16 @@ def part_row(contribution: UUID, *, lock: bool = False) -> Contribution | None:
     """Return what a third party was asked for, or None."""
     rows = Contribution.objects.select_related("application").filter(pk=contribution)
     return (rows.select_for_update(of=("self",)) if lock else rows).first()
+
+
+def code_of(contribution: UUID) -> str:
+    """Return the code that opens a part (記入コード); it is kept nowhere."""
+    return derive_code(f"applications.part|{contribution}", secret=settings.SECRET_KEY)
+
+
+def path_of(code: str) -> str:
+    """Return the path that opens a part (記入用のリンク)."""
+    return reverse("applications:part_link", args=[format_code(code)])
 
 
 def part_of_code(code: str) -> UUID | None:

@@ -32,10 +32,21 @@ class Form:
 
 @dataclass(frozen=True)
 class LifeEventView:
-    """One turn in life with its name (ライフイベント)."""
+    """One turn in life with its name (ライフイベント).
+
+    Args:
+        first: codes of the procedures to name first.
+    """
 
     code: str
     name: Trilingual
+    first: tuple[str, ...] = ()
+
+    def procedures(self, known: Sequence[ProcedureDefinition]) -> list[ProcedureDefinition]:
+        """Return those of the known procedures that belong to it, in its order (場面の手続き)."""
+        mine = [one for one in known if self.code in one.life_events]
+        place = {code: number for number, code in enumerate(self.first)}
+        return sorted(mine, key=lambda one: place.get(one.code, len(place)))
 
 
 _forms: dict[UUID, Form] = {}
@@ -113,6 +124,6 @@ def procedures() -> Sequence[ProcedureDefinition]:
 def life_events() -> Sequence[LifeEventView]:
     """Return the turns in life in the town's order (ライフイベントの一覧)."""
     return [
-        LifeEventView(row.code, Words.model_validate(row.name).text)
+        LifeEventView(row.code, Words.model_validate(row.name).text, tuple(row.first))
         for row in LifeEvent.objects.all()
     ]

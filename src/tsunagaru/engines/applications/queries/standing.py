@@ -22,6 +22,7 @@ ENTRY_TITLES = {
     "corrected": "補正を受け付けました",
     "decided": "結果が決まりました",
     "withdrawn": "申請が取り下げられました",
+    "part_reminded": "ほかの方に、記入の催促をしました",
     "payment_waiting": "手数料のお支払いをお願いしました",
     "payment_paid": "手数料のお支払いを確認しました",
     "payment_expired": "お支払いの期限が過ぎました",
@@ -40,6 +41,7 @@ PAYMENTS = {
     cases.Paying.WAITING: "お支払いをお待ちしています",
     cases.Paying.PAID: "お支払い済み",
     cases.Paying.EXPIRED: "お支払いの期限が過ぎました",
+    cases.Paying.TO_REFUND: "返金について確認しています",
     cases.Paying.REFUNDED: "返金しました",
 }
 

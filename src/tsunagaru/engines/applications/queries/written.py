@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from tsunagaru.engines.applications.definitions import ProcedureDefinition
@@ -16,6 +17,7 @@ from tsunagaru.kernel.folder.writer import write_yaml
 
 MOST_CHARACTERS = 300_000
 """Longest text of a definition that is taken in the browser; the town's longest has a tenth."""
+WRITTEN = 64
 
 
 @dataclass(frozen=True)
@@ -86,12 +88,14 @@ def versions(code: str) -> list[VersionView]:
 
 
 def _view(row: ProcedureVersion, current: UUID | None) -> VersionView:
-    text = row.source or _plain(row)
+    text = row.source or _plain(row.definition)
     return VersionView(row.pk, row.code, row.hash, text, row.published_at, row.pk == current)
 
 
-def _plain(row: ProcedureVersion) -> str:
-    definition = ProcedureDefinition.model_validate_json(row.definition)
+@lru_cache(maxsize=WRITTEN)
+def _plain(published: str) -> str:
+    """Write what was published without a file; the same reads the same, so it is written once."""
+    definition = ProcedureDefinition.model_validate_json(published)
     return write_yaml(definition.model_dump(mode="json", exclude_defaults=True))
 
 

@@ -1,5 +1,6 @@
 """Rules of applications (申請の規則): receipt numbers, resume codes, states."""
 
+import hmac
 import json
 import re
 import unicodedata
@@ -61,6 +62,13 @@ class PartState(StrEnum):
     GIVEN = "given"
     DECLINED = "declined"
     REVOKED = "revoked"
+
+
+class AskedBy(StrEnum):
+    """Who sends the link of a third party's part (依頼する人)."""
+
+    APPLICANT = "applicant"
+    OFFICE = "office"
 
 
 class Over(StrEnum):
@@ -172,6 +180,12 @@ def read_code(text: str) -> str | None:
     plain = _SEPARATORS.sub("", unicodedata.normalize("NFKC", text)).upper().translate(_LOOK_ALIKE)
     fits = len(plain) == CODE_LENGTH and all(sign in CODE_SIGNS for sign in plain)
     return plain if fits else None
+
+
+def derive_code(about: str, *, secret: str) -> str:
+    """Return the code of one thing, which only the secret's holder can work out (コードの導出)."""
+    digest = hmac.digest(secret.encode(), about.encode(), "sha256")
+    return "".join(CODE_SIGNS[byte % len(CODE_SIGNS)] for byte in digest[:CODE_LENGTH])
 
 
 def format_code(code: str) -> str:

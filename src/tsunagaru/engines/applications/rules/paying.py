@@ -68,11 +68,13 @@ class Plan:
         when: when it is asked for, or None where there is nothing to pay.
         fixed: whether the amount in force is fixed.
         total_yen: the amount fixed.
+        known_yen: the amount by the rule, or None where nobody can say it yet.
     """
 
     when: When | None
     fixed: bool = False
     total_yen: int = 0
+    known_yen: int | None = None
 
 
 SETTLED = frozenset({Standing.NONE, Standing.PAID})
@@ -96,7 +98,8 @@ def standing_of(plan: Plan, asked: Sequence[Asked], over: Over) -> Standing:
     if pending(asked):
         return Standing.WAITING
     if plan.when is When.AFTER_REVIEW and not plan.fixed:
-        return Standing.TO_FIX
+        # A grant asks for what the rule says, a moment later.
+        return Standing.WAITING if over is Over.GRANTED and plan.known_yen else Standing.TO_FIX
     return _as_fixed(plan, asked)
 
 

@@ -148,7 +148,7 @@ def save_stop(  # noqa: PLR0913 - a page of a bundle: which, what was posted, an
         draft, stop[1], raw, sent, language=language, at=at, stays=stays, leads=False
     )
     spread(row, begun, day)
-    row.saved_at, row.expires_at = at, rules.expiry_of(at)
+    drafts.keep(row, at)
     row.signed_at = row.signature = None
     row.save(update_fields=["saved_at", "expires_at", "signed_at", "signature"])
     Draft.objects.filter(bundled__bundle=row).update(saved_at=at, expires_at=row.expires_at)
@@ -252,8 +252,18 @@ def discard_bundle(bundle: UUID, *, at: datetime) -> None:
     row = Bundle.objects.select_for_update().get(pk=bundle)
     if row.state != rules.Ending.OPEN:
         raise CannotContinue(row.state)
+    give_up_bundle(row, at)
+
+
+def give_up_bundle(row: Bundle, at: datetime) -> None:
+    """Give up a bundle that the caller has locked, with every draft still open in it (放棄).
+
+    Publishes:
+        BundleAbandoned (and each draft's own ApplicationEnded)
+    """
     for draft in reads.drafts_in(row, lock=True):
-        drafts.abandon(draft, at)
+        if draft.state == rules.Ending.OPEN:
+            drafts.abandon(draft, at)
     close_bundle(row, at)
 
 
@@ -267,20 +277,6 @@ def close_bundle(row: Bundle, at: datetime) -> None:
     row.situation, row.code_index, row.screen_index, row.signature = {}, None, None, None
     row.save()
     publish(BundleAbandoned(at=at, subject=row.pk, guide=row.guide, channel=row.channel))
-
-
-@transaction.atomic
-def expire_bundles(*, at: datetime) -> int:
-    """Give up bundles untouched for 30 days (期限切れ); their drafts expire by themselves.
-
-    Publishes:
-        BundleAbandoned for each
-    """
-    due = Bundle.objects.select_for_update().filter(state=rules.Ending.OPEN, expires_at__lte=at)
-    rows = list(due[: drafts.BATCH])
-    for row in rows:
-        close_bundle(row, at)
-    return len(rows)
 
 
 @transaction.atomic

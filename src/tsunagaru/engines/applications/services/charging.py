@@ -66,19 +66,24 @@ def bring_to(row: Application, total_yen: int, fixing: Fixing, at: datetime) -> 
     if open_yen != max(0, missing):
         fee = cancel_open(row, at)
         missing, open_yen = total_yen - fee.held_yen, 0
-    charge = _write(row, total_yen, max(0, missing - open_yen), fixing, at)
+    charge = _write(row, fee, (total_yen, max(0, missing - open_yen)), fixing, at)
     if charge.amount_yen:
-        _ask(row, charge, fixing, more=bool(fee.held_yen), at=at)
-    elif missing < 0:
+        invoice = _ask(row, charge, fixing, more=bool(fee.held_yen), at=at)
+        record_standing(row, fee.asked_anew(row, charge, invoice), at=at, by=fixing.by, anew=True)
+        return
+    if missing < 0:
         give_back(fee, -missing, reason=fixing.reason or CHANGED, by=fixing.by, at=at)
-    follow(row, at=at, by=fixing.by, anew=bool(charge.amount_yen))
+    follow(row, at=at, by=fixing.by)
 
 
-def _write(row: Application, total_yen: int, yen: int, fixing: Fixing, at: datetime) -> Charge:
+def _write(
+    row: Application, fee: Fee, yen: tuple[int, int], fixing: Fixing, at: datetime
+) -> Charge:
+    total_yen, asked_yen = yen
     return Charge.objects.create(
         application=row,
-        number=row.charges.count() + 1,
-        amount_yen=yen,
+        number=fee.last.number + 1 if fee.last else 1,
+        amount_yen=asked_yen,
         total_yen=total_yen,
         rule_yen=row.fee_yen,
         cause=fixing.cause,
@@ -89,7 +94,9 @@ def _write(row: Application, total_yen: int, yen: int, fixing: Fixing, at: datet
     )
 
 
-def _ask(row: Application, charge: Charge, fixing: Fixing, *, more: bool, at: datetime) -> None:
+def _ask(
+    row: Application, charge: Charge, fixing: Fixing, *, more: bool, at: datetime
+) -> payments.InvoiceView:
     form = form_of(row.version_id)
     payment, name = form.definition.payment, form.definition.name.text
     days = payment.due_days if payment else None
@@ -102,7 +109,7 @@ def _ask(row: Application, charge: Charge, fixing: Fixing, *, more: bool, at: da
     part = payments.Part(
         MORE if more else FEE, payment.revenue if payment else "fees", charge.amount_yen
     )
-    payments.request_payment(
+    return payments.request_payment(
         kind=KIND,
         subject=charge.pk,
         title=title,
@@ -155,13 +162,19 @@ def give_back(fee: Fee, yen: int, *, reason: str, by: Actor, at: datetime) -> No
 
 
 def follow(row: Application, *, at: datetime, by: Actor | None = None, anew: bool = False) -> None:
-    """Write down on the case how the fee stands (手数料の状況を案件に記す).
+    """Write down on the case how the fee stands now (手数料の状況を案件に記す).
 
     Args:
         row: an application that the caller has locked.
         anew: whether the timeline says so although the state is the same.
     """
-    fee = fee_of(row)
+    record_standing(row, fee_of(row), at=at, by=by, anew=anew)
+
+
+def record_standing(
+    row: Application, fee: Fee, *, at: datetime, by: Actor | None = None, anew: bool = False
+) -> None:
+    """Write down on the case how a fee stands that was just read, as ``follow`` does."""
     paid = cases.Paying(fee.standing.value)
     cases.note_payment(row.case, paid, at=at, text=words_of(fee), by=by, anew=anew)
 

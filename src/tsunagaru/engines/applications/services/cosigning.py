@@ -28,6 +28,7 @@ from tsunagaru.engines.applications.services.signing import CannotIdentify, text
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.ground.vault.sealing import blind
 from tsunagaru.kernel.access import Actor
+from tsunagaru.kernel.clock import end_of_day
 
 REMIND_BEFORE = timedelta(days=3)
 BATCH = 500
@@ -102,7 +103,7 @@ def _ask_one(
         code_index=blind(secret, place=COSIGN_PLACE),
         digest=digest,
         asked_at=at,
-        expires_at=at + timedelta(days=shape.days),
+        expires_at=end_of_day(at, days=shape.days),
     )
     return made.pk, secret
 

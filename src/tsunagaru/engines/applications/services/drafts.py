@@ -11,7 +11,7 @@ from django.db import transaction
 
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.events import ApplicationEnded, ApplicationStarted
-from tsunagaru.engines.applications.models import Application, Draft
+from tsunagaru.engines.applications.models import Application, Bundle, Draft
 from tsunagaru.engines.applications.queries.access import CODE_PLACE
 from tsunagaru.engines.applications.queries.applications import first_open_page
 from tsunagaru.engines.applications.queries.procedures import Form, current_version, form_of
@@ -22,8 +22,6 @@ from tsunagaru.ground.people import api as people
 from tsunagaru.ground.vault.sealing import blind
 from tsunagaru.kernel.clock import day_of
 from tsunagaru.kernel.events import Channel, Event
-
-BATCH = 500
 
 
 class Facts(TypedDict):
@@ -160,20 +158,6 @@ def claim(draft: UUID, resident: UUID, *, at: datetime) -> None:
         row.save(update_fields=["resident", "age_band", "district"])
 
 
-@transaction.atomic
-def expire_drafts(*, at: datetime) -> int:
-    """Count drafts untouched for 30 days as given up (下書きの期限切れ); their answers stay.
-
-    Publishes:
-        ApplicationEnded for each, outcome abandoned
-    """
-    due = Draft.objects.select_for_update().filter(state=rules.Ending.OPEN, expires_at__lte=at)
-    rows = list(due.defer("answers")[:BATCH])
-    for row in rows:
-        abandon(row, at)
-    return len(rows)
-
-
 def abandon(row: Draft, at: datetime) -> None:
     """Note that a draft was given up (放棄).
 
@@ -210,8 +194,8 @@ def take(draft: UUID) -> Draft:
     return row
 
 
-def keep(row: Draft, at: datetime) -> None:
-    """Let the draft's thirty days begin anew."""
+def keep(row: Draft | Bundle, at: datetime) -> None:
+    """Let the thirty days of a draft, or of several filled in together, begin anew (期限の延長)."""
     row.saved_at, row.expires_at = at, rules.expiry_of(at)
 
 

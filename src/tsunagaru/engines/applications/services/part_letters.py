@@ -1,22 +1,21 @@
 """The link a third party gets by e-mail (記入の依頼のメール), with nobody's name in it.
 
-The code stands in this one letter and nowhere else: not in the event, and only sealed in the
-letter's own row.
+The code stands in these letters and nowhere else: not in events, and not in the letters' rows.
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.formats import date_format
 
+from tsunagaru.engines.applications.definitions.parts import PartShape
 from tsunagaru.engines.applications.events import PartExpired
 from tsunagaru.engines.applications.models import Contribution
-from tsunagaru.engines.applications.queries.parts import TEMPLATE
-from tsunagaru.engines.applications.rules import PartState, format_code
+from tsunagaru.engines.applications.queries.parts import PART_LINK, template_of
+from tsunagaru.engines.applications.queries.procedures import form_of
+from tsunagaru.engines.applications.rules import PartState
 from tsunagaru.engines.applications.services.drafts import facts_of
 from tsunagaru.engines.messages import api as messages
 from tsunagaru.ground.ledger.api import publish
@@ -25,35 +24,27 @@ from tsunagaru.kernel.clock import local
 BATCH = 500
 
 
-@dataclass(frozen=True)
-class Letter:
-    """What is mailed to a third party (依頼のメール)."""
-
-    email: str
-    part: str
-    procedure: str
-    expires_at: datetime
-    secret: str
-    origin: str
-
-
-def link_of(secret: str, origin: str) -> str:
-    """Return the address that opens a part (記入用のリンク)."""
-    return origin.rstrip("/") + reverse("applications:part_link", args=[format_code(secret)])
-
-
-def mail_link(letter: Letter, *, about: UUID, event: UUID, at: datetime) -> None:
-    """Queue the letter with the link (リンクを送る)."""
+def mail_link(
+    asked: Contribution, shape: PartShape, event: UUID, *, at: datetime, template: str = ""
+) -> bool:
+    """Queue the letter whose link is made when it leaves (リンクを送る); tell whether it goes."""
+    template = template or template_of(shape)
     values = {
-        "part": letter.part,
-        "procedure": letter.procedure,
-        "due": date_format(local(letter.expires_at), "Y年n月j日"),
-        "link": link_of(letter.secret, letter.origin),
+        "part": shape.name.ja,
+        "procedure": form_of(asked.application.version_id).definition.name.ja,
+        "due": date_format(local(asked.expires_at), "Y年n月j日"),
     }
     with suppress(messages.CannotFindTemplate):  # the applicant is told to pass the link on
         messages.send(
-            event=event, template=TEMPLATE, values=values, about=about, at=at, email=letter.email
+            event=event,
+            template=template,
+            values=values,
+            about=asked.application_id,
+            at=at,
+            email=asked.email or "",
+            link=messages.Link(PART_LINK, asked.pk),
         )
+    return bool(messages.email_state(event, template))
 
 
 @transaction.atomic

@@ -171,6 +171,11 @@ def follow_payment(charge: UUID, *, at: datetime) -> UUID | None:
     return row.pk
 
 
+def application_of(charge: UUID) -> UUID | None:
+    """Return the application of a charge, writing nothing down (請求の申請)."""
+    return Application.objects.filter(charges=charge).values_list("pk", flat=True).first()
+
+
 def settle_end(row: Application, at: datetime) -> None:
     """Ask no longer when a matter came to nothing; ask at the latest when it is granted.
 

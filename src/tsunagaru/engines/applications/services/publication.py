@@ -1,7 +1,7 @@
 """Procedures in the town folder (町フォルダの手続き): read, put in force, written back."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -60,7 +60,21 @@ def read(folder: Folder) -> Parsed:
                 folder.document(file).refuse(("section",), ja, en)
             found.append(definition)
             sources[definition.code] = folder.text(file)
+    _check_order(folder, events, found)
     return Parsed(events, tuple(found), sources, folder.edited)
+
+
+def _check_order(
+    folder: Folder, events: tuple[LifeEventShape, ...], found: Sequence[ProcedureDefinition]
+) -> None:
+    """Refuse what a turn in life names first although it is none of its procedures."""
+    mine = {(event, one.code) for one in found for event in one.life_events}
+    for place, event in enumerate(events):
+        for number, code in enumerate(event.first):
+            if (event.code, code) not in mine:
+                ja = f"手続き「{code}」は、場面「{event.code}」の手続きではありません。"
+                en = f"“{code}” is no procedure of the life event “{event.code}”."
+                folder.document(LIFE_EVENTS).refuse(("life_events", place, "first", number), ja, en)
 
 
 def _sections(folder: Folder) -> frozenset[str]:
@@ -111,25 +125,25 @@ def _conflict(code: str, before: str, after: str) -> Change:
 
 def _apply_life_events(events: tuple[LifeEventShape, ...]) -> list[Change]:
     before = {
-        row.code: _written_name(row.position, Words.model_validate(row.name))
+        row.code: _written(row.position, Words.model_validate(row.name), row.first)
         for row in LifeEvent.objects.all()
     }
-    after = {event.code: _written_name(n, event.name) for n, event in enumerate(events)}
+    after = {event.code: _written(n, event.name, event.first) for n, event in enumerate(events)}
     LifeEvent.objects.filter(code__in=before.keys() - after.keys()).delete()
     for place, event in enumerate(events):
         if before.get(event.code) != after[event.code]:
             name = event.name.model_dump(exclude_defaults=True)
-            LifeEvent.objects.update_or_create(
-                code=event.code, defaults={"position": place, "name": name}
-            )
+            told = {"position": place, "name": name, "first": list(event.first)}
+            LifeEvent.objects.update_or_create(code=event.code, defaults=told)
     return compare(
         {f"ライフイベント {code}": text for code, text in before.items()},
         {f"ライフイベント {code}": text for code, text in after.items()},
     )
 
 
-def _written_name(place: int, name: Words) -> str:
-    return f"{place + 1}. {name.ja}／{name.easy}／{name.en}"
+def _written(place: int, name: Words, first: Sequence[str]) -> str:
+    order = f"（{'、'.join(first)}）" if first else ""
+    return f"{place + 1}. {name.ja}／{name.easy}／{name.en}{order}"
 
 
 def dump(folder: Folder) -> None:
@@ -140,6 +154,7 @@ def dump(folder: Folder) -> None:
             {
                 "code": row.code,
                 "name": Words.model_validate(row.name).model_dump(exclude_defaults=True),
+                **({"first": row.first} if row.first else {}),
             }
             for row in events
         ]

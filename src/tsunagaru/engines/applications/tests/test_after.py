@@ -12,9 +12,9 @@ from tsunagaru.engines.applications.models import AnswerVersion, Application, Dr
 from tsunagaru.engines.applications.offers import OFFERS
 from tsunagaru.engines.applications.services.drafts import (
     CannotContinue,
-    expire_drafts,
 )
 from tsunagaru.engines.applications.services.erasure import erase_abandoned
+from tsunagaru.engines.applications.services.expiring import expire_drafts
 from tsunagaru.engines.applications.services.saving import save_page
 from tsunagaru.engines.applications.services.submission import CannotSubmit, submit
 from tsunagaru.engines.applications.testing import (
@@ -159,7 +159,7 @@ def test_copy_notice_and_paper_form_are_pdfs(client, resident, clerk):
     assert is_pdf(client.get(reverse("applications:receipt", args=[application.id])))
     assert is_pdf(client.get(reverse("applications:notice", args=[application.id])))
     assert is_pdf(client.get(reverse("applications:blank", args=["dog"])))
-    assert client.get(reverse("applications:paper", args=[application.id])).status_code != 200
+    assert client.get(reverse("applications:paper", args=[application.id])).status_code == 404
     staff = sign_in(Client(), clerk)
     paper = staff.get(reverse("applications:paper", args=[application.id]))
     assert is_pdf(paper)
@@ -268,8 +268,8 @@ def test_an_applicant_is_told_of_receipt_correction_and_decision(client, residen
     decide(application, clerk)
     deliver_all(at=LATER)
     inbox = sign_in(client, resident).get("/inbox/").content.decode()
-    for title in ("を受け付けました", "お願いがあります", "結果が決まりました"):
-        assert f"「犬の登録」{title}" in inbox or title in inbox
+    for title in ("を受け付けました", "の内容についてお願いがあります", "の結果が決まりました"):
+        assert f"「犬の登録」{title}" in inbox
 
 
 def test_an_answer_saved_after_submission_changes_nothing(resident):

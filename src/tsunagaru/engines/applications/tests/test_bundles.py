@@ -9,7 +9,8 @@ from tsunagaru.engines.applications.models import Application, Bundle, Draft
 from tsunagaru.engines.applications.queries import bundles as reads
 from tsunagaru.engines.applications.queries.applications import drafts_of
 from tsunagaru.engines.applications.services import bundles, screens
-from tsunagaru.engines.applications.services.drafts import CannotContinue
+from tsunagaru.engines.applications.services.drafts import CannotContinue, change_answers
+from tsunagaru.engines.applications.services.expiring import expire_drafts
 from tsunagaru.engines.applications.testing import NAME, NOON, OWNER, a_bundle
 from tsunagaru.ground.ledger.testing import published
 from tsunagaru.ground.people.testing import a_resident
@@ -137,11 +138,34 @@ def test_a_screen_shows_a_bundle_for_half_an_hour_and_only_by_its_last_code():
 
 def test_a_bundle_untouched_for_thirty_days_is_given_up_and_emptied():
     bundle = a_bundle()
-    assert bundles.expire_bundles(at=NOON + timedelta(days=31)) == 1
+    assert expire_drafts(at=NOON + timedelta(days=29)) == 0
+    assert expire_drafts(at=NOON + timedelta(days=30)) == 1
     assert row_of(bundle).state == "abandoned"
     assert row_of(bundle).situation == {}
+    assert {row.state for row in Draft.objects.all()} == {"abandoned"}
+    assert len(published("application.ended")) == Draft.objects.count()
     with pytest.raises(CannotContinue):
         bundles.submit_bundle(bundle, language="ja", at=NOON)
+    assert expire_drafts(at=NOON + timedelta(days=31)) == 0
+
+
+def test_a_bundle_lasts_as_long_as_what_was_touched_last_in_it():
+    bundle = a_bundle()
+    first, second = Draft.objects.order_by("bundled__position")
+    change_answers(second.pk, {}, at=NOON + timedelta(days=20))
+    assert expire_drafts(at=NOON + timedelta(days=40)) == 0
+    first.refresh_from_db()
+    assert (row_of(bundle).state, first.state) == ("open", "open")
+    assert expire_drafts(at=NOON + timedelta(days=50)) == 1
+    assert row_of(bundle).state == "abandoned"
+
+
+def test_a_discarded_bundle_leaves_what_was_handed_in_of_it_alone():
+    bundle = a_bundle()
+    Draft.objects.filter(bundled__position=0).update(state="submitted")
+    bundles.discard_bundle(bundle, at=NOON)
+    states = Draft.objects.order_by("bundled__position").values_list("state", flat=True)
+    assert list(states) == ["submitted", "abandoned"]
 
 
 def test_a_discarded_bundle_takes_its_drafts_along():

@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from tsunagaru.engines.applications.models import Application, Cosignature, Draft
 from tsunagaru.engines.applications.services import cosigning, erasure
-from tsunagaru.engines.applications.testing import NAME, OWNER, a_procedure
+from tsunagaru.engines.applications.testing import DOG, NAME, OWNER, a_procedure
 from tsunagaru.ground.ledger.testing import published
+from tsunagaru.ground.ui.numbers import NO_NUMBER
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Actor, Kind
 from tsunagaru.kernel.individual_number import check_digit
@@ -62,7 +63,22 @@ def test_nothing_is_handed_in_before_the_second_person_has_signed(client, waitin
 
 
 def stranger_refused(code):
-    return Client().post(reverse("applications:part"), {"code": code}).status_code == 422
+    return Client().post(reverse("applications:part"), {"code": code}).status_code == 404
+
+
+def test_a_second_person_reads_in_full_what_the_first_agreed_to(client):
+    said = {"code": "agreed", "kind": "declaration", "label": "同意", "text": "税金を調べてよい。"}
+    a_procedure(cosigners=[SPOUSE], pages=[*DOG["pages"], page_of(said)])
+    page = client.post("/apply/dog/")["Location"]
+    consent = client.post(client.post(page, OWNER)["Location"], NAME)["Location"]
+    confirm = client.post(consent, {"agreed": "on"})["Location"]
+    (code,) = codes_in(client.post(confirm.replace("confirm", "submit")))
+    browser, url = stranger(code)
+    assert "税金を調べてよい。\n確認しました" in browser.get(url).content.decode()
+
+
+def page_of(field):
+    return {"code": "consent", "title": "同意", "fields": [field]}
 
 
 def test_all_who_are_asked_must_sign(client):
@@ -100,9 +116,9 @@ def test_who_refuses_says_why_and_the_applicant_reads_it(client, waiting):
 def test_an_individual_number_is_no_name_and_no_reason(waiting):
     (code,) = codes_in(waiting)
     number = "12345678901" + str(check_digit("12345678901"))
-    assert sign(code, name=number).status_code == 422
+    assert NO_NUMBER in sign(code, name=number).content.decode()
     browser, url = stranger(code)
-    assert browser.post(url, {"refuse": "1", "reason": number}).status_code == 422
+    assert NO_NUMBER in browser.post(url, {"refuse": "1", "reason": number}).content.decode()
     assert Cosignature.objects.get().state == "asked"
 
 
@@ -115,8 +131,12 @@ def test_the_link_leads_to_what_is_signed(waiting):
 def test_another_content_or_no_name_is_not_signed(waiting):
     (code,) = codes_in(waiting)
     browser, url = stranger(code)
-    assert browser.post(url, {"name": "小山 健", "digest": "0" * 64}).status_code == 422
-    assert sign(code, name=" ").status_code == 422
+    for digest in ("0" * 64, "", "12"):
+        answer = browser.post(url, {"name": "小山 健", "digest": digest})
+        assert answer.status_code == 422
+        assert "署名できませんでした" in answer.content.decode()
+        assert 'value="小山 健"' in answer.content.decode()
+    assert "お名前を入力してください" in sign(code, name=" ").content.decode()
     assert not Application.objects.exists()
 
 

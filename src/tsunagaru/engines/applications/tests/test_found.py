@@ -59,7 +59,7 @@ def test_staff_can_print_the_letter_as_soon_as_it_is_decided(client, resident, c
 def test_the_letter_dates_by_era_and_names_the_town_once(resident):
     application = an_application(resident=resident.id)
     row = Draft.objects.get(application=application.id).application
-    assert documents_day(row, "ja") == "令和8年6月1日"
+    assert documents_day(row.submitted_at, "ja") == "令和8年6月1日"
     assert "町" not in office_of("seikatsu")["name"]
 
 

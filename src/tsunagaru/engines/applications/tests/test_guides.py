@@ -74,6 +74,11 @@ def test_the_search_leads_to_the_turn_in_life(client):
     assert found.title == "引っ越してきた"
 
 
+def test_a_guide_is_reached_from_the_front_page_and_from_the_list_of_guides(client):
+    assert 'href="/life/moving/"' in client.get("/").content.decode()
+    assert 'href="/life/moving/"' in client.get("/life/").content.decode()
+
+
 def test_the_answers_decide_what_there_is_to_do(client):
     text = text_of(client.post("/life/moving/", SITUATION))
     assert "必要な手続き：3件" in text

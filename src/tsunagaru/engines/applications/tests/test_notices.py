@@ -59,16 +59,24 @@ def test_the_notice_of_an_allowance_names_child_amount_and_beginning(db):
     assert found["手当の月額（1人目）"] == "10,000円"
     assert found["手当の月額（2人目）"] == "15,000円"
     assert found["手当の月額の合計"] == "25,000円"
-    assert found["支給の始まり（1人目）"] == "令和8年7月1日（水）"
+    assert found["支給の始まり（1人目）"] == "令和8年（2026年）7月1日（水）"
 
 
 def test_within_fifteen_days_of_the_birth_it_begins_in_the_month_after_it(db):
-    assert lines_of(claim([child(NEWBORN)]))["支給の始まり（1人目）"] == "令和8年6月1日（月）"
+    assert (
+        lines_of(claim([child(NEWBORN)]))["支給の始まり（1人目）"]
+        == "令和8年（2026年）6月1日（月）"
+    )
 
 
 def test_within_fifteen_days_of_moving_in_as_well(db):
     found = lines_of(claim([child(PUPIL)], moved_on="2026-05-30"))
-    assert found["支給の始まり（1人目）"] == "令和8年6月1日（月）"
+    assert found["支給の始まり（1人目）"] == "令和8年（2026年）6月1日（月）"
+
+
+def test_a_refusal_names_no_fee_that_was_never_asked_for(db):
+    assert "手数料" not in lines_of(claim([child(PUPIL)]), "refused")
+    assert "手数料" in lines_of(claim([child(PUPIL)]))
 
 
 def test_a_refusal_lists_no_amount(db):

@@ -58,6 +58,13 @@ def test_an_amount_not_fixed_yet_waits_for_a_clerk():
     assert standing_of(Plan(None), [], Over.OPEN) is Standing.NONE
 
 
+def test_once_granted_an_amount_the_rule_knows_waits_for_its_payer_and_no_clerk():
+    known = Plan(When.AFTER_REVIEW, known_yen=3000)
+    assert standing_of(known, [], Over.OPEN) is Standing.TO_FIX
+    assert standing_of(known, [], Over.GRANTED) is Standing.WAITING
+    assert standing_of(Plan(When.AFTER_REVIEW), [], Over.GRANTED) is Standing.TO_FIX
+
+
 def test_a_fee_fixed_at_nothing_asks_for_nothing():
     free = Plan(When.AFTER_REVIEW, fixed=True, total_yen=0)
     assert standing_of(free, [], Over.OPEN) is Standing.NONE
@@ -79,7 +86,11 @@ ASKED = st.builds(
     closed=st.booleans(),
 ).map(lambda one: one if one.bill is Bill.PAID else Asked(one.yen, one.bill))
 PLANS = st.builds(
-    Plan, when=st.sampled_from([None, *When]), fixed=st.booleans(), total_yen=st.integers(0, 3000)
+    Plan,
+    when=st.sampled_from([None, *When]),
+    fixed=st.booleans(),
+    total_yen=st.integers(0, 3000),
+    known_yen=st.none() | st.integers(0, 3000),
 )
 
 
@@ -90,7 +101,8 @@ def test_what_is_said_is_true(plan, asked, over):
         assert held(asked) > 0
     if said is Standing.WAITING:
         assert over not in STOPPED
-        assert any(one.bill is Bill.OPEN for one in asked)
+        coming = over is Over.GRANTED and not plan.fixed and plan.known_yen
+        assert coming or any(one.bill is Bill.OPEN for one in asked)
     if over in STOPPED and held(asked) and not any(one.closed for one in asked):
         assert said is Standing.TO_REFUND
     assert (said is Standing.TO_REFUND) <= (over in STOPPED)

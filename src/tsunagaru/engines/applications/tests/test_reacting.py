@@ -59,6 +59,60 @@ def test_without_javascript_a_button_does_the_same(client):
     assert "error-summary" not in text
 
 
+def test_a_question_that_an_answer_leads_to_is_asked_calmly_first(client):
+    page = begin(client)
+    answer = client.post(page, {"kind": "a", "_shown": ["kind", "pups"]})
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert "質問が増えました。続けてお答えください。" in text
+    for blame in ("error-summary", "field-error", "field-wrong", 'aria-invalid="true"'):
+        assert blame not in text
+    before, _, after = text.partition('id="added" tabindex="-1" autofocus')
+    assert 'id="breed"' in after
+    assert 'id="kind-1"' in before
+
+
+def test_left_out_a_second_time_it_is_a_mistake(client):
+    page = begin(client)
+    client.post(page, {"kind": "a", "_shown": ["kind", "pups"]})
+    sent = {"kind": "a", "breed": "", "_shown": ["kind", "breed", "pups"]}
+    answer = client.post(page, sent)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'href="#breed"' in text
+    assert "質問が増えました" not in text
+    assert client.post(page, {**sent, "breed": "柴犬"}).status_code == 302
+
+
+def test_a_real_mistake_beside_a_new_question_is_still_told_and_the_new_one_is_not_blamed(client):
+    page = begin(client)
+    sent = {"kind": "a", "_shown": ["kind", "pups"], "pups-entry": ["1"], "pups-1-name": "あ" * 101}
+    answer = client.post(page, sent)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'href="#pups-1-name"' in text
+    assert 'href="#breed"' not in text
+    assert "質問が増えました" in text
+
+
+def test_new_questions_inside_an_entry_are_told_before_the_first(client):
+    asked = [
+        {"code": "kind", "kind": "choice", "label": "種類", "choices": CHOICES},
+        {"code": "breed", "kind": "text", "label": "犬種", "when": 'kind == "a"'},
+        {"code": "colour", "kind": "text", "label": "毛の色", "when": 'kind == "a"'},
+    ]
+    group = {"code": "pets", "kind": "group", "label": "ペット", "fields": asked}
+    pages = [{"code": "pets", "title": "ペット", "fields": [group]}]
+    a_procedure(pages=pages, name_field=None, email_field=None)
+    page = client.post("/apply/dog/")["Location"]
+    sent = {"pets-entry": ["1"], "pets-1-kind": "a", "_shown": ["pets-1-kind"]}
+    text = client.post(page, sent).content.decode()
+    assert 'href="#pets-1-breed"' in text
+    assert 'href="#pets-1-colour"' in text
+    assert text.count('id="added"') == 1
+    assert "field-error" not in text
+
+
 def test_a_page_without_reacting_questions_carries_no_script(client):
     a_procedure()
     page = client.post("/apply/dog/")["Location"]

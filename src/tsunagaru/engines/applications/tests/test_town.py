@@ -1,5 +1,6 @@
 """The demo town's procedures, as files and in the database."""
 
+import re
 from collections import Counter
 from datetime import UTC, datetime
 from functools import cache
@@ -11,6 +12,7 @@ from tsunagaru.engines.applications.models import Draft, Procedure, ProcedureVer
 from tsunagaru.engines.applications.queries.applications import application, draft_row
 from tsunagaru.engines.applications.queries.examples import examples_of, post_of
 from tsunagaru.engines.applications.queries.procedures import current_version, form_of, procedures
+from tsunagaru.engines.applications.rules.paying import When
 from tsunagaru.engines.applications.services import publication
 from tsunagaru.engines.applications.services.drafts import Applicant, start_draft
 from tsunagaru.engines.applications.services.saving import save_page
@@ -150,6 +152,15 @@ def broken(tmp_path, old, new):
     return refused.value.problems
 
 
+def test_a_turn_in_life_names_first_only_what_belongs_to_it(tmp_path):
+    problems = broken(tmp_path, "first: [dog-registration", "first: [dog-registraton")
+    assert any(
+        problem.file == "life_events.yaml"
+        and problem.ja == "手続き「dog-registraton」は、場面「pets」の手続きではありません。"
+        for problem in problems
+    )
+
+
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
@@ -158,6 +169,7 @@ def broken(tmp_path, old, new):
         ('when: place == "elsewhere"', 'when: place == "elsewhre"', "elsewhere"),
         ("rule: kept_since >= born_on", "rule: kept_since >= borm_on", "born_on"),
         ("section: environment\n", "section: enviroment\n", "enviroment"),
+        ("appeal:\n", "no_appeal: 届出のため。\nappeal:\n", "どちらか一方"),
         ("life_events: [pets, moving]", "life_events: [pets, movin]", "movin"),
         ("email_field: email", "email_field: phone", "email_field"),
         ("code: dog-registration\n", "code: dogs\n", "ファイル名"),
@@ -168,7 +180,8 @@ def test_a_mistake_is_told_with_its_line(tmp_path, old, new, words):
     problems = broken(tmp_path, old, new)
     lines = (TOWN / "procedures/dog-registration.yaml").read_text().replace(old, new).split("\n")
     assert any(words in problem.ja for problem in problems)
-    line = next(problem.line for problem in problems if words in problem.ja)
+    told = [problem for problem in problems if problem.file.startswith("procedures/")]
+    line = next(problem.line for problem in told if words in problem.ja)
     assert 1 <= line <= len(lines)
     if words != "section":
         assert new.strip().split("\n")[0] in "\n".join(lines[max(0, line - 4) : line + 3])
@@ -194,3 +207,24 @@ def test_each_example_is_a_complete_application(db, code):
         Draft.objects.update(identified_by="card")  # the clerk has looked at it
         made = application(submit(draft, language="ja", at=AT))
         assert made.procedure == code
+
+
+def test_a_refusal_that_would_not_say_how_to_object_is_refused_at_its_line(tmp_path):
+    text = (TOWN / "procedures/dog-registration.yaml").read_text()
+    notice = text[text.index("appeal:\n") : text.index("demo:\n")]
+    found = broken(tmp_path, notice, "")
+    (problem,) = (one for one in found if one.file.startswith("procedures/"))
+    assert "no_appeal にその理由" in problem.ja
+    assert problem.line
+    assert "refused" in text.splitlines()[problem.line - 1]
+
+
+def test_nobody_is_told_to_bring_a_fee_that_may_be_paid_online():
+    for one in parsed().procedures:
+        if one.payment is None or one.payment.when is When.COUNTER:
+            continue
+        told = [one.after, *(outcome.notice.body for outcome in one.outcomes)]
+        for words in told:
+            brings = re.search("(手数料|円)(も|を)?お持ち", words.ja)
+            assert not brings or "まだの方" in words.ja, f"{one.code}: {words.ja}"
+        assert "オンライン" in one.fee.text.ja, one.code

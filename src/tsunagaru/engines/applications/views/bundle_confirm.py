@@ -1,15 +1,19 @@
 """Every answer of several applications before they are handed in (まとめて申請の確認)."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.applications import rules
+from tsunagaru.engines.applications.forms import AgreementForm
 from tsunagaru.engines.applications.models import Bundle
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries import bundles as bundle_reads
 from tsunagaru.engines.applications.queries.identifying import DOCUMENTS
+from tsunagaru.engines.applications.views.agreeing import agreement_form
 from tsunagaru.engines.applications.views.answers import frame
 from tsunagaru.engines.applications.views.bundle import address_of, on_bundle, over
 from tsunagaru.ground.ui.parts import SummaryRow
@@ -39,9 +43,11 @@ def show_bundle(
     row: Bundle,
     parts: list[bundle_reads.Part],
     problems: tuple[str, ...] = (),
+    *,
+    agreeing: AgreementForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Show every answer of every application, each with where it is changed."""
+    """Show every answer of every application, what is agreed to, and where each is changed."""
     asked, alone = bundle_reads.count_questions(parts, clock.day_of(clock.now()))
     context = frame(
         request,
@@ -51,6 +57,7 @@ def show_bundle(
         steps=[part.name for part in parts] + ["内容の確認"],
         current=len(parts) + 1,
         problems=problems,
+        agreeing=agreeing or agreement_form(request, row, parts),
         documents=DOCUMENTS if row.channel != Channel.ONLINE else (),
         shown_means=parts[0].draft.identified_by if parts else "",
         asked=asked,
@@ -64,18 +71,14 @@ def _sections(
 ) -> list[tuple[str, list[SummaryRow]]]:
     """Return the answers in words; what was asked elsewhere is changed there."""
     now, answers = clock.now(), part.draft.answers
-    found = []
-    for section in reads.review_of(part.form, answers, request.language, now):
-        address = reverse("applications:bundle_stop", args=[row.pk, part.position, section.page])
-        rows = [
-            SummaryRow(
-                label,
-                text,
-                "" if code in part.left_out else f"{address}?to=confirm#{code}",
-                missing=not text,
-                place=section.places.get(code),
-            )
-            for code, label, text in section.rows
-        ]
-        found.append((section.title, rows))
-    return found
+    return [
+        (section.title, section.in_full(partial(_change, row, part, section.page)))
+        for section in reads.review_of(part.form, answers, request.language, now)
+    ]
+
+
+def _change(row: Bundle, part: bundle_reads.Part, page: str, code: str) -> str:
+    if code in part.left_out:
+        return ""
+    address = reverse("applications:bundle_stop", args=[row.pk, part.position, page])
+    return f"{address}?to=confirm#{code}"

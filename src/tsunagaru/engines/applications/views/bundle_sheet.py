@@ -1,20 +1,13 @@
 """A page of several applications filled in together, drawn (まとめて申請のページの表示)."""
 
-from collections.abc import Sequence
-
 from django.http import HttpResponse
-from django.shortcuts import render
 
-from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Bundle
 from tsunagaru.engines.applications.queries import bundles as reads
 from tsunagaru.engines.applications.queries.procedures import CannotFind
-from tsunagaru.engines.applications.views.answers import frame
-from tsunagaru.engines.applications.views.devices import code_in
-from tsunagaru.engines.applications.views.sheet import household_on, is_part
-from tsunagaru.engines.applications.views.situation import Raw
+from tsunagaru.engines.applications.views.drawing import AS_KEPT, Shown, draw
+from tsunagaru.engines.applications.views.sheet import household_on
 from tsunagaru.engines.questionnaires import api as questionnaires
-from tsunagaru.ground.ui.guarding import let_locate
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 
@@ -37,13 +30,7 @@ def part_of(row: Bundle, stop: reads.Stop) -> reads.Part:
 
 
 def show_stop(
-    request: PageRequest,
-    row: Bundle,
-    stop: reads.Stop,
-    *,
-    raw: Raw | None = None,
-    errors: Sequence[questionnaires.FieldProblem] = (),
-    note: str = "",
+    request: PageRequest, row: Bundle, stop: reads.Stop, shown: Shown = AS_KEPT
 ) -> HttpResponse:
     """Draw a page with what is left to ask on it, as kept or as it was just posted."""
     today, part = clock.day_of(clock.now()), part_of(row, stop)
@@ -53,26 +40,19 @@ def show_stop(
         part.draft.answers,
         language=request.language,
         today=today,
-        raw=raw,
-        errors=errors,
-        left_out=part.left_out - {problem.field for problem in errors},
+        raw=shown.raw,
+        errors=shown.errors,
+        left_out=part.left_out - {problem.field for problem in shown.errors},
         household=household_on(part.form, stop[1], part.draft, today),
     )
     names = [one.name for one in reads.parts_of(row, reads.drafts_in(row), today)]
-    context = frame(
-        request,
-        bundle=row,
-        name=reads.name_of(row),
-        part=part,
-        page=view,
-        note=note,
-        steps=[*names, "内容の確認"],
-        current=part.position + 1,
-        left_out=bool(part.left_out),
-        to="confirm" if "confirm" in (request.GET.get("to"), request.POST.get("to")) else "",
-        resume_code=rules.format_code(code_in(request, row.pk)),
-    )
-    template = "applications/fields.html" if is_part(request) else "applications/bundle/page.html"
-    status = 422 if errors and not is_part(request) else 200
-    response = render(request, template, context, status=status)
-    return let_locate(response) if view.takes_places else response
+    context = {
+        "bundle": row,
+        "name": reads.name_of(row),
+        "part": part,
+        "page": view,
+        "steps": [*names, "内容の確認"],
+        "current": part.position + 1,
+        "left_out": bool(part.left_out),
+    }
+    return draw(request, "applications/bundle/page.html", shown, context, held=row.pk)

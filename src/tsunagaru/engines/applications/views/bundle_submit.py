@@ -10,10 +10,10 @@ from tsunagaru.engines.applications.models import Bundle
 from tsunagaru.engines.applications.queries import bundles as bundle_reads
 from tsunagaru.engines.applications.services import bundles, drafts
 from tsunagaru.engines.applications.services.signing import CannotIdentify
+from tsunagaru.engines.applications.views.agreeing import agreement_form
 from tsunagaru.engines.applications.views.bundle import address_of, on_bundle, over
 from tsunagaru.engines.applications.views.bundle_confirm import show_bundle
-from tsunagaru.engines.applications.views.identifying import NEEDS, note_means
-from tsunagaru.ground.ledger.api import audit
+from tsunagaru.engines.applications.views.identifying import NEEDS, audit_handed_in, note_means
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
@@ -26,21 +26,32 @@ CLOSED = "受付期間が終わった手続きがあるため、申請できま�
 @on_bundle
 def submit(request: PageRequest, row: Bundle) -> HttpResponse:
     """Hand in all, once; every further press leads to the same receipts."""
-    now = clock.now()
+    if (unread := _unread(request, row)) is not None:
+        return unread
     try:
         with transaction.atomic():
             for draft in bundle_reads.drafts_in(row, lock=True):
                 note_means(request, draft)
-            handed_in = bundles.submit_bundle(row.pk, language=request.language, at=now)
-            if request.actor.is_staff and row.state == rules.Ending.OPEN:
+            handed_in = bundles.submit_bundle(row.pk, language=request.language, at=clock.now())
+            if row.state == rules.Ending.OPEN:  # as it was read, before this press
                 for application in handed_in:
-                    action = "application.handed_in"
-                    audit(actor=request.actor, action=action, subject=application, at=now, facts={})
+                    audit_handed_in(request, application)
     except drafts.CannotContinue:
         return over(request, row)
     except (bundles.CannotSubmitBundle, CannotIdentify) as refusal:
         return _say_why(request, row, refusal)
     return redirect("applications:bundle_done", row.pk)
+
+
+def _unread(request: PageRequest, row: Bundle) -> HttpResponse | None:
+    """Show everything again where a sentence that is agreed to was not ticked (宣誓・同意)."""
+    now = clock.now()
+    parts = bundle_reads.parts_of(row, bundle_reads.drafts_in(row), clock.day_of(now))
+    agreeing = agreement_form(request, row, parts, request.POST)
+    whole = bundle_reads.open_stop(parts, clock.day_of(now), request.language) is None
+    if row.state != rules.Ending.OPEN or not whole or agreeing.is_valid():
+        return None
+    return show_bundle(request, row, parts, agreeing=agreeing, status=422)
 
 
 def _say_why(

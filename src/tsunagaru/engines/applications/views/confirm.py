@@ -60,16 +60,7 @@ def show_confirmation(
 
 def _rows(row: Draft, section: questionnaires.ReviewSection) -> list[SummaryRow]:
     address = reverse("applications:page", args=[row.pk, section.page])
-    return [
-        SummaryRow(
-            label,
-            text,
-            f"{address}?to=confirm#{code}",
-            missing=not text,
-            place=section.places.get(code),
-        )
-        for code, label, text in section.rows
-    ]
+    return section.in_full(lambda code: f"{address}?to=confirm#{code}")
 
 
 def _fee(row: Draft, form: Form, language: str) -> list[SummaryRow]:

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from tsunagaru.engines.applications.forms import CosignForm, CosignRefusalForm
 from tsunagaru.engines.applications.models import Cosignature
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries import cosigning as known
@@ -13,19 +14,13 @@ from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.rules import Means
 from tsunagaru.engines.applications.services import cosigning
 from tsunagaru.engines.applications.views.answers import frame, missing
+from tsunagaru.engines.applications.views.cosign_over import PAGE, cosign_over
 from tsunagaru.engines.applications.views.devices import code_in
 from tsunagaru.ground.ledger.api import audit
-from tsunagaru.ground.ui.parts import SummaryRow
-from tsunagaru.ground.ui.phrases import say
 from tsunagaru.ground.ui.requests import PageRequest
-from tsunagaru.kernel import clock, individual_number
+from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
 
-NAMELESS = "お名前を入力してください。"
-REASONLESS = "断る理由を入力してください。申請した方に伝えます。"
-NUMBER = (
-    "12桁の個人番号（マイナンバー）と思われる数字があります。消してから、もう一度送ってください。"
-)
 CHANGED = "署名できませんでした。期限が過ぎたか、サインインなどの方法が合っていません。"
 
 
@@ -37,36 +32,44 @@ def cosign(request: PageRequest, cosignature: UUID) -> HttpResponse:
     if row is None or not known.may_sign(row, request.actor, code_in(request, cosignature)):
         return missing(request)
     if over := known.over_of(row, clock.now()):
-        context = frame(request, row=row, sentence=say(over, request.language))
-        return render(request, "applications/cosign_over.html", context)
+        return cosign_over(request, row, over)
     if request.actor.is_staff:
         now = clock.now()
         audit(actor=request.actor, action="cosign.viewed", subject=row.draft_id, at=now, facts={})
     if request.method != "POST":
-        return _show(request, row)
-    return _answer(request, row)
+        return _show(request, row, CosignForm(), CosignRefusalForm())
+    return _refuse(request, row) if "refuse" in request.POST else _sign(request, row)
 
 
-def _answer(request: PageRequest, row: Cosignature) -> HttpResponse:
-    refuses, now = "refuse" in request.POST, clock.now()
-    name, reason = (request.POST.get(key, "").strip()[:200] for key in ("name", "reason"))
-    if not (reason if refuses else name):
-        return _show(request, row, REASONLESS if refuses else NAMELESS)
-    if individual_number.contains(reason if refuses else name):
-        return _show(request, row, NUMBER)
+def _sign(request: PageRequest, row: Cosignature) -> HttpResponse:
+    form = CosignForm(request.POST)
+    if not form.is_valid():
+        if "digest" in form.errors:
+            form.add_error(None, CHANGED)
+        return _show(request, row, form, CosignRefusalForm())
     try:
-        if refuses:
-            cosigning.refuse(row.pk, reason=reason, by=request.actor, at=now)
-        else:
-            digest = request.POST.get("digest", "")
-            cosigning.sign(row.pk, name=name, digest=digest, by=request.actor, at=now)
+        cosigning.sign(row.pk, **form.cleaned_data, by=request.actor, at=clock.now())
     except cosigning.CannotCosign:
-        return _show(request, row, CHANGED)
-    context = frame(request, row=row, signed=not refuses, refused=refuses)
-    return render(request, "applications/cosign_over.html", context)
+        form.add_error(None, CHANGED)
+        return _show(request, row, form, CosignRefusalForm())
+    return render(request, PAGE, frame(request, row=row, signed=True))
 
 
-def _show(request: PageRequest, row: Cosignature, problem: str = "") -> HttpResponse:
+def _refuse(request: PageRequest, row: Cosignature) -> HttpResponse:
+    form = CosignRefusalForm(request.POST)
+    if not form.is_valid():
+        return _show(request, row, CosignForm(), form)
+    try:
+        cosigning.refuse(row.pk, **form.cleaned_data, by=request.actor, at=clock.now())
+    except cosigning.CannotCosign:
+        form.add_error(None, CHANGED)
+        return _show(request, row, CosignForm(), form)
+    return render(request, PAGE, frame(request, row=row, refused=True))
+
+
+def _show(
+    request: PageRequest, row: Cosignature, signing: CosignForm, refusing: CosignRefusalForm
+) -> HttpResponse:
     draft, form = row.draft, form_of(row.draft.version_id)
     settled = draft.settled_at or row.asked_at
     shape = form.definition.cosigner(row.role)
@@ -76,14 +79,15 @@ def _show(request: PageRequest, row: Cosignature, problem: str = "") -> HttpResp
         row=row,
         procedure=form.definition,
         shape=shape,
-        problems=(problem,) if problem else (),
-        name=request.POST.get("name", ""),
-        reason=request.POST.get("reason", ""),
+        signing=signing,
+        refusing=refusing,
+        wrong=[field for form in (signing, refusing) for field in form.visible_fields()],
+        problems=[*signing.non_field_errors(), *refusing.non_field_errors()],
         signs_in=must_sign_in and not request.actor.resident,
         sections=[
-            (one.title, [SummaryRow(label, text, missing=not text) for _, label, text in one.rows])
+            (one.title, one.in_full())
             for one in reads.review_of(form, draft.answers, request.language, settled)
         ],
     )
-    status = 422 if problem else 200
+    status = 422 if signing.is_bound or refusing.is_bound else 200
     return render(request, "applications/cosign.html", context, status=status)

@@ -6,12 +6,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from tsunagaru.engines.applications.forms import CounterForm
 from tsunagaru.engines.applications.queries.guides import guides
 from tsunagaru.engines.applications.queries.procedures import CannotFind, procedure, procedures
 from tsunagaru.engines.applications.services import drafts
 from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.people import api as people
+from tsunagaru.ground.ui.persons import ResidentSearchForm
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Role, open_to, staff_with
@@ -32,28 +32,20 @@ def counter(request: PageRequest) -> HttpResponse:
     finds = "find" in request.POST
     if request.method == "POST" and not finds:
         return _begin(request)
-    form = CounterForm(request.POST if finds else None)
+    form = ResidentSearchForm(request.POST if finds else None)
     found: list[people.ResidentView] = []
     if form.is_bound and form.is_valid():
-        day = clock.day_of(clock.now())
-        found = list(people.find_residents(day=day, **form.criteria()))
-        for person in found:
-            audit(
-                actor=request.actor,
-                action="resident.found",
-                subject=person.id,
-                at=clock.now(),
-                facts={"page": "counter"},
-            )
-    searched = form.is_bound and form.is_valid() and form.has_criteria
-    return _show(request, form=form, found=found, searched=searched)
+        by, now = request.actor, clock.now()
+        found = list(people.search_residents(by=by, at=now, page="counter", **form.cleaned_data))
+    searched = form.is_bound and form.is_valid()
+    return _show(request, UNFIT if form.errors else 200, form=form, found=found, searched=searched)
 
 
 def _show(request: PageRequest, status: int = 200, **more: object) -> HttpResponse:
     known = [one for one in procedures() if any(way in one.channels for way in WAYS)]
     chosen = {name: request.POST.get(name, "") for name in ("procedure", "channel", "resident")}
     context = {
-        "form": CounterForm(),
+        "form": ResidentSearchForm(),
         "procedures": known,
         "guides": [one.definition for one in guides()],
         "chosen": chosen,

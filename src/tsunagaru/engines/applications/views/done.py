@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries import applications as reads
-from tsunagaru.engines.applications.queries.charges import fee_of
+from tsunagaru.engines.applications.queries.charges import fee_now
 from tsunagaru.engines.applications.queries.parts import parts_of
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.queries.visits import visit_of
@@ -28,7 +28,7 @@ def done(request: PageRequest, row: Application) -> HttpResponse:
         request,
         procedure=form_of(row.version_id).definition,
         application=reads.view_of(row),
-        fee=fee_of(row),
+        fee=fee_now(row),
         visit=visit_of(row),
         parts=parts_of(row, clock.now()),
         resume_code=rules.format_code(code_in(request, row.draft_id)),

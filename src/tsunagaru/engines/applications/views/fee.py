@@ -80,7 +80,7 @@ def _forms(row: Application, posted: object = None, act: str = "") -> Forms:
 def _show(
     request: PageRequest, row: Application, forms: Forms, status: int = 200, problem: str = ""
 ) -> HttpResponse:
-    now, definition = charges.fee_of(row), form_of(row.version_id).definition
+    now, definition = charges.fee_now(row), form_of(row.version_id).definition
     context = {
         "application": row,
         "number": rules.format_number(row.number),

@@ -62,7 +62,7 @@ def begin(request: PageRequest, code: str) -> HttpResponse:
     applicant = drafts.Applicant(resident=request.actor.resident, language=request.language)
     started = bundles.start_bundle(code, wanted, filled.answers, applicant, at=clock.now())
     response = redirect("applications:bundle", started.bundle)
-    remember(response, started.bundle, started.code)
+    remember(request, response, started.bundle, started.code)
     return response
 
 
@@ -85,4 +85,5 @@ def ask(request: PageRequest, form: GuideForm, channel: Channel, more: Context) 
     if sent and not errors:
         kept = [(n, v) for n, values in raw.items() if n not in NOT_KEPT for v in values]
         context |= {"plan": plan, "kept": kept}
-    return render(request, "applications/life/guide.html", context, status=422 if errors else 200)
+    status = 422 if questionnaires.mistakes(errors) else 200
+    return render(request, "applications/life/guide.html", context, status=status)

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from tsunagaru.engines.applications.definitions import ProcedureDefinition
 from tsunagaru.engines.applications.models import Draft
 from tsunagaru.engines.applications.queries.identifying import DOUBT, WHY
 from tsunagaru.engines.applications.rules import Document, Identity
 from tsunagaru.engines.applications.services import signing
+from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -67,3 +69,23 @@ def note_means(request: PageRequest, row: Draft) -> None:
     if row.identified_by != means:
         row.identified_by = means
         row.save(update_fields=["identified_by"])
+
+
+def audit_handed_in(
+    request: PageRequest, application: UUID, *, principal: UUID | None = None
+) -> None:
+    """Note in the audit trail what somebody handed in for another person (代わりの申請の記録).
+
+    Args:
+        principal: for whom a proxy acted; what staff hand in is noted without one.
+    """
+    if not request.actor.is_staff and principal is None:
+        return
+    facts = {} if request.actor.is_staff else {"principal": str(principal)}
+    audit(
+        actor=request.actor,
+        action="application.handed_in",
+        subject=application,
+        at=clock.now(),
+        facts=facts,
+    )

@@ -65,7 +65,7 @@ def correct(request: PageRequest, row: Application) -> HttpResponse:
                 return redirect("applications:status", row.pk)
     page = corrections.page_asked(row, asked, request.language, raw, errors)
     context = frame(request, application=reads.view_of(row), asked=asked, page=page)
-    status = 422 if errors else 200
+    status = 422 if questionnaires.mistakes(errors) else 200
     response = render(request, "applications/correct.html", context, status=status)
     return let_locate(response) if page.takes_places else response
 

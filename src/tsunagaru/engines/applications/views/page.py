@@ -1,21 +1,23 @@
 """One page of filling in (ページの入力): kept on the server, safe to go back to."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Draft
 from tsunagaru.engines.applications.queries.access import Access
-from tsunagaru.engines.applications.queries.procedures import CannotFind, form_of
+from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
 from tsunagaru.engines.applications.services import saving, uploads
-from tsunagaru.engines.applications.views.answers import closed, missing, refuse, sign_in_again
+from tsunagaru.engines.applications.views.answers import closed, missing, refuse
+from tsunagaru.engines.applications.views.drawing import AS_KEPT, Raw, Shown, lead_away
+from tsunagaru.engines.applications.views.filling import Sheet, fill_in
 from tsunagaru.engines.applications.views.opening import open_draft
-from tsunagaru.engines.applications.views.sheet import Raw, household_on, lead_away, show_page
+from tsunagaru.engines.applications.views.sheet import show_page
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -46,65 +48,30 @@ def _open(request: PageRequest, draft: UUID, code: str) -> HttpResponse:
 
 
 def _answer(request: PageRequest, row: Draft, code: str, *, only_save: bool) -> HttpResponse:
-    form, today = form_of(row.version_id), clock.day_of(clock.now())
-    if code not in questionnaires.visible_pages(form.questionnaire, row.answers, today):
-        raise CannotFind(code)
-    if request.method != "POST":
-        return show_page(request, row, form, code)
-    raw = {name: request.POST.getlist(name) for name in request.POST}
-    pressed = questionnaires.press(
-        form.questionnaire,
-        code,
-        raw,
-        language=request.language,
-        today=today,
-        household=household_on(form, code, row, today),
-    )
-    if pressed is not None and not only_save:
-        return _stay(request, row, code, pressed)
-    return _save(request, row, code, raw, only_save=only_save)
-
-
-def _stay(
-    request: PageRequest, row: Draft, code: str, pressed: questionnaires.Pressed
-) -> HttpResponse:
-    """Show the page again after a button inside it; what can be read is kept already."""
-    raw, errors = pressed.raw, [*pressed.errors]
-    if not pressed.looks_up:
-        language, at = request.language, clock.now()
-        saved = uploads.save_page_with_files(
-            row, code, raw, request.FILES, language=language, at=at, stays=True
-        )
-        raw = {**raw, **saved.kept}
-        errors += saved.refused
     form = form_of(row.version_id)
-    return show_page(request, row, form, code, raw=raw, errors=errors, note=pressed.note)
-
-
-def _save(
-    request: PageRequest, row: Draft, code: str, raw: Raw, *, only_save: bool
-) -> HttpResponse:
-    saved = uploads.save_page_with_files(
-        row, code, raw, request.FILES, language=request.language, at=clock.now()
+    visible = questionnaires.visible_pages(
+        form.questionnaire, row.answers, clock.day_of(clock.now())
     )
-    if only_save:
-        return sign_in_again(request.path if saved.errors else _after(row, saved))
-    if saved.errors and "pause" not in raw:
-        shown = {**raw, **saved.kept}
-        form = form_of(row.version_id)
-        return show_page(request, row, form, code, raw=shown, errors=saved.errors)
-    return redirect(_next(row, raw, saved))
+    if code not in visible:
+        raise CannotFind(code)
+    return fill_in(request, OwnSheet(row, form, code), only_save=only_save)
 
 
-def _next(row: Draft, raw: Raw, saved: saving.Saved) -> str:
-    if "pause" in raw:
-        return reverse("applications:paused", args=[row.pk])
-    if raw.get("to") == ["confirm"]:
-        return reverse("applications:confirm", args=[row.pk])
-    return _after(row, saved)
+class OwnSheet(Sheet):
+    """A page of one application filled in alone (申請のページ)."""
 
+    def __init__(self, draft: Draft, form: Form, code: str) -> None:
+        self.draft, self.form, self.code = draft, form, code
+        self.paused = reverse("applications:paused", args=[draft.pk])
+        self.confirm = reverse("applications:confirm", args=[draft.pk])
 
-def _after(row: Draft, saved: saving.Saved) -> str:
-    if saved.next_page:
-        return reverse("applications:page", args=[row.pk, saved.next_page])
-    return reverse("applications:confirm", args=[row.pk])
+    def show(self, request: PageRequest, shown: Shown = AS_KEPT) -> HttpResponse:
+        """Draw the page among those of its form."""
+        return show_page(request, self.draft, self.form, self.code, shown)
+
+    def keep(self, raw: Raw, **how: Any) -> tuple[saving.Saved, str]:  # noqa: ANN401 - as ``save`` takes it
+        """Keep the page in its draft."""
+        saved = uploads.save_page_with_files(self.draft, self.code, raw, **how)
+        if not saved.next_page:
+            return saved, self.confirm
+        return saved, reverse("applications:page", args=[self.draft.pk, saved.next_page])

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -16,10 +16,11 @@ from tsunagaru.engines.applications.queries.cosigning import (
     cosignature_row,
     over_of,
 )
-from tsunagaru.engines.applications.services import parts
+from tsunagaru.engines.applications.services import giving
 from tsunagaru.engines.applications.views.answers import PUBLIC_BASE, missing
+from tsunagaru.engines.applications.views.cosign_over import cosign_over
 from tsunagaru.engines.applications.views.devices import code_in, remember
-from tsunagaru.engines.applications.views.part_over import is_applicant, part_over, sentence_of
+from tsunagaru.engines.applications.views.part_over import is_applicant, part_over
 from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.ui.fields import FieldKind, FieldView
 from tsunagaru.ground.ui.requests import PageRequest
@@ -39,13 +40,15 @@ def part(request: PageRequest) -> HttpResponse:
     asked = cosignature_row(signs) if signs else None
     if asked is not None and code is not None:
         over = over_of(asked, clock.now())
-        return _enter(request, typed, over) if over else to_sign(asked.pk, code)
+        return cosign_over(request, asked, over) if over else to_sign(request, asked.pk, code)
     found = reads.part_of_code(code) if code else None
     row = reads.part_row(found) if found else None
-    if row is None or code is None or reads.over_of(row, clock.now()):
-        return _enter(request, typed, sentence_of(row, request.language) if row else WRONG)
+    if row is None or code is None:
+        return _enter(request, typed, WRONG)
+    if reads.over_of(row, clock.now()):
+        return part_over(request, row)
     response = redirect("applications:part_page", row.pk, reads.part_form(row).pages[0].code)
-    remember(response, row.pk, code)
+    remember(request, response, row.pk, code)
     return response
 
 
@@ -66,10 +69,10 @@ def _enter(request: PageRequest, typed: str, wrong: str) -> HttpResponse:
     return render(request, "applications/part_open.html", context, status=422 if error else 200)
 
 
-def to_sign(cosignature: UUID, code: str) -> HttpResponse:
+def to_sign(request: HttpRequest, cosignature: UUID, code: str) -> HttpResponse:
     """Lead somebody who signs as well to what they sign."""
     response = redirect("applications:cosign", cosignature)
-    remember(response, cosignature, code)
+    remember(request, response, cosignature, code)
     return response
 
 
@@ -88,7 +91,7 @@ def on_part(
         elif is_applicant(request, row):
             return part_over(request, row, rules.Over.OWN)
         try:
-            parts.check_open(row, clock.now())
-        except parts.CannotGive:
+            giving.check_open(row, clock.now())
+        except giving.CannotGive:
             return part_over(request, row)
         return show(row)

@@ -11,9 +11,9 @@ from tsunagaru.engines.applications.models import Contribution
 from tsunagaru.engines.applications.queries import parts as reads
 from tsunagaru.engines.applications.queries.cosigning import cosignature_of_code
 from tsunagaru.engines.applications.queries.papers import office_of
-from tsunagaru.engines.applications.queries.part_forms import DECLINE, REFUSAL
+from tsunagaru.engines.applications.queries.part_forms import DECLINE, refusal_form
 from tsunagaru.engines.applications.queries.procedures import form_of
-from tsunagaru.engines.applications.services import parts
+from tsunagaru.engines.applications.services import giving
 from tsunagaru.engines.applications.views.answers import PUBLIC_BASE, frame
 from tsunagaru.engines.applications.views.devices import remember
 from tsunagaru.engines.applications.views.part import on_part, to_sign
@@ -38,7 +38,7 @@ def part_link(request: PageRequest, code: str) -> HttpResponse:
     plain = rules.read_code(code) or ""
     signs = cosignature_of_code(plain) if plain else None
     if signs is not None:
-        return to_sign(signs, plain)
+        return to_sign(request, signs, plain)
     found = reads.part_of_code(plain) if plain else None
     row = reads.part_row(found) if found else None
     if row is None:
@@ -47,7 +47,7 @@ def part_link(request: PageRequest, code: str) -> HttpResponse:
     if reads.over_of(row, clock.now()):
         return part_over(request, row)
     response = render(request, "applications/part_link.html", _about(request, row))
-    remember(response, row.pk, plain)
+    remember(request, response, row.pk, plain)
     return response
 
 
@@ -78,15 +78,16 @@ def _decline(request: PageRequest, row: Contribution) -> HttpResponse:
     language, now = request.language, clock.now()
     raw = {name: request.POST.getlist(name) for name in request.POST}
     today, errors = clock.day_of(now), []
+    asked = refusal_form(form_of(row.application.version_id).definition.part(row.part))
     if request.method == "POST":
-        filled = questionnaires.fill_page(REFUSAL, DECLINE, raw, {}, language=language, today=today)
+        filled = questionnaires.fill_page(asked, DECLINE, raw, {}, language=language, today=today)
         if not filled.errors:
             reason = filled.answers["reason"]
-            parts.decline_part(row.pk, reason=reason, by=request.actor, at=now)
+            giving.decline_part(row.pk, reason=reason, by=request.actor, at=now)
             return render(request, "applications/part_over.html", _about(request, row, declined=1))
         errors = filled.errors
     page = questionnaires.page_view(
-        REFUSAL, DECLINE, {}, language=language, today=today, raw=raw or None, errors=errors
+        asked, DECLINE, {}, language=language, today=today, raw=raw or None, errors=errors
     )
     context, status = _about(request, row, page=page), 422 if errors else 200
     return render(request, "applications/part_decline.html", context, status=status)

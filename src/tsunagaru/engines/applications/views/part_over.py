@@ -4,12 +4,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 
+from tsunagaru.engines.applications.definitions.parts import PartShape
 from tsunagaru.engines.applications.models import Contribution
 from tsunagaru.engines.applications.queries.access import is_theirs
 from tsunagaru.engines.applications.queries.papers import office_of
 from tsunagaru.engines.applications.queries.parts import over_of
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.rules import Over
+from tsunagaru.engines.applications.views import late
 from tsunagaru.engines.applications.views.answers import frame
 from tsunagaru.engines.applications.views.devices import code_in
 from tsunagaru.ground.ui.phrases import say
@@ -54,12 +56,19 @@ def is_applicant(request: PageRequest, row: Contribution) -> bool:
     return is_theirs(about, request.actor, clock.now()) or bool(code_in(request, about.draft_id))
 
 
+def _late(shape: PartShape | None) -> late.Late:
+    return late.OFFICE_PART if shape and shape.by_office else late.PART
+
+
 def part_over(request: PageRequest, row: Contribution, why: Over | None = None) -> HttpResponse:
     """Say why there is nothing to fill in, and whom to ask."""
     definition = form_of(row.application.version_id).definition
+    why = why or over_of(row, clock.now())
     context = frame(
         request,
         row=row,
+        procedure=definition,
+        late=_late(definition.part(row.part)) if why is Over.LATE else None,
         part=definition.part(row.part),
         sentence=sentence_of(row, request.language, why),
         office=office_of(definition.section),

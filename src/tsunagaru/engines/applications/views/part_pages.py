@@ -12,10 +12,10 @@ from tsunagaru.engines.applications.models import Contribution
 from tsunagaru.engines.applications.queries import parts as reads
 from tsunagaru.engines.applications.queries.papers import office_of
 from tsunagaru.engines.applications.queries.procedures import form_of
-from tsunagaru.engines.applications.services import parts
+from tsunagaru.engines.applications.services import giving
 from tsunagaru.engines.applications.views.answers import frame, missing
+from tsunagaru.engines.applications.views.drawing import Raw
 from tsunagaru.engines.applications.views.part import on_part
-from tsunagaru.engines.applications.views.sheet import Raw
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.ui.guarding import let_locate
 from tsunagaru.ground.ui.parts import SummaryRow
@@ -48,7 +48,7 @@ def _save(
     request: PageRequest, row: Contribution, code: str, raw: Raw, *, stays: bool
 ) -> HttpResponse:
     form, language, now = reads.part_form(row), request.language, clock.now()
-    filled = parts.save_part(row, code, raw, request.FILES, language=language, at=now)
+    filled = giving.save_part(row, code, raw, request.FILES, language=language, at=now)
     if filled.errors or stays:
         return _show(request, row, code, {**raw, **filled.kept}, () if stays else filled.errors)
     pages = questionnaires.visible_pages(form, row.answers, clock.day_of(now))
@@ -70,7 +70,7 @@ def _show(
     )
     pages = questionnaires.visible_pages(form, row.answers, today)
     context = _context(request, row, page=view, previous=rules.previous_of(pages, code))
-    status = 422 if errors else 200
+    status = 422 if questionnaires.mistakes(errors) else 200
     response = render(request, "applications/part_page.html", context, status=status)
     return let_locate(response) if view.takes_places else response
 
@@ -103,7 +103,7 @@ def _confirm(request: PageRequest, row: Contribution) -> HttpResponse:
     if problems:
         return redirect("applications:part_page", row.pk, problems[0].page)
     if request.method == "POST":
-        parts.give_part(row.pk, by=request.actor, language=language, at=now)
+        giving.give_part(row.pk, by=request.actor, language=language, at=now)
         return render(request, "applications/part_over.html", _context(request, row, given=True))
     sections = [
         (one.title, one.summary)

@@ -12,11 +12,15 @@ from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.definitions.parts import PartShape
 from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries import applications as reads
-from tsunagaru.engines.applications.queries.part_forms import ASK, CONTACT, contact_known
-from tsunagaru.engines.applications.queries.parts import parts_of, parts_wanted
+from tsunagaru.engines.applications.queries.part_forms import ASK, contact_form, contact_known
+from tsunagaru.engines.applications.queries.parts import (
+    may_ask,
+    parts_of,
+    parts_wanted,
+    path_of,
+)
 from tsunagaru.engines.applications.queries.procedures import CannotFind, form_of
 from tsunagaru.engines.applications.services import parts
-from tsunagaru.engines.applications.services.part_letters import link_of
 from tsunagaru.engines.applications.views.answers import frame, missing
 from tsunagaru.engines.applications.views.opening import on_application
 from tsunagaru.engines.questionnaires import api as questionnaires
@@ -37,13 +41,16 @@ def part_ask(request: PageRequest, row: Application, part: str) -> HttpResponse:
     """Ask whom the link goes to; on POST make it, and show it once."""
     form = form_of(row.version_id)
     shape = form.definition.part(part)
-    if shape is None or part not in parts_wanted(form, row):
+    wanted = shape is not None and part in parts_wanted(form, row)
+    if shape is None or not wanted or not may_ask(shape, row, request.actor):
         return missing(request)
     if request.method != "POST":
         return _show(request, row, shape, contact_known(row, shape))
     raw = {name: request.POST.getlist(name) for name in request.POST}
     language, today = request.language, clock.day_of(clock.now())
-    filled = questionnaires.fill_page(CONTACT, ASK, raw, {}, language=language, today=today)
+    filled = questionnaires.fill_page(
+        contact_form(shape), ASK, raw, {}, language=language, today=today
+    )
     if filled.errors:
         return _show(request, row, shape, filled.answers, raw, filled.errors)
     return _ask(request, row, shape, filled.answers)
@@ -58,11 +65,12 @@ def _show(
     errors: Sequence[questionnaires.FieldProblem] = (),
 ) -> HttpResponse:
     today = clock.day_of(clock.now())
+    language, asked = request.language, contact_form(shape)
     page = questionnaires.page_view(
-        CONTACT, ASK, answers, language=request.language, today=today, raw=raw, errors=errors
+        asked, ASK, answers, language=language, today=today, raw=raw, errors=errors
     )
     context = frame(request, application=reads.view_of(row), part=shape, page=page)
-    status = 422 if errors else 200
+    status = 422 if questionnaires.mistakes(errors) else 200
     return render(request, "applications/part_ask.html", context, status=status)
 
 
@@ -70,7 +78,7 @@ def _ask(
     request: PageRequest, row: Application, shape: PartShape, answers: Mapping[str, str]
 ) -> HttpResponse:
     origin = settings.TSUNAGARU_URL or f"{request.scheme}://{request.get_host()}"
-    to = parts.Addressee(answers.get("recipient") or "", answers.get("email") or "", origin)
+    to = parts.Addressee(answers.get("recipient") or "", answers.get("email") or "")
     now = clock.now()
     try:
         code = parts.ask_part(row.pk, shape.code, at=now, to=to)
@@ -79,7 +87,7 @@ def _ask(
     except parts.CannotAsk:
         flash.error(request, say(TOO_LATE, request.language))
         return redirect("applications:status", row.pk)
-    link = link_of(code, origin)
+    link = origin.rstrip("/") + path_of(code)
     context = frame(
         request,
         application=reads.view_of(row),
@@ -98,7 +106,8 @@ def _ask(
 @on_application
 def part_revoke(request: PageRequest, row: Application, part: str) -> HttpResponse:
     """Call the link back."""
-    if form_of(row.version_id).definition.part(part) is None:
+    shape = form_of(row.version_id).definition.part(part)
+    if shape is None or not may_ask(shape, row, request.actor):
         return missing(request)
     parts.revoke_part(row.pk, part, at=clock.now())
     flash.success(request, say(REVOKED, request.language))

@@ -56,7 +56,7 @@ def resume(request: PageRequest) -> HttpResponse:
     bundled = bundle_of_code(code) if code else None
     if bundled is not None and code is not None:
         response = redirect("applications:bundle", bundled)
-        remember(response, bundled, code)
+        remember(request, response, bundled, code)
         return response
     found = rights.draft_of_code(code) if code else None
     row = reads.draft_row(found) if found else None
@@ -79,7 +79,7 @@ def resume(request: PageRequest) -> HttpResponse:
     response = redirect(
         *(("applications:status", became) if became else ("applications:draft", row.pk))
     )
-    remember(response, row.pk, code)
+    remember(request, response, row.pk, code)
     return response
 
 

@@ -1,10 +1,11 @@
 """The screen for checking and signing (確認画面): big type, one bundle, for half an hour."""
 
 import json
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,17 +15,21 @@ from tsunagaru.engines.applications.models import Bundle
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries import bundles as bundle_reads
 from tsunagaru.engines.applications.queries.access import Access
+from tsunagaru.engines.applications.queries.bundles import Part
 from tsunagaru.engines.applications.services import drafts, screens
-from tsunagaru.engines.applications.views.answers import PUBLIC_BASE, frame, missing, refuse
+from tsunagaru.engines.applications.views.answers import frame, refuse
 from tsunagaru.engines.applications.views.bundle import access_in, over
+from tsunagaru.engines.applications.views.screen_entry import ask_again, speak
+from tsunagaru.engines.questionnaires.api import ReviewSection
 from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.ui.codes import qr_svg
 from tsunagaru.ground.ui.language import SPEECHES, html_language
-from tsunagaru.ground.ui.phrases import INSTEAD, TABLET_LANGUAGES, say
+from tsunagaru.ground.ui.phrases import say
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
 
+GONE = 404
 WRONG = "署名を読み取れませんでした。線で署名するか、お名前を入力してください。"
 
 
@@ -50,22 +55,9 @@ def show(request: PageRequest, bundle: UUID) -> HttpResponse:
 
 @open_to(ANYONE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def enter(request: PageRequest) -> HttpResponse:
-    """Take the code that a clerk reads out."""
-    code = rules.read_code(request.POST.get("code", "")[:60]) if request.method == "POST" else None
-    if code:
-        return redirect("applications:screen", code)
-    wrong = request.method == "POST"
-    context = {"base": PUBLIC_BASE, "wrong": wrong}
-    return render(request, "applications/bundle/enter.html", context, status=422 if wrong else 200)
-
-
-@open_to(ANYONE)
-@require_http_methods(["GET", "HEAD", "POST"])
 def screen(request: PageRequest, code: str) -> HttpResponse:
     """Show everything for checking, in one of four languages; on POST take the signature."""
-    if (wanted := request.GET.get("in")) in TABLET_LANGUAGES:
-        request.language = wanted
+    speak(request)
     with translation.override(html_language(request.language)):
         return _screen(request, code)
 
@@ -74,7 +66,7 @@ def _screen(request: PageRequest, code: str) -> HttpResponse:
     plain = rules.read_code(code)
     row = bundle_reads.bundle_of_screen(plain, clock.now()) if plain else None
     if row is None:
-        return missing(request)
+        return ask_again(request, GONE)
     form = SignatureForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _sign(request, row, form):
         return render(request, "applications/bundle/signed.html")
@@ -92,16 +84,19 @@ def _sign(request: PageRequest, row: Bundle, form: SignatureForm) -> bool:
     return True
 
 
+def _said(part: Part, language: str, now: datetime) -> tuple[str, list[ReviewSection]]:
+    """Return the language an application is said in, one for all of it, and its answers."""
+    tongue = part.name.tongue(language)
+    return tongue, reads.review_of(part.form, part.draft.answers, tongue, now)
+
+
 def _show(request: PageRequest, row: Bundle, form: SignatureForm) -> HttpResponse:
-    now, language = clock.now(), INSTEAD.get(request.language, request.language)
+    now = clock.now()
     parts = bundle_reads.parts_of(row, bundle_reads.drafts_in(row), clock.day_of(now))
     context = {
         "speeches": SPEECHES,
-        "spoken": language,
         "form": form,
-        "parts": [
-            (part, reads.review_of(part.form, part.draft.answers, language, now)) for part in parts
-        ],
+        "parts": [(part, *_said(part, request.language, now)) for part in parts],
     }
     status = 422 if form.is_bound else 200
     return render(request, "applications/bundle/screen.html", context, status=status)

@@ -93,7 +93,7 @@ def _begin(request: PageRequest, form: Form) -> HttpResponse:
             actor=request.actor, action="draft.started", subject=started.draft, at=now, facts=facts
         )
     else:
-        remember(response, started.draft, started.code)
+        remember(request, response, started.draft, started.code)
     return response
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries import applications as reads
-from tsunagaru.engines.applications.queries.charges import fee_of
+from tsunagaru.engines.applications.queries.charges import fee_now
 from tsunagaru.engines.applications.queries.cosigning import cosignatures_of
 from tsunagaru.engines.applications.queries.fees import FEE, fee_rows
 from tsunagaru.engines.applications.queries.parts import readable_parts
@@ -44,7 +44,7 @@ def status(request: PageRequest, row: Application) -> HttpResponse:
         files=files.standing_of(row.pk),
         parts=readable_parts(row, request.language, clock.now()),
         decision=reads.decision_of(row),
-        fee=fee_of(row),
+        fee=fee_now(row),
         visit=visit_of(row),
         rating_url="" if request.actor.is_staff else reads.invitation_to_rate(row).path,
         can_withdraw=case is not None and case.closed_at is None,

@@ -14,10 +14,9 @@ from tsunagaru.engines.applications.services import cosigning, drafts, submissio
 from tsunagaru.engines.applications.services.signing import CannotIdentify
 from tsunagaru.engines.applications.views.answers import closed, refuse
 from tsunagaru.engines.applications.views.confirm import show_confirmation
-from tsunagaru.engines.applications.views.identifying import NEEDS, note_means
+from tsunagaru.engines.applications.views.identifying import NEEDS, audit_handed_in, note_means
 from tsunagaru.engines.applications.views.opening import open_draft
 from tsunagaru.engines.applications.views.waiting import show_waiting
-from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
@@ -65,28 +64,15 @@ def _ask_others(request: PageRequest, row: Draft) -> HttpResponse:
 
 
 def _hand_in(request: PageRequest, row: Draft) -> UUID | None:
-    """Hand in, or hold what is signed until the signature is checked (受付).
-
-    What staff hand in for a resident stands in the audit trail as well.
-    """
+    """Hand in, or hold what is signed until the signature is checked (受付)."""
     now = clock.now()
     note_means(request, row)
     if UNSIGNED not in request.POST and waiting.is_unchecked(row, now):
         waiting.hold(row, language=request.language, at=now)
         return None
     application = submission.hand_in(row, language=request.language, at=now)
-    if request.actor.is_staff:
-        audit(
-            actor=request.actor,
-            action="application.handed_in",
-            subject=application,
-            at=now,
-            facts={},
-        )
-    elif row.proxy and row.proxy == request.actor.resident:
-        facts = {"principal": str(row.resident_id)}
-        action = "application.handed_in"
-        audit(actor=request.actor, action=action, subject=application, at=now, facts=facts)
+    by_proxy = row.proxy and row.proxy == request.actor.resident
+    audit_handed_in(request, application, principal=row.resident_id if by_proxy else None)
     return application
 
 

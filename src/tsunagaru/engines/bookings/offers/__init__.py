@@ -2,11 +2,14 @@
 
 from tsunagaru.engines.bookings.offers.acts import book_for_a_day
 from tsunagaru.engines.bookings.offers.desk import items, read_stock
+from tsunagaru.engines.bookings.offers.links import booking_link
 from tsunagaru.engines.bookings.offers.privacy import erase, export
 from tsunagaru.engines.bookings.offers.public import documents, read_card, ways_in
+from tsunagaru.engines.bookings.queries.bookings import BOOKING_LINK
 from tsunagaru.kernel.offers import (
     Card,
     Entrance,
+    LateLink,
     Offers,
     PrivacyOffer,
     SearchSource,
@@ -26,6 +29,7 @@ OFFERS = Offers(
     cards=(Card(name="bookings", order=15, read=read_card),),
     entrances=(Entrance("予約する", 20, ways_in),),
     search=(SearchSource("bookable", documents),),
+    late_links=(LateLink(name=BOOKING_LINK, make=booking_link),),
     privacy=(
         PrivacyOffer(
             name="bookings",

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from tsunagaru.engines.bookings.models import Booking
-from tsunagaru.engines.bookings.queries.bookings import coming, token_of
+from tsunagaru.engines.bookings.queries.bookings import coming, path_of
 from tsunagaru.engines.bookings.queries.resources import bookable, resources
 from tsunagaru.engines.bookings.rules.states import LABELS, State
 from tsunagaru.ground.ui.phrases import say
@@ -73,4 +73,4 @@ def _line(row: Booking, language: str) -> CardLine:
     state = State(row.state)
     note = "" if state is State.CONFIRMED else say(LABELS[state], language)
     text = f"{begins.month}/{begins.day} {begins:%H:%M} {name}"
-    return CardLine(text, reverse("bookings:booking", args=[token_of(row.pk)]), note)
+    return CardLine(text, path_of(row.pk), note)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core import signing
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from tsunagaru.engines.bookings.models import Booking, Feed, Round
 from tsunagaru.engines.bookings.queries.resources import CannotFind, resource
@@ -19,6 +20,7 @@ from tsunagaru.kernel.access import Actor, Role
 from tsunagaru.kernel.clock import JST
 
 LINK, FEED = "bookings.link", "bookings.feed"
+BOOKING_LINK = "booking"  # as ``LateLink`` has it
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,11 @@ def coming_ids(at: datetime) -> set[UUID]:
 def token_of(id_: UUID) -> str:
     """Return what stands in the private address of a booking's page; it is kept nowhere."""
     return _signed(id_, LINK)
+
+
+def path_of(id_: UUID) -> str:
+    """Return the private path of a booking's page (予約のページ)."""
+    return reverse("bookings:booking", args=[token_of(id_)])
 
 
 def feed_token(feed: Feed) -> str:
@@ -164,6 +171,19 @@ def find_visit(number: str, *, resources: Sequence[str], day: date) -> BookingVi
         .first()
     )
     return view_of(row) if row else None
+
+
+def visits_on(day: date, *, resources: Sequence[str]) -> Sequence[BookingView]:
+    """Return those who booked a visit on a day and have not come yet, in order (来庁の予約)."""
+    start = datetime.combine(day, time(0), JST)
+    rows = Booking.objects.filter(
+        resource__code__in=resources,
+        state=State.CONFIRMED,
+        starts_at__gte=start,
+        starts_at__lt=start + timedelta(days=1),
+    )
+    found = rows.select_related("resource").order_by("starts_at", "number")
+    return [view_of(row) for row in found]
 
 
 def admits(code: str, typed: str, *, at: datetime) -> bool:

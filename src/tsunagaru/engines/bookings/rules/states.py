@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from tsunagaru.kernel.transitions import CannotTransition, Transitions
+
 
 class State(StrEnum):
     """Where a booking stands (予約の状態)."""
@@ -48,53 +50,37 @@ LABELS = {
 }
 OPEN = frozenset({State.APPLIED, State.WAITING, State.OFFERED, State.CONFIRMED})
 HOLDING = frozenset({State.OFFERED, State.CONFIRMED, State.ARRIVED, State.MISSED, State.COMPLETED})
-MOVES: dict[tuple[State, Act], State] = {
-    (State.APPLIED, Act.WIN): State.CONFIRMED,
-    (State.APPLIED, Act.LOSE): State.WAITING,
-    (State.APPLIED, Act.CANCEL): State.CANCELLED,
-    (State.APPLIED, Act.CLOSE): State.CLOSED,
-    (State.APPLIED, Act.LAPSE): State.LAPSED,
-    (State.WAITING, Act.OFFER): State.OFFERED,
-    (State.WAITING, Act.CANCEL): State.CANCELLED,
-    (State.WAITING, Act.CLOSE): State.CLOSED,
-    (State.WAITING, Act.LAPSE): State.LAPSED,
-    (State.OFFERED, Act.ACCEPT): State.CONFIRMED,
-    (State.OFFERED, Act.CANCEL): State.CANCELLED,
-    (State.OFFERED, Act.CLOSE): State.CLOSED,
-    (State.OFFERED, Act.LAPSE): State.LAPSED,
-    (State.CONFIRMED, Act.CHANGE): State.CONFIRMED,
-    (State.CONFIRMED, Act.CANCEL): State.CANCELLED,
-    (State.CONFIRMED, Act.CLOSE): State.CLOSED,
-    (State.CONFIRMED, Act.ARRIVE): State.ARRIVED,
-    (State.CONFIRMED, Act.MISS): State.MISSED,
-    (State.CONFIRMED, Act.COMPLETE): State.COMPLETED,
-    (State.MISSED, Act.ARRIVE): State.ARRIVED,
-    (State.ARRIVED, Act.MISS): State.MISSED,
-    (State.ARRIVED, Act.COMPLETE): State.COMPLETED,
-}
 
 
-class CannotMove(Exception):
+class CannotMove(CannotTransition):
     """The booking does not allow this in its state (この操作はできません)."""
 
-    def __init__(self, state: State, act: Act) -> None:
-        super().__init__(f"{act} in {state}")
-        self.state = state
-        self.act = act
 
-
-def move(state: State, act: Act) -> State:
-    """Return the state after an act (次の状態).
-
-    Raises:
-        CannotMove: the act is not allowed in this state.
-    """
-    try:
-        return MOVES[state, act]
-    except KeyError:
-        raise CannotMove(state, act) from None
-
-
-def allowed(state: State) -> frozenset[Act]:
-    """Return what can happen in a state."""
-    return frozenset(act for (at, act) in MOVES if at is state)
+LIFE = Transitions(
+    {
+        (State.APPLIED, Act.WIN): State.CONFIRMED,
+        (State.APPLIED, Act.LOSE): State.WAITING,
+        (State.APPLIED, Act.CANCEL): State.CANCELLED,
+        (State.APPLIED, Act.CLOSE): State.CLOSED,
+        (State.APPLIED, Act.LAPSE): State.LAPSED,
+        (State.WAITING, Act.OFFER): State.OFFERED,
+        (State.WAITING, Act.CANCEL): State.CANCELLED,
+        (State.WAITING, Act.CLOSE): State.CLOSED,
+        (State.WAITING, Act.LAPSE): State.LAPSED,
+        (State.OFFERED, Act.ACCEPT): State.CONFIRMED,
+        (State.OFFERED, Act.CANCEL): State.CANCELLED,
+        (State.OFFERED, Act.CLOSE): State.CLOSED,
+        (State.OFFERED, Act.LAPSE): State.LAPSED,
+        (State.CONFIRMED, Act.CHANGE): State.CONFIRMED,
+        (State.CONFIRMED, Act.CANCEL): State.CANCELLED,
+        (State.CONFIRMED, Act.CLOSE): State.CLOSED,
+        (State.CONFIRMED, Act.ARRIVE): State.ARRIVED,
+        (State.CONFIRMED, Act.MISS): State.MISSED,
+        (State.CONFIRMED, Act.COMPLETE): State.COMPLETED,
+        (State.MISSED, Act.ARRIVE): State.ARRIVED,
+        (State.ARRIVED, Act.MISS): State.MISSED,
+        (State.ARRIVED, Act.COMPLETE): State.COMPLETED,
+    },
+    refusal=CannotMove,
+)
+move, allowed = LIFE.move, LIFE.allowed

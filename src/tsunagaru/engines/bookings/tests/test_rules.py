@@ -3,7 +3,6 @@
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +22,7 @@ from tsunagaru.engines.bookings.rules.slots import (
     slots_of,
     stretch,
 )
-from tsunagaru.engines.bookings.rules.states import MOVES, Act, CannotMove, State, allowed, move
+from tsunagaru.engines.bookings.rules.states import State, allowed
 
 TUESDAY = date(2026, 12, 8)
 HOUR = timedelta(hours=1)
@@ -92,26 +91,9 @@ def test_the_key_shows_before_and_opens_during_the_time_only():
     assert [key_opens(slot, m) for m in moments] == [False, False, True, True, False]
 
 
-@pytest.mark.parametrize("act", Act)
-@pytest.mark.parametrize("state", State)
-def test_every_act_in_every_state_is_a_move_or_refused(state, act):
-    if (state, act) in MOVES:
-        assert move(state, act) is MOVES[state, act]
-    else:
-        with pytest.raises(CannotMove):
-            move(state, act)
-
-
 def test_what_is_over_never_comes_back():
     for state in (State.CANCELLED, State.CLOSED, State.LAPSED, State.COMPLETED):
         assert allowed(state) == frozenset()
-
-
-def test_every_state_is_reached_from_a_beginning():
-    reached = {State.APPLIED, State.WAITING, State.CONFIRMED}
-    for _ in State:
-        reached |= {to for (state, _), to in MOVES.items() if state in reached}
-    assert reached == set(State)
 
 
 def test_a_fee_is_an_expression_over_the_booking():

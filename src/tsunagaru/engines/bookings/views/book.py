@@ -18,7 +18,7 @@ from tsunagaru.engines.bookings.forms import (
     read_time,
     write_time,
 )
-from tsunagaru.engines.bookings.queries.bookings import token_of
+from tsunagaru.engines.bookings.queries.bookings import path_of
 from tsunagaru.engines.bookings.queries.resources import Bookable
 from tsunagaru.engines.bookings.queries.slots import SlotView, days
 from tsunagaru.engines.bookings.services.making import (
@@ -108,7 +108,7 @@ def _book(request: PageRequest, asked: Asked) -> HttpResponse:
         text, status = PROBLEMS.get(type(error), NOT_NOW)
         others = [(o, write_time(o.start)) for o in getattr(error, "others", ())]
         return _show(request, asked, status, problem=text, others=others, **forms)
-    return redirect(f"{reverse('bookings:booking', args=[token_of(made)])}?new=1")
+    return redirect(f"{path_of(made)}?new=1")
 
 
 def _person(resident: UUID | None, form: PersonForm, language: str) -> Person:

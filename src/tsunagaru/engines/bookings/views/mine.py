@@ -12,7 +12,7 @@ from tsunagaru.engines.bookings.queries.bookings import (
     coming,
     feed_by_token,
     feed_token,
-    token_of,
+    path_of,
 )
 from tsunagaru.engines.bookings.queries.calendars import write_calendar
 from tsunagaru.engines.bookings.queries.resources import bookable
@@ -47,7 +47,7 @@ def _line(row: Booking) -> dict[str, object]:
     return {
         "booking": row,
         "name": bookable(row.resource).definition.name.text,
-        "address": reverse("bookings:booking", args=[token_of(row.pk)]),
+        "address": path_of(row.pk),
         "state": LABELS[State(row.state)],
     }
 

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.bookings.forms import (
-    FindForm,
     PersonForm,
     WishForm,
     read_press,
@@ -20,8 +19,8 @@ from tsunagaru.engines.bookings.services.making import Person, Wish, make, wait
 from tsunagaru.engines.bookings.services.placing import CannotBook
 from tsunagaru.engines.bookings.views.book import NOT_NOW, PROBLEMS
 from tsunagaru.engines.bookings.views.staff_day import CLERKS, resource_for
-from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.people import api as people
+from tsunagaru.ground.ui.persons import ResidentSearchForm
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import open_to
@@ -39,26 +38,20 @@ def staff_new(request: PageRequest, code: str) -> HttpResponse:
     if request.method == "POST" and "find" not in request.POST:
         return _make(request, one)
     found: list[people.ResidentView] = []
-    form = FindForm(request.POST if "find" in request.POST else None)
+    form = ResidentSearchForm(request.POST if "find" in request.POST else None)
     if form.is_bound and form.is_valid():
-        found = list(people.find_residents(day=clock.day_of(clock.now()), **form.cleaned_data))
-        for person in found:
-            _record(request, person.id)
+        by, now = request.actor, clock.now()
+        found = list(people.search_residents(by=by, at=now, page="booking", **form.cleaned_data))
     searched = form.is_bound and form.is_valid()
-    return _show(request, one, form=form, found=found, searched=searched)
-
-
-def _record(request: PageRequest, id_: UUID) -> None:
-    facts = {"page": "booking"}
-    actor = request.actor
-    audit(actor=actor, action="resident.found", subject=id_, at=clock.now(), facts=facts)
+    status = UNFIT if form.errors else 200
+    return _show(request, one, status, form=form, found=found, searched=searched)
 
 
 def _show(request: PageRequest, one: Bookable, status: int = 200, **more: Any) -> HttpResponse:  # noqa: ANN401 - of the page
     sent = request.POST
     context = {
         "one": one.definition,
-        "form": FindForm(),
+        "form": ResidentSearchForm(),
         "found": [],
         "person_form": PersonForm(),
         "wish_form": WishForm(one.definition, "ja"),

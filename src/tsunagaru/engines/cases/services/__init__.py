@@ -6,6 +6,7 @@ from tsunagaru.engines.cases.services.handling import (
     assign,
     cancel_correction,
     decide,
+    note_progress,
     request_correction,
     withdraw,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "cancel_correction",
     "decide",
     "note_payment",
+    "note_progress",
     "open_case",
     "request_correction",
     "withdraw",

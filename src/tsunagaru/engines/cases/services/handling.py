@@ -1,6 +1,8 @@
 """Handling a case (案件の処理): assignment, notes, correction, decision, withdrawal."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -9,12 +11,18 @@ from tsunagaru.engines.cases.events import (
     CaseAssigned,
     CaseCorrected,
     CaseDecided,
+    CaseExceptionMade,
     CaseWithdrawn,
     CorrectionRequested,
 )
 from tsunagaru.engines.cases.models import Case, Correction, Decision
-from tsunagaru.engines.cases.rules import Act, CannotChangeDisposed, check_reason
-from tsunagaru.engines.cases.services.recording import check_bars, facts_of, note, take
+from tsunagaru.engines.cases.rules import (
+    Act,
+    CannotChangeDisposed,
+    CannotDecideLacking,
+    check_reason,
+)
+from tsunagaru.engines.cases.services.recording import check_bars, facts_of, lacking_of, note, take
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.ground.places.api import calendar
 from tsunagaru.kernel.access import Actor
@@ -49,6 +57,17 @@ def add_note(case: UUID, *, text: str, by: Actor, at: datetime) -> None:
     if row.disposed_at is not None:
         raise CannotChangeDisposed
     note(row, kind="note", at=at, by=by, text=text)
+
+
+@transaction.atomic
+def note_progress(case: UUID, *, kind: str, text: str, at: datetime) -> None:
+    """Write on the timeline what the package that opened a case did about it (経過を記す).
+
+    Args:
+        kind: a word that the pages know; the applicant sees those that are public.
+        text: more about it for the town hall, without a person's name.
+    """
+    note(Case.objects.select_for_update().get(pk=case), kind=kind, at=at, text=text)
 
 
 @transaction.atomic
@@ -124,16 +143,29 @@ def _resume(row: Case, at: datetime) -> None:
 
 
 @transaction.atomic
-def decide(case: UUID, *, outcome: str, label: str, reason: str, by: Actor, at: datetime) -> None:
+def decide(  # noqa: PLR0913 - what is decided, why, by whom, when, and in spite of what
+    case: UUID,
+    *,
+    outcome: str,
+    label: str,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    despite: str = "",
+) -> None:
     """Decide a case, once; only ``granted`` needs no reason (処分・決定をする).
+
+    Args:
+        despite: why it is decided so although something is lacking; the timeline keeps it.
 
     Raises:
         CannotMove: the case is closed, or waits for a correction.
         CannotDecideWithoutReason: a refusal lacks its reason.
         CannotDecideYet: something else must come first, such as the payment of the fee.
+        CannotDecideLacking: a statement or file is lacking, and nobody says why it may.
 
     Publishes:
-        CaseDecided
+        CaseDecided, and CaseExceptionMade where something was lacking
 
     Source:
         行政手続法 第8条 (statement of reasons), 行政不服審査法 第82条 (教示).
@@ -141,21 +173,31 @@ def decide(case: UUID, *, outcome: str, label: str, reason: str, by: Actor, at: 
     check_reason(outcome, reason)
     row = take(case, Act.DECIDE)
     check_bars(row, outcome)
+    _except_from(row, outcome, despite.strip(), by, at)
     on_time = day_of(at) <= row.due_on
-    row.closed_at = at
-    row.save(update_fields=["state", "closed_at"])
-    Decision.objects.create(
-        case=row,
-        outcome=outcome,
-        label=label,
-        reason=reason,
-        at=at,
-        by=by.staff,
-        by_name=by.name,
-        on_time=on_time,
-    )
+    made = {"outcome": outcome, "label": label, "reason": reason, "on_time": on_time}
+    _write(row, made, by, at)
     note(row, kind="decided", at=at, by=by, text=label)
     _tell(row, outcome=outcome, on_time=on_time, at=at)
+
+
+def _write(row: Case, made: Mapping[str, Any], by: Actor, at: datetime) -> None:
+    """Close a case with what was decided (決定の記録)."""
+    row.closed_at = at
+    row.save(update_fields=["state", "closed_at"])
+    Decision.objects.create(case=row, at=at, by=by.staff, by_name=by.name, **made)
+
+
+def _except_from(row: Case, outcome: str, despite: str, by: Actor, at: datetime) -> None:
+    """Write down what is lacking and why it may, or refuse to decide (不足があるままの決定)."""
+    lacking = lacking_of(row, outcome)
+    if not lacking:
+        return
+    if not despite:
+        raise CannotDecideLacking(" ".join(lacking))
+    text = "\n".join([*lacking, f"理由：{despite}"])
+    note(row, kind="exception", at=at, by=by, text=text)
+    publish(CaseExceptionMade(at=at, subject=row.pk, lacking=len(lacking), **facts_of(row)))
 
 
 def _tell(row: Case, *, outcome: str, on_time: bool, at: datetime) -> None:

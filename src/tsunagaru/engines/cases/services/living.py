@@ -15,6 +15,7 @@ from tsunagaru.kernel.offers import World, installed
 from tsunagaru.kernel.panels import PanelView
 
 REFUSED_SHARE = 0.02
+SEEN_ON_PAPER = "窓口で紙の書類を確認しました。"
 OFFICE_OPENS, OFFICE_MINUTES = time(8, 30), 8 * 60
 
 
@@ -45,7 +46,15 @@ def _handle(world: World, row: Case, day: date) -> bool:
         return False
     outcome, label, reason = _outcome(world, row, at)
     try:
-        decide(row.pk, outcome=outcome, label=label, reason=reason, by=actor, at=at)
+        decide(
+            row.pk,
+            outcome=outcome,
+            label=label,
+            reason=reason,
+            by=actor,
+            at=at,
+            despite=SEEN_ON_PAPER,
+        )
     except CannotDecideYet:
         return False
     return True

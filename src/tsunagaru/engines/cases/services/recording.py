@@ -68,3 +68,14 @@ def check_bars(row: Case, outcome: str) -> None:
         for panel in offers.panels:
             if panel.kind == row.kind and panel.bars and (why := panel.bars(row.subject, outcome)):
                 raise CannotDecideYet(why)
+
+
+def lacking_of(row: Case, outcome: str) -> list[str]:
+    """Ask the package that opened a case what should be there before it is decided so (不足)."""
+    return [
+        sentence
+        for offers in installed()
+        for panel in offers.panels
+        if panel.kind == row.kind and panel.lacks
+        for sentence in panel.lacks(row.subject, outcome)
+    ]

@@ -8,13 +8,19 @@ from django.views.decorators.http import require_POST
 
 from tsunagaru.engines.cases import services
 from tsunagaru.engines.cases.forms import CorrectionForm, DecisionForm, WithdrawalForm
-from tsunagaru.engines.cases.rules import CannotDecideWithoutReason, CannotDecideYet, CannotMove
+from tsunagaru.engines.cases.rules import (
+    CannotDecideLacking,
+    CannotDecideWithoutReason,
+    CannotDecideYet,
+    CannotMove,
+)
 from tsunagaru.engines.cases.views.case import case_for, panel_of, show
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import STAFF, open_to
 
 TOO_LATE = "この案件の状態が変わったため、操作できませんでした。今の状態をご確認ください。"
+SAY_WHY = "不足があるまま認めるときは、理由を入力してください。"
 CONFLICT = 409
 UNFIT = 422
 
@@ -81,11 +87,13 @@ def decide(request: PageRequest, case_id: UUID) -> HttpResponse:
     outcome, reason = form.cleaned_data["outcome"], form.cleaned_data["reason"]
     label = dict(outcomes)[outcome]
     try:
-        services.decide(
-            row.pk, outcome=outcome, label=label, reason=reason, by=request.actor, at=clock.now()
-        )
+        how = {"outcome": outcome, "label": label, "reason": reason}
+        how["despite"] = form.cleaned_data["despite"]
+        services.decide(row.pk, **how, by=request.actor, at=clock.now())
     except CannotDecideWithoutReason:
         form.add_error("reason", "理由を入力してください。")
+    except CannotDecideLacking as bar:
+        form.add_error("despite", f"{bar.sentence}{SAY_WHY}")
     except CannotDecideYet as bar:
         form.add_error("outcome", bar.sentence)
     except CannotMove:

@@ -1,1 +1,1 @@
-"""The outside world of messages (外部との接続): mail servers."""
+"""The outside world of messages (外部との接続): LINE, browsers, mail, short messages."""

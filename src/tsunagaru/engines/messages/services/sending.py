@@ -13,6 +13,7 @@ from tsunagaru.engines.messages.models import Email, Notice, Template
 from tsunagaru.engines.messages.rules import LINK, fill, one_line, put_link
 from tsunagaru.engines.messages.services.links import Link, address_of
 from tsunagaru.ground.ledger.api import publish
+from tsunagaru.kernel.remembering import remembered
 
 
 class CannotFindTemplate(Exception):
@@ -31,7 +32,7 @@ def send(  # noqa: PLR0913 - all of these describe the one notice
     email: str = "",
     language: str = "ja",
     url: str = "",
-    link: Link | None = None,  # the e-mail's ``{link}``, made when it leaves
+    link: Link | None = None,  # the e-mail's ``{link}``: always made when it leaves
 ) -> None:
     """Put a notice, linked to ``url``, into an inbox and queue its e-mail, once per event (送る).
 
@@ -56,7 +57,7 @@ def send(  # noqa: PLR0913 - all of these describe the one notice
         sent_at=at,
     )
     if mailed := bool(email) and has_server():
-        text = fill(words.email.speak(language), {"link": LINK, **values})
+        text = fill(words.email.speak(language), {**values, "link": LINK})
         _queue(notice, email, text, link)
     by_email = "yes" if mailed else "no"
     publish(NoticeSent(at=at, subject=notice.pk, template=template, by_email=by_email))
@@ -73,6 +74,7 @@ def _queue(notice: Notice, address: str, text: str, link: Link | None) -> None:
     )
 
 
+@remembered
 def _words(template: str) -> TemplateDefinition:
     row = Template.objects.filter(code=template).first()
     if row is None:

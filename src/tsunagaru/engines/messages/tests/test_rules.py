@@ -21,6 +21,16 @@ def test_a_header_is_one_printable_line(text):
     assert line == "" or (line.isprintable() and "\n" not in line)
 
 
-@given(st.text(), st.dictionaries(st.text("abc_", min_size=1), st.text()))
-def test_filling_never_fails(text, values):
-    assert isinstance(fill(text, values), str)
+NAMES = st.text("abc_", min_size=1, max_size=3)
+PLAIN = st.text(st.characters(exclude_characters="{}"))
+
+
+@given(st.lists(st.tuples(PLAIN, NAMES)), st.dictionaries(NAMES, st.text()))
+def test_every_place_is_filled_and_all_else_stays_as_it_was(pieces, values):
+    text = "".join(f"{plain}{{{name}}}" for plain, name in pieces)
+    assert fill(text, values) == "".join(f"{plain}{values.get(name, '')}" for plain, name in pieces)
+
+
+@given(st.text(st.characters(exclude_characters="{")))
+def test_a_text_without_places_stays_as_it_is(text):
+    assert fill(text, {"a": "b"}) == text

@@ -11,7 +11,7 @@ from tools.postgres import free_port
 from tsunagaru.engines.messages import queries, services
 from tsunagaru.engines.messages.models import Email, Notice
 from tsunagaru.engines.messages.services.sending import CannotFindTemplate
-from tsunagaru.engines.messages.testing import a_template, mail_server
+from tsunagaru.engines.messages.testing import a_template, mail_server, post
 from tsunagaru.ground.ledger.testing import published
 from tsunagaru.kernel.clock import JST
 
@@ -119,3 +119,18 @@ def test_opening_a_notice_counts_once():
     services.mark_read(notice.pk, at=NOW)
     assert len(published("notice.read")) == 1
     assert queries.unread(RESIDENT) == 0
+
+
+def test_a_senders_own_link_goes_into_no_letter():
+    a_template(NOW, "linked", "{title}（{link}）")
+    with mail_server() as sink:
+        services.send(
+            event=uuid4(),
+            template="linked",
+            values={"title": "犬の登録", "link": "https://town.example/code"},
+            about=uuid4(),
+            at=NOW,
+            email="hanako@example.jp",
+        )
+        post(NOW)
+        assert sink.texts()[0].strip() == "ja：犬の登録（）"

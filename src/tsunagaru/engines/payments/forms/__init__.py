@@ -7,7 +7,6 @@ from tsunagaru.engines.payments.forms.counter import (
     OpenDrawerForm,
     RefundForm,
     ResolveForm,
-    WordsField,
     YenField,
 )
 from tsunagaru.engines.payments.forms.transfers import (
@@ -34,6 +33,5 @@ __all__ = [
     "ReportForm",
     "ResolveForm",
     "ResultForm",
-    "WordsField",
     "YenField",
 ]

@@ -6,8 +6,8 @@ from django import forms
 
 from tsunagaru.engines.payments.models import Drawer, Paypoint
 from tsunagaru.engines.payments.rules.cash import DENOMINATIONS, MOST_PIECES, NOTES
+from tsunagaru.ground.ui.boxes import Sentence
 from tsunagaru.ground.ui.numbers import refuse_number
-from tsunagaru.kernel import individual_number
 from tsunagaru.kernel.money import CannotReadMoney, parse_yen
 
 LONGEST = 1000
@@ -40,35 +40,6 @@ class YenField(forms.CharField):
             message = f"{self.label}は0円から1億円までで入力してください。"
             raise forms.ValidationError(message)
         return yen
-
-
-class WordsField(forms.CharField):
-    """A sentence without the 12-digit individual number (個人番号を受け付けない文)."""
-
-    def __init__(self, *, label: str, required: bool = True, help_text: str = "") -> None:
-        super().__init__(
-            label=label,
-            required=required,
-            help_text=help_text,
-            max_length=LONGEST,
-            widget=forms.Textarea(attrs={"rows": 3}),
-            error_messages={
-                "required": f"{label}を入力してください。",
-                "max_length": f"{label}は{LONGEST}字以内で入力してください。",
-            },
-        )
-
-    def clean(self, value: object) -> str:
-        """Refuse the individual number.
-
-        Raises:
-            forms.ValidationError: the text holds one.
-        """
-        text = str(super().clean(value))
-        if individual_number.contains(text):
-            message = "個人番号（マイナンバー）と思われる数字があります。削除してください。"
-            raise forms.ValidationError(message)
-        return text
 
 
 class CashForm(forms.Form):
@@ -125,8 +96,10 @@ class RefundForm(forms.Form):
     """How much goes back, and why (返金)."""
 
     yen = YenField(label="返金する金額")
-    reason = WordsField(
-        label="返金の理由", help_text="帳簿に残ります。申請者の氏名は書かないでください。"
+    reason = Sentence(
+        label="返金の理由",
+        max_length=LONGEST,
+        help_text="帳簿に残ります。申請者の氏名は書かないでください。",
     )
 
 
@@ -147,8 +120,9 @@ class OpenDrawerForm(forms.Form):
 class CountForm(forms.Form):
     """The notes and coins in a drawer (計数)."""
 
-    explanation = WordsField(
+    explanation = Sentence(
         label="過不足の説明",
+        max_length=LONGEST,
         required=False,
         help_text="数えた金額と帳簿が違うときは、必ず書いてください。",
     )
@@ -179,4 +153,6 @@ class CountForm(forms.Form):
 class ResolveForm(forms.Form):
     """Why books and file differ, and what was done (差異の説明)."""
 
-    explanation = WordsField(label="説明", help_text="原因と、行った対応を書いてください。")
+    explanation = Sentence(
+        label="説明", max_length=LONGEST, help_text="原因と、行った対応を書いてください。"
+    )

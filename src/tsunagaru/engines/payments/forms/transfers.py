@@ -5,17 +5,17 @@ from datetime import date
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from tsunagaru.engines.payments.forms.counter import WordsField
+from tsunagaru.engines.payments.forms.counter import LONGEST
 from tsunagaru.engines.payments.rules.agreements import KINDS
 from tsunagaru.engines.payments.rules.bank_kana import CannotWriteKana, to_bank_kana
 from tsunagaru.engines.payments.services.agreements import BankAccount
-from tsunagaru.kernel import individual_number
+from tsunagaru.ground.ui.boxes import Sentence
+from tsunagaru.ground.ui.numbers import refuse_number
 from tsunagaru.kernel.calendar import CannotReadDate, parse_date
 from tsunagaru.kernel.text import fold_width, to_katakana
 
 MOST_BYTES = 5_000_000
 NOT_KANA = "カタカナで入力してください。漢字や、ほかの記号は、銀行のデータに使えません。"
-NUMBER_WORDS = "個人番号（マイナンバー）と思われる数字があります。削除してください。"
 
 
 class DigitsField(forms.CharField):
@@ -68,8 +68,7 @@ class BankKanaField(forms.CharField):
             forms.ValidationError: banks do not take a sign, it is too long, or holds the number.
         """
         text = to_katakana(str(super().clean(value))).strip()
-        if individual_number.contains(text):
-            raise forms.ValidationError(NUMBER_WORDS)
+        refuse_number(text)
         try:
             written = to_bank_kana(text)
         except CannotWriteKana:
@@ -91,8 +90,7 @@ class DayField(forms.CharField):
             forms.ValidationError: it is no day.
         """
         text = str(super().clean(value))
-        if individual_number.contains(text):
-            raise forms.ValidationError(NUMBER_WORDS)
+        refuse_number(text)
         try:
             return parse_date(text)
         except CannotReadDate as problem:
@@ -170,8 +168,9 @@ class AnswerForm(forms.Form):
 class RefusalForm(AnswerForm):
     """Why the bank cannot (登録できない理由)."""
 
-    reason = WordsField(
+    reason = Sentence(
         label="登録できない理由",
+        max_length=LONGEST,
         help_text="納付者の画面に表示します。例：届出印が違うため。",
     )
 

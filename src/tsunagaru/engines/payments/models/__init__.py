@@ -10,6 +10,7 @@ from tsunagaru.engines.payments.models.transfers import (
     TaxSlip,
     TransferBatch,
     TransferLine,
+    TransferReport,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "TaxSlip",
     "TransferBatch",
     "TransferLine",
+    "TransferReport",
 ]

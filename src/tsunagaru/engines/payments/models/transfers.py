@@ -17,6 +17,8 @@ from tsunagaru.engines.payments.rules.agreements import (
 from tsunagaru.ground.vault.fields import SealedTextField
 from tsunagaru.ground.vault.labels import columns
 
+RESULTS = [(one.value, label) for one, label in RESULT_LABELS.items()]
+
 
 @columns(
     internal="bank bank_name branch branch_name account_kind state channel agreed_on answered_on"
@@ -130,7 +132,7 @@ class TransferLine(models.Model):
         "振替結果",
         max_length=1,
         blank=True,
-        choices=[(one.value, label) for one, label in RESULT_LABELS.items()],
+        choices=RESULTS,
     )
 
     class Meta:
@@ -143,6 +145,33 @@ class TransferLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch_id} {self.order}"
+
+
+@columns(
+    internal="result recorded_at by_name",
+    pseudonymous="id invoice reference by",
+)
+class TransferReport(models.Model):
+    """One debit's result written down by hand (振替結果の登録); a bank's number counts once."""
+
+    id = models.BigAutoField(primary_key=True)
+    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="reports")
+    reference = models.CharField("金融機関の番号", max_length=40)
+    result = models.CharField("振替結果", max_length=1, choices=RESULTS)
+    recorded_at = models.DateTimeField("登録日時")
+    by = models.UUIDField("登録した職員", null=True)
+    by_name = models.CharField("登録した職員名", max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reference"], name="payments_transfer_reported_once"),
+            models.CheckConstraint(
+                condition=~Q(reference=""), name="payments_transfer_has_a_reference"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
 
 
 @columns(

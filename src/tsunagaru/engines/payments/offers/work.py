@@ -41,7 +41,7 @@ def differences(actor: Actor, _at: datetime) -> Sequence[WorkItem]:
 
 def _item(row: Difference) -> WorkItem:
     return WorkItem(
-        title=f"照合の差異：{row.get_kind_display()}（{row.settlement.day:%-m月%-d日}）",
+        title=f"照合の差異：{row.get_kind_display()}（{row.settlement.day:%Y年%-m月%-d日}）",
         url=reverse("payments:difference", args=[row.pk]),
         state="未解消",
         received_at=row.found_at,

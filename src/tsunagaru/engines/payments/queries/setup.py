@@ -8,10 +8,12 @@ from tsunagaru.engines.payments.gateways.configured import providers
 from tsunagaru.engines.payments.gateways.tax_qr import Piece
 from tsunagaru.engines.payments.models import Attempt, Paypoint, Setup
 from tsunagaru.kernel.access import Actor, Role
+from tsunagaru.kernel.remembering import remembered
 
 HANDLERS = (Role.CLERK, Role.HEAD)
 
 
+@remembered
 def setup() -> PaymentsFile:
     """Return what the town folder says, or what holds without it."""
     content = Setup.objects.values_list("content", flat=True).first()

@@ -231,6 +231,12 @@ def last_debit(invoice: Invoice) -> TransferLine | None:
     return rows.select_related("batch").order_by("-pk").first()
 
 
+def last_failure(invoice: Invoice) -> TransferLine | None:
+    """Return the newest answered debit, where the bank could not collect it (振替不能)."""
+    line = last_debit(invoice)
+    return line if line and line.result != Result.COLLECTED else None
+
+
 def debits_of(resident: UUID) -> QuerySet[TransferLine]:
     """Return a resident's debits, newest first (本人の引落し)."""
     rows = TransferLine.objects.filter(invoice__resident_id=resident, batch__cancelled_at=None)

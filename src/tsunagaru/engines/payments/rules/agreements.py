@@ -24,6 +24,15 @@ RESULT_LABELS = {
     Result.STOPPED_BY_TOWN: "町の依頼による振替停止",
     Result.OTHER: "その他",
 }
+# What the payer is told, without the bank's own words.
+REASONS = {
+    Result.NO_FUNDS: "口座の残高が足りませんでした。",
+    Result.NO_ACCOUNT: "登録した口座が、金融機関で見つかりませんでした。",
+    Result.STOPPED_BY_PAYER: "口座の名義の方の申出により、引落しが止められていました。",
+    Result.NO_MANDATE: "金融機関に、口座振替の申込みがありませんでした。",
+    Result.STOPPED_BY_TOWN: "町が金融機関に、引落しを止めるよう頼んでいました。",
+    Result.OTHER: "金融機関で引落しができませんでした。",
+}
 # After these the same account would only fail again: the agreement ends, a new one is needed.
 ENDS_AGREEMENT = frozenset({Result.NO_ACCOUNT, Result.STOPPED_BY_PAYER, Result.NO_MANDATE})
 

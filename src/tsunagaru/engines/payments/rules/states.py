@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from tsunagaru.kernel.transitions import CannotTransition, Transitions
+
 
 class State(StrEnum):
     """Where an invoice stands (状態)."""
@@ -37,41 +39,25 @@ LABELS = {
 }
 PAYABLE = frozenset({State.REQUESTED, State.OVERDUE})
 REFUNDABLE = frozenset({State.PAID, State.PARTLY_REFUNDED})
-MOVES: dict[tuple[State, Act], State] = {
-    (State.REQUESTED, Act.PAY): State.PAID,
-    (State.OVERDUE, Act.PAY): State.PAID,
-    (State.REQUESTED, Act.MISS): State.OVERDUE,
-    (State.REQUESTED, Act.CANCEL): State.CANCELLED,
-    (State.OVERDUE, Act.CANCEL): State.CANCELLED,
-    (State.REQUESTED, Act.EXPIRE): State.EXPIRED,
-    (State.PAID, Act.REFUND_PART): State.PARTLY_REFUNDED,
-    (State.PARTLY_REFUNDED, Act.REFUND_PART): State.PARTLY_REFUNDED,
-    (State.PAID, Act.REFUND_REST): State.REFUNDED,
-    (State.PARTLY_REFUNDED, Act.REFUND_REST): State.REFUNDED,
-}
 
 
-class CannotMove(Exception):
+class CannotMove(CannotTransition):
     """The invoice does not allow this in its state (この操作はできません)."""
 
-    def __init__(self, state: State, act: Act) -> None:
-        super().__init__(f"{act} in {state}")
-        self.state = state
-        self.act = act
 
-
-def move(state: State, act: Act) -> State:
-    """Return the state after an act (次の状態).
-
-    Raises:
-        CannotMove: the act is not allowed in this state.
-    """
-    try:
-        return MOVES[state, act]
-    except KeyError:
-        raise CannotMove(state, act) from None
-
-
-def allowed(state: State) -> frozenset[Act]:
-    """Return what can be done in a state."""
-    return frozenset(act for (at, act) in MOVES if at is state)
+LIFE = Transitions(
+    {
+        (State.REQUESTED, Act.PAY): State.PAID,
+        (State.OVERDUE, Act.PAY): State.PAID,
+        (State.REQUESTED, Act.MISS): State.OVERDUE,
+        (State.REQUESTED, Act.CANCEL): State.CANCELLED,
+        (State.OVERDUE, Act.CANCEL): State.CANCELLED,
+        (State.REQUESTED, Act.EXPIRE): State.EXPIRED,
+        (State.PAID, Act.REFUND_PART): State.PARTLY_REFUNDED,
+        (State.PARTLY_REFUNDED, Act.REFUND_PART): State.PARTLY_REFUNDED,
+        (State.PAID, Act.REFUND_REST): State.REFUNDED,
+        (State.PARTLY_REFUNDED, Act.REFUND_REST): State.REFUNDED,
+    },
+    refusal=CannotMove,
+)
+move, allowed = LIFE.move, LIFE.allowed

@@ -111,9 +111,13 @@ def request_payment(  # noqa: PLR0913 - all of these describe the one new invoic
         return view_of(found)
     row = _create((kind, subject, section), title, (payer, terms), total, at)
     _write_lines(row, parts)
-    book("requested", str(row.pk), chart.requested(parts_of(row)), at=at, invoice=row)
+    book("requested", str(row.pk), chart.requested(_kept(parts)), at=at, invoice=row)
     publish(PaymentRequested(at=at, subject=row.pk, yen=total, **facts_of(row)))
     return view_of(row)
+
+
+def _kept(parts: Sequence[Part]) -> list[tuple[str, int]]:
+    return [(part.revenue, part.yen) for part in parts if part.yen]
 
 
 def _create(

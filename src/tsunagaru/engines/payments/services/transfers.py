@@ -1,25 +1,39 @@
 """Account transfers (口座振替): a day's debits asked for, the bank's answer written down."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from tsunagaru.engines.payments.events import TransferFailed, TransfersAnswered, TransfersRequested
-from tsunagaru.engines.payments.models import Invoice, TransferBatch, TransferLine
+from tsunagaru.engines.payments.models import (
+    Invoice,
+    TransferBatch,
+    TransferLine,
+    TransferReport,
+)
 from tsunagaru.engines.payments.queries import transfers as reads
 from tsunagaru.engines.payments.rules import chart
 from tsunagaru.engines.payments.rules.agreements import ENDS_AGREEMENT, Result
 from tsunagaru.engines.payments.rules.fixed_width import CannotReadRecord
 from tsunagaru.engines.payments.rules.methods import Method
+from tsunagaru.engines.payments.rules.states import State
 from tsunagaru.engines.payments.services import agreements
 from tsunagaru.engines.payments.services.receiving import Money, receive
-from tsunagaru.engines.payments.services.requesting import lock, next_number
+from tsunagaru.engines.payments.services.requesting import (
+    due_date,
+    facts_of,
+    is_payable,
+    lock,
+    next_number,
+)
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import day_of
+
+LONGEST_REFERENCE = 40
 
 
 class CannotTransfer(Exception):
@@ -149,7 +163,8 @@ def _take(line: TransferLine, result: Result, by: Actor, at: datetime) -> int:
 
 def _record(row: Invoice, result: Result, reference: str, by: Actor, at: datetime) -> None:
     if result is not Result.COLLECTED:
-        publish(TransferFailed(at=at, subject=row.pk, result=result.value))
+        _leave_time(row, at)
+        publish(TransferFailed(at=at, subject=row.pk, result=result.value, **facts_of(row)))
         return
     money = Money(
         Method.TRANSFER, row.amount_yen, chart.BANK, site="bank", reference=reference, by=by
@@ -157,11 +172,49 @@ def _record(row: Invoice, result: Result, reference: str, by: Actor, at: datetim
     receive(row, money, at=at)
 
 
+def _leave_time(row: Invoice, at: datetime) -> None:
+    """Give the payer time for another way: the due date was mostly the day of the debit."""
+    if not is_payable(row):
+        return
+    how = reads.setup_of()
+    later = due_date(day_of(at) + timedelta(days=how.again_days) if how else None, at)
+    row.due_on, row.state, row.reminded_at = max(row.due_on, later), State.REQUESTED, None
+    row.save(update_fields=["due_on", "state", "reminded_at"])
+
+
 @transaction.atomic
-def record_transfer(invoice: UUID, result: Result, *, by: Actor, at: datetime) -> None:
-    """Write down by hand what the bank reports of one invoice (振替結果を登録する).
+def record_transfer(
+    invoice: UUID, result: Result, *, reference: str, by: Actor, at: datetime
+) -> bool:
+    """Write down by hand what the bank reports of one debit, once (振替結果を登録する).
+
+    Args:
+        reference: the bank's number of this debit; told again, it changes nothing.
+
+    Returns:
+        False when the same was written down before.
+
+    Raises:
+        CannotTransfer: the number is missing or too long, or stands for another result already.
 
     Publishes:
         PaymentSettled, or PaymentDoubled when it is not asked for any more; TransferFailed
     """
-    _record(lock(invoice), result, "", by, at)
+    if not 0 < len(reference) <= LONGEST_REFERENCE:
+        raise CannotTransfer(f"金融機関の番号を、{LONGEST_REFERENCE}文字以内で入力してください。")
+    row = lock(invoice)
+    known, new = TransferReport.objects.get_or_create(
+        reference=reference,
+        defaults={
+            "invoice": row,
+            "result": result.value,
+            "recorded_at": at,
+            "by": by.staff,
+            "by_name": by.name,
+        },
+    )
+    if (known.invoice_id, known.result) != (row.pk, result.value):
+        raise CannotTransfer("この番号の振替結果は、別の内容で登録されています。")
+    if new:
+        _record(row, result, f"hand:{reference}", by, at)
+    return new

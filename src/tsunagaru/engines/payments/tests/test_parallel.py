@@ -10,8 +10,10 @@ from django.db import connection, connections
 from tsunagaru.engines.payments import services
 from tsunagaru.engines.payments.models import Attempt, Payment, Refund
 from tsunagaru.engines.payments.queries import books
+from tsunagaru.engines.payments.rules.agreements import Result
 from tsunagaru.engines.payments.rules.states import CannotMove
 from tsunagaru.engines.payments.services.refunding import CannotRefund
+from tsunagaru.engines.payments.services.transfers import CannotTransfer
 from tsunagaru.engines.payments.testing import MONDAY, a_drawer, an_invoice, capture, paid_in_cash
 from tsunagaru.kernel.access import Actor
 
@@ -101,4 +103,36 @@ def test_parallel_refunds_never_exceed_what_was_paid(shared_database):
 
     at_once(*[refund] * MANY)
     assert Refund.objects.count() == 1
+    assert books.complaints() == []
+
+
+def test_a_debit_reported_by_many_at_once_is_written_once(shared_database):
+    invoice = an_invoice()
+
+    def report():
+        return services.record_transfer(
+            invoice.pk, Result.COLLECTED, reference="20260427-1", by=BY, at=MONDAY
+        )
+
+    found = at_once(*[report] * MANY)
+    assert sorted(found) == [False] * (MANY - 1) + [True]
+    assert (Payment.objects.count(), Refund.objects.count()) == (1, 0)
+    assert books.complaints() == []
+
+
+def test_one_number_for_two_invoices_at_once_is_kept_for_one(shared_database):
+    one, other = an_invoice(), an_invoice()
+
+    def report(invoice):
+        try:
+            return services.record_transfer(
+                invoice.pk, Result.COLLECTED, reference="20260427-1", by=BY, at=MONDAY
+            )
+        except CannotTransfer as refusal:
+            return refusal
+
+    found = at_once(*[lambda: report(one), lambda: report(other)] * (MANY // 2))
+    assert found.count(True) == 1
+    assert sum(isinstance(each, CannotTransfer) for each in found) == MANY // 2
+    assert Payment.objects.count() == 1
     assert books.complaints() == []

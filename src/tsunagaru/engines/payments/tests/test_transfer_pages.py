@@ -91,7 +91,7 @@ def test_what_could_not_be_collected_is_said_to_the_payer(client, hanako, accoun
     sign_in(client, hanako)
     collect(accounts, invoice, "1")
     page = text(client.get(reverse("payments:pay", args=[invoice.pk])))
-    assert "資金不足" in page
+    assert "口座の残高が足りませんでした。" in page
     assert "支払い方法を選ぶ" in page
 
 

@@ -74,6 +74,7 @@ def test_what_the_bank_collected_is_paid():
 def test_what_failed_is_asked_for_again_and_the_reason_is_kept():
     row = an_agreed_invoice(uuid4())
     answered(a_request([row]), "1")
+    row.refresh_from_db()
     (due,) = transfers.due(row.due_on).ready
     assert due.before == "資金不足"
     again = services.request_transfers(row.due_on + timedelta(days=30), by=CLERK, at=LATER)

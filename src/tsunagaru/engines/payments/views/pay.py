@@ -13,7 +13,7 @@ from tsunagaru.engines.payments import services
 from tsunagaru.engines.payments.gateways.configured import NoSuchProvider
 from tsunagaru.engines.payments.gateways.protocol import CannotCharge, CannotReach
 from tsunagaru.engines.payments.models import Invoice
-from tsunagaru.engines.payments.queries import invoices, slips, transfers
+from tsunagaru.engines.payments.queries import invoices, letters, slips, transfers
 from tsunagaru.engines.payments.queries.setup import online_providers, tax_qr_layout
 from tsunagaru.engines.payments.rules.states import PAYABLE, CannotMove
 from tsunagaru.engines.payments.views.payer import invoice_for
@@ -61,7 +61,7 @@ def show(
     request: PageRequest, row: Invoice, *, problem: str = "", status: int = 200
 ) -> HttpResponse:
     """Draw the page of an invoice."""
-    attempt = invoices.open_attempt(row)
+    attempt, failed = invoices.open_attempt(row), transfers.last_failure(row)
     context = {
         "invoice": row,
         "lines": row.lines.order_by("order"),
@@ -72,7 +72,8 @@ def show(
         "office": _office(row.section),
         "problem": problem,
         "debit": transfers.open_debit(row),
-        "failed": transfers.last_debit(row),
+        "failed": failed,
+        "why": letters.why_not_collected(failed.result, request.language) if failed else "",
         "slip": row.state in PAYABLE and bool(tax_qr_layout()) and slips.issued(row).exists(),
     }
     return render(request, "payments/pay.html", context, status=status)

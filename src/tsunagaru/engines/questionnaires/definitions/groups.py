@@ -15,7 +15,7 @@ from tsunagaru.engines.questionnaires.definitions.fields import (
     Plain,
 )
 from tsunagaru.engines.questionnaires.definitions.texts import Words
-from tsunagaru.ground.ui.phrases import LANGUAGES, Trilingual
+from tsunagaru.ground.ui.phrases import LANGUAGES, LATIN, Trilingual
 
 ENTRY_NUMBER = "entry_number"
 """Name under which expressions inside a group know which entry they are in, 1 for the first."""
@@ -69,27 +69,29 @@ class GroupField(BaseField):
 
     def heading(self, number: int) -> Trilingual:
         """Return the headline of an entry (件の見出し)."""
-        words = {
-            language: self.entry.in_language(language).replace(NUMBER, str(number))
-            if self.entry
-            else f"{self.label.in_language(language)} {number}"
-            for language in LANGUAGES
-        }
-        return Trilingual(ja=words["ja"], easy=words["ja-easy"], en=words["en"])
+        ja, easy, en = (self.headline(number, language) for language in LANGUAGES)
+        return Trilingual(ja=ja, easy=easy, en=en)
+
+    def headline(self, number: int, language: str) -> str:
+        """Return the headline of an entry in a language (件の見出し)."""
+        if self.entry:
+            return self.entry.in_language(language).replace(NUMBER, str(number))
+        return f"{self.label.in_language(language)} {number}"
 
     def placed(self, number: int, member: Plain) -> Plain:
         """Return a member as the question of one entry (件の項目): its own name, its full label."""
         key = (number, member.code)
         if key not in self._placed:
-            head, label = self.heading(number), member.label
-            full = Trilingual(
-                ja=f"{head.ja}：{label.ja}",
-                easy=f"{head.easy}：{label.in_language('ja-easy')}",
-                en=f"{head.en}: {label.in_language('en')}",
-            )
+            ja, easy, en = (self.full_label(number, member, language) for language in LANGUAGES)
+            label = Trilingual(ja=ja, easy=easy, en=en)
             code = entry_code(self.code, number, member.code)
-            self._placed[key] = member.model_copy(update={"code": code, "label": full})
+            self._placed[key] = member.model_copy(update={"code": code, "label": label})
         return self._placed[key]
+
+    def full_label(self, number: int, member: Plain, language: str) -> str:
+        """Return the label of a member with the headline of its entry before it (件の項目名)."""
+        colon = ": " if language in LATIN else "："
+        return f"{self.headline(number, language)}{colon}{member.label.in_language(language)}"
 
 
 def entry_code(group: str, number: int, member: str = "") -> str:

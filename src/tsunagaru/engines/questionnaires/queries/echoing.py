@@ -26,6 +26,7 @@ class Block:
         tone: ``info`` or ``warning``, of a notice.
         group: the group, for ``group``.
         reacts: whether other questions of the page depend on the answer.
+        added: the questions that are new because of the answers, at the first of them.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Block:
     tone: str = "info"
     group: "GroupView | None" = None
     reacts: bool = False
+    added: tuple[AskedField, ...] = ()
 
 
 def notice_block(one: NoticeField, language: str) -> Block:

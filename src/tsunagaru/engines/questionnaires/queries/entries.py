@@ -175,7 +175,7 @@ def _problems_of(
         elif member.code in one.posted or member.code in entry.answers:
             yield from judge_member(member, question, entry, language)
         else:
-            yield revealed(question, language, required=entry.needs(member))
+            yield revealed(question, language)
 
 
 def judge_member(member: Plain, question: Plain, entry: Entry, language: str) -> list[FieldProblem]:

@@ -47,7 +47,7 @@ class Filled:
 
     Args:
         answers: all answers, those of this page taken over where they could be read.
-        errors: what is wrong on this page; empty when the next page may follow.
+        errors: what is wrong or new on this page; empty when the next page may follow.
         revealed: questions that are asked only because of the answers just given.
         kept: the files of entries, as the page posts them when it is shown again.
     """
@@ -209,6 +209,5 @@ def _errors(
         elif question.code in posted:
             found += judge(question, after, language)
         elif question.code not in after.answers:
-            required = after.needs(question)
-            found.append(revealed(question, language, required=required))
+            found.append(revealed(question, language))
     return found

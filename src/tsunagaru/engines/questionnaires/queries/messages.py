@@ -1,6 +1,6 @@
 """What is wrong with an answer, said in the reader's language (誤りの文)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -23,10 +23,7 @@ NOT_CHOSEN = "「{label}」を選んでください。"
 NOT_ATTACHED = "「{label}」のファイルを付けてください。"
 NOT_PLACED = "「{label}」を、地図を押すか、大字を選んで知らせてください。"
 NOT_TICKED = "「{label}」を読んで、チェックを入れてください。"
-REVEALED = "今の回答に合わせて、質問が増えました。「{label}」にも答えてください。"
-REVEALED_OPTIONAL = (
-    "今の回答に合わせて、質問が増えました。「{label}」は、必要なときだけ答えてください。"
-)
+REVEALED = "お答えに合わせて、質問が増えました。続けてお答えください。"
 TRANSLATED = frozenset({"part", "missing", "era"})
 _MISSING: Mapping[type, str] = {
     ChoiceField: NOT_CHOSEN,
@@ -66,6 +63,11 @@ class FieldProblem:
     kind: str = Kind.UNREADABLE
 
 
+def mistakes(problems: Iterable[FieldProblem]) -> list[FieldProblem]:
+    """Return what is really wrong: a question asked for the first time is no mistake (誤り)."""
+    return [one for one in problems if one.kind != Kind.REVEALED]
+
+
 def problem_of(field: BaseField, error: CannotRead, language: str) -> FieldProblem:
     """Return why an answer cannot be taken, as a sentence (誤りの文)."""
     values = {name: _spoken(name, value, language) for name, value in error.values.items()}
@@ -80,11 +82,9 @@ def missing(field: Question, language: str) -> FieldProblem:
     return FieldProblem(field.code, sentence, kind=Kind.MISSING)
 
 
-def revealed(field: Question, language: str, *, required: bool) -> FieldProblem:
-    """Return the sentence for a question that is asked because of the answers just given."""
-    template = REVEALED if required else REVEALED_OPTIONAL
-    sentence = say(template, language, label=field.label)
-    return FieldProblem(field.code, sentence, kind=Kind.REVEALED)
+def revealed(field: Question, language: str) -> FieldProblem:
+    """Return that a question is asked because of the answers just given; nobody is to blame."""
+    return FieldProblem(field.code, say(REVEALED, language), kind=Kind.REVEALED)
 
 
 def _spoken(name: str, value: object, language: str) -> object:

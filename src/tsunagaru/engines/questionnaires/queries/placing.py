@@ -8,7 +8,7 @@ from tsunagaru.engines.questionnaires.rules import places as rules
 from tsunagaru.engines.questionnaires.rules.problems import CannotRead
 from tsunagaru.ground.places import api as places
 from tsunagaru.ground.ui.maps import MapPoint, town_map
-from tsunagaru.ground.ui.phrases import ENGLISH, say
+from tsunagaru.ground.ui.phrases import LATIN, say
 from tsunagaru.kernel.panels import ShownPlace
 from tsunagaru.kernel.positions import Position
 
@@ -49,7 +49,7 @@ def show_place(value: Mapping[str, Any], language: str) -> str:
     about = say("、", language).join(pieces)
     if not (words and about):
         return words or about
-    return f"{words} ({about})" if language == ENGLISH else f"{words}（{about}）"
+    return f"{words} ({about})" if language in LATIN else f"{words}（{about}）"
 
 
 def show_point(point: Position, language: str) -> str:

@@ -1,13 +1,14 @@
 """The form before it is handed in (確認): problems, and every answer written for people."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from tsunagaru.engines.questionnaires.definitions import (
     ComputedField,
+    DeclarationField,
     GroupField,
     NoticeField,
     Page,
@@ -44,12 +45,38 @@ class ReviewSection:
         title: its title.
         rows: code, label and answer of each question asked; the answer is empty when not given.
         places: the answers that are places on a map, by code.
+        sentences: what is agreed to in full, by the code of its declaration (宣誓・同意の文).
+        worked_out: codes of what the system works out, which nobody can change (計算項目).
     """
 
     page: str
     title: str
     rows: list[Row]
     places: Mapping[str, ShownPlace] = dataclasses.field(default_factory=dict)
+    sentences: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    worked_out: frozenset[str] = frozenset()
+
+    @property
+    def spelt(self) -> list[tuple[str, str, str]]:
+        """The label, the sentence agreed to or nothing, and the answer of each (署名前の一覧)."""
+        return [(label, self.sentences.get(code, ""), text) for code, label, text in self.rows]
+
+    def in_full(self, change: Callable[[str], str] = lambda _: "") -> list[SummaryRow]:
+        """Return the answers as they are agreed to (確認・署名の前の一覧): sentences in full.
+
+        Args:
+            change: gives the address at which the answer to a code is changed, or nothing.
+        """
+        return [
+            SummaryRow(
+                label,
+                "\n".join(filter(None, (self.sentences.get(code), text))),
+                "" if code in self.worked_out else change(code),
+                missing=not text and code not in self.sentences,
+                place=self.places.get(code),
+            )
+            for code, label, text in self.rows
+        ]
 
     @property
     def summary(self) -> list[SummaryRow]:
@@ -145,7 +172,12 @@ def review(
     standing = Standing(form, answers, today)
     return [
         ReviewSection(
-            page.code, page.title.in_language(language), rows, _places(page, standing, language)
+            page.code,
+            page.title.in_language(language),
+            rows,
+            _places(page, standing, language),
+            _sentences(page, standing, language),
+            _worked_out(page, standing),
         )
         for page in form.pages
         if (rows := _rows(form, page, standing, language))
@@ -175,6 +207,29 @@ def _places(page: Page, standing: Standing, language: str) -> dict[str, ShownPla
     return found
 
 
+def _worked_out(page: Page, standing: Standing) -> frozenset[str]:
+    """Return the codes of a page's computed values, those of entries under their places."""
+    found = (one for one, _ in _answered(page, standing) if isinstance(one, ComputedField))
+    alone = (one.code for one in page.fields if isinstance(one, ComputedField))
+    return frozenset({*(one.code for one in found), *alone})
+
+
+def _sentences(page: Page, standing: Standing, language: str) -> dict[str, str]:
+    """Return what the declarations of a page say in full, ticked or not (宣誓・同意の文)."""
+    found: dict[str, str] = {}
+    for one in page.fields:
+        if isinstance(one, DeclarationField):
+            found[one.code] = one.text.in_language(language)
+        elif isinstance(one, GroupField):
+            said = [member for member in one.questions if isinstance(member, DeclarationField)]
+            found |= {
+                one.placed(entry.number, member).code: member.text.in_language(language)
+                for entry in standing.entries.get(one.code, ())
+                for member in said
+            }
+    return found
+
+
 def _answered(page: Page, standing: Standing) -> Iterator[tuple[Plain, Any]]:
     """Yield every question of a page that was answered, those of entries under their places."""
     for one in page.fields:
@@ -199,5 +254,5 @@ def rows_of_group(
             if entry.visible[member.code] and not is_hidden(member):
                 asked = group.placed(entry.number, member)
                 text = show_answer(form, asked, entry.answers.get(member.code), language)
-                rows.append((asked.code, asked.label.in_language(language), text))
+                rows.append((asked.code, group.full_label(entry.number, member, language), text))
     return rows

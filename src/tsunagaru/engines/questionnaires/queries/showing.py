@@ -1,4 +1,4 @@
-"""Answers in words (回答の表示), in three languages."""
+"""Answers in words (回答の表示), in the reader's language."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -22,13 +22,14 @@ from tsunagaru.engines.questionnaires.definitions import (
 )
 from tsunagaru.engines.questionnaires.queries.placing import show_place
 from tsunagaru.engines.questionnaires.rules import addresses, contacts, dates, numbers, persons
-from tsunagaru.ground.ui.phrases import ENGLISH, say
+from tsunagaru.ground.ui.phrases import ENGLISH, LATIN, PORTUGUESE, say
 from tsunagaru.kernel.expressions import DATE, MONEY
 
 YES, NO = "はい", "いいえ"
 AGREED = "確認しました"
 YEN = "{amount}円"
 NOT_SHOWN = "（表示できません）"
+JOINTS = {ENGLISH: ", ", PORTUGUESE: "; "}
 Shower = Callable[[Any, Any, str], str]
 
 
@@ -47,13 +48,13 @@ def show_answer(form: Questionnaire, field: Plain, value: Any, language: str) ->
 
 def show_money(amount_yen: int, language: str) -> str:
     """Return an amount as people read it (金額の表示), such as ``1,200円``."""
-    return say(YEN, language, amount=numbers.write_number(amount_yen))
+    return say(YEN, language, amount=numbers.show_number(amount_yen, language))
 
 
 def _show_number(field: NumberField | ComputedField, value: Any, language: str) -> str:  # noqa: ANN401 - any number
     unit = field.unit.in_language(language) if field.unit else ""
-    gap = " " if unit and language == ENGLISH else ""
-    return f"{numbers.write_number(value)}{gap}{unit}"
+    gap = " " if unit and language in LATIN else ""
+    return f"{numbers.show_number(value, language)}{gap}{unit}"
 
 
 def label_of(field: ChoiceField | MultiField, code: str, language: str) -> str:
@@ -64,13 +65,13 @@ def label_of(field: ChoiceField | MultiField, code: str, language: str) -> str:
 
 
 def _show_choices(field: MultiField, value: Sequence[str], language: str) -> str:
-    joint = ", " if language == ENGLISH else "、"
+    joint = JOINTS.get(language, "、")
     return joint.join(label_of(field, code, language) for code in value)
 
 
 def _show_files(_: FileField, value: Sequence[Mapping[str, Any]], language: str) -> str:
-    joint = ", " if language == ENGLISH else "、"
-    return joint.join(f"{file['name']}（{show_size(file['size'])}）" for file in value)
+    joint, form = (", ", "{} ({})") if language in LATIN else ("、", "{}（{}）")
+    return joint.join(form.format(file["name"], show_size(file["size"])) for file in value)
 
 
 def show_size(size: int) -> str:

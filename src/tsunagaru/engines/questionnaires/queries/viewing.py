@@ -1,6 +1,6 @@
 """A page of a form as templates draw it (ページの表示)."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,13 +15,14 @@ from tsunagaru.engines.questionnaires.definitions import (
     Questionnaire,
     is_hidden,
 )
+from tsunagaru.engines.questionnaires.queries.adding import tell_added
 from tsunagaru.engines.questionnaires.queries.answers import Raw, Written, names_of
 from tsunagaru.engines.questionnaires.queries.boxes import AskedField, box_of
 from tsunagaru.engines.questionnaires.queries.echoing import Block, echo, notice_block, written_of
 from tsunagaru.engines.questionnaires.queries.entries import SHOWN
 from tsunagaru.engines.questionnaires.queries.filling import page_of
 from tsunagaru.engines.questionnaires.queries.grouping import GroupReader, group_view
-from tsunagaru.engines.questionnaires.queries.messages import FieldProblem
+from tsunagaru.engines.questionnaires.queries.messages import FieldProblem, Kind, mistakes
 from tsunagaru.engines.questionnaires.queries.showing import show_answer
 from tsunagaru.engines.questionnaires.queries.standing import Standing
 
@@ -36,6 +37,8 @@ class PageView:
         intro: sentences under the title, or empty.
         blocks: everything on the page in order.
         reacts: whether some questions depend on others of the same page.
+        kinds: the kinds of question that may come to stand on the page, hidden ones as well: an
+            answer can call them up after the browser has the form and its headers.
     """
 
     code: str
@@ -43,6 +46,7 @@ class PageView:
     intro: str
     blocks: list[Block] = field(default_factory=list)
     reacts: bool = False
+    kinds: frozenset[str] = frozenset()
 
     @property
     def fields(self) -> list[AskedField]:
@@ -58,12 +62,12 @@ class PageView:
     @property
     def takes_files(self) -> bool:
         """Tell whether the form must be posted as multipart (ファイルがあるか)."""
-        return any(one.kind == "file" for one in self.fields)
+        return "file" in self.kinds
 
     @property
     def takes_places(self) -> bool:
         """Tell whether the page may ask the browser where its reader is (場所の項目があるか)."""
-        return any(one.kind == "place" for one in self.fields)
+        return "place" in self.kinds
 
 
 def page_view(  # noqa: PLR0913 - the contract of the house: form, page, answers, reader, day, post
@@ -74,7 +78,7 @@ def page_view(  # noqa: PLR0913 - the contract of the house: form, page, answers
     language: str,
     today: date,
     raw: Raw | None = None,
-    errors: Iterable[FieldProblem] = (),
+    errors: Collection[FieldProblem] = (),
     left_out: Collection[str] = (),
     household: Sequence[Mapping[str, Any]] = (),
 ) -> PageView:
@@ -87,7 +91,7 @@ def page_view(  # noqa: PLR0913 - the contract of the house: form, page, answers
         language: of the reader.
         today: the day in Japan.
         raw: what was posted, to be shown as typed.
-        errors: as ``fill_page`` returned them.
+        errors: as ``fill_page`` returned them; questions that are new are told, not blamed.
         left_out: questions that are answered elsewhere.
         household: the members of the reader's household, as people's prefill has them.
 
@@ -96,15 +100,37 @@ def page_view(  # noqa: PLR0913 - the contract of the house: form, page, answers
     """
     page = page_of(form, page_code)
     standing = Standing(form, answers, today)
-    wrong = {problem.field: problem for problem in reversed(list(errors))}
+    wrong = {one.field: one for one in reversed(mistakes(errors))}
     reader = GroupReader(standing, language, raw, wrong, household, form.triggers[page.code])
-    blocks = [
+    blocks = _blocks(form, page, reader, left_out)
+    tell_added(blocks, {problem.field for problem in errors if problem.kind == Kind.REVEALED})
+    title, intro = page.title.in_language(language), _intro(page, language)
+    return PageView(
+        page.code, title, intro, blocks,
+        reacts=bool(form.triggers[page.code]),
+        kinds=frozenset(_kinds(page, left_out)),
+    )  # fmt: skip
+
+
+def _blocks(
+    form: Questionnaire, page: Page, reader: GroupReader, left_out: Collection[str]
+) -> list[Block]:
+    """Return what of a page is shown now, and asked here (表示する項目)."""
+    visible = reader.standing.visible
+    return [
         _block(form, one, reader)
         for one in page.fields
-        if standing.visible[one.code] and one.code not in left_out and not is_hidden(one)
+        if visible[one.code] and one.code not in left_out and not is_hidden(one)
     ]
-    title, intro = page.title.in_language(language), _intro(page, language)
-    return PageView(page.code, title, intro, blocks, reacts=bool(form.triggers[page.code]))
+
+
+def _kinds(page: Page, left_out: Collection[str]) -> Iterator[str]:
+    for one in page.fields:
+        if one.code in left_out or is_hidden(one):
+            continue
+        yield one.kind
+        if isinstance(one, GroupField):
+            yield from (member.kind for member in one.fields)
 
 
 def _intro(page: Page, language: str) -> str:

@@ -6,7 +6,14 @@ from datetime import date
 
 from tsunagaru.engines.questionnaires.rules import text
 from tsunagaru.engines.questionnaires.rules.problems import CannotRead
-from tsunagaru.kernel.calendar import ERAS, CannotReadDate, era_of, format_era_date, parse_date
+from tsunagaru.kernel.calendar import (
+    ERAS,
+    CannotReadDate,
+    era_of,
+    format_era_date,
+    format_era_year,
+    parse_date,
+)
 
 INCOMPLETE = "「{label}」は、年・月・日をすべて入力してください。"
 NO_ERA = "「{label}」の元号（令和など）を選んでください。"
@@ -22,6 +29,8 @@ PARTS = ("year", "month", "day")
 WEEKDAYS = "月火水木金土日"
 _MONTHS = "January February March April May June July August September October November December"
 MONTHS = _MONTHS.split()
+_MESES = "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro"
+MESES = _MESES.split()
 _CODES = dict(zip(("reiwa", "heisei", "showa", "taisho", "meiji"), ERAS, strict=True))
 _NUMBER = re.compile(r"([0-9]{1,4}|元)\s*[年月日]?")
 _ERA_YEAR = re.compile(r"(令和|平成|昭和|大正|明治|[RHSTM])\s*([0-9]{1,2}|元)\s*年?", re.IGNORECASE)
@@ -134,10 +143,25 @@ def write_date(value: str, *, western: bool = False) -> dict[str, str]:
 
 
 def show_date(day: date, language: str) -> str:
-    """Return a day as people read it (日付の表示), such as ``令和8年4月1日（水）``."""
+    """Return a day as people read it (日付の表示), such as ``令和8年（2026年）4月1日（水）``.
+
+    In Japanese it has both years: the era's is the one on paper, the Western one that of all other
+    dates on the same page.
+    """
+    weekday = "" if language in ("en", "pt") else f"（{WEEKDAYS[day.weekday()]}）"
+    if language == "ja":
+        western = f"（{day.year}年）"
+        return f"{format_era_year(day)}{western}{day.month}月{day.day}日{weekday}"
+    return f"{show_birth(day, language)}{weekday}"
+
+
+def show_birth(day: date, language: str) -> str:
+    """Return a day of birth as people read it (生年月日の表示); nobody asks for its weekday."""
     if language == "en":
         return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-    weekday = WEEKDAYS[day.weekday()]
+    if language == "pt":
+        first = "1º" if day.day == 1 else str(day.day)
+        return f"{first} de {MESES[day.month - 1]} de {day.year}"
     if language == "ja-easy":
-        return f"{day.year}年{day.month}月{day.day}日（{weekday}）"
-    return f"{format_era_date(day)}（{weekday}）"
+        return f"{day.year}年{day.month}月{day.day}日"
+    return format_era_date(day)

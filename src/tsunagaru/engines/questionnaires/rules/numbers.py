@@ -20,6 +20,7 @@ COUNTERS = tuple("人名個回枚件台本歳才年日匹頭点")
 _PLAIN = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,9})?")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3}){1,4}(\.[0-9]{1,9})?")
 _MINUS = str.maketrans("−‐–△▲", "-----")
+_SWAPPED = str.maketrans(".,", ",.")
 
 Number = int | float
 
@@ -91,6 +92,12 @@ def _folded(raw: str, message: str) -> str:
     if len(raw) > LONGEST:
         raise CannotRead(message)
     return text.fold(raw).translate(_MINUS)
+
+
+def show_number(value: Number, language: str) -> str:
+    """Return a number as people read it (数の表示): ``1.200,5`` in Portuguese."""
+    written = write_number(value)
+    return written.translate(_SWAPPED) if language == "pt" else written
 
 
 def write_number(value: Number) -> str:

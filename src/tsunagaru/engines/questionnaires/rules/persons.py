@@ -16,6 +16,7 @@ BIRTH_PREFIX = "birth_"
 BIRTH_NAME = "生年月日"
 PARTS = (*NAMES, BIRTH)
 MAX_PART = 40
+_BORN = {"en": " (born{})", "pt": ", nascido(a) em{}", "ja-easy": "{} 生まれ"}
 
 Person = dict[str, Any]
 
@@ -83,8 +84,9 @@ def show_person(value: Mapping[str, Any], language: str) -> str:
     """Return a person as people read it (氏名の表示)."""
     name = " ".join(str(value[part]) for part in ("family", "given") if value.get(part))
     kana_parts = [str(value[part]) for part in ("family_kana", "given_kana") if value.get(part)]
-    reading = f"（{' '.join(kana_parts)}）" if kana_parts else ""
+    brackets = " ({})" if language == "pt" else "（{}）"
+    reading = brackets.format(" ".join(kana_parts)) if kana_parts else ""
     born = value.get(BIRTH)
-    birth = f" {dates.show_date(date.fromisoformat(str(born)), language)}" if born else ""
-    suffix = {"en": " (born{})", "ja-easy": "{} 生まれ"}.get(language, "{}生")
+    birth = f" {dates.show_birth(date.fromisoformat(str(born)), language)}" if born else ""
+    suffix = _BORN.get(language, "{}生")
     return f"{name}{reading}{suffix.format(birth) if birth else ''}"

@@ -246,6 +246,14 @@ def test_a_rule_over_the_group_is_told_at_the_group():
 FORM = a_form()
 
 
+def told_as_new(blocks):
+    """The questions that a page tells as new, wherever it tells them."""
+    for block in blocks:
+        yield from block.added
+        for entry in block.group.entries if block.group else ():
+            yield from told_as_new(entry.blocks)
+
+
 @settings(max_examples=40)
 @given(raw=raw_answers(FORM), language=st.sampled_from(LANGUAGES))
 def test_a_group_survives_any_post(raw, language):
@@ -254,7 +262,10 @@ def test_a_group_survives_any_post(raw, language):
     page = api.page_view(
         FORM, "main", filled.answers, language=language, today=TODAY, raw=raw, errors=filled.errors
     )
-    assert {one.name for one in page.fields if one.error} == {p.field for p in filled.errors}
+    wrong = {problem.field for problem in api.mistakes(filled.errors)}
+    assert {one.name for one in page.fields if one.error} == wrong
+    new = {one.name for one in told_as_new(page.blocks)}
+    assert new | wrong == {problem.field for problem in filled.errors}
     kept = filled.answers.get("children")
     again = api.fill_page(
         FORM,

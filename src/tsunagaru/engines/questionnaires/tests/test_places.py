@@ -113,10 +113,19 @@ def test_a_pasted_link_is_read_and_shown():
     assert answer == {"lat": 35.3601, "lon": 138.9823, "area": "藤曲", "words": "駅の前"}
 
 
-@pytest.mark.parametrize("typed", [("35.36010", "138.98230"), (GOTEMBA, ""), ("138.9823", "35.36")])
-def test_numbers_are_read_as_people_type_them(typed):
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        (("35.36010", "138.98230"), (35.3601, 138.9823)),
+        ((GOTEMBA, ""), (35.3086, 138.9346)),
+        (("138.9823", "35.36"), (35.36, 138.9823)),
+    ],
+    ids=["in their boxes", "both in one box", "the wrong way round"],
+)
+def test_numbers_are_read_as_people_type_them(typed, place):
     raw = {"q-latitude": [typed[0]], "q-longitude": [typed[1]]}
-    assert rules.point_of(fill(raw, ABROAD).answers["q"]) is not None
+    found = rules.point_of(fill(raw, ABROAD).answers["q"])
+    assert (found.latitude, found.longitude) == place
 
 
 @pytest.mark.parametrize(

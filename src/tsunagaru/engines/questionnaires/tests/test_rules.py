@@ -65,7 +65,7 @@ def test_limits_of_dates_are_said_in_the_readers_calendar():
     with pytest.raises(CannotRead) as found:
         read_answer(field, tomorrow, TODAY)
     said = [problem_of(field, found.value, language).message for language in LANGUAGES]
-    days = ("令和8年4月1日（水）", "2026年4月1日（水）", "1 April 2026")
+    days = ("令和8年（2026年）4月1日（水）", "2026年4月1日（水）", "1 April 2026")
     assert all(day in sentence for day, sentence in zip(days, said, strict=True))
 
 

@@ -30,12 +30,12 @@ JAPANESE = {
     "kana": "オヤマ　ハナコ",
     "number": "12.5個",
     "money": "1,200円",
-    "date": "令和8年4月1日（水）",
+    "date": "令和8年（2026年）4月1日（水）",
     "choice": "い",
     "multi": "い",
     "address": "〒410-1395 静岡県駿東郡小山町藤曲57-2",
     "place": "駅の前（北緯35.36010度・東経138.98230度）",
-    "person": "小山 花子（オヤマ ハナコ） 昭和63年1月7日（木）生",
+    "person": "小山 花子（オヤマ ハナコ） 昭和63年1月7日生",
     "phone": "0550-76-1111",
     "email": "Hanako@example.jp",
     "file": "申請書.pdf（1.4MB）",
@@ -51,6 +51,15 @@ OTHERS = {
         "place": "駅の前 (35.36010°N, 138.98230°E)",
         "declaration": "Agreed",
         "person": "小山 花子（オヤマ ハナコ） (born 7 January 1988)",
+    },
+    "pt": {
+        "number": "12,5 個",
+        "date": "1º de abril de 2026",
+        "money": "1.200 ienes",
+        "place": "駅の前 (35.36010°N, 138.98230°E)",
+        "declaration": "Confirmado",
+        "file": "申請書.pdf (1.4MB)",
+        "person": "小山 花子 (オヤマ ハナコ), nascido(a) em 7 de janeiro de 1988",
     },
 }
 
@@ -77,6 +86,14 @@ def test_a_page_draws_every_kind_with_its_answer(language):
         assert typed in page
     assert "style=" not in page
     assert view.takes_files
+
+
+@pytest.mark.parametrize("kind", ["file", "place"])
+def test_a_page_is_ready_for_a_question_that_an_answer_calls_up_later(kind):
+    form = a_questionnaire(a_field("number", "n"), a_field(kind, "late", when="n > 5"))
+    view = api.page_view(form, "main", {}, language="ja", today=TODAY)
+    assert [one.name for one in view.fields] == ["n"]
+    assert {"file": view.takes_files, "place": view.takes_places}[kind]
 
 
 def test_dates_are_typed_in_western_years_by_readers_of_english():
@@ -121,7 +138,7 @@ def test_paper_has_a_row_for_every_question_and_ticks_what_was_chosen():
     assert [tick.ticked for tick in rows["choice"].choices] == [False, True]
     assert (rows["money"].kind, rows["money"].unit) == ("boxes", "円")
     assert rows["person"].parts == ("姓", "名", "セイ", "メイ", "生年月日")
-    assert rows["date"].text == "令和8年4月1日（水）"
+    assert rows["date"].text == "令和8年（2026年）4月1日（水）"
 
 
 def test_empty_paper_prints_conditional_questions_too():
@@ -137,3 +154,20 @@ def test_a_name_that_other_systems_may_not_hold_is_told_but_taken():
     assert api.advice_on(form, {"q": usual}, TODAY) == []
     assert "「🎌」" in api.advice_on(form, {"q": rare}, TODAY)[0].message
     assert api.problems_of(form, {"q": rare}, TODAY) == []
+
+
+def test_review_holds_in_full_what_is_agreed_to_in_every_entry():
+    agreed = {
+        "code": "agreed",
+        "kind": "declaration",
+        "label": "同意",
+        "text": "見学に同意します。",
+    }
+    fields = [a_field("text", "name"), agreed]
+    group = {"code": "children", "kind": "group", "label": "子ども", "fields": fields, "most": 3}
+    group["entry"] = "{number}人目"
+    form = api.read_questionnaire({"pages": [a_page("main", agreed | {"code": "all"}, group)]})
+    answers = {"all": True, "children": [{"name": "陽菜", "agreed": True}, {"name": "蓮"}]}
+    (section,) = api.review(form, answers, "ja", TODAY)
+    said = [(sentence, text) for _, sentence, text in section.spelt if sentence]
+    assert said == [("見学に同意します。", "確認しました")] * 2 + [("見学に同意します。", "")]

@@ -24,11 +24,22 @@ class Wording:
         """Return an action in words; a code nobody named stays a code."""
         return self.actions.get(code, code)
 
-    def told(self, facts: Mapping[str, object]) -> list[tuple[str, str]]:
-        """Return facts as pairs of name and value in words."""
+    def value(self, code: str) -> str:
+        """Return a value in words; a code nobody named stays a code."""
+        return self.values.get(code, code)
+
+    def told(
+        self, facts: Mapping[str, object], codes: Mapping[str, Mapping[str, str]]
+    ) -> list[tuple[str, str]]:
+        """Return facts as pairs of name and value in words.
+
+        Args:
+            codes: names of the town's own codes, by the name of the fact; they come first.
+        """
+        texts = {name: str(value) for name, value in facts.items()}
         return [
-            (self.facts.get(name, name), self.values.get(str(value), str(value)))
-            for name, value in facts.items()
+            (self.facts.get(name, name), codes.get(name, {}).get(text) or self.value(text))
+            for name, text in texts.items()
         ]
 
 
@@ -36,6 +47,11 @@ class Wording:
 def wording() -> Wording:
     """Return the words of all installed packages, read once (言葉)."""
     return joined(Path(config.path) / FILE for config in apps.get_app_configs())
+
+
+def in_words(code: str) -> str:
+    """Return a value of a fact, such as a page's name, in words (値の読み方)."""
+    return wording().value(code)
 
 
 def joined(files: Iterable[Path]) -> Wording:

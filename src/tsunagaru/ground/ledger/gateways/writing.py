@@ -1,49 +1,35 @@
 """The few statements that every event pays for, in each database's own words (書き込み).
 
-SQLite: one statement each for events, rollups and deliveries. PostgreSQL: one call of the
-function ``ledger_record`` (migration 0002), which does the same in one round trip.
+SQLite: one statement each for events, rollups and deliveries. PostgreSQL: one call of a function
+that does the same in one round trip: ``ledger_record`` for many events (migration 0002), and
+``ledger_record_one`` for one (``recording``), which is how nearly all are published.
 """
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
-from uuid import UUID
 
 from django.db import connection
 
-from tsunagaru.ground.ledger.rules.facts import Fact, RollupRow
+from tsunagaru.ground.ledger.gateways.recording import record_one
+from tsunagaru.ground.ledger.rules.entries import ACCEPTED, Entry
 
 LIVE = 1  # SQLite has one writer at a time, so one shard that is not folded yet
 ROWS_A_STATEMENT = 400
 
-ACCEPTED = "delivery.accepted"  # rollups that count deliveries, beside the table of them
-FORGOTTEN = "delivery.forgotten"
+FORGOTTEN = "delivery.forgotten"  # a rollup that counts deliveries, beside the table of them
 RollupKey = tuple[date, str, str, str, str, int]
 RollupSums = Mapping[RollupKey, tuple[int, int]]
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One event ready to be written (記録する1件)."""
-
-    id: UUID
-    at: datetime
-    day: date
-    name: str
-    subject: UUID
-    facts: Mapping[str, Fact]
-    rows: Sequence[RollupRow]
-    reactions: Sequence[str]
-    weight: int = 1
-    corrects: UUID | None = None
-
-
 def write(entries: Sequence[Entry]) -> None:
     """Write events, their rollups and deliveries in the caller's transaction (書き込む)."""
-    _write(entries, summed(entries))
+    if connection.vendor == "postgresql" and len(entries) == 1:
+        record_one(entries[0])
+    else:
+        _write(entries, summed(entries))
 
 
 def write_sums(sums: RollupSums) -> None:
@@ -62,7 +48,7 @@ def summed(entries: Sequence[Entry]) -> RollupSums:
     """Return what the events add to each row, summed, so that each row is written once."""
     sums: dict[RollupKey, tuple[int, int]] = {}
     for entry in entries:
-        for scope, cell, measure, bucket, n, total in entry.rows:
+        for scope, cell, measure, bucket, n, total in entry.rollups.rows():
             key = (entry.day, entry.name, scope, cell, measure, bucket)
             was_n, was_total = sums.get(key, (0, 0))
             sums[key] = (was_n + n, was_total + total)

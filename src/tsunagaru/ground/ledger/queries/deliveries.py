@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db import connection
 
-from tsunagaru.ground.ledger.gateways.writing import ACCEPTED, FORGOTTEN
+from tsunagaru.ground.ledger.gateways.writing import FORGOTTEN
 from tsunagaru.ground.ledger.models import Delivery, EventRow
+from tsunagaru.ground.ledger.rules.entries import ACCEPTED
 from tsunagaru.ground.ledger.rules.retrying import owner_of
 
 

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from django.db import connection
 
-from tsunagaru.ground.ledger.rules.facts import rollup_rows, shape_of
+from tsunagaru.ground.ledger.rules.facts import rollups, shape_of
 from tsunagaru.kernel.events import catalogue
 
 Period = Literal["total", "month", "day"]
@@ -133,7 +133,7 @@ def raw_sums(
         cursor.execute(statement, [*names, since_day, until_day])
         for period, name, facts, weight in cursor.fetchall():
             shape = shape_of(catalogue[name])
-            for row in rollup_rows(shape, json.loads(facts), weight=int(weight)):
+            for row in rollups(shape, json.loads(facts), weight=int(weight)).rows():
                 if row.scope == scope:
                     key = (period, name, row.cell, row.measure, row.bucket)
                     n, total = sums.get(key, (0, 0))

@@ -14,7 +14,9 @@ from tsunagaru.ground.ledger.rules.chain import Link, Verdict, verify, written
 from tsunagaru.ground.ledger.rules.ticking import midnight
 
 Names = Callable[[Collection[str]], Mapping[str, str]]
+Codes = Callable[[], Mapping[str, Mapping[str, str]]]
 _names: list[Names] = []
+_codes: list[Codes] = []
 
 
 def install_names(read: Names) -> None:
@@ -30,6 +32,21 @@ def installed_names() -> Names:
 def names_of(actors: Collection[str]) -> Mapping[str, str]:
     """Return the names of actors, as far as someone can tell them."""
     return installed_names()(actors)
+
+
+def install_codes(read: Codes) -> None:
+    """Say how the town's own codes in facts are named: by fact, by code. ``conf`` calls this."""
+    _codes[:] = [read]
+
+
+def installed_codes() -> Codes:
+    """Return how the town's own codes are named now."""
+    return _codes[0] if _codes else dict
+
+
+def codes_named() -> Mapping[str, Mapping[str, str]]:
+    """Return the names of the town's own codes, such as of its sections, by the fact's name."""
+    return installed_codes()()
 
 
 def audit_rows(

@@ -6,7 +6,7 @@ the base cell and never meet each other in one cell, so that a day holds few row
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -41,6 +41,30 @@ class RollupRow(NamedTuple):
     bucket: int
     n: int
     total: int
+
+
+class Figure(NamedTuple):
+    """What one event adds to every cell it counts in (加算する値)."""
+
+    measure: str
+    bucket: int
+    n: int
+    total: int
+
+
+class Rollups(NamedTuple):
+    """Every row of its day that one event changes: each cell, as (scope, cell), by each figure."""
+
+    cells: Sequence[tuple[str, str]]
+    figures: Sequence[Figure]
+
+    def rows(self) -> list[RollupRow]:
+        """Return the rows one by one (行の一覧)."""
+        return [
+            RollupRow(scope, cell, f.measure, f.bucket, f.n, f.total)
+            for scope, cell in self.cells
+            for f in self.figures
+        ]
 
 
 @dataclass(frozen=True)
@@ -126,8 +150,8 @@ def thousandths(value: float) -> int:
     return int(scaled.to_integral_value(rounding=ROUND_HALF_EVEN))
 
 
-def rollup_rows(shape: Shape, facts: Mapping[str, Fact], *, weight: int = 1) -> list[RollupRow]:
-    """Return every row of its day that an event changes (日次集計への加算).
+def rollups(shape: Shape, facts: Mapping[str, Fact], *, weight: int = 1) -> Rollups:
+    """Return what an event changes in the rows of its day (日次集計への加算).
 
     Args:
         shape: of the event's class.
@@ -140,23 +164,20 @@ def rollup_rows(shape: Shape, facts: Mapping[str, Fact], *, weight: int = 1) -> 
     codes = tuple((name, str(facts[name])) for name in shape.codes if name in facts)
     cells = [("", cell_of(codes))]
     cells += [(b, cell_of((*codes, (b, str(facts[b]))))) for b in BREAKDOWNS if b in facts]
-    figures = list(_figures(shape, facts, weight))
-    return [RollupRow(scope, cell, *figure) for scope, cell in cells for figure in figures]
+    return Rollups(cells, list(_figures(shape, facts, weight)))
 
 
-def _figures(
-    shape: Shape, facts: Mapping[str, Fact], weight: int
-) -> Iterator[tuple[str, int, int, int]]:
-    yield ("", 0, weight, 0)
+def _figures(shape: Shape, facts: Mapping[str, Fact], weight: int) -> Iterator[Figure]:
+    yield Figure("", 0, weight, 0)
     for name in shape.sums:
         if name in facts:
-            yield (name, 0, weight, weight * thousandths(float_or_int(facts[name])))
+            yield Figure(name, 0, weight, weight * thousandths(float_or_int(facts[name])))
     for name in shape.histograms:
         if name in facts:
             value = facts[name]
             if not isinstance(value, int):
                 raise CannotPublishFraction(name)
-            yield (name, value, weight, weight * thousandths(value))
+            yield Figure(name, value, weight, weight * thousandths(value))
 
 
 def float_or_int(value: Fact) -> int | float:

@@ -12,6 +12,7 @@ from tsunagaru.ground.ledger.models import Delivery, EventRow, State
 from tsunagaru.ground.ledger.rules.facts import rebuild
 from tsunagaru.ground.ledger.rules.retrying import MOST_ATTEMPTS, is_last, wait_after
 from tsunagaru.kernel.events import Event, Handler, catalogue, is_outward, reactions_to
+from tsunagaru.kernel.remembering import remembering
 
 LEASE = timedelta(seconds=30)
 BATCH = 20
@@ -55,7 +56,8 @@ def deliver(delivery: Leased, worker: Worker, *, at: datetime) -> bool:
         _put_back(delivery, worker, error="WorkerKilled", at=at)
         return False
     try:
-        return _carry_out(delivery, worker, at)
+        with remembering():
+            return _carry_out(delivery, worker, at)
     except Exception as error:  # whatever one reaction raises must not stop the others
         log.warning("reaction %s failed", delivery.reaction, exc_info=error)
         _put_back(delivery, worker, error=type(error).__name__, at=at)

@@ -7,9 +7,9 @@ from uuid import UUID, uuid5
 from django.db import connection
 
 from tsunagaru.ground.ledger.gateways import writing
-from tsunagaru.ground.ledger.gateways.writing import Entry
 from tsunagaru.ground.ledger.models import EventRow
-from tsunagaru.ground.ledger.rules.facts import facts_to_keep, rollup_rows, shape_of
+from tsunagaru.ground.ledger.rules.entries import Entry
+from tsunagaru.ground.ledger.rules.facts import facts_to_keep, rollups, shape_of
 from tsunagaru.kernel.clock import day_of
 from tsunagaru.kernel.events import Event, awaiting, catalogue
 
@@ -54,7 +54,7 @@ def _entry(event: Event) -> Entry:
         name=event.name,
         subject=event.subject,
         facts=facts,
-        rows=rollup_rows(shape_of(type(event)), facts),
+        rollups=rollups(shape_of(type(event)), facts),
         reactions=awaiting(event),
     )
 
@@ -86,7 +86,7 @@ def compensate(event: UUID, *, at: datetime) -> UUID:
         name=row.name,
         subject=row.subject,
         facts=row.facts,
-        rows=rollup_rows(shape_of(catalogue[row.name]), row.facts, weight=-1),
+        rollups=rollups(shape_of(catalogue[row.name]), row.facts, weight=-1),
         reactions=(),
         weight=-1,
         corrects=event,

@@ -12,7 +12,7 @@ from tsunagaru.ground.ledger.rules.facts import (
     cell_of,
     facts_to_keep,
     rebuild,
-    rollup_rows,
+    rollups,
     shape_of,
     thousandths,
 )
@@ -85,7 +85,7 @@ def test_a_cell_is_canonical():
 
 def test_a_measure_that_an_older_event_lacks_adds_nothing():
     facts = {"channel": "online", "outcome": "ok"}
-    assert {row.measure for row in rollup_rows(shape_of(type(happened())), facts)} == {""}
+    assert {row.measure for row in rollups(shape_of(type(happened())), facts).rows()} == {""}
 
 
 @given(st.integers(-(10**9), 10**9))

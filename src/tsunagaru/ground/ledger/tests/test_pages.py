@@ -165,6 +165,19 @@ def test_a_clerk_finds_no_page_of_deliveries(act):
     assert act(staff(Role.CLERK, "jumin")).get(LIST).status_code == 404
 
 
+def test_the_trail_names_the_towns_own_codes_by_what_they_stand_for(auditor):
+    before = trail.installed_codes()
+    trail.install_codes(lambda: {"section": {"jumin": "住民福祉課"}})
+    try:
+        facts = {"section": "jumin", "reason": "jumin"}
+        audit(actor=None, action="case.viewed", subject="1", at=MORNING, facts=facts)
+        page = auditor.get(AUDIT).content.decode()
+    finally:
+        trail.install_codes(before)
+    assert "課：住民福祉課" in page
+    assert "理由：jumin" in page
+
+
 def test_the_trail_shows_names_where_they_are_known(auditor):
     clerk = staff(Role.CLERK, "jumin")
     before = trail.installed_names()

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from tsunagaru.ground.ledger.forms import TrailForm
 from tsunagaru.ground.ledger.gateways.wording import wording
 from tsunagaru.ground.ledger.models import AuditRow
-from tsunagaru.ground.ledger.queries.trail import audit_rows, names_of
+from tsunagaru.ground.ledger.queries.trail import audit_rows, codes_named, names_of
 from tsunagaru.ground.ledger.services.auditing import audit
 from tsunagaru.ground.ledger.views.requests import StaffRequest
 from tsunagaru.kernel.access import Role, open_to, staff_with
@@ -51,14 +51,14 @@ class Told:
 def _told(page: Page[AuditRow]) -> list[Told]:
     """Return the rows in words: who acted, what was done and to whom, where known."""
     names = names_of({row.actor for row in page} | {STAFF + row.subject for row in page})
-    words = wording()
+    words, codes = wording(), codes_named()
     return [
         Told(
             row=row,
             actor=names.get(row.actor, "") or _in_words(row.actor),
             action=words.action(row.action),
             subject=names.get(STAFF + row.subject, ""),
-            facts=words.told(row.facts),
+            facts=words.told(row.facts, codes),
         )
         for row in page
     ]

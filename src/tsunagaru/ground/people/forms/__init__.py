@@ -17,17 +17,14 @@ from tsunagaru.ground.people.forms.factors import (
     PasskeyNameForm,
     ProveForm,
 )
-from tsunagaru.ground.people.forms.fields import NO_NUMBER
 from tsunagaru.ground.people.forms.mandates import AskForm, CodeForm, CounterMandateForm
 from tsunagaru.ground.people.forms.residents import (
     ContactForm,
     ProfileForm,
-    ResidentSearchForm,
 )
 from tsunagaru.ground.people.forms.staff import AbsenceForm, DeputiesForm, GrantForm, NewcomerForm
 
 __all__ = [
-    "NO_NUMBER",
     "AbsenceForm",
     "AppCodeForm",
     "AskForm",
@@ -48,7 +45,6 @@ __all__ = [
     "PasswordForm",
     "ProfileForm",
     "ProveForm",
-    "ResidentSearchForm",
     "SignInForm",
     "SignUpForm",
 ]

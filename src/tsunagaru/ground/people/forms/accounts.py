@@ -7,7 +7,9 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from tsunagaru.ground.people.forms.fields import Day, Email, Kana, Line, Secret
+from tsunagaru.ground.people.forms.fields import Secret
+from tsunagaru.ground.ui.boxes import Line
+from tsunagaru.ground.ui.persons import Day, Email, Kana
 
 
 def check_strength(password: str) -> None:

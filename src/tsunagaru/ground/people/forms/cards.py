@@ -4,7 +4,8 @@ from typing import ClassVar
 
 from django import forms
 
-from tsunagaru.ground.people.forms.fields import Kana, Line, Phone
+from tsunagaru.ground.ui.boxes import Line
+from tsunagaru.ground.ui.persons import Kana, Phone
 
 
 class CardRegisterForm(forms.Form):

@@ -2,8 +2,9 @@
 
 from django import forms
 
-from tsunagaru.ground.people.forms.fields import Line, Secret
+from tsunagaru.ground.people.forms.fields import Secret
 from tsunagaru.ground.people.models import IDENTITY_PAPERS
+from tsunagaru.ground.ui.boxes import Line
 
 
 class FactorCodeForm(forms.Form):

@@ -5,10 +5,11 @@ from typing import Any
 
 from django import forms
 
-from tsunagaru.ground.people.forms.fields import Day, Line
 from tsunagaru.ground.people.models.mandates import DOCUMENTS, GROUNDS
 from tsunagaru.ground.people.rules.mandates import Ground, MandateTerms
 from tsunagaru.ground.people.services.mandates import SIDES
+from tsunagaru.ground.ui.boxes import Line
+from tsunagaru.ground.ui.persons import Day
 
 SIDE_NAMES = {
     "principal": "わたしの手続きを、ほかの人に頼みたい",

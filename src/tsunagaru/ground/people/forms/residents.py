@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from tsunagaru.ground.people.forms.fields import Day, Email, Kana, Line, Phone, PostalCode
+from tsunagaru.ground.ui.boxes import Line
+from tsunagaru.ground.ui.persons import Email, Phone, PostalCode
 from tsunagaru.kernel.events import Channel
 
 
@@ -21,6 +21,15 @@ class ProfileForm(forms.Form):
         label="建物名・部屋番号（ある場合）", required=False, autocomplete="address-line2"
     )
     phone = Phone(label="電話番号", required=False, autocomplete="tel")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        """An address once known may be changed, never emptied (登録済みの住所は必須)."""
+        super().__init__(*args, **kwargs)
+        known = self.initial or {}
+        for name in ("prefecture", "city", "town", "street"):
+            field = self.fields[name]
+            field.required = bool(known.get("prefecture"))
+            field.error_messages["required"] = "入力してください。"
 
 
 CHANNELS = ((Channel.COUNTER, "窓口"), (Channel.PHONE, "電話"), (Channel.POST, "郵送"))
@@ -41,19 +50,3 @@ class ContactForm(ProfileForm):
         widget=forms.RadioSelect,
         error_messages={"required": "受付経路を選んでください。"},
     )
-
-
-class ResidentSearchForm(forms.Form):
-    """How a clerk finds a resident (住民検索): kana and birth date, or telephone."""
-
-    kana = Kana(label="フリガナ（氏名）", required=False)
-    birth_on = Day(label="生年月日", required=False, help_text="例：昭和63年4月2日")
-    phone = Phone(label="電話番号", required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for kana with birth date, or a telephone number."""
-        found = super().clean() or {}
-        named = bool(found.get("kana")) and bool(found.get("birth_on"))
-        if not self.errors and not named and not found.get("phone"):
-            raise ValidationError("フリガナと生年月日の両方、または電話番号を入力してください。")
-        return found

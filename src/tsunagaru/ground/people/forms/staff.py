@@ -1,12 +1,14 @@
 """What is typed about members of staff (職員)."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
 
-from tsunagaru.ground.people.forms.fields import Day, Kana, Line
 from tsunagaru.ground.people.models.staff import ROLE_NAMES, Why
+from tsunagaru.ground.ui.boxes import Line
+from tsunagaru.ground.ui.persons import Day, Kana
 
 
 class PeriodForm(forms.Form):
@@ -38,6 +40,19 @@ class AbsenceForm(PeriodForm):
     staff = forms.ChoiceField(label="職員")
     why = forms.ChoiceField(label="理由", choices=Why.choices)
     field_order = ("staff", "from_on", "to_on", "why")
+
+    @staticmethod
+    def overlap(first: date, last: date) -> str:
+        """Return what is said of days that are entered already, naming what stands (重なり)."""
+        days = _in_words(first) if first == last else f"{_in_words(first)}から{_in_words(last)}まで"
+        return (
+            f"この職員の不在は、{days}が登録されています。"
+            "重ならない日を入力するか、登録されている不在を取り消してから入力してください。"
+        )
+
+
+def _in_words(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 class NewcomerForm(forms.Form):

@@ -25,6 +25,7 @@ class LetterState(models.TextChoices):
     SHOWN = "shown", "画面に表示（デモ）"
     ACCEPTED = "accepted", "受付済み"
     REFUSED = "refused", "不達"
+    INBOX = "inbox", "お知らせのみ"
 
 
 @columns(

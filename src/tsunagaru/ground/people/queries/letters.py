@@ -62,6 +62,30 @@ def shown_letter(id: UUID, *, at: datetime) -> LetterView | None:
     return _view(row) if row else None
 
 
+@dataclass(frozen=True)
+class FactorNews:
+    """A changed way to sign in, as the inbox tells it (サインインの方法の変更).
+
+    Args:
+        what: what changed, in the reader's language.
+    """
+
+    resident: UUID
+    what: str
+    language: str
+    at: datetime
+
+
+def factor_news(id: UUID) -> FactorNews | None:
+    """Return what a letter tells a resident of a way to sign in; None for staff and others."""
+    rows = Letter.objects.filter(pk=id, purpose=Purpose.FACTOR).select_related("account")
+    row = rows.first()
+    if row is None or row.account is None or row.account.resident_id is None:
+        return None
+    what = say(rules.factor_words(row.fields["change"]).paragraphs[0], row.language)
+    return FactorNews(row.account.resident_id, what, row.language, row.made_at)
+
+
 def letter_row(id: UUID) -> Letter | None:
     """Return a letter's row, or None."""
     return Letter.objects.filter(pk=id).first()

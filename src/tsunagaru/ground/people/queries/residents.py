@@ -153,10 +153,11 @@ def _household(mine: ResidentView, day: date) -> Sequence[ResidentView]:
     if mine.household is None:
         return [mine]
     members = _rows().filter(household=mine.household, left_on=None)
-    return sorted(
-        (view_of(member, day) for member in members),
-        key=lambda member: (member.relation != "head", member.birth_on or date.max),
-    )
+    return _by_place(view_of(member, day) for member in members)
+
+
+def _by_place(members: Iterable[ResidentView]) -> list[ResidentView]:
+    return sorted(members, key=lambda one: (one.relation != "head", one.birth_on or date.max))
 
 
 def profile_prefill(id: UUID, *, day: date) -> dict[str, Any]:
@@ -173,9 +174,12 @@ def profile_prefill(id: UUID, *, day: date) -> dict[str, Any]:
 
 def profile(id: UUID, *, day: date) -> tuple[ResidentView, dict[str, Any]]:
     """Return a resident and what forms are filled in with, read in one go (住民と事前入力)."""
-    mine = resident(id, day=day)
-    others = [_person(member) for member in _household(mine, day) if member.id != id]
-    return mine, _prefill(mine, others)
+    same = Q(household__in=Resident.objects.filter(pk=id).values("household"), left_on=None)
+    found = [view_of(row, day) for row in _rows().filter(Q(pk=id) | same)]
+    mine = next((one for one in found if one.id == id), None)
+    if mine is None:
+        raise Resident.DoesNotExist(str(id))
+    return mine, _prefill(mine, [_person(one) for one in _by_place(found) if one.id != id])
 
 
 def _prefill(mine: ResidentView, others: Sequence[dict[str, str]]) -> dict[str, Any]:

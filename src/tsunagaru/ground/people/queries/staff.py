@@ -9,8 +9,8 @@ from django.db.models import Count, Q
 
 from tsunagaru.ground.people.models import Absence, Body, Deputy, Post, RoleGrant, Section, Staff
 from tsunagaru.ground.people.queries.actors import grants_in_force
-from tsunagaru.kernel.access import Role
-from tsunagaru.kernel.clock import JST
+from tsunagaru.kernel.access import Actor, Role
+from tsunagaru.kernel.clock import JST, day_of
 
 
 @dataclass(frozen=True)
@@ -153,10 +153,30 @@ def present_deciders(section: str, day: date) -> Sequence[StaffView]:
     return [staff(id, day=day) for id in dict.fromkeys(order) if id not in away]
 
 
+def decides_in(actor: Actor, section: str, roles: Iterable[Role], day: date) -> bool:
+    """Tell whether an actor holds one of the roles in a section, or stands in for its head."""
+    roles = tuple(roles)
+    if actor.staff is None:
+        return False
+    if actor.sections(*roles) & {section, ""}:
+        return True
+    if Role.HEAD not in roles or not Section.objects.filter(pk=section).exists():
+        return False
+    return actor.staff in {one.id for one in present_deciders(section, day)}
+
+
 def deputies_of(section: str) -> Sequence[UUID]:
     """Return who is named to stand in for a section's head, first to last (代理順位)."""
     rows = Deputy.objects.filter(section=section, staff__active=True).order_by("order")
     return list(rows.values_list("staff_id", flat=True))
+
+
+def holders_of(role: Role, at: datetime) -> Sequence[StaffView]:
+    """Return who holds a role at a moment, in whichever section, by reading (役割をもつ職員)."""
+    held = grants_in_force(at).filter(role=role, staff__active=True)
+    ids = set(held.values_list("staff", flat=True))
+    found = [staff(id, day=day_of(at)) for id in ids]
+    return sorted(found, key=lambda one: (one.kana, str(one.id)))
 
 
 def grants_in(section: str, at: datetime) -> Sequence[RoleGrant]:

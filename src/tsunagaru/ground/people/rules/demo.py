@@ -50,7 +50,9 @@ FAMILY_NAMES = (
     ("夏木", "ナツキ"), ("秋原", "アキハラ"), ("冬木", "フユキ"), ("緑川", "ミドリカワ"),
     ("虹原", "ニジハラ"), ("雲井", "クモイ"), ("泉", "イズミ"), ("若草", "ワカクサ"),
 )  # fmt: skip
-CLERK, HEAD = ("さくら", "サクラ"), ("一郎", "イチロウ")
+# Another given name for every time the family names begin again.
+CLERKS = (("さくら", "サクラ"), ("みどり", "ミドリ"), ("ひかり", "ヒカリ"), ("かえで", "カエデ"))
+HEADS = (("一郎", "イチロウ"), ("健二", "ケンジ"), ("三枝子", "ミエコ"), ("四朗", "シロウ"))
 # Holders of the roles for the whole town: family name, given name.
 OFFICE = (("見本", "ミホン"), ("みらい", "ミライ"))
 CIO = (("見本", "ミホン"), ("治", "オサム"))

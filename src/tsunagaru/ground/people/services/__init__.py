@@ -120,6 +120,7 @@ from tsunagaru.ground.people.services.residents import (
 from tsunagaru.ground.people.services.searching import search_residents
 from tsunagaru.ground.people.services.staff import (
     TOWN_WIDE,
+    CannotBeAwayTwice,
     CannotEnterAbsence,
     CannotGrant,
     NewGrant,
@@ -146,6 +147,7 @@ from tsunagaru.ground.people.services.tries import (
 __all__ = [
     "DEMO_PASSWORD",
     "TOWN_WIDE",
+    "CannotBeAwayTwice",
     "CannotConfirm",
     "CannotEnterAbsence",
     "CannotEnterStaff",

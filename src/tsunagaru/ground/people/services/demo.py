@@ -85,10 +85,11 @@ def _make_staff(at: datetime) -> None:
     for number, section in enumerate(sections):
         titles = [t["title"] for t in sorted(section.titles, key=lambda t: t["rank"])]
         head, clerk = (titles[0], titles[-1]) if titles else ("課長", "主事")
-        first, second = (demo.FAMILY_NAMES[(2 * number + n) % 16] for n in (0, 1))
-        code = section.code
-        _make_one(f"{code}-head", (first, demo.HEAD), Work(code, head, 1, Role.HEAD), at)
-        _make_one(code, (second, demo.CLERK), Work(code, clerk, 9, Role.CLERK), at)
+        pairs = len(demo.FAMILY_NAMES) // 2
+        first, second = demo.FAMILY_NAMES[2 * (number % pairs) :][:2]
+        turn, code = number // pairs % len(demo.HEADS), section.code
+        _make_one(f"{code}-head", (first, demo.HEADS[turn]), Work(code, head, 1, Role.HEAD), at)
+        _make_one(code, (second, demo.CLERKS[turn]), Work(code, clerk, 9, Role.CLERK), at)
     if not sections:
         return
     codes = [section.code for section in sections]

@@ -54,10 +54,15 @@ def write(
 ) -> UUID:
     """Write a letter and have it handed over (確認のメールを出す), in the caller's transaction.
 
+    Args:
+        address: where to; empty when there is only the inbox.
+
     Publishes:
-        LetterRequested, unless a demo shows it on the page
+        LetterRequested, unless a demo shows it on the page; of a way to sign in always, as the
+        inbox tells it too
     """
     shown = shows_letters()
+    waiting = LetterState.SHOWN if shown else LetterState.QUEUED
     row = Letter.objects.create(
         purpose=purpose,
         account=account,
@@ -66,9 +71,9 @@ def write(
         language=visit.language,
         made_at=at,
         expires_at=at + LIFETIMES[purpose],
-        state=LetterState.SHOWN if shown else LetterState.QUEUED,
+        state=waiting if address else LetterState.INBOX,
     )
-    if not shown:
+    if not shown or purpose is Purpose.FACTOR:
         publish(events.LetterRequested(at=at, subject=row.pk, purpose=purpose))
     return row.pk
 

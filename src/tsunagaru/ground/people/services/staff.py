@@ -24,6 +24,19 @@ class CannotEnterAbsence(Exception):
     """The actor may not enter an absence for this person."""
 
 
+class CannotBeAwayTwice(CannotEnterAbsence):
+    """Some of the days are entered already (重なる不在がある).
+
+    Args:
+        first: first day of what stands.
+        last: last day of what stands.
+    """
+
+    def __init__(self, first: date, last: date) -> None:
+        super().__init__()
+        self.first, self.last = first, last
+
+
 @dataclass(frozen=True, kw_only=True)
 class Title:
     """A post to be held (職): title, seniority within the section, main or concurrent."""
@@ -172,14 +185,18 @@ def enter_absence(
 
     Raises:
         CannotEnterAbsence: not allowed, or the last day lies before the first.
+        CannotBeAwayTwice: the person is away on one of these days already.
 
     Publishes:
         AbsenceEntered
     """
-    person = Staff.objects.get(pk=staff)
+    person = Staff.objects.select_for_update().get(pk=staff)  # two who enter at once take turns
     first, last = days
     if last < first or not may_enter_absence(by, person):
         raise CannotEnterAbsence
+    standing = person.absences.filter(from_on__lte=last, to_on__gte=first).first()
+    if standing:
+        raise CannotBeAwayTwice(standing.from_on, standing.to_on)
     row = Absence.objects.create(
         staff=person, from_on=first, to_on=last, why=why, entered_by=by.staff, entered_at=at
     )
@@ -189,6 +206,8 @@ def enter_absence(
             at=at, subject=row.pk, section=person.section_id, why=why, days=length
         )
     )
+    stay = {"from": first.isoformat(), "to": last.isoformat(), "why": why}
+    audit(actor=by, action="absence.entered", subject=person.pk, at=at, facts=stay)
     return row.pk
 
 
@@ -207,4 +226,6 @@ def cancel_absence(absence: UUID, *, by: Actor, at: datetime) -> None:
     if not may_enter_absence(by, row.staff):
         raise CannotEnterAbsence
     publish(events.AbsenceCancelled(at=at, subject=row.pk, section=row.staff.section_id))
+    stay = {"from": row.from_on.isoformat(), "to": row.to_on.isoformat(), "why": row.why}
+    audit(actor=by, action="absence.cancelled", subject=row.staff_id, at=at, facts=stay)
     row.delete()

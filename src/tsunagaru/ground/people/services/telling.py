@@ -108,11 +108,11 @@ def _end_other_sessions(account: Account) -> None:
 
 def _tell(account: Account, change: str, at: datetime) -> None:
     person = account.resident or account.staff
-    if person is None or not person.email:
-        return
+    if person is None or not (person.email or account.resident):
+        return  # a member of staff has no inbox
     language = account.resident.language if account.resident else ""
     visit = letters.Visit(language=language or "ja")
     letters.write(
-        Purpose.FACTOR, person.email, account=account, fields={"change": change},
+        Purpose.FACTOR, person.email or "", account=account, fields={"change": change},
         visit=visit, at=at,
     )  # fmt: skip

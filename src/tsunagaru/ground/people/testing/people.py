@@ -54,9 +54,10 @@ def a_resident(*, account: bool = True, at: datetime = MORNING, **changes: Any) 
     return queries.resident(id_, day=at.date())
 
 
-def a_section(code: str = "jumin", name: str = "住民福祉課") -> str:
+def a_section(code: str = "jumin", name: str = "住民福祉課", *, phone: str = "") -> str:
     """Return the code of a section, created when it is not there yet (課)."""
-    Section.objects.get_or_create(code=code, defaults={"name": name, "demo": True})
+    values = {"name": name, "phone": phone, "demo": True}
+    Section.objects.get_or_create(code=code, defaults=values)
     return code
 
 

@@ -18,12 +18,6 @@ from tsunagaru.kernel import clock
 NOON = datetime(2026, 6, 1, 3, 0, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def fast_hasher(settings):
-    """A fast password hasher: the slow one is Django's own and needs no test of ours."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def at(monkeypatch):
     """Sets the clock that views read."""

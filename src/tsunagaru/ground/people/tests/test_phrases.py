@@ -21,6 +21,8 @@ from tsunagaru.ground.people.views import (
 )
 from tsunagaru.ground.people.views import sign_in as signing
 from tsunagaru.ground.ui import phrases
+from tsunagaru.ground.ui.boxes import NOTHING, TOO_LONG
+from tsunagaru.ground.ui.numbers import NO_NUMBER
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "people"
 RESIDENT_FORMS = (
@@ -47,7 +49,14 @@ def said():
         yield from (consent.title, consent.text)
     for words in (*WORDS.values(), TAKEN, factor_words("app_added")):
         yield from (words.title, *(text for text in words.paragraphs if text != "{link}"))
-    yield from (ours.NO_NUMBER, signing.REFUSED, signing.TOO_MANY, letters.TOO_MANY_LETTERS)
+    yield from (
+        NO_NUMBER,
+        NOTHING,
+        TOO_LONG,
+        signing.REFUSED,
+        signing.TOO_MANY,
+        letters.TOO_MANY_LETTERS,
+    )
     yield from (sign_up.WRONG, account.WRONG, second.WRONG_CODE, passkey_pages.UNFIT)
     yield from (ways_app.OVER, ways_passkeys.NOT_MADE, ways_passkeys.NOT_ANOTHER)
     yield "認証アプリに表示された6桁のコード"

@@ -11,6 +11,7 @@ from tsunagaru.ground.ledger.testing import published
 from tsunagaru.ground.people import api, queries, rules, services
 from tsunagaru.ground.people.models import Account, Resident
 from tsunagaru.ground.people.testing import a_clerk, a_resident, actor_of, sign_in
+from tsunagaru.ground.ui.numbers import NO_NUMBER
 from tsunagaru.kernel.events import AgeBand
 
 pytestmark = pytest.mark.django_db
@@ -78,9 +79,21 @@ def test_nobody_changes_the_own_name_online():
 def test_a_forged_field_changes_nothing(client):
     hanako = a_resident()
     sign_in(client, hanako)
-    client.post("/me/edit/", {"phone": "", "family": "別", "district": "d99", "erased_at": "1"})
+    home = {"prefecture": "静岡県", "city": "駿東郡小山町", "town": "藤曲", "street": "57番地の2"}
+    forged = {"phone": "", "family": "別", "district": "d99", "erased_at": "1"}
+    client.post("/me/edit/", home | forged)
     after = queries.resident(hanako.id, day=DAY)
     assert (after.family, after.district, after.phone) == ("小山", "", "")
+
+
+def test_a_known_address_is_changed_but_never_emptied(client):
+    hanako = a_resident()
+    sign_in(client, hanako)
+    page = client.get("/me/edit/").content.decode()
+    assert page.count("need-required") == 4
+    answer = client.post("/me/edit/", {"prefecture": "", "city": "", "town": "", "street": ""})
+    assert answer.status_code == 400
+    assert queries.resident(hanako.id, day=DAY).address
 
 
 def test_an_individual_number_is_refused_in_every_text_field(client):
@@ -89,7 +102,7 @@ def test_an_individual_number_is_refused_in_every_text_field(client):
     for field in ("city", "town", "street", "building", "phone", "postal_code"):
         answer = client.post("/me/edit/", {field: "１２３４－５６７８－９０１８"})
         assert answer.status_code == 400, field
-        assert "マイナンバー（個人番号）は入力しないでください" in answer.content.decode()
+        assert NO_NUMBER in answer.content.decode()
 
 
 def test_a_consent_is_given_once_and_taken_back(client):

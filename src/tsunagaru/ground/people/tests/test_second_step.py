@@ -22,6 +22,8 @@ from tsunagaru.ground.people.testing import (
     actor_of,
 )
 from tsunagaru.ground.people.testing.passkeys import an_app, code_at
+from tsunagaru.ground.people.views.second import WRONG_CODE
+from tsunagaru.ground.ui.boxes import NOTHING
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 6, 1, 3, 0, tzinfo=UTC)
@@ -113,7 +115,8 @@ def test_of_equal_codes_at_once_one_passes(shared_database):
 def test_wrong_codes_get_a_sentence(client, hanako, secret, code):
     password(client, hanako)
     answer = second(client, code)
-    assert answer.status_code in {200, 400}
+    assert answer.status_code == 400
+    assert (WRONG_CODE if code.strip("\x00") else NOTHING) in answer.content.decode()
     assert client.get("/me/").status_code == 302
 
 

@@ -72,7 +72,7 @@ def test_what_is_over_is_deleted_each_day(client, hanako):
     attempt(client, hanako.email, "wrong")
     sign_in(client, hanako)
     services.hold(account_of(hanako).pk, "/x/", [("a", ["b"])], at=NOON)
-    later = clock.now() + timedelta(days=2)
+    later = clock.now() + timedelta(days=4)
     tasks.forget_held_posts(DayEnded(at=later, subject=uuid4(), day="2026-06-03"))
     assert not any(table.objects.exists() for table in (HeldPost, Tries, Session))
 
@@ -192,6 +192,18 @@ def test_what_was_being_sent_when_the_session_ended_comes_back(client, hanako, a
     assert not HeldPost.objects.exists()
 
 
+def test_what_is_sent_from_a_page_left_open_overnight_comes_back_too(client, hanako, at):
+    sign_in(client, hanako)
+    client.get("/me/edit/")
+    lasts = timedelta(seconds=int(client.cookies["session"]["max-age"]))
+    at(NOON + timedelta(hours=20))
+    assert lasts > timedelta(hours=20), "the browser would have dropped the cookie"
+    answer = client.post("/me/edit/", {"town": "須走"})
+    assert answer["Location"].startswith("/sign-in/?next=%2Fme%2Fedit%2F&why=absolute")
+    assert HeldPost.objects.get().fields == {"town": ["須走"]}
+    assert client.get("/me/").status_code == 302
+
+
 def test_passwords_are_never_held(client, hanako, at):
     sign_in(client, hanako)
     client.get("/me/account/")
@@ -210,3 +222,11 @@ def test_an_individual_number_is_never_held(hanako):
     account = account_of(hanako)
     services.hold(account.pk, "/x/", [("a", ["123456789018"]), ("b", ["はい"])], at=NOON)
     assert HeldPost.objects.get().fields == {"b": ["はい"]}
+
+
+def test_a_member_of_staff_finds_name_section_and_ways_to_sign_in_on_one_page(client):
+    clerk = a_clerk()
+    sign_in(client, clerk)
+    page = client.get("/me/account/").content.decode()
+    for word in ("自分の情報", clerk.name, "所属", 'href="/me/sign-in/"', "パスワードの変更"):
+        assert word in page

@@ -152,6 +152,71 @@ def test_an_absence_is_entered_and_cancelled_on_the_page(client):
     assert not queries.absences("jumin", DAY)
 
 
+def typed_absence(client, person, first, last):
+    typed = {"staff": person.id, "from_on": first, "to_on": last, "why": "leave"}
+    form = {f"absence-{name}": str(value) for name, value in typed.items()}
+    return client.post("/staff/people/sections/jumin/absences/", form)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("2026-12-24", "2026-12-26"),
+        ("2026-12-20", "2026-12-24"),
+        ("2026-12-26", ""),
+        ("2026-12-25", "2026-12-25"),
+        ("2026-12-20", "2026-12-31"),
+    ],
+)
+def test_days_on_which_somebody_is_away_already_are_refused_in_words(client, first, last):
+    clerk = a_clerk()
+    sign_in(client, clerk)
+    assert typed_absence(client, clerk, "2026-12-24", "2026-12-26").status_code == 302
+    again = typed_absence(client, clerk, first, last)
+    assert again.status_code == 422
+    text = again.content.decode()
+    assert "この職員の不在は、2026年12月24日から2026年12月26日までが登録されています。" in text
+    assert f'value="{first}"' in text
+    assert len(queries.absences("jumin", DAY)) == 1
+
+
+def test_days_next_to_an_absence_and_those_of_a_colleague_are_taken(client):
+    clerk, other = a_clerk(), a_clerk()
+    sign_in(client, a_head())
+    for person, first, last in (
+        (clerk, "2026-12-24", ""),
+        (clerk, "2026-12-22", "2026-12-23"),
+        (clerk, "2026-12-25", "2026-12-31"),
+        (other, "2026-12-24", ""),
+    ):
+        assert typed_absence(client, person, first, last).status_code == 302
+    assert len(queries.absences("jumin", DAY)) == 4
+    one = typed_absence(client, other, "2026-12-24", "2026-12-24")
+    assert "2026年12月24日が登録されています。" in one.content.decode()
+
+
+def test_a_cancelled_absence_leaves_its_days_free():
+    clerk = a_clerk()
+    by = actor_of(clerk)
+    absence = services.enter_absence(clerk.id, days=(DAY, DAY), why="trip", by=by, at=NOON)
+    with pytest.raises(services.CannotBeAwayTwice):
+        services.enter_absence(clerk.id, days=(DAY, DAY), why="leave", by=by, at=NOON)
+    services.cancel_absence(absence, by=by, at=NOON)
+    services.enter_absence(clerk.id, days=(DAY, DAY), why="leave", by=by, at=NOON)
+    assert queries.is_absent(clerk.id, DAY)
+
+
+def test_every_absence_is_audited_for_it_decides_who_decides():
+    clerk, head = a_clerk(), actor_of(a_head())
+    stay = (DAY, DAY + timedelta(days=2))
+    absence = services.enter_absence(clerk.id, days=stay, why="trip", by=head, at=NOON)
+    services.cancel_absence(absence, by=head, at=NOON)
+    (entered,), (cancelled,) = audited("absence.entered"), audited("absence.cancelled")
+    assert entered.subject == cancelled.subject == str(clerk.id)
+    told = {"from": stay[0].isoformat(), "to": stay[1].isoformat(), "why": "trip"}
+    assert entered.facts == cancelled.facts == told
+
+
 def test_only_the_head_and_the_dx_office_name_deputies():
     clerk, stranger = a_clerk(), a_head("zeimu")
     for actor in (clerk, stranger, a_clerk(role=Role.CIO)):

@@ -73,6 +73,8 @@ def test_a_demo_has_a_clerk_and_a_head_in_every_section_and_the_town_wide_roles(
     accounts = services.demo_accounts(at=NOON)
     assert len(accounts) == 3 + 2 * len(api.sections()) + 3
     assert Account.objects.count() == len(accounts)
+    names = [account["name"] for account in accounts]
+    assert len(set(names)) == len(names)
     heads = [queries.head_of(section.code, NOON.date()) for section in api.sections()]
     assert all(heads)
     roles = {g.role for a in Account.objects.all() for g in queries.actor_of(a, NOON).grants}

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from tsunagaru.ground.people import services
+from tsunagaru.ground.people import queries, services
 from tsunagaru.ground.people.forms import PasswordForm
 from tsunagaru.ground.people.gateways import signing
 from tsunagaru.ground.people.models import Account
@@ -26,7 +26,7 @@ WRONG = "今のパスワードが違います。"
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: PageRequest) -> HttpResponse:
     """Change the password after asking for the current one; other sessions end."""
-    mine = request.user
+    mine, staff = request.user, request.actor.staff
     if not isinstance(mine, Account):
         raise Http404
     form = PasswordForm(request.POST or None)
@@ -41,4 +41,7 @@ def account(request: PageRequest) -> HttpResponse:
             return redirect("people:account")
         form.add_error("current", WRONG)
     status = 400 if form.errors else 200
-    return render(request, "people/account.html", {"form": form}, status=status)
+    me = queries.staff(staff, day=clock.day_of(clock.now())) if staff else None
+    base = "ui/staff_page.html" if me else "ui/page.html"
+    context = {"form": form, "mine": me, "base": base}
+    return render(request, "people/account.html", context, status=status)

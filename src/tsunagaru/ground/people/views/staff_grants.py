@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from tsunagaru.ground.people import services
+from tsunagaru.ground.people.forms import AbsenceForm
 from tsunagaru.ground.people.models import Absence, RoleGrant
 from tsunagaru.ground.people.views.staff_sections import (
     TOWN,
@@ -66,18 +67,23 @@ def enter_absence(request: PageRequest, code: str) -> HttpResponse:
     form = absence_form(request.actor, code, request.POST)
     if form is None:
         raise Http404
-    if not form.is_valid():
-        return show_section(request, code, {"absences": form}, status=400)
+    if form.is_valid() and _enter(request, form):
+        messages.success(request, "不在を登録しました。")
+        return redirect("people:section", code=code)
+    return show_section(request, code, {"absences": form}, status=422)
+
+
+def _enter(request: PageRequest, form: AbsenceForm) -> bool:
     found = form.cleaned_data
-    services.enter_absence(
-        UUID(found["staff"]),
-        days=(found["from_on"], found["to_on"] or found["from_on"]),
-        why=found["why"],
-        by=request.actor,
-        at=clock.now(),
-    )
-    messages.success(request, "不在を登録しました。")
-    return redirect("people:section", code=code)
+    days = (found["from_on"], found["to_on"] or found["from_on"])
+    try:
+        services.enter_absence(
+            UUID(found["staff"]), days=days, why=found["why"], by=request.actor, at=clock.now()
+        )
+    except services.CannotBeAwayTwice as standing:
+        form.add_error("from_on", form.overlap(standing.first, standing.last))
+        return False
+    return True
 
 
 @open_to(STAFF)

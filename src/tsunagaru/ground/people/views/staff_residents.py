@@ -11,10 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tsunagaru.ground.people import rules, services
-from tsunagaru.ground.people.forms import ContactForm, ResidentSearchForm
+from tsunagaru.ground.people.forms import ContactForm
 from tsunagaru.ground.people.models import Resident
 from tsunagaru.ground.people.queries import ResidentView
 from tsunagaru.ground.people.views.me import contact_changes
+from tsunagaru.ground.ui.persons import ResidentSearchForm
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Role, open_to, staff_with

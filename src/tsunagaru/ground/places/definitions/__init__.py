@@ -3,6 +3,7 @@
 from tsunagaru.ground.places.definitions.reading import read
 from tsunagaru.ground.places.definitions.shapes import (
     LANGUAGES,
+    PORTUGUESE,
     AreaRow,
     Corner,
     DistrictRow,
@@ -13,6 +14,7 @@ from tsunagaru.ground.places.definitions.writing import dump
 
 __all__ = [
     "LANGUAGES",
+    "PORTUGUESE",
     "AreaRow",
     "Corner",
     "DistrictRow",

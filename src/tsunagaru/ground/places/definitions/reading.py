@@ -6,6 +6,8 @@ from typing import TypeVar
 from tsunagaru.ground.places.definitions.shapes import (
     LANGUAGES,
     PHRASES,
+    PORTUGUESE,
+    PORTUGUESE_TEXTS,
     AreaRow,
     Corner,
     DistrictRow,
@@ -30,6 +32,8 @@ def read(folder: Folder) -> ParsedTown | None:
     _check_areas(districts, {row.code for row in areas.rows})
     texts = {language: _texts(folder, f"texts/{language}.yaml") for language in LANGUAGES}
     _check_languages(folder, texts)
+    if folder.has(PORTUGUESE_TEXTS):
+        texts[PORTUGUESE] = _texts(folder, PORTUGUESE_TEXTS)
     if town is None:
         return None
     _check_digit(folder.document("town.yaml"), town)

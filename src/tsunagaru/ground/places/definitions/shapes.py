@@ -10,6 +10,8 @@ from tsunagaru.kernel.folder import Definition
 
 LANGUAGES = ("ja", "ja-easy", "en")
 PHRASES = "texts/phrases.yaml"
+PORTUGUESE = "pt"
+PORTUGUESE_TEXTS = "texts/pt.yaml"
 
 Label = Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True)]
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=2000)]

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from tsunagaru.ground.places.definitions.shapes import (
     LANGUAGES,
     PHRASES,
+    PORTUGUESE,
+    PORTUGUESE_TEXTS,
     AreaRow,
     Corner,
     DistrictRow,
@@ -24,6 +26,8 @@ def dump(folder: Folder) -> None:
     folder.write("town.yaml", write_yaml(TownShape.model_validate(row.definition)))
     for language in LANGUAGES:
         folder.write(f"texts/{language}.yaml", write_yaml(dict(row.texts.get(language, ()))))
+    if PORTUGUESE in row.texts:
+        folder.write(PORTUGUESE_TEXTS, write_yaml(dict(row.texts[PORTUGUESE])))
     if row.phrases:
         folder.write(PHRASES, write_yaml(ordered(dict(row.phrases))))
     areas = [area_row(area) for area in Area.objects.filter(closed=False)]

@@ -8,6 +8,7 @@ import pytest
 
 from tsunagaru.ground.places import queries, services
 from tsunagaru.ground.places.api import TOWN_PART
+from tsunagaru.ground.ui import phrases
 from tsunagaru.ground.ui import town as pages
 from tsunagaru.kernel.folder import CannotLoad, Folder
 
@@ -88,6 +89,7 @@ def test_a_changed_district_is_told_in_the_difference(oyama):
         ("districts.csv", "d02,", "d01,", 3, "2回"),
         ("districts.csv", ",adano,", ",atami,", 2, "areas.csv"),
         ("districts.csv", "35.3507", "95.3507", 2, "46"),
+        ("texts/pt.yaml", "マイクロチップ: Microchip", "マイクロチップ: [Microchip]", 188, "文字"),
         ("texts/en.yaml", "greeting:", "greting:", 2, "ja.yaml にありません"),
     ],
 )
@@ -106,8 +108,25 @@ def test_the_calendar_knows_the_towns_own_closing_days(oyama):
     assert queries.calendar().is_open(date(2026, 8, 13))
 
 
+def test_the_towns_portuguese_is_found_by_the_japanese_sentence(oyama):
+    TOWN_PART.apply(parsed(oyama), at=AT)
+    assert queries.wordings()["転出届"] == {"pt": "Notificação de mudança para outro município"}
+    spoil(oyama / "texts" / "pt.yaml", "転出届: Notificação", "転出届: Aviso")
+    (change,) = TOWN_PART.apply(parsed(oyama), at=AT)
+    assert (change.kind, change.thing) == ("changed", "言葉 pt 転出届")
+
+
+def test_a_town_without_portuguese_loads_and_dumps_without_it(oyama, tmp_path):
+    (oyama / "texts" / "pt.yaml").unlink()
+    TOWN_PART.apply(parsed(oyama), at=AT)
+    TOWN_PART.dump(Folder(tmp_path / "a"))
+    assert not (tmp_path / "a" / "texts" / "pt.yaml").exists()
+    assert "転出届" not in queries.wordings()
+
+
 def test_every_page_is_told_the_town(request):
     request.addfinalizer(lambda: pages.install(name=""))
+    request.addfinalizer(lambda: phrases.install({}))
     services.introduce()
     assert str(pages.current().name) == ""
     TOWN_PART.apply(parsed(TOWNS / "oyama"), at=AT)

@@ -1,6 +1,7 @@
 """Line charts and sparklines (折れ線グラフ); a missing value is a gap, never a guess."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from django.utils.safestring import SafeString
 
@@ -21,7 +22,7 @@ from tsunagaru.ground.ui.charts.values import (
 from tsunagaru.ground.ui.charts.words import TARGET, summarise
 from tsunagaru.ground.ui.phrases import JAPANESE, Text, translate
 
-LABEL_ROOM = 28
+LABEL_ROOM, TOP_OF_LABELS = 18, 16
 SPARK_WIDTH, SPARK_HEIGHT = 120.0, 32.0
 Place = tuple[float, float]
 
@@ -135,12 +136,32 @@ def _last(
     language: str,
     line_y: float | None,
 ) -> Iterator[SafeString]:
-    """Write the last known value over its point; under it where the target's line runs."""
+    """Write the last known value over or under its point, clear of both lines."""
     index = next((i for i in range(len(places) - 1, -1, -1) if places[i] is not None), -1)
     place = places[index] if index >= 0 else None
     if place is not None:
         text = shorten(write_value(points[index][1], unit, language), 200)
-        x = min(place[0] + text_width(text) / 2, axes.RIGHT)
-        crossed = line_y is not None and 0 <= place[1] - line_y < LABEL_ROOM
-        y = min(place[1] + 24, axes.BOTTOM - 4) if crossed else max(place[1] - 10, 16)
-        yield svg.words(text, max(x, text_width(text)), y, "end")
+        right = min(place[0] + text_width(text) / 2, axes.RIGHT)
+        right = max(right, text_width(text))
+        heights = _heights(places, right - text_width(text), right)
+        yield svg.words(text, right, _clear(heights, line_y), "end")
+
+
+def _heights(places: Sequence[Place | None], left: float, right: float) -> list[float]:
+    """Return how high a line runs between two places: at its points and where it comes in."""
+    found = [place[1] for place in places if place is not None and left <= place[0] <= right]
+    for before, after in pairwise(places):
+        if before is not None and after is not None and before[0] < left < after[0]:
+            share = (left - before[0]) / (after[0] - before[0])
+            found.append(before[1] + share * (after[1] - before[1]))
+    return found
+
+
+def _clear(heights: Sequence[float], line_y: float | None) -> float:
+    """Return where a label stands: over the line, or under it where that is nearer or freer."""
+    over, under = min(heights) - 10, max(heights) + 24
+    fits = [y for y in (over, under) if TOP_OF_LABELS <= y <= axes.BOTTOM - 4]
+    free = [y for y in fits if line_y is None or not y - LABEL_ROOM <= line_y <= y + 8]
+    middle = sum(heights) / len(heights)
+    near = sorted(free or fits, key=lambda y: abs(y - middle))
+    return near[0] if near else max(over, TOP_OF_LABELS)

@@ -40,9 +40,9 @@ TARGET = Trilingual(
     "目標は{value}です。", "目標（もくひょう）は {value}です。", "The target is {value}."
 )
 HIDDEN = Trilingual(
-    "人数が少ないため表示していない値が{count}個あります。",
-    "人（ひと）が 少（すく）ないので、見（み）せない 数（かず）が {count}個（こ） あります。",
-    "Not shown because few people are concerned: {count}.",
+    "もとの件数が少ないため表示していない値が{count}個あります。",
+    "数（かず）が 少（すく）ないので、見（み）せない ものが {count}個（こ） あります。",
+    "Not shown because the cases are few: {count}.",
 )
 GAPS = Trilingual(
     "値のないところが{count}個あります。",

@@ -120,7 +120,8 @@ def test_the_sentence_tells_highest_lowest_latest_and_change():
 def test_the_sentence_admits_gaps_and_hidden_values():
     summary = charts.bar("人数", [("甲", 3), ("乙", None), ("丙", SUPPRESSED)], unit="人").summary
     assert summary.ja == (
-        "甲は3人です。人数が少ないため表示していない値が1個あります。値のないところが1個あります。"
+        "甲は3人です。もとの件数が少ないため表示していない値が1個あります。"
+        "値のないところが1個あります。"
     )
 
 
@@ -141,3 +142,15 @@ def test_a_drawing_has_a_name_and_a_description():
     assert f'<title id="{title}">申請&lt;b&gt;</title>' in svg
     assert f'<desc id="{text}">甲は1です。</desc>' in svg
     assert "style=" not in svg
+
+
+@pytest.mark.parametrize("values", [[9, 1], [1, 9], [5, 5, 5], [9, 8, 0], [0, 9, 4, 5, 6]])
+def test_the_last_value_stands_clear_of_the_line(values):
+    drawn = charts.line("件数", [(f"2026-{n + 1:02}", v) for n, v in enumerate(values)]).svg
+    labels = re.findall(r'<text x="([\d.]+)" y="([\d.]+)" text-anchor="end">([^<]*)<', drawn)
+    x, y = next((float(x), float(y)) for x, y, text in reversed(labels) if text == str(values[-1]))
+    (path,) = re.findall(r'class="line" points="([^"]*)"', drawn)
+    points = [tuple(map(float, one)) for one in re.findall(r"([\d.]+)[ ,]([\d.]+)", path)]
+    under = [at for across, at in points if x - 12 <= across <= x]
+    assert under
+    assert all(not y - 14 <= at <= y + 2 for at in under)

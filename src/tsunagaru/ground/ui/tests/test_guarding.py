@@ -1,7 +1,7 @@
 """What no page can make sense of is answered before any page runs."""
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.test import RequestFactory
 
 from tsunagaru.ground.ui.guarding import GuardMiddleware
@@ -37,3 +37,32 @@ def test_an_encoding_that_is_not_utf8_is_refused(name):
 @pytest.mark.parametrize("name", ["utf-8", "UTF8", "us-ascii", "no-such-encoding"])
 def test_utf8_is_taken_under_all_its_names(name):
     assert ask(CONTENT_TYPE=f"multipart/form-data; charset={name}").status_code == 200
+
+
+def refuse(path, words=b""):
+    request = RequestFactory().get(path)
+    empty = HttpResponseNotAllowed(["POST"], words)
+    empty["Content-Length"] = str(len(words))
+    empty["Cache-Control"] = "private"
+    return GuardMiddleware(lambda _: empty)(request)
+
+
+def test_an_address_of_a_button_opened_like_a_page_says_so_and_leads_to_the_page():
+    answer = refuse("/me/cards/")
+    assert (answer.status_code, answer["Allow"], answer["Cache-Control"]) == (
+        405,
+        "POST",
+        "private",
+    )
+    words = answer.content.decode()
+    assert "このページは直接開けません" in words
+    assert 'href="../"' in words
+    assert answer["Content-Length"] == str(len(answer.content))
+
+
+def test_no_way_up_is_shown_where_there_is_none():
+    assert "元のページを開く" not in refuse("/no/such/button/").content.decode()
+
+
+def test_an_answer_with_words_of_its_own_keeps_them():
+    assert refuse("/api/", b"{}").content == b"{}"

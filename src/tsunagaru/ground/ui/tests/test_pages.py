@@ -75,6 +75,7 @@ def test_the_header_shows_the_town_and_the_links_of_the_audience(nameless):
         (errors.bad_request, 400, "We could not read what was sent"),
         (errors.forbidden, 403, "You cannot open this page"),
         (errors.not_found, 404, "Page not found"),
+        (errors.not_allowed, 405, "This page cannot be opened directly"),
         (errors.server_error, 500, "Sorry, something went wrong"),
         (errors.csrf_failure, 403, "Please send it again"),
     ],

@@ -95,6 +95,18 @@ def test_a_text_of_the_town_folder_falls_back_to_japanese():
     assert Trilingual("町").in_language("en") == "町"
 
 
+def test_portuguese_is_found_by_the_japanese_sentence_and_said_in_english_where_it_is_not(
+    town_texts,
+):
+    town = Trilingual("町", "まち", "Town")
+    assert (town.in_language("pt"), town.tongue("pt")) == ("Town", "en")
+    assert Trilingual("村").in_language("pt") == "村"
+    town_texts({"町": {"pt": "Município"}})
+    assert (town.in_language("pt"), town.tongue("pt")) == ("Município", "pt")
+    assert (town.in_language("en"), town.tongue("en")) == ("Town", "en")
+    assert say("{name}です。", "pt", name=town) == "Municípioです。"
+
+
 def test_the_tag_says_in_the_language_of_the_page():
     assert render('{% say "必須" %}', language="en") == "Required"
     assert render('{% say "必須" %}') == "必須"

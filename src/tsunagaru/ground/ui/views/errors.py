@@ -2,13 +2,16 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 
 from tsunagaru.ground.ui import town
 from tsunagaru.ground.ui.language import SIZES, THEMES, html_language
 from tsunagaru.ground.ui.phrases import JAPANESE
 
 
-def _answer(request: HttpRequest, template: str, status: int) -> HttpResponse:
+def _answer(
+    request: HttpRequest, template: str, status: int, *, above: bool = False
+) -> HttpResponse:
     """Render without context processors: they may be what failed."""
     language = getattr(request, "language", JAPANESE)
     context = {
@@ -18,6 +21,7 @@ def _answer(request: HttpRequest, template: str, status: int) -> HttpResponse:
         "theme": getattr(request, "theme", THEMES[0]),
         "town": town.current(),
         "at_work": bool(getattr(getattr(request, "actor", None), "is_staff", False)),
+        "above": above,
     }
     return HttpResponse(render_to_string(f"ui/errors/{template}.html", context), status=status)
 
@@ -35,6 +39,23 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django hands it
     """Answer 404: no such page, or none this person may see."""
     return _answer(request, "404", 404)
+
+
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    """Answer 405: an address that only takes what a button sends, opened like a page."""
+    return _answer(request, "405", 405, above=_has_page_above(request.path))
+
+
+def _has_page_above(path: str) -> bool:
+    """Tell whether there is a page one step up, on which such a button stands.
+
+    The link to it is relative: the answer is the same for every thing, there or not.
+    """
+    try:
+        resolve(path.rstrip("/").rpartition("/")[0] + "/")
+    except Resolver404:
+        return False
+    return path.endswith("/")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -4,19 +4,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tsunagaru.services.counter.rules import (
     MOST_PASSED,
-    MOVES,
-    Act,
-    CannotMove,
-    State,
     Waiting,
     estimate,
-    move,
     passed_over,
     pick,
 )
@@ -89,13 +83,3 @@ def test_an_estimate_is_a_range_in_steps_of_five_that_grows_with_the_queue(ahead
     assert 0 <= low <= high
     assert low % 5 == high % 5 == 0
     assert estimate(ahead + 1, counters, seen, 10)[1] >= high
-
-
-@pytest.mark.parametrize("act", Act)
-@pytest.mark.parametrize("state", State)
-def test_every_act_in_every_state_is_a_move_or_refused(state, act):
-    if (state, act) in MOVES:
-        assert move(state, act) is MOVES[state, act]
-    else:
-        with pytest.raises(CannotMove):
-            move(state, act)

@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from tsunagaru.engines.bookings.testing import a_booking, a_person, a_resource
 from tsunagaru.ground.ledger.testing import published
+from tsunagaru.kernel import clock
+from tsunagaru.kernel.clock import day_of
 from tsunagaru.kernel.events import Channel
 from tsunagaru.services.counter import services
 from tsunagaru.services.counter.models import Turn
@@ -103,6 +105,10 @@ def test_the_end_of_the_day_closes_what_is_open():
 
 
 def test_the_display_and_the_kiosk_open_for_everybody(client):
-    a_group()
-    for name in ("counters", "kiosk", "display"):
-        assert client.get(reverse(f"counter:{name}")).status_code == 200
+    group = a_group()
+    for name in ("counters", "kiosk"):
+        assert group.name.ja in client.get(reverse(f"counter:{name}")).content.decode()
+    row = a_turn()
+    services.call_next("jumin", "w1", at=MONDAY)
+    Turn.objects.update(day=day_of(clock.now()))
+    assert row.label in client.get(reverse("counter:display")).content.decode()

@@ -69,7 +69,8 @@ def test_the_code_for_the_applicant_opens_the_application_on_the_site(token):
     told = send(token).json()
     visitor = Client()
     visitor.post("/apply/resume/", {"code": told["access_code"]})
-    assert visitor.get(f"/applications/{told['id']}/").status_code == 200
+    text = visitor.get(f"/applications/{told['id']}/").content.decode()
+    assert told["number"] in text
 
 
 def test_the_same_key_again_gives_the_same_application_and_no_second_one(token):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from tsunagaru.services.procedures.rules.conditions import Asked, Term
+from tsunagaru.services.procedures.rules.conditions import Asked, Term, decompose
 from tsunagaru.services.procedures.rules.trees import ja_of, label_of, pages_of
 
 MOST = 20
@@ -31,6 +31,18 @@ class Typed:
             return self
         return replace(self, terms=(*self.terms, Term("", "==")))
 
+    def as_text(self, text: str) -> "Typed":
+        """Return the same, the expression as it was put together."""
+        return replace(self, text=text)
+
+
+def read_condition(text: str) -> Typed:
+    """Return an expression as the boxes show it; what they cannot show stands as text."""
+    read = decompose(text)
+    if read is None:
+        return Typed("and", (), text, free=True)
+    return Typed(read[0], (*read[1], Term("", "==")), text)
+
 
 def typed_in(data: QueryDict) -> Typed:
     """Return the boxes as they were posted."""
@@ -50,6 +62,27 @@ def asked_before(tree: Mapping[str, Any], what: str, target: str) -> dict[str, A
             break
         if field.get("kind") != "notice":
             found[str(field["code"])] = _asked(field)
+    return found
+
+
+def asked_in(tree: Mapping[str, Any], *, of: str = "") -> dict[str, Asked]:
+    """Return the fields a condition over a whole form may use (様式の項目), by code.
+
+    Args:
+        of: a field; then only those up to the end of its page, and those of its group.
+    """
+    found: dict[str, Asked] = {}
+    for page in pages_of(tree):
+        inside = False
+        for field in page["fields"]:
+            members = field.get("fields") or ()
+            group = any(one.get("code") == of for one in members)
+            inside = inside or group or bool(of and field.get("code") == of)
+            for one in (field, *(members if group else ())):
+                if one.get("kind") != "notice":
+                    found[str(one["code"])] = _asked(one)
+        if inside:
+            break
     return found
 
 

@@ -8,6 +8,7 @@ from django import forms
 
 from tsunagaru.services.procedures.forms.words import WordsForm, words_initial
 from tsunagaru.services.procedures.rules.kinds import KINDS, SETTINGS, SILENT, defaults_of
+from tsunagaru.services.procedures.rules.scopes import CHECK
 from tsunagaru.services.procedures.rules.trees import label_of
 
 REQUIRED = (("yes", "必ず答えてもらう"), ("no", "空欄でもよい"))
@@ -74,6 +75,7 @@ class FieldForm(WordsForm):
         kind: the kind, which never changes afterwards.
         field: the field as it is; empty for a new one.
         codes: codes that are taken, to propose a free one.
+        scope: which form it stands in; only the procedure's own knows who fills it in.
     """
 
     def __init__(
@@ -82,9 +84,10 @@ class FieldForm(WordsForm):
         kind: str,
         field: Mapping[str, Any],
         codes: frozenset[str] = frozenset(),
+        scope: str = "",
         **kwargs: Any,  # noqa: ANN401 - Form's
     ) -> None:
-        self.kind, self.before, self.codes = kind, field, codes
+        self.kind, self.before, self.codes, self.scope = kind, field, codes, scope
         super().__init__(*args, **{"initial": self._initial(), **kwargs})
         if kind != "notice":
             self.add_words("label", "質問の文" if kind != "computed" else "見出し", required=True)
@@ -117,7 +120,10 @@ class FieldForm(WordsForm):
         choices = (*REQUIRED, CONDITIONAL) if conditional else REQUIRED
         radio = forms.RadioSelect
         self.fields["required"] = forms.ChoiceField(label="必須", choices=choices, widget=radio)
-        self.fields["personal"] = forms.ChoiceField(label="データ区分", choices=PERSONAL)
+        if self.scope != CHECK:
+            self.fields["personal"] = forms.ChoiceField(label="データ区分", choices=PERSONAL)
+        if self.scope:
+            return
         known = str(self.before.get("prefill", ""))
         extra = () if known in dict(PREFILL) else ((known, known),)
         self.fields["prefill"] = forms.ChoiceField(

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from tsunagaru.ground.ui.numbers import refuse_number
+from tsunagaru.ground.ui.boxes import Line, Sentence
 from tsunagaru.kernel.calendar import CannotReadDate, parse_date
 from tsunagaru.services.procedures import queries
 from tsunagaru.services.procedures.queries.sheet import CHOICES, COLUMNS, LISTS
@@ -43,13 +43,10 @@ class ResolutionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "決定を選んでください。"},
     )
-    reason = forms.CharField(
+    reason = Sentence(
         label="理由",
         max_length=500,
-        widget=forms.Textarea,
-        validators=[refuse_number],
         help_text="町民に公表します。個人の名前などは書かないでください。",
-        error_messages={"required": "理由を入力してください。", "max_length": "500字までです。"},
     )
     decided_on = forms.CharField(
         label="決定日",
@@ -93,7 +90,7 @@ class EntryForm(forms.Form):
     def texts(self) -> dict[str, str]:
         """Return what was typed, lists joined, as the town folder's CSV writes it."""
         return {
-            name: " ".join(value) if isinstance(value, list) else str(value).strip()
+            name: " ".join(value) if isinstance(value, list) else str(value)
             for name, value in self.cleaned_data.items()
         }
 
@@ -116,5 +113,5 @@ def _box(column: str, label: str) -> forms.Field:
     if column in CHOICES:
         one_of = [(code, name or "（なし）") for code, name in CHOICES[column].items()]
         return forms.ChoiceField(choices=one_of, **common)
-    widget = forms.Textarea if column in LONG else forms.TextInput
-    return forms.CharField(max_length=1000, widget=widget, validators=[refuse_number], **common)
+    written = Sentence if column in LONG else Line
+    return written(max_length=1000, **common)

@@ -1,6 +1,7 @@
 """Reads of procedures (手続きの参照)."""
 
 from tsunagaru.services.procedures.queries.drafts import (
+    BETWEEN,
     Editing,
     FormLine,
     asked_of,
@@ -11,9 +12,11 @@ from tsunagaru.services.procedures.queries.drafts import (
     needs_second,
     open_draft,
     plain,
+    sections_of,
     staff_name,
 )
-from tsunagaru.services.procedures.queries.finding import find, of_life_event
+from tsunagaru.services.procedures.queries.finding import find
+from tsunagaru.services.procedures.queries.money import revenues, visit_name, visit_resources
 from tsunagaru.services.procedures.queries.register import (
     CHANNELS,
     Filter,
@@ -26,6 +29,7 @@ from tsunagaru.services.procedures.queries.register import (
     rows,
     section_names,
     with_forms,
+    written,
     yes,
 )
 from tsunagaru.services.procedures.queries.seals import (
@@ -43,9 +47,11 @@ from tsunagaru.services.procedures.queries.sheet import (
     sheet,
     to_canonical,
 )
+from tsunagaru.services.procedures.queries.starting import appeal, starting, text_to_start
 from tsunagaru.services.procedures.queries.stumbling import Funnel, funnel
 
 __all__ = [
+    "BETWEEN",
     "CHANNELS",
     "COLUMNS",
     "Abolished",
@@ -56,6 +62,7 @@ __all__ = [
     "RegisterLine",
     "Reviewed",
     "abolished",
+    "appeal",
     "asked_of",
     "cells_of",
     "count_by",
@@ -71,17 +78,23 @@ __all__ = [
     "may_edit",
     "may_publish",
     "needs_second",
-    "of_life_event",
     "open_draft",
     "plain",
     "register",
+    "revenues",
     "review",
     "row",
     "rows",
     "section_names",
+    "sections_of",
     "sheet",
     "staff_name",
+    "starting",
+    "text_to_start",
     "to_canonical",
+    "visit_name",
+    "visit_resources",
     "with_forms",
+    "written",
     "yes",
 ]

@@ -15,10 +15,15 @@ from tsunagaru.ground.places import api as places
 from tsunagaru.kernel.access import Actor, Role
 from tsunagaru.kernel.folder.reader import read_yaml
 from tsunagaru.services.procedures.models import FormDraft
-from tsunagaru.services.procedures.rules.telling import Difference, differences
+from tsunagaru.services.procedures.rules.comparing import differences
+from tsunagaru.services.procedures.rules.scopes import scoped, scopes_of
+from tsunagaru.services.procedures.rules.telling import Difference
 from tsunagaru.services.procedures.rules.translations import Untranslated, untranslated
+from tsunagaru.services.procedures.rules.trees import Tree
 
 OPEN = "open"
+BETWEEN = "~"
+"""Stands between procedure and form in an address; no code has it."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +35,29 @@ class Editing:
         section: the section in charge, by the version in force where there is one.
         draft: the open draft, or None.
         live: the version in force, or None for a procedure not yet published.
+        scope: which of its forms is meant, as ``rules.scopes`` says; its own when empty.
     """
 
     code: str
     section: str
     draft: FormDraft | None
     live: VersionView | None
+    scope: str = ""
+
+    @property
+    def address(self) -> str:
+        """Procedure and form as they stand in an address."""
+        return f"{self.code}{BETWEEN}{self.scope}" if self.scope else self.code
+
+    @cached_property
+    def form_tree(self) -> Tree:
+        """The form that is meant, as plain values."""
+        return scoped(dict(self.tree), self.scope)
+
+    @property
+    def scope_name(self) -> str:
+        """What the form that is meant is called."""
+        return scopes_of(self.tree).get(self.scope, "")
 
     @property
     def text(self) -> str:
@@ -88,6 +110,11 @@ class Editing:
         for line in unified_diff(old, self.text.splitlines(), n=2, lineterm=""):
             if not line.startswith(("---", "+++")):
                 yield line[:1], line[1:]
+
+
+def sections_of(actor: Actor) -> list[tuple[str, str]]:
+    """Return the sections whose forms an actor edits, code and name (編集できる課)."""
+    return [(one.code, one.name) for one in people.sections() if may_edit(actor, one.code)]
 
 
 @dataclass(frozen=True)

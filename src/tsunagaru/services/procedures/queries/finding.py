@@ -21,8 +21,3 @@ def _entry(one: ProcedureDefinition) -> Entry:
     keywords = (*one.keywords, *(text for turn in turns for text in (turn.ja, turn.easy, turn.en)))
     texts = (one.summary.ja, one.summary.easy, one.summary.en, one.who.ja, *map(str, one.laws))
     return Entry(one.code, names, keywords, texts)
-
-
-def of_life_event(code: str) -> Sequence[ProcedureDefinition]:
-    """Return the procedures of a turn in life (ライフイベント別の手続き)."""
-    return [one for one in applications.procedures() if code in one.life_events]

@@ -118,7 +118,12 @@ def rows() -> Sequence[RegisterRow]:
 
 def entered() -> Sequence[RegisterRow]:
     """Return the entries of the register in order, each with the word of its form."""
-    return with_forms([_of_entry(entry) for entry in RegisterEntry.objects.all()])
+    return with_forms(written())
+
+
+def written() -> Sequence[RegisterRow]:
+    """Return the entries of the register in order, as they were written last."""
+    return [_of_entry(entry) for entry in RegisterEntry.objects.all()]
 
 
 def with_forms(found: Iterable[RegisterRow]) -> Sequence[RegisterRow]:

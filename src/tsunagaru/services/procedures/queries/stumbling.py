@@ -1,4 +1,9 @@
-"""Where people get stuck, as the staff may see it (つまずきの表): small cells hidden."""
+"""Where people get stuck, as the staff may see it (つまずきの表).
+
+Small cells are hidden and all others rounded to five, also in what is worked out from them: the
+page may be narrowed in many ways, and no difference of two of its numbers may say that one to four
+people made it.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -11,7 +16,7 @@ from tsunagaru.engines.applications import api as applications
 from tsunagaru.ground.ui import charts
 from tsunagaru.ground.ui.charts import SUPPRESSED, Chart, Value
 from tsunagaru.kernel.clock import day_of
-from tsunagaru.kernel.suppression import SMALLEST, suppress
+from tsunagaru.kernel.suppression import SMALLEST, coarse, suppress
 
 MOST_FIELDS = 20
 HIDDEN = f"{SMALLEST}未満など"
@@ -46,11 +51,15 @@ class Funnel:
 
 
 def funnel(procedure: str, since: date, until: date, narrowed: applications.Narrowed) -> Funnel:
-    """Return where people get stuck in a procedure's form, cells under five hidden."""
-    found = applications.stumbling(procedure, since, until, narrowed)
+    """Return where people get stuck in a procedure's form, hidden or rounded."""
+    return drawn(applications.stumbling(procedure, since, until, narrowed))
+
+
+def drawn(found: applications.Stumbling) -> Funnel:
+    """Return the page of what was counted (つまずきの画面)."""
     opened = _column(found.pages, lambda one: one.opened)
     points: list[tuple[str, Value]] = [
-        (page.title, SUPPRESSED if shown == HIDDEN else page.opened)
+        (page.title, SUPPRESSED if shown == HIDDEN else coarse(page.opened))
         for page, shown in zip(found.pages, opened, strict=True)
     ]
     versions = _versions(found.versions)
@@ -71,8 +80,9 @@ def funnel(procedure: str, since: date, until: date, narrowed: applications.Narr
 
 def _column(rows: Sequence[Any], count: Callable[[Any], int]) -> list[str]:
     """Return one column of counts as shown; the smallest hidden, and one more with a single one."""
-    hidden = suppress({str(at): (count(row),) for at, row in enumerate(rows)})
-    return [HIDDEN if str(at) in hidden else f"{count(row)}" for at, row in enumerate(rows)]
+    counts = [coarse(count(row)) for row in rows]
+    hidden = suppress({str(at): (one,) for at, one in enumerate(counts)})
+    return [HIDDEN if str(at) in hidden else f"{one}" for at, one in enumerate(counts)]
 
 
 def _pages(rows: Sequence[applications.PageCount], opened: list[str]) -> list[tuple[str, ...]]:
@@ -98,6 +108,8 @@ def _middle(times: Counter[int]) -> str:
 
 
 def _fields(rows: Sequence[applications.FieldCount]) -> list[tuple[str, ...]]:
+    # In an order that says no more than the numbers do.
+    rows = sorted(rows, key=lambda one: (-coarse(one.count), one.page, one.label, one.problem))
     counts = _column(rows, lambda one: one.count)
     shown: list[tuple[str, ...]] = [
         (row.page, row.label, PROBLEMS.get(row.problem, row.problem), count)
@@ -110,7 +122,10 @@ def _versions(
     rows: Sequence[applications.VersionCount],
 ) -> list[tuple[tuple[str, ...], Value]]:
     hidden = suppress(
-        {row.version: (row.started, row.finished, row.started - row.finished) for row in rows}
+        {
+            row.version: (coarse(row.started), coarse(row.finished), row.started - row.finished)
+            for row in rows
+        }
     )
     return [
         _version(row, len(rows) - at, hidden=row.version in hidden) for at, row in enumerate(rows)
@@ -123,9 +138,16 @@ def _version(
     name, day = f"第{number}版", day_of(row.published_at).isoformat()
     if hidden:
         return (name, day, HIDDEN, HIDDEN, HIDDEN, HIDDEN), SUPPRESSED
-    if not row.started:
-        return (name, day, "0", f"{row.finished}", "―", "―"), None
-    share = round(100 * row.finished / row.started, 1)
-    mistakes = round(100 * row.refused / row.started, 1)
-    cells = (f"{row.started}", f"{row.finished}", f"{share}%", f"{mistakes}回")
+    started, finished = coarse(row.started), coarse(row.finished)
+    if not started:
+        return (name, day, "0", f"{finished}", "―", "―"), None
+    share, mistakes = round(100 * finished / started, 1), _mistakes(row.refused, started)
+    cells = (f"{started}", f"{finished}", f"{share}%", mistakes)
     return (name, day, *cells), share
+
+
+def _mistakes(refused: int, started: int) -> str:
+    """Return mistakes for 100 begun, from rounded counts."""
+    if 0 < refused < SMALLEST:
+        return HIDDEN
+    return f"{round(100 * coarse(refused) / started, 1)}回"

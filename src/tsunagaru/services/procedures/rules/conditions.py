@@ -1,5 +1,6 @@
 """Conditions put together from boxes (条件の組み立て): written as expressions, and read back."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -73,7 +74,19 @@ def _written(term: Term, asked: Mapping[str, Asked]) -> str:
         raise CannotCompose(f"「{field.label}」は、答えがあるか空欄かだけを条件にできます。")
     if field.kind == "declaration":
         return field.code if term.sign == "==" else f"not {field.code}"
-    return _compare(term, field, _value(term, field))
+    other = _other(term.value.strip(), field, asked)
+    return _compare(term, field, other or _value(term, field))
+
+
+def _other(typed: str, field: Asked, asked: Mapping[str, Asked]) -> str:
+    """Return the code of another field that a value names (ほかの項目との比較); empty for none."""
+    if field.kind not in _ORDERED:
+        return ""
+    comparable = {"date": {"date", "computed"}}.get(field.kind, _ORDERED - {"date"})
+    for one in asked.values():
+        if one.code != field.code and one.kind in comparable and typed in {one.code, one.label}:
+            return one.code
+    return ""
 
 
 def _compare(term: Term, field: Asked, value: str) -> str:
@@ -180,8 +193,26 @@ def _compared(code: str, sign: str, right: Expression) -> Term | None:
             return Term(code, sign, _shown(value))
         case Name(path=("today",)):
             return Term(code, sign, "今日")
+        case Name(path=(other,)):
+            return Term(code, sign, other)
         case _:
             return None
+
+
+_PLACE = re.compile(r"(\d+)文字目：")
+
+
+def pointed(text: str, told: str) -> tuple[str, str, str] | None:
+    """Return an expression cut where a mistake stands (誤りの位置): before, the sign, after.
+
+    Args:
+        told: the sentence about the mistake; None is returned when it names no place.
+    """
+    found = _PLACE.match(told)
+    place = int(found[1]) - 1 if found else len(text)
+    if not found or place >= len(text):
+        return None
+    return text[:place], text[place], text[place + 1 :]
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401 - any literal

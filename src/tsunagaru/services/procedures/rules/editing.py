@@ -6,12 +6,13 @@ not kept; these functions refuse only what they cannot even try.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from tsunagaru.kernel.folder.editing import as_written
-from tsunagaru.services.procedures.rules.kinds import ORDER, SILENT, sample_of
+from tsunagaru.services.procedures.rules.kinds import HEAD_ORDER, ORDER, SILENT, sample_of
 from tsunagaru.services.procedures.rules.trees import (
     CannotEdit,
     Tree,
@@ -23,7 +24,10 @@ from tsunagaru.services.procedures.rules.trees import (
     spots,
 )
 
-WORDS = frozenset({"label", "hint", "unit", "entry", "title", "text", "intro"})
+WORDS = frozenset(
+    {"label", "hint", "unit", "entry", "title", "text", "intro"}
+    | {"name", "who", "message", "statement", "body", "fits"}
+)
 LANGUAGES = ("ja", "easy", "en")
 LONGEST_FLOW = 60
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
@@ -53,19 +57,25 @@ def change_field(field: Tree, values: Mapping[str, Any]) -> None:
         put(field, key, values[key])
 
 
-def put(holder: Tree, key: str, value: Any) -> None:  # noqa: ANN401 - any value of a file
+def put(
+    holder: Tree,
+    key: str,
+    value: Any,  # noqa: ANN401 - any value of a file
+    order: Sequence[str] = ORDER,
+) -> None:
     """Write a value where it differs, at its usual place among the keys (値を書く)."""
-    if value is None or (key in WORDS and not any(value.values())):
+    if value is None or value == [] or (key in WORDS and not any(value.values())):
         holder.pop(key, None)
         return
     before = holder.get(key)
     if key in WORDS:
         if _words(before) != {k: v for k, v in value.items() if v}:
-            _set(holder, key, words_as_written(value, before))
+            _set(holder, key, words_as_written(value, before), order)
     elif key == "choices":
         _set(holder, key, _choices(value, before or ()))
     elif before != value or isinstance(before, bool) is not isinstance(value, bool):
-        _set(holder, key, inline(value) if isinstance(value, list) else as_written(value))
+        listed = isinstance(value, list)
+        _set(holder, key, inline(value) if listed else as_written(value), order)
 
 
 def words_as_written(value: Mapping[str, str], before: object = None) -> Any:  # noqa: ANN401
@@ -87,6 +97,19 @@ def inline(values: Sequence[Any]) -> CommentedSeq:
     found = CommentedSeq([as_written(value) for value in values])
     found.fa.set_flow_style()
     return found
+
+
+def put_head(tree: Tree, key: str, value: Any) -> None:  # noqa: ANN401 - any value of a file
+    """Write a value of the head of a procedure where it differs (基本情報を書く).
+
+    None and an empty list take it away; a list of words stands on one line.
+    """
+    if value is None or value == []:
+        tree.pop(key, None)
+    elif tree.get(key) != value or isinstance(tree.get(key), bool) is not isinstance(value, bool):
+        words = isinstance(value, list) and isinstance(value[0], str)
+        kept = value if isinstance(value, list | CommentedMap) else as_written(value)
+        _set(tree, key, inline(value) if words else kept, HEAD_ORDER)
 
 
 def move_field(tree: Tree, code: str, *, up: bool) -> None:
@@ -206,16 +229,22 @@ def _choices(choices: Sequence[Mapping[str, Any]], before: Sequence[Any]) -> lis
     return written
 
 
-def _set(holder: Tree, key: str, value: Any) -> None:  # noqa: ANN401 - any value of a file
+def _set(
+    holder: Tree,
+    key: str,
+    value: Any,  # noqa: ANN401 - any value of a file
+    order: Sequence[str] = ORDER,
+) -> None:
     if key in holder or not isinstance(holder, CommentedMap):
         holder[key] = value
         return
-    before = [place for place, other in enumerate(holder) if _place(other) <= _place(key)]
+    place_of = partial(_place, order=order)
+    before = [place for place, other in enumerate(holder) if place_of(other) <= place_of(key)]
     holder.insert(before[-1] + 1 if before else 0, key, value)
 
 
-def _place(key: str) -> int:
-    return ORDER.index(key) if key in ORDER else len(ORDER)
+def _place(key: str, order: Sequence[str] = ORDER) -> int:
+    return order.index(key) if key in order else len(order)
 
 
 def _swap(items: list[Any], place: int, *, up: bool) -> None:

@@ -78,6 +78,24 @@ ORDER = (
 )  # fmt: skip
 """In which order the keys of a field stand in a file."""
 
+HEAD_ORDER = (
+    "code", "name", "summary", "keywords", "life_events", "laws", "section", "field",
+    "standard_days", "minutes", "fee", "payment", "visit", "seal", "identity", "identity_offered",
+    "channels", "opened_on", "closed_on", "who", "eligibility", "attachments", "name_field",
+    "email_field", "summary_field", "pages", "parts", "cosigners", "after", "outcomes", "appeal",
+    "no_appeal", "demo", "yen", "rule", "reductions", "text",
+)  # fmt: skip
+"""In which order the keys of a procedure stand in a file, and at last those of its fee."""
+
+ITEM_ORDER = (
+    "code", "label", "name", "who", "resource", "when", "off", "yen", "rule", "reductions", "stops",
+    "ok", "asked_by", "shares", "by", "count", "days", "remind_days", "readable",
+    "recipient_field", "email_field", "text",
+    "message", "statement", "due_days", "required", "revenue", "refund_percent", "notice", "title",
+    "body", "lines", "reasons", "pages", "like",
+)  # fmt: skip
+"""In which order the keys of outcomes, verdicts, parts and so on stand in a file."""
+
 EVERYBODY = {"family": "小山", "given": "花子", "family_kana": "コヤマ", "given_kana": "ハナコ"}
 SAMPLES: Mapping[str, Any] = {
     "text": "見本",

@@ -21,6 +21,8 @@ HEAD = {
     "standard_days": "標準処理期間",
     "minutes": "入力にかかる時間",
     "fee": "手数料",
+    "payment": "支払い",
+    "visit": "来庁の予約",
     "seal": "押印",
     "identity": "本人確認",
     "identity_offered": "選べる本人確認",
@@ -34,9 +36,11 @@ HEAD = {
     "email_field": "メールの項目",
     "summary_field": "見分けるための項目",
     "parts": "ほかの人の記入",
+    "cosigners": "連署する人",
     "after": "申請のあとの説明",
     "outcomes": "決定の種類と通知",
     "appeal": "教示",
+    "no_appeal": "教示をしない理由",
     "demo": "見本の答え",
 }
 KEYS = {
@@ -88,25 +92,34 @@ class Difference:
     sentence: str
 
 
-def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
-    """Return what a new definition changes (変わるところ), in the order people read it."""
-    return [*_of_head(before, after), *_of_pages(before, after), *_of_fields(before, after)]
+def of_head(
+    before: Mapping[str, Any], after: Mapping[str, Any], apart: frozenset[str]
+) -> Iterator[Difference]:
+    """Yield what changes in the head of a procedure (基本情報の違い).
 
-
-def _of_head(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
+    Args:
+        apart: what is told elsewhere, thing by thing.
+    """
     for key, name in HEAD.items():
-        yield from _of_value(name, "", before.get(key), after.get(key))
+        if key not in apart:
+            yield from of_value(name, "", before.get(key), after.get(key))
+
+
+def of_form(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
+    """Yield what changes in the pages and fields of a form (様式の違い)."""
+    yield from _of_pages(before, after)
+    yield from _of_fields(before, after)
 
 
 def _of_pages(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
     old, new = _by_code(before.get("pages")), _by_code(after.get("pages"))
-    yield from _of_membership("ページ", old, new)
+    yield from of_membership("ページ", old, new)
     for code in new:
         if code in old:
             thing = f"ページ「{label_of(new[code])}」"
             for key, name in (("title", "題名"), ("intro", "前書き"), ("when", "表示する条件")):
-                yield from _of_value(thing, name, old[code].get(key), new[code].get(key))
-    if _moved(list(old), list(new)):
+                yield from of_value(thing, name, old[code].get(key), new[code].get(key))
+    if moved(list(old), list(new)):
         yield Difference(CHANGED, "ページ", "ページの順番が変わりました。")
 
 
@@ -114,7 +127,7 @@ def _of_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[
     old, new = _fields(before), _fields(after)
     old_fields = {code: field for code, (_, field) in old.items()}
     new_fields = {code: field for code, (_, field) in new.items()}
-    yield from _of_membership("項目", old_fields, new_fields)
+    yield from of_membership("項目", old_fields, new_fields)
     for code, (page, field) in new.items():
         if code in old:
             thing = f"項目「{label_of(field)}」"
@@ -125,7 +138,7 @@ def _of_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[
         codes = [str(field["code"]) for field in one.get("fields", ())]
         name = label_of(one)
         was = [code for code, (place, _) in old.items() if place == name]
-        if _moved(was, codes):
+        if moved(was, codes):
             yield Difference(CHANGED, f"ページ「{name}」", "項目の順番が変わりました。")
 
 
@@ -141,23 +154,24 @@ def _of_field(
         yield Difference(CHANGED, thing, sentence)
     if before.get("choices") and after.get("choices"):
         was, will = _by_code(before["choices"]), _by_code(after["choices"])
-        yield from _of_membership(f"{thing}の選択肢", was, will, whole=False)
+        yield from of_membership(f"{thing}の選択肢", was, will, whole=False)
         for code in will.keys() & was.keys():
             name = f"選択肢「{label_of(will[code])}」"
-            yield from _of_value(thing, name, was[code].get("label"), will[code].get("label"))
-        if _moved(list(was), list(will)):
+            yield from of_value(thing, name, was[code].get("label"), will[code].get("label"))
+        if moved(list(was), list(will)):
             yield Difference(CHANGED, thing, "選択肢の順番が変わりました。")
-    if _moved(*(list(_by_code(one.get("fields"))) for one in (before, after))):
+    if moved(*(list(_by_code(one.get("fields"))) for one in (before, after))):
         yield Difference(CHANGED, thing, "中の項目の順番が変わりました。")
     for key in dict.fromkeys([*before, *after]):
         listed = key == "choices" and before.get(key) and after.get(key)
         if key not in {"code", "required", "fields"} and not listed:
-            yield from _of_value(thing, KEYS.get(key, key), before.get(key), after.get(key))
+            yield from of_value(thing, KEYS.get(key, key), before.get(key), after.get(key))
 
 
-def _of_membership(
+def of_membership(
     noun: str, old: Mapping[str, Any], new: Mapping[str, Any], *, whole: bool = True
 ) -> Iterator[Difference]:
+    """Yield what was added and taken away (追加と削除)."""
     for code, one in new.items():
         if code not in old:
             kind = f"（{name_of_kind(one['kind'])}）" if "kind" in one else ""
@@ -169,11 +183,13 @@ def _of_membership(
             yield Difference(REMOVED, thing, f"「{label_of(one)}」が削除されました。")
 
 
-def _of_value(thing: str, name: str, old: Any, new: Any) -> Iterator[Difference]:  # noqa: ANN401
+def of_value(thing: str, name: str, old: Any, new: Any) -> Iterator[Difference]:  # noqa: ANN401
+    """Yield how one value changes, each language on its own (値の違い)."""
     if _plain(old) == _plain(new):
         return
     what = f"{name}が" if name else ""
-    if _is_words(old) and _is_words(new):
+    spoken = isinstance(old, Mapping) or isinstance(new, Mapping)
+    if spoken and _is_words(old) and _is_words(new):
         for key, language in LANGUAGES.items():
             was, will = _in(old, key), _in(new, key)
             if was != will:
@@ -194,7 +210,8 @@ def _became(was: str, will: str, limit: int = 80) -> str:
     return f"「{short[0]}」から「{short[1]}」に変わりました。"
 
 
-def _moved(old: Sequence[str], new: Sequence[str]) -> bool:
+def moved(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Tell whether what stays stands in another order (順番の違い)."""
     common = set(old) & set(new)
     return [one for one in old if one in common] != [one for one in new if one in common]
 

@@ -44,7 +44,7 @@ class Referrer:
     """What uses a field (参照している場所).
 
     Args:
-        kind: when, required, compute, check, fee, part or page.
+        kind: when, required, compute, check, fee, part, cosigner, visit, payment, verdict or page.
         code: code of the field or page that uses it; empty for the fee.
         label: what it is called.
         text: the expression as written.
@@ -135,9 +135,21 @@ def expressions_in(tree: Mapping[str, Any]) -> Iterator[Referrer]:
     for spot in spots(tree):
         yield from _in_field(spot.field)
     yield from _in_fee(tree.get("fee") or {})
-    for part in tree.get("parts") or ():
-        if part.get("when"):
-            yield Referrer("part", part["code"], ja_of(part["name"]), part["when"], part, "when")
+    yield from _beside_pages(tree)
+
+
+def _beside_pages(tree: Mapping[str, Any]) -> Iterator[Referrer]:
+    """Yield the expressions that stand beside the pages (ページのほかの式)."""
+    for kind, key in (("part", "parts"), ("cosigner", "cosigners")):
+        for one in tree.get(key) or ():
+            if one.get("when"):
+                yield Referrer(kind, one["code"], ja_of(one["name"]), one["when"], one, "when")
+    for verdict in tree.get("verdicts") or ():
+        label = ja_of(verdict["text"])
+        yield Referrer("verdict", "", label, verdict["when"], verdict, "when")
+    for kind, key, label in (("visit", "when", "来庁の予約"), ("payment", "required", "支払い")):
+        if isinstance(text := (tree.get(kind) or {}).get(key), str):
+            yield Referrer(kind, "", label, text, tree[kind], key)
 
 
 def _in_fee(fee: Mapping[str, Any]) -> Iterator[Referrer]:

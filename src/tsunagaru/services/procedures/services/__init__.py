@@ -27,6 +27,7 @@ from tsunagaru.services.procedures.services.register import (
 )
 from tsunagaru.services.procedures.services.seals import Resolution, decide_seals
 from tsunagaru.services.procedures.services.searching import note_search
+from tsunagaru.services.procedures.services.starting import make
 
 __all__ = [
     "CannotChange",
@@ -45,6 +46,7 @@ __all__ = [
     "drop",
     "dump",
     "find",
+    "make",
     "note_search",
     "publish_form",
     "replace",

@@ -1,7 +1,7 @@
 """Writes of forms being edited (様式の下書きの更新): begun, saved, asked for, thrown away."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from tsunagaru.services.procedures.models import FormDraft
 from tsunagaru.services.procedures.queries.drafts import Editing
 from tsunagaru.services.procedures.rules.trees import CannotEdit, Tree
 
+SECTION = "ほかの課の手続きにするときは、DX推進部門に依頼してください。"
 SEAL = "押印は、「押印の見直し」の画面で理由とともに決定してください。"
 
 
@@ -78,14 +79,22 @@ def start(code: str, *, by: Actor, at: datetime, version: uuid.UUID | None = Non
     text = with_seal_of(found, old.text) if old else found.text
     try:
         with transaction.atomic():
-            return _create(found, text, by, at, way="old" if old else "start")
+            return create(found, text, by, at, way="old" if old else "start")
     except IntegrityError:  # somebody else began in the same moment
         if (draft := queries.open_draft(code)) is not None:
             return draft
         raise
 
 
-def _create(found: Editing, text: str, by: Actor, at: datetime, *, way: str) -> FormDraft:
+def create(found: Editing, text: str, by: Actor, at: datetime, *, way: str) -> FormDraft:
+    """Write a new draft down (下書きの作成); whoever calls has checked rights and text.
+
+    Args:
+        way: start, or what already holds this person's work: old, new, copy.
+
+    Publishes:
+        FormEdited
+    """
     who = _who(by)
     draft = FormDraft.objects.create(
         code=found.code,
@@ -95,7 +104,7 @@ def _create(found: Editing, text: str, by: Actor, at: datetime, *, way: str) -> 
         started_at=at,
         saved_by=who,
         saved_at=at,
-        editors=[str(who)] if way == "old" else [],
+        editors=[] if way == "start" else [str(who)],
     )
     _tell_edited(draft, found.section, way, by, at)
     return draft
@@ -140,7 +149,7 @@ def save_text(
         FormEdited
     """
     found, draft = _seen(code, revision, by, at)
-    _check(found, text)
+    _check(found, text, by)
     return _keep(found, draft, text, way, by, at)
 
 
@@ -163,7 +172,7 @@ def change(
     tree: Any = open_text(draft.text)
     edit(tree)
     text = write_back(tree)
-    _check(found, text)
+    _check(found, text, by)
     return _keep(found, draft, text, "page", by, at)
 
 
@@ -178,13 +187,22 @@ def _seen(code: str, revision: int, by: Actor, at: datetime) -> tuple[Editing, F
     return found, found.draft
 
 
-def _check(found: Editing, text: str) -> None:
+def _check(found: Editing, text: str, by: Actor) -> None:
     read = applications.read_definition(found.code, text)
-    problems = list(read.problems)
-    if not problems and queries.plain(text).get("seal") != found.tree.get("seal"):
-        problems.append(Problem("", 0, ("seal",), SEAL, "Seals are decided in the review."))
+    problems = list(read.problems) or list(_not_here(found, queries.plain(text), by))
     if problems:
         raise CannotKeep(problems)
+
+
+def _not_here(found: Editing, tree: Mapping[str, Any], by: Actor) -> Iterator[Problem]:
+    """Yield what is decided elsewhere: the seal of what is published, the section of what is new.
+
+    As long as nothing is published, the draft alone says whose procedure it is.
+    """
+    if found.live is not None and tree.get("seal") != found.tree.get("seal"):
+        yield Problem("", 0, ("seal",), SEAL, "Seals are decided in the review.")
+    if found.live is None and not queries.may_edit(by, str(tree.get("section"))):
+        yield Problem("", 0, ("section",), SECTION, "Sections are given by the DX office.")
 
 
 def _keep(

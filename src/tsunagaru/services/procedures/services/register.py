@@ -161,7 +161,9 @@ def apply(parsed: ParsedRegister, at: datetime) -> list[Change]:
         RegisterChanged, when something changed.
     """
     rows = queries.with_forms(parsed.rows)
-    changes = compare(queries.described(queries.entered()), queries.described(rows))
+    # Compared with what was written last: the forms are in force already, and a new form that
+    # says another fee or seal than its row did must be seen before it is loaded.
+    changes = compare(queries.described(queries.written()), queries.described(rows))
     before, after = _decided(), list(parsed.decisions)
     if before != after:
         changes += compare(_told(before), _told(after))

@@ -12,9 +12,9 @@ from tsunagaru.engines.applications import api as applications
 from tsunagaru.kernel.folder.editing import open_text, write_back
 from tsunagaru.services.procedures import queries
 from tsunagaru.services.procedures.rules import conditions, editing, trees
+from tsunagaru.services.procedures.rules.comparing import differences
 from tsunagaru.services.procedures.rules.conditions import Asked, Term, compose, decompose
 from tsunagaru.services.procedures.rules.kinds import KINDS
-from tsunagaru.services.procedures.rules.telling import differences
 from tsunagaru.services.procedures.rules.translations import untranslated
 from tsunagaru.services.procedures.testing import load_sections
 
@@ -77,12 +77,25 @@ def do(tree, step):
         editing.add_field(tree, new, page=page)
 
 
+LOCAL = [HealthCheck.function_scoped_fixture]
+
+
 @pytest.mark.django_db
-@settings(
-    deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(deadline=None, max_examples=5, suppress_health_check=LOCAL)
 @given(code=st.sampled_from(SOME), done=steps())
 def test_a_kept_edit_always_loads_and_reads_the_same_again(towns_sections, code, done):
+    edit_and_read_again(code, done)
+
+
+@pytest.mark.drill
+@pytest.mark.django_db
+@settings(deadline=None, max_examples=30, suppress_health_check=LOCAL)
+@given(code=st.sampled_from(SOME), done=steps())
+def test_many_kept_edits_always_load_and_read_the_same_again(towns_sections, code, done):
+    edit_and_read_again(code, done)
+
+
+def edit_and_read_again(code, done):
     text = text_of(code)
     for step in done:
         tree = open_text(text)

@@ -1,5 +1,7 @@
 """The form editor: from a draft to the version in force, without writing YAML."""
 
+import re
+
 import pytest
 from django.apps import apps
 
@@ -8,6 +10,7 @@ from tsunagaru.engines.applications.testing import a_draft, a_procedure
 from tsunagaru.ground.ledger.testing import audited, published
 from tsunagaru.ground.people.testing import a_clerk, a_head, a_section, sign_in
 from tsunagaru.kernel.access import Role
+from tsunagaru.kernel.clock import local
 from tsunagaru.services.procedures.models import FormDraft
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +67,9 @@ def test_the_list_shows_versions_drafts_and_who_changed_them(clerk):
     assert "公開待ち" not in page
     add_chip(clerk)
     page = clerk.get(FORMS).content.decode()
-    assert "担当" in page or "職員" in page or draft().saved_at.strftime("%Y年") in page
+    saved = local(draft().saved_at)
+    stamp = f"{saved.year}年{saved.month}月{saved.day}日 {saved:%H:%M}"
+    assert re.search(rf"{stamp}</span> [^<\s]+", page)
 
 
 def test_a_field_is_added_and_the_version_in_force_stays(clerk):
@@ -264,8 +269,9 @@ def test_a_draft_is_thrown_away(clerk):
 
 def test_the_head_of_the_procedure_is_edited_without_yaml(clerk):
     page = clerk.get(f"{DOG}head/").content.decode()
-    for key in ("name_ja", "laws", "standard_days", "fee_yen"):
+    for key in ("name_ja", "laws", "standard_days", "minutes"):
         assert f'name="{key}"' in page
+    assert "手数料・支払い・来庁の予約" in page
 
 
 def test_nobody_of_another_section_has_a_way_in(dog, client):

@@ -35,7 +35,24 @@ def test_ways_in_speak_the_readers_language(dog):
         "All procedures",
         "List of procedures",
     ]
-    assert lines[0].note == "Dog registration"
+    assert lines[0].items == ["Dog registration"]
+    assert lines[0].note == ""
+
+
+def test_a_turn_in_life_names_four_procedures_those_of_the_town_first(client):
+    a_life_event("move", "引越し", first=["paper", "water"])
+    for code in ("ballot", "dog", "garden", "paper", "water"):
+        a_procedure(code=code, name={"ja": f"{code}・届"}, life_events=["move"])
+    (line, *_) = turns_in_life("ja")
+    assert line.items == ["paper・届", "water・届", "ballot・届", "dog・届"]
+    assert line.note == "ほか1件"
+    assert "<li>paper・届</li><li>water・届</li>" in client.get("/").content.decode()
+
+
+def test_a_resident_without_applications_reads_so_and_finds_a_way_on(client):
+    text = sign_in(client, a_resident()).get("/my/").content.decode()
+    assert "申請したものは、まだありません。" in text
+    assert f'href="{reverse("applications:guides")}"' in text
 
 
 def test_a_resident_finds_what_is_under_way_on_the_front_page(client, dog):

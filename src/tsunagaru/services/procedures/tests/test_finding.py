@@ -3,12 +3,19 @@
 import pytest
 from django.db import transaction
 
-from tsunagaru.engines.applications.testing import NOON, a_procedure, an_application
+from tsunagaru.engines.applications.testing import (
+    NOON,
+    a_guide,
+    a_life_event,
+    a_procedure,
+    an_application,
+)
 from tsunagaru.ground.ledger.testing import published
 from tsunagaru.ground.people.testing import a_clerk, sign_in
 from tsunagaru.kernel import clock
 from tsunagaru.services.procedures import offers, queries
 from tsunagaru.services.procedures.rules.finding import Entry, rank
+from tsunagaru.services.procedures.testing import an_entry
 
 DOG = Entry(
     "dog", ("犬の登録",), ("いぬ", "ペット", "狂犬病", "鑑札"), ("犬を飼い始めた方の登録です。",)
@@ -59,6 +66,19 @@ def test_the_detail_page_tells_law_fee_and_period(client, db):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("page", ["/procedures/", "/procedures/list/"])
+def test_the_procedures_of_a_turn_in_life_begin_with_its_guide(client, page):
+    a_life_event("moving", "引越し")
+    a_life_event("pets", "ペット")
+    a_guide()
+    a_procedure(life_events=["moving"])
+    there = client.get(f"{page}?life=moving").content.decode()
+    assert there.index('href="/life/moving/"') < there.index('href="/procedures/dog/"')
+    assert 'href="/life/moving/"' not in client.get(f"{page}?life=pets").content.decode()
+    assert 'href="/life/"' in client.get("/procedures/").content.decode()
+
+
+@pytest.mark.django_db
 def test_the_stock_counts_procedures_by_online_and_seal(db):
     a_procedure()
     seal = {"required": True, "basis": "規則による。"}
@@ -72,7 +92,7 @@ def test_the_stock_counts_procedures_by_online_and_seal(db):
 def test_the_register_shows_volumes_to_staff_only(client, db):
     a_procedure(at=clock.now())
     an_application(at=clock.now())
-    assert client.get("/staff/procedures/").status_code != 200
+    assert client.get("/staff/procedures/").status_code == 302
     sign_in(client, a_clerk())
     text = client.get("/staff/procedures/").content.decode()
     assert "100.0%" in text
@@ -94,3 +114,12 @@ def test_the_api_lists_and_describes_procedures(client, db):
 def test_every_procedure_is_offered_to_the_search_in_three_languages(db):
     a_procedure()
     assert {one.language for one in offers.documents()} == {"ja", "ja-easy", "en"}
+
+
+@pytest.mark.django_db
+def test_what_has_no_form_is_found_as_well_and_leads_to_its_line_in_the_register(client):
+    an_entry(code="reburial-permit", name="改葬許可申請", who="お墓を移す方")
+    (found,) = offers.without_forms()
+    assert found.title == "改葬許可申請"
+    assert "お墓" in found.body
+    assert "改葬許可申請" in client.get(found.url).content.decode()

@@ -10,6 +10,7 @@ from tsunagaru.ground.ledger.testing import published
 from tsunagaru.ground.people.testing import a_clerk, a_head, a_section, sign_in
 from tsunagaru.kernel.access import Role
 from tsunagaru.services.procedures import queries, services
+from tsunagaru.services.procedures.definitions import ParsedRegister
 from tsunagaru.services.procedures.gateways import tables
 from tsunagaru.services.procedures.testing import an_entry
 
@@ -66,20 +67,23 @@ def test_the_public_list_shows_procedures_with_and_without_form(client, register
         ("life=moving", {"転居届", "印鑑登録申請"}),
         ("q=いんかん", set()),
         ("q=印鑑", {"印鑑登録申請"}),
-        ("q=%00&page=x&section=none", set()),
     ],
 )
 def test_the_list_is_filtered(client, register, query, names):
     answer = client.get(f"/procedures/list/?{query}")
-    if answer.status_code == 400:  # a NUL is refused before any page
-        return
     assert {line.row.name for line in answer.context["page"]} == names
 
 
-@pytest.mark.parametrize("language", ["ja-easy", "en"])
-def test_the_list_reads_in_other_languages(client, register, language):
+def test_a_nul_is_refused_before_any_page(client, register):
+    assert client.get("/procedures/list/?q=%00&page=x&section=none").status_code == 400
+
+
+@pytest.mark.parametrize(("language", "moving"), [("ja-easy", "ひっこし"), ("en", "Moving")])
+def test_the_list_reads_in_other_languages(client, register, language, moving):
     client.cookies["language"] = language
-    assert client.get("/procedures/list/").status_code == 200
+    text = client.get("/procedures/list/").content.decode()
+    assert f'lang="{language.partition("-")[0]}' in text
+    assert moving in text
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
@@ -177,6 +181,17 @@ def test_the_office_enters_a_procedure_and_a_head_changes_the_own_ones(client, r
     assert ok.status_code == 302
     assert queries.row("petition").volume == 4
     assert client.get("/staff/procedures/entry/dog/").status_code == 404
+
+
+def test_a_new_form_that_says_otherwise_than_its_row_is_told_when_the_folder_is_loaded(register):
+    folder = ParsedRegister(tuple(register), ())
+    services.apply(folder, AT)
+    assert services.apply(folder, AT) == []
+    a_procedure(code="seal-registration", name={"ja": "印鑑登録申請"})
+    told = services.apply(folder, AT)
+    assert {one.thing for one in told} == {"印鑑登録申請（seal-registration）"}
+    assert ("300", "3000") in {(one.before, one.after) for one in told}
+    assert services.apply(folder, AT) == []
 
 
 def test_the_stock_counts_the_whole_register(register):

@@ -44,7 +44,7 @@ def happened(opened=0, refused=0, **more):
 def test_pages_and_questions_are_shown_with_their_counts(desk):
     happened(opened=12, refused=7)
     text = desk.get(PAGE).content.decode()
-    for words in ("飼い主の方", "12", "メール", "入力がない", "7", "第1版"):
+    for words in ("飼い主の方", ">10<", "メール", "入力がない", ">5<", "第1版"):
         assert words in text
 
 
@@ -57,7 +57,7 @@ def test_fewer_than_five_are_not_shown(desk):
 
 def test_the_page_narrows_and_survives_nonsense(desk):
     happened(opened=12, age_band="60-69")
-    assert "12" in desk.get(PAGE, {"age": "60-69", "days": "30"}).content.decode()
+    assert ">10<" in desk.get(PAGE, {"age": "60-69", "days": "30"}).content.decode()
     assert "まだ記録がありません" in desk.get(PAGE, {"channel": "phone"}).content.decode()
     assert desk.get(PAGE, {"version": "x", "days": "-1", "age": "<"}).status_code == 200
     assert desk.get("/staff/procedures/stumbling/none/").status_code == 404

@@ -25,10 +25,11 @@ def finder(request: PageRequest) -> HttpResponse:
         if request.method == "GET":
             services.note_search(found=len(found), at=clock.now())
     elif chosen is not None:
-        found = queries.of_life_event(chosen.code)
+        found = chosen.procedures(applications.procedures())
     else:
         found = applications.procedures()
-    context = {"query": query, "events": events, "chosen": chosen, "found": found}
+    guides = applications.guides_of(chosen.code) if chosen else ()
+    context = {"query": query, "events": events, "chosen": chosen, "found": found, "guides": guides}
     return render(request, "procedures/finder.html", context)
 
 
@@ -46,5 +47,6 @@ def detail(request: PageRequest, code: str) -> HttpResponse:
         "section": queries.section_names().get(procedure.section, procedure.section),
         "channels": [queries.CHANNELS[channel] for channel in procedure.channels],
         "events": events,
+        "visit": queries.visit_name(procedure),
     }
     return render(request, "procedures/detail.html", context)

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from tsunagaru.engines.applications import api as applications
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
@@ -25,6 +26,7 @@ def everything(request: PageRequest) -> HttpResponse:
         "found": len(found),
         "wanted": wanted,
         "query": address_of(request.GET),
+        "guides": applications.guides_of(wanted.life) if wanted.life else (),
         **boxes(),
     }
     return render(request, "procedures/everything.html", context)

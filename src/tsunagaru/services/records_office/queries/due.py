@@ -20,7 +20,7 @@ MOST_AT_ONCE = 200  # one disposal is one transaction
 
 @dataclass(frozen=True)
 class DueCase:
-    """A case, or an invoice, whose period is over (期間の満了した案件・請求)."""
+    """A case, invoice or other paper whose period is over (期間の満了した案件・請求・文書)."""
 
     id: UUID
     number: str

@@ -8,6 +8,8 @@ from uuid import UUID
 from tsunagaru.engines.applications import api as applications
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.payments import api as payments
+from tsunagaru.kernel.offers import installed
+from tsunagaru.kernel.papers import Papers
 from tsunagaru.services.records_office.rules import PAYMENTS
 
 INVOICE = "invoice"
@@ -17,7 +19,7 @@ BOUND = frozenset({applications.KIND})
 
 @dataclass(frozen=True)
 class Finished:
-    """A case, or an invoice whose papers are gone (完結した案件・請求).
+    """A case, an invoice whose papers are gone, or another paper (完結した案件・請求・文書).
 
     Args:
         code: the procedure, or which papers of the town; what a rule names.
@@ -60,3 +62,20 @@ def finished(*, before: datetime, at: datetime) -> Iterator[Finished]:
             bill.section,
             bill.closed_at,
         )
+    for papers in papers_offered():
+        for paper in papers.finished(before):
+            yield Finished(
+                paper.id,
+                paper.number,
+                papers.kind,
+                papers.code,
+                paper.title,
+                paper.id,
+                paper.section,
+                paper.closed_at,
+            )
+
+
+def papers_offered() -> list[Papers]:
+    """Return the papers of other packages that are no case's (案件でない文書)."""
+    return [papers for offers in installed() for papers in offers.papers]

@@ -14,16 +14,18 @@ from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.calendar import FiscalYear
 from tsunagaru.kernel.clock import day_of
 from tsunagaru.kernel.offers import installed
+from tsunagaru.kernel.papers import CannotDisposePaper
 from tsunagaru.services.records_office.events import DisposalMade
 from tsunagaru.services.records_office.models import Disposal, Hold
 from tsunagaru.services.records_office.queries.due import DueCase, DueGroup, group
-from tsunagaru.services.records_office.queries.finished import INVOICE
+from tsunagaru.services.records_office.queries.finished import INVOICE, papers_offered
 from tsunagaru.services.records_office.rules import CannotApprove, files_in
 
 UNFINISHED = (
     cases.CannotDispose,
     applications.CannotDisposeOpen,
     payments.CannotDisposeOpen,
+    CannotDisposePaper,
 )
 
 
@@ -65,6 +67,9 @@ def _dispose_one(one: DueCase, at: datetime) -> list[str]:
     try:
         if one.kind == INVOICE:
             return payments.dispose(one.id, at=at)
+        for papers in papers_offered():
+            if papers.kind == one.kind:
+                return list(papers.dispose(one.id, at))
         cases.dispose(one.id, at=at)
         marks = applications.dispose(one.subject, at=at) if one.kind == applications.KIND else []
     except UNFINISHED as error:

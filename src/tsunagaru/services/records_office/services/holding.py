@@ -8,15 +8,17 @@ from django.db import IntegrityError, transaction
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.ground.ledger.api import audit, publish
 from tsunagaru.kernel.access import Actor, Role
+from tsunagaru.kernel.papers import FinishedPaper
 from tsunagaru.services.records_office.events import HoldLifted, HoldPlaced
 from tsunagaru.services.records_office.models import Hold
 from tsunagaru.services.records_office.queries.due import sections_of
+from tsunagaru.services.records_office.queries.finished import papers_offered
 from tsunagaru.services.records_office.rules import CannotHold
 
 
 @transaction.atomic
 def place(number: str, *, reason: str, by: Actor, at: datetime) -> None:
-    """Keep a case until the hold is lifted (保留する).
+    """Keep a case, or another paper, until the hold is lifted (保留する).
 
     Raises:
         CannotHold: no such case for this actor, held already, or disposed of.
@@ -24,10 +26,10 @@ def place(number: str, *, reason: str, by: Actor, at: datetime) -> None:
     Publishes:
         HoldPlaced
     """
-    case = cases.numbered(number, by, anywhere=by.has(Role.DX_OFFICE))
-    about = cases.overview(case) if case else None
-    if case is None or about is None:
+    about = _found(number, by)
+    if about is None:
         raise CannotHold
+    case = about.id
     try:
         with transaction.atomic():
             Hold.objects.create(
@@ -44,6 +46,16 @@ def place(number: str, *, reason: str, by: Actor, at: datetime) -> None:
         raise CannotHold from error
     publish(HoldPlaced(at=at, subject=case))
     audit(actor=by, action="retention.hold_placed", subject=case, at=at)
+
+
+def _found(number: str, by: Actor) -> cases.FinishedCase | FinishedPaper | None:
+    """Return the case or other paper of this number, where the actor may hold it."""
+    case = cases.numbered(number, by, anywhere=by.has(Role.DX_OFFICE))
+    if case is not None:
+        return cases.overview(case)
+    mine = sections_of(by)
+    found = (papers.find(number) for papers in papers_offered())
+    return next((one for one in found if one and (mine is None or one.section in mine)), None)
 
 
 @transaction.atomic

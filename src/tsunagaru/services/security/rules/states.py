@@ -40,6 +40,10 @@ class CannotDecideAgain(Exception):
     """It was decided already (決定済みです)."""
 
 
+class CannotDecideOwn(Exception):
+    """Whoever typed or contested a value does not decide on it (自分の申出は決定できません)."""
+
+
 class CannotBlacken(Exception):
     """What was found cannot be changed here (ここでは消せません)."""
 

@@ -11,11 +11,12 @@ from tsunagaru.ground.ledger.api import audit, publish
 from tsunagaru.kernel.access import Actor
 from tsunagaru.services.security.events import NumberContested, NumberExcused, StatementDecided
 from tsunagaru.services.security.models import Statement
-from tsunagaru.services.security.queries.statements import Contest, latest
+from tsunagaru.services.security.queries.statements import Contest, is_own, latest
 from tsunagaru.services.security.rules.states import (
     ACCEPTED_FOR,
     MOST_OPEN,
     CannotDecideAgain,
+    CannotDecideOwn,
     CannotState,
     StatementState,
 )
@@ -43,6 +44,8 @@ def state(contest: Contest, *, claim: str, by: Actor, at: datetime) -> Statement
         fingerprint=contest.fingerprint,
         claim=claim,
         made_at=at,
+        made_by=by.staff,
+        typed_by=UUID(contest.typed_by) if contest.typed_by else None,
     )
     publish(NumberContested(at=at, subject=row.pk, kind=row.kind, claim=claim))
     facts = {"page": row.place, "field": row.field, "claim": claim}
@@ -51,28 +54,41 @@ def state(contest: Contest, *, claim: str, by: Actor, at: datetime) -> Statement
 
 
 def _holds(row: Statement, at: datetime) -> bool:
-    return (
-        row.state == StatementState.ACCEPTED and row.expires_at is not None and row.expires_at > at
-    )
+    lasting = row.expires_at is None or row.expires_at > at
+    return row.state == StatementState.ACCEPTED and lasting
 
 
-@transaction.atomic
 def decide(statement: UUID, *, accepted: bool, reason: str, by: Actor, at: datetime) -> None:
-    """Accept or decline a statement; accepted it holds for thirty days (申出に決定する).
+    """Accept or decline a statement (申出に決定する); never one's own.
+
+    Accepted it holds for thirty days; about a definition, which keeps the value, without an end.
 
     Raises:
         CannotDecideAgain: it was decided already.
+        CannotDecideOwn: they typed or contested the value themselves; that is audited.
 
     Publishes:
         StatementDecided
     """
-    row = Statement.objects.select_for_update().get(pk=statement)
-    if row.state != StatementState.OPEN:
-        raise CannotDecideAgain
+    with transaction.atomic():
+        row = Statement.objects.select_for_update().get(pk=statement)
+        if row.state != StatementState.OPEN:
+            raise CannotDecideAgain
+        if own := is_own(row, by):
+            facts = {"page": row.place, "field": row.field}
+            audit(actor=by, action="number.own_refused", subject=row.pk, at=at, facts=facts)
+        else:
+            _decide(row, accepted=accepted, reason=reason, by=by, at=at)
+    if own:  # outside, so that the audit row stays
+        raise CannotDecideOwn
+
+
+def _decide(row: Statement, *, accepted: bool, reason: str, by: Actor, at: datetime) -> None:
     row.state = StatementState.ACCEPTED if accepted else StatementState.DECLINED
     row.reason, row.decided_at = reason, at
     row.decided_by, row.decided_by_name = by.staff, by.name
-    row.expires_at = at + ACCEPTED_FOR if accepted else None
+    ends = accepted and not row.in_definition
+    row.expires_at = at + ACCEPTED_FOR if ends else None
     row.save()
     publish(StatementDecided(at=at, subject=row.pk, outcome=str(row.state), claim=row.claim))
     facts = {"outcome": str(row.state), "page": row.place, "field": row.field}

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Role, open_to, staff_with
-from tsunagaru.services.security.forms import ClearForm, DecisionForm
+from tsunagaru.services.security.forms import ClearForm
 from tsunagaru.services.security.models import Round, Statement
 from tsunagaru.services.security.queries.findings import findings, words_of
 from tsunagaru.services.security.rules.states import (
@@ -19,10 +19,9 @@ from tsunagaru.services.security.rules.states import (
     FindingState,
     StatementState,
 )
-from tsunagaru.services.security.services import contesting, deciding
+from tsunagaru.services.security.services import deciding
 
 IN_CHARGE = staff_with(Role.HEAD, Role.DX_OFFICE)
-OFFICE = staff_with(Role.DX_OFFICE)
 NEWEST, UNFIT, CONFLICT = 100, 422, 409
 
 
@@ -72,24 +71,3 @@ def finding(request: PageRequest, finding: UUID) -> HttpResponse:
         )
     context = {"finding": row, "where": words_of(row), "form": form, "problem": problem}
     return render(request, "security/staff/finding.html", context, status=status)
-
-
-@open_to(OFFICE)
-@require_http_methods(["GET", "POST"])
-def statement(request: PageRequest, statement: UUID) -> HttpResponse:
-    """Show a statement; accept or decline it."""
-    row = get_object_or_404(Statement, pk=statement)
-    form = DecisionForm(request.POST if request.method == "POST" else None)
-    status = UNFIT if request.method == "POST" else 200
-    if form.is_valid():
-        said = form.cleaned_data
-        yes, why = said["outcome"] == StatementState.ACCEPTED, said["reason"]
-        try:
-            contesting.decide(row.pk, accepted=yes, reason=why, by=request.actor, at=clock.now())
-            messages.success(request, "決定を記録しました。")
-            return redirect("security:numbers")
-        except CannotDecideAgain:
-            status = CONFLICT
-            row.refresh_from_db()
-    context = {"statement": row, "form": form}
-    return render(request, "security/staff/statement.html", context, status=status)

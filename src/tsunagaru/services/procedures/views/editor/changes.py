@@ -11,16 +11,14 @@ from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import open_to
 from tsunagaru.services.procedures import queries, services
 from tsunagaru.services.procedures.queries import Editing
-from tsunagaru.services.procedures.rules.trees import spots
-from tsunagaru.services.procedures.views.editor.opening import (
-    EDITORS,
+from tsunagaru.services.procedures.rules.trees import pages_of, spots
+from tsunagaru.services.procedures.views.editor.attempts import (
     UNUSABLE,
     Attempt,
     attempt,
-    on_form,
-    page,
     revision_in,
 )
+from tsunagaru.services.procedures.views.editor.opening import EDITORS, on_form, page
 
 UNTOLD = (
     "訳のない文言があります。訳を入れるか、「訳がないまま公開する」にチェックを入れてください。"
@@ -72,12 +70,15 @@ def _publish(request: PageRequest, found: Editing) -> tuple[Attempt, str]:
 
 def _page(request: PageRequest, found: Editing, went: Attempt | None = None) -> HttpResponse:
     found = queries.editing(found.code) or found
-    known = {str(spot.field["code"]) for spot in spots(found.tree)}
+    pages = [str(one["code"]) for one in pages_of(found.tree)]
+    known = {(pages[spot.page], str(spot.field["code"])) for spot in spots(found.tree)}
     context = {
         "why_not": services.why_not(found, request.actor),
         "lines": list(found.lines),
         "differences": found.differences,
-        "todo": [(one, one.field if one.field in known else "") for one in found.untranslated],
+        "todo": [
+            (one, one.field if (one.page, one.field) in known else "") for one in found.untranslated
+        ],
         "asked_by": queries.staff_name(found.draft.asked_by) if found.draft else "",
     }
     return page(request, "changes", found, context, went)

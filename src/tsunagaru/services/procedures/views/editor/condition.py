@@ -11,15 +11,18 @@ from django.views.decorators.http import require_http_methods
 
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel.access import open_to
-from tsunagaru.services.procedures.forms.conditions import Typed, asked_before, typed_in
+from tsunagaru.services.procedures.forms.conditions import (
+    Typed,
+    asked_before,
+    read_condition,
+    typed_in,
+)
 from tsunagaru.services.procedures.queries import Editing
 from tsunagaru.services.procedures.rules import editing
 from tsunagaru.services.procedures.rules.conditions import (
     SIGNS,
     CannotCompose,
-    Term,
     compose,
-    decompose,
 )
 from tsunagaru.services.procedures.rules.trees import (
     CannotEdit,
@@ -29,14 +32,8 @@ from tsunagaru.services.procedures.rules.trees import (
     place_of_page,
     spot_of,
 )
-from tsunagaru.services.procedures.views.editor.opening import (
-    EDITORS,
-    UNUSABLE,
-    Attempt,
-    change,
-    on_form,
-    page,
-)
+from tsunagaru.services.procedures.views.editor.attempts import UNUSABLE, Attempt, change
+from tsunagaru.services.procedures.views.editor.opening import EDITORS, on_form, page
 
 WHATS = {"when": "表示する条件", "required": "必須になる条件", "page": "ページを表示する条件"}
 
@@ -50,13 +47,13 @@ def condition(request: PageRequest, found: Editing, what: str, target: str) -> H
     if what not in WHATS:
         raise Http404
     try:
-        holder = _holder(found.tree, what, target)
+        holder = _holder(found.form_tree, what, target)
     except CannotEdit as error:
         raise Http404 from error
     written = holder.get("when" if what == "page" else what, "")
     text = written if isinstance(written, str) else ""
     if request.method != "POST":
-        return _page(request, found, (what, target, holder), _read(text))
+        return _page(request, found, (what, target, holder), read_condition(text))
     typed = typed_in(request.POST)
     if "refresh" in request.POST:
         return _page(request, found, (what, target, holder), typed.more())
@@ -66,8 +63,9 @@ def condition(request: PageRequest, found: Editing, what: str, target: str) -> H
         went = Attempt((str(error),), UNUSABLE)
     else:
         went = change(request, found, lambda tree: _write(tree, what, target, wanted))
+        typed = typed.as_text(wanted)
     if went.done:
-        return redirect(f"{reverse('procedures:form', args=[found.code])}#field-{target}")
+        return redirect(f"{reverse('procedures:form', args=[found.address])}#field-{target}")
     return _page(request, found, (what, target, holder), typed, went)
 
 
@@ -77,18 +75,10 @@ def _holder(tree: Mapping[str, Any], what: str, target: str) -> Tree:
     return spot_of(tree, target).field
 
 
-def _read(text: str) -> Typed:
-    """Return an expression as the boxes show it; what they cannot show stands as text."""
-    read = decompose(text)
-    if read is None:
-        return Typed("and", (), text, free=True)
-    return Typed(read[0], (*read[1], Term("", "==")), text)
-
-
 def _wanted(found: Editing, what: str, target: str, typed: Typed) -> str:
     if typed.free:
         return typed.text.strip()
-    return compose(typed.terms, typed.joint, asked_before(found.tree, what, target))
+    return compose(typed.terms, typed.joint, asked_before(found.form_tree, what, target))
 
 
 def _write(tree: Tree, what: str, target: str, wanted: str) -> None:
@@ -105,8 +95,9 @@ def _page(
     went: Attempt | None = None,
 ) -> HttpResponse:
     what, target, holder = where
-    asked = asked_before(found.tree, what, target)
+    asked = asked_before(found.form_tree, what, target)
     context = {
+        "condition_error": went.wrong[0] if went and went.status == UNUSABLE and went.wrong else "",
         "what": WHATS[what],
         "label": label_of(holder),
         "asked": list(asked.values()),

@@ -15,38 +15,18 @@ from tsunagaru.services.procedures.forms import choices
 from tsunagaru.services.procedures.forms.fields import FieldForm, heading
 from tsunagaru.services.procedures.queries import Editing
 from tsunagaru.services.procedures.rules import editing
-from tsunagaru.services.procedures.rules.kinds import KINDS, SETTINGS
+from tsunagaru.services.procedures.rules.kinds import KINDS, SETTINGS, SILENT
 from tsunagaru.services.procedures.rules.trees import (
     CannotEdit,
     Tree,
-    label_of,
-    pages_of,
-    place_of_page,
     spot_of,
     spots,
 )
-from tsunagaru.services.procedures.views.editor.opening import (
-    EDITORS,
-    UNUSABLE,
-    Attempt,
-    change,
-    on_form,
-    page,
-)
+from tsunagaru.services.procedures.views.editor.adding import kinds_of, page_of
+from tsunagaru.services.procedures.views.editor.attempts import UNUSABLE, Attempt, change
+from tsunagaru.services.procedures.views.editor.opening import EDITORS, on_form, page
 
 FIRST = {"code": "item", "kind": "text", "label": {"ja": "項目", "easy": "項目", "en": "Item"}}
-
-
-@open_to(EDITORS)
-@never_cache
-@require_http_methods(["GET", "HEAD"])
-@on_form
-def kinds(request: PageRequest, found: Editing, where: str) -> HttpResponse:
-    """Choose the kind of a new field, each explained."""
-    _page_of(found, where)
-    inside = request.GET.get("group", "")[:60]
-    listed = [one for one in KINDS.items() if not (inside and one[0] == "group")]
-    return page(request, "kinds", found, {"kinds": listed, "where": where, "group": inside})
 
 
 @open_to(EDITORS)
@@ -55,9 +35,9 @@ def kinds(request: PageRequest, found: Editing, where: str) -> HttpResponse:
 @on_form
 def add(request: PageRequest, found: Editing, where: str, kind: str) -> HttpResponse:
     """Add a field of a kind at the end of a page or group."""
-    _page_of(found, where)
+    page_of(found, where)
     group = request.GET.get("group", "")[:60]
-    if kind not in KINDS:
+    if kind not in kinds_of(found):
         raise Http404
 
     def edit(tree: Tree, values: Mapping[str, Any]) -> None:
@@ -74,7 +54,7 @@ def add(request: PageRequest, found: Editing, where: str, kind: str) -> HttpResp
 def field(request: PageRequest, found: Editing, field: str) -> HttpResponse:
     """Change one field."""
     try:
-        before = spot_of(found.tree, field).field
+        before = spot_of(found.form_tree, field).field
     except CannotEdit as error:
         raise Http404 from error
 
@@ -82,13 +62,6 @@ def field(request: PageRequest, found: Editing, field: str) -> HttpResponse:
         editing.change_field(spot_of(tree, field).field, values)
 
     return _answer(request, found, str(before["kind"]), before, edit)
-
-
-def _page_of(found: Editing, where: str) -> str:
-    try:
-        return label_of(pages_of(found.tree)[place_of_page(found.tree, where)])
-    except CannotEdit as error:
-        raise Http404 from error
 
 
 def _answer(
@@ -99,8 +72,8 @@ def _answer(
     edit: Callable[[Tree, Mapping[str, Any]], None],
 ) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
-    codes = frozenset(str(spot.field["code"]) for spot in spots(found.tree))
-    form = FieldForm(posted, kind=kind, field=before, codes=codes)
+    codes = frozenset(str(spot.field["code"]) for spot in spots(found.form_tree))
+    form = FieldForm(posted, kind=kind, field=before, codes=codes, scope=found.scope)
     listed = "choices" in SETTINGS.get(kind, ())
     rows = choices.rows_in(request.POST) if posted is not None else choices.rows_of(before)
     went = None
@@ -114,7 +87,8 @@ def _answer(
             went = change(request, found, lambda tree: edit(tree, values))
             if went.done:
                 code = before.get("code", values.get("code"))
-                return redirect(f"{reverse('procedures:form', args=[found.code])}#field-{code}")
+                return redirect(f"{reverse('procedures:form', args=[found.address])}#field-{code}")
     context = {"form": form, "heading": heading(kind, before), "field": before, "kind": KINDS[kind]}
     context |= {"rows": pressed if pressed is not None else rows, "listed": listed}
+    context |= {"checked": kind not in SILENT}
     return page(request, "field", found, context, went)

@@ -1,8 +1,6 @@
 """One form in the editor (様式の編集): its pages and fields, and the buttons that move them."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,32 +13,20 @@ from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import open_to
 from tsunagaru.services.procedures import queries, services
+from tsunagaru.services.procedures.forms.items import GROUPS
 from tsunagaru.services.procedures.queries import Editing
 from tsunagaru.services.procedures.rules import editing
-from tsunagaru.services.procedures.rules.kinds import SILENT, name_of_kind
+from tsunagaru.services.procedures.rules.scopes import CHECK
 from tsunagaru.services.procedures.rules.trees import Tree, label_of, pages_of
-from tsunagaru.services.procedures.views.editor.opening import (
-    EDITORS,
+from tsunagaru.services.procedures.views.editor.attempts import (
     Attempt,
+    anew,
     attempt,
     change,
-    on_form,
-    page,
     revision_in,
 )
-
-
-@dataclass(frozen=True)
-class Line:
-    """One field in the editor's list (項目の行)."""
-
-    code: str
-    label: str
-    kind: str
-    need: str
-    when: str
-    inside: bool = False
-    group: bool = False
+from tsunagaru.services.procedures.views.editor.lines import lines_of
+from tsunagaru.services.procedures.views.editor.opening import EDITORS, on_form, page
 
 
 @open_to(EDITORS)
@@ -51,13 +37,13 @@ def form(request: PageRequest, found: Editing) -> HttpResponse:
     """Show the form as it is edited; on POST move something, or throw the draft away."""
     if request.method != "POST":
         return _page(request, found)
-    if "drop" in request.POST:
+    if "drop" in request.POST and not found.scope:
         return _drop(request, found)
     code, edit = _asked(request)
     went = change(request, found, edit) if edit else Attempt(("ボタンを選んでください。",), 400)
     if not went.done:
         return _page(request, found, went)
-    return redirect(f"{reverse('procedures:form', args=[found.code])}#field-{code}")
+    return redirect(f"{reverse('procedures:form', args=[found.address])}#field-{code}")
 
 
 def _asked(request: PageRequest) -> tuple[str, Callable[[Tree], None] | None]:
@@ -78,35 +64,29 @@ def _drop(request: PageRequest, found: Editing) -> HttpResponse:
     went = attempt(lambda: services.drop(found.code, revision=revision, by=request.actor, at=now))
     if not went.done:
         return _page(request, found, went)
-    messages.success(request, "下書きを破棄しました。公開中の版はそのままです。")
+    kept = (
+        "公開中の版はそのままです。" if found.live else "この手続きは、まだ公開していませんでした。"
+    )
+    messages.success(request, f"下書きを破棄しました。{kept}")
     return redirect("procedures:forms")
 
 
 def _page(request: PageRequest, found: Editing, went: Attempt | None = None) -> HttpResponse:
     if went and not went.done:
-        found = queries.editing(found.code) or found
-    pages = [(one, label_of(one), list(_lines(one["fields"]))) for one in pages_of(found.tree)]
+        found = anew(found)
+    group = "eligibility" if found.scope == CHECK else "parts"
+    pages = [
+        (one, label_of(one), list(lines_of(one["fields"]))) for one in pages_of(found.form_tree)
+    ]
     context = {
         "pages": pages,
         "may_publish": not services.why_not(found, request.actor),
         "saved_by": queries.staff_name(found.draft.saved_by) if found.draft else "",
         "asked_by": queries.staff_name(found.draft.asked_by) if found.draft else "",
         "section": queries.section_names().get(found.section, found.section),
+        "groups": [(one, title) for one, (title, _) in GROUPS.items()],
+        "group": group,
+        "group_name": GROUPS[group][0],
+        "single": found.scope == CHECK,
     }
     return page(request, "form", found, context, went)
-
-
-def _lines(fields: list[Mapping[str, Any]], *, inside: bool = False) -> Iterator[Line]:
-    for field in fields:
-        required, kind = field.get("required", True), str(field["kind"])
-        need = "条件により必須" if isinstance(required, str) else "必須" if required else "任意"
-        yield Line(
-            code=str(field["code"]),
-            label=label_of(field),
-            kind=name_of_kind(kind),
-            need="" if kind in SILENT else need,
-            when=str(field.get("when", "")),
-            inside=inside,
-            group=kind == "group",
-        )
-        yield from _lines(field.get("fields", []), inside=True)

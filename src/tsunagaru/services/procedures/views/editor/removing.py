@@ -11,7 +11,8 @@ from tsunagaru.kernel.access import open_to
 from tsunagaru.services.procedures.queries import Editing
 from tsunagaru.services.procedures.rules import editing
 from tsunagaru.services.procedures.rules.trees import CannotEdit, label_of, referrers, spot_of
-from tsunagaru.services.procedures.views.editor.opening import EDITORS, change, on_form, page
+from tsunagaru.services.procedures.views.editor.attempts import change
+from tsunagaru.services.procedures.views.editor.opening import EDITORS, on_form, page
 
 USES = {
     "when": "表示する条件",
@@ -20,7 +21,11 @@ USES = {
     "compute": "計算",
     "check": "答えの確認",
     "fee": "手数料",
-    "part": "ほかの人の記入",
+    "part": "ほかの人の記入を求める条件",
+    "cosigner": "連署を求める条件",
+    "verdict": "対象の確認の結果",
+    "visit": "条件",
+    "payment": "条件",
 }
 
 
@@ -31,7 +36,7 @@ USES = {
 def remove(request: PageRequest, found: Editing, field: str) -> HttpResponse:
     """Show what uses a field; on POST take it away."""
     try:
-        label = label_of(spot_of(found.tree, field).field)
+        label = label_of(spot_of(found.form_tree, field).field)
     except CannotEdit as error:
         raise Http404 from error
     went = None
@@ -44,8 +49,8 @@ def remove(request: PageRequest, found: Editing, field: str) -> HttpResponse:
         )
         if went.done:
             messages.success(request, f"「{label}」を下書きから削除しました。")
-            return redirect("procedures:form", code=found.code)
-    used = referrers(found.tree, field)
+            return redirect("procedures:form", code=found.address)
+    used = referrers(found.form_tree, field)
     context = {
         "label": label,
         "used": [(one, USES[one.kind]) for one in used],

@@ -15,16 +15,14 @@ from tsunagaru.kernel.folder import Problem
 from tsunagaru.services.procedures import services
 from tsunagaru.services.procedures.forms.text import TextForm
 from tsunagaru.services.procedures.queries import Editing
-from tsunagaru.services.procedures.views.editor.opening import (
+from tsunagaru.services.procedures.views.editor.attempts import (
     CONFLICT,
-    EDITORS,
     UNUSABLE,
     Attempt,
-    on_form,
     overtaken,
-    page,
     revision_in,
 )
+from tsunagaru.services.procedures.views.editor.opening import EDITORS, on_form, page
 
 MOST_PROBLEMS = 50
 

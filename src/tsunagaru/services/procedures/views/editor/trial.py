@@ -1,7 +1,7 @@
 """The test run (試しの入力): the draft filled in as a resident does, and nothing is kept of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core import signing
@@ -15,9 +15,11 @@ from tsunagaru.ground.ui.phrases import JAPANESE
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import open_to
-from tsunagaru.services.procedures.queries import Editing
-from tsunagaru.services.procedures.queries.trying import file_fields, only_real, workings
-from tsunagaru.services.procedures.views.editor.opening import EDITORS, UNUSABLE, on_form, page
+from tsunagaru.services.procedures.queries import Editing, trying
+from tsunagaru.services.procedures.queries.trying_money import money_workings
+from tsunagaru.services.procedures.rules.scopes import scopes_of
+from tsunagaru.services.procedures.views.editor.attempts import UNUSABLE
+from tsunagaru.services.procedures.views.editor.opening import EDITORS, on_form, page
 from tsunagaru.services.procedures.views.editor.preview import SPEECHES
 
 SALT = "procedures.trial"
@@ -42,9 +44,12 @@ def trial(request: PageRequest, found: Editing) -> HttpResponse:
     """Ask page by page; show what conditions, calculations and the fee come to."""
     speech = request.POST.get("speech") or request.GET.get("speech") or JAPANESE
     request.language = speech if speech in dict(SPEECHES) else JAPANESE
+    scope = (request.POST.get("form") or request.GET.get("form") or "")[:60]
+    found = replace(found, scope=scope)
     form, today = applications.form_from(found.definition), clock.day_of(clock.now())
-    step = _next(request, form, found) if request.method == "POST" else Step()
-    pages = questionnaires.visible_pages(form.questionnaire, step.answers, today)
+    asked = trying.form_of(form, scope)
+    step = _next(request, asked, found) if request.method == "POST" else Step()
+    pages = questionnaires.visible_pages(asked, step.answers, today)
     where = step.where if step.where in pages or step.where == "end" else pages[0]
     context: dict[str, Any] = {
         "where": where,
@@ -52,31 +57,35 @@ def trial(request: PageRequest, found: Editing) -> HttpResponse:
         "speeches": SPEECHES,
         "speech": request.language,
         "state": signing.dumps(dict(step.answers), salt=SALT, compress=True),
-        "workings": workings(found.tree, form, step.answers, today),
-        "files": file_fields(found.tree),
+        "scope": scope,
+        "scopes": scopes_of(found.tree).items(),
+        "workings": trying.workings(found.form_tree, asked, step.answers, today)
+        + ([] if scope else money_workings(form, step.answers, today)),
+        "files": trying.file_fields(found.form_tree),
         "previous": _previous(pages, where),
     }
     if where == "end":
-        context["sections"] = _review(form, step.answers, request.language)
+        context |= trying.ending(form, asked, scope, step.answers, request.language, today)
     else:
         context["sheet"] = questionnaires.page_view(
-            form.questionnaire,
+            asked,
             where,
             step.answers,
             language=request.language,
             today=today,
             raw=step.raw,
             errors=step.errors,
-            left_out=file_fields(found.tree),
+            left_out=trying.file_fields(found.form_tree),
         )
     answer = page(request, "trial", found, context)
-    answer.status_code = UNUSABLE if step.errors else 200
+    answer.status_code = UNUSABLE if questionnaires.mistakes(step.errors) else 200
     return answer
 
 
-def _next(request: PageRequest, form: applications.Form, found: Editing) -> Step:
+def _next(request: PageRequest, asked: questionnaires.Questionnaire, found: Editing) -> Step:
+    request.number_place = ""  # what is typed here goes into no definition
     answers, today = _answers_in(request), clock.day_of(clock.now())
-    asked, where = form.questionnaire, request.POST.get("where", "")[:60]
+    where = request.POST.get("where", "")[:60]
     back = request.POST.get("back", "")[:60]
     if asked.page(where) is None:
         return Step(answers, where=back)
@@ -86,7 +95,7 @@ def _next(request: PageRequest, form: applications.Form, found: Editing) -> Step
     pressed = questionnaires.press(asked, where, raw, language=language, today=today)
     if pressed and not back:
         return Step(filled.answers, pressed.raw, pressed.errors, pressed.note, where)
-    errors = tuple(only_real(filled.errors, file_fields(found.tree)))
+    errors = tuple(trying.only_real(filled.errors, trying.file_fields(found.form_tree)))
     if errors and not back:
         return Step(filled.answers, raw, errors, where=where)
     pages = questionnaires.visible_pages(asked, filled.answers, today)
@@ -108,9 +117,3 @@ def _previous(pages: list[str], where: str) -> str:
         return pages[-1]
     place = pages.index(where)
     return pages[place - 1] if place else ""
-
-
-def _review(form: applications.Form, answers: Mapping[str, Any], language: str) -> list[Any]:
-    today = clock.day_of(clock.now())
-    sections = questionnaires.review(form.questionnaire, answers, language, today)
-    return [(one.title, one.summary) for one in sections]

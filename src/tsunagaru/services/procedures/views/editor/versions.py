@@ -14,7 +14,8 @@ from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import open_to
 from tsunagaru.services.procedures import services
 from tsunagaru.services.procedures.queries import Editing
-from tsunagaru.services.procedures.views.editor.opening import EDITORS, attempt, on_form, page
+from tsunagaru.services.procedures.views.editor.attempts import attempt
+from tsunagaru.services.procedures.views.editor.opening import EDITORS, on_form, page
 
 
 @open_to(EDITORS)

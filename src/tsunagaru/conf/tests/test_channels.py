@@ -1,0 +1,68 @@
+"""The town's contracts come from its environment; a real town simulates nothing."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+
+from tsunagaru.conf.channels import channel_contracts
+from tsunagaru.engines.messages.gateways.channels import Kind
+from tsunagaru.engines.messages.gateways.opening import open_channels
+
+NAMES = "LINE_TOKEN LINE_URL MAIL_RELAY SMTP_HOST SMTP_PORT SMTP_USER SMTP_PASSWORD SMTP_TLS"
+NAMES += " VAPID_KEY VAPID_SUBJECT SMS_URL SMS_TOKEN SIMULATED_PROVIDERS DKIM_KEY DKIM_SELECTOR"
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch):
+    for name in NAMES.split():
+        monkeypatch.delenv(f"TSUNAGARU_{name}", raising=False)
+
+
+def contracts(*, production=True):
+    found = channel_contracts(production=production, secret_key="k", sender="a@town.example")
+    return {contract.kind: contract.values for contract in found}
+
+
+def test_a_town_without_contracts_opens_nothing():
+    found = channel_contracts(production=True, secret_key="k", sender="a@town.example")
+    assert open_channels(found) == {}
+
+
+def test_what_is_set_is_opened(monkeypatch):
+    monkeypatch.setenv("TSUNAGARU_LINE_TOKEN", "t")
+    monkeypatch.setenv("TSUNAGARU_MAIL_RELAY", "relay.town.example")
+    found = channel_contracts(production=True, secret_key="k", sender="a@town.example")
+    assert set(open_channels(found)) == {Kind.LINE, Kind.EMAIL}
+
+
+def test_the_mail_server_s_password_goes_to_the_mail_server_only(monkeypatch):
+    monkeypatch.setenv("TSUNAGARU_SMTP_HOST", "smtp.example")
+    monkeypatch.setenv("TSUNAGARU_SMTP_PORT", "587")
+    monkeypatch.setenv("TSUNAGARU_SMTP_TLS", "starttls")
+    monkeypatch.setenv("TSUNAGARU_SMTP_PASSWORD", "p")
+    mail = contracts()[Kind.EMAIL]
+    assert (mail["relay"], mail["tls"], mail["password"]) == ("smtp.example:587", "starttls", "p")
+    monkeypatch.setenv("TSUNAGARU_MAIL_RELAY", "127.0.0.1:2525")
+    mail = contracts()[Kind.EMAIL]
+    assert mail["relay"] == "127.0.0.1:2525"
+    assert "password" not in mail
+
+
+def test_a_demo_is_joined_to_simulated_providers_and_a_real_town_never(monkeypatch):
+    monkeypatch.setenv("TSUNAGARU_SIMULATED_PROVIDERS", "8900")
+    demo = contracts(production=False)
+    assert demo[Kind.LINE]["url"] == "http://127.0.0.1:8900"
+    assert demo[Kind.EMAIL]["relay"] == "127.0.0.1:8901"
+    assert demo[Kind.WEBPUSH]["loopback"]
+    with pytest.raises(ImproperlyConfigured):
+        contracts()
+
+
+def test_a_real_town_s_browsers_are_never_on_this_machine():
+    assert "loopback" not in contracts()[Kind.WEBPUSH]
+
+
+def test_the_command_refuses_in_production(settings):
+    settings.TSUNAGARU_DEMO = False
+    with pytest.raises(CommandError, match="本番"):
+        call_command("messages", "simulate-providers")

@@ -1,0 +1,147 @@
+"""LINE as its documentation describes it (模擬のLINE): multicast, push, retry keys, webhooks."""
+
+import json
+from collections.abc import Callable
+from itertools import count
+from time import time
+from typing import Any
+from uuid import UUID, uuid4
+
+from tsunagaru.engines.messages.gateways import line_hook
+from tsunagaru.engines.messages.gateways.simulators.hooks import Hooks
+from tsunagaru.engines.messages.gateways.simulators.http_server import Asked, Told
+from tsunagaru.engines.messages.gateways.simulators.knobs import CannotTurn, Desk, Mood, strikes
+from tsunagaru.engines.messages.gateways.wording import units
+
+PLACE = "/v2/bot/"
+MOST_PEOPLE, MOST_MESSAGES, MOST_LETTERS = 500, 5, 5_000
+REASONS = {
+    400: "The request body has 1 error(s)",
+    401: "Authentication failed. Confirm that the access token is valid.",
+    404: "Not found",
+    409: "The retry key is already accepted",
+    429: "You have reached the rate limit",
+    500: "Internal server error",
+}
+
+
+class LineDesk(Desk):
+    """LINE's side of the wire (LINEの窓口).
+
+    Args:
+        token, secret: of the town's channel.
+    """
+
+    def __init__(self, token: str, secret: str, hooks: Hooks) -> None:
+        super().__init__()
+        self._bearer, self._secret, self._hooks = f"Bearer {token}", secret, hooks
+        self._numbers = count(1)
+
+    def forget(self) -> None:
+        """Begin anew; keys are forgotten as well."""
+        super().forget()
+        self._accepted: dict[str, str] = {}
+
+    def answer(self, asked: Asked) -> Told:
+        """Answer a request of the Messaging API."""
+        self.requests[asked.path] += 1
+        if asked.header("authorization") != self._bearer:
+            return self._refuse(401)
+        mood = self.mood()
+        if mood is Mood.BUSY:
+            return self._refuse(429)
+        if mood is Mood.BROKEN:
+            return self._refuse(500)
+        told = self._work(asked)
+        told.wait_s = self.knobs.latency_ms / 1000
+        if mood is Mood.HANGING:
+            told.wait_s = self.knobs.hang_s
+        return told if mood is not Mood.SILENT else Told(wait_s=-1)
+
+    def _work(self, asked: Asked) -> Told:
+        if asked.path in (f"{PLACE}message/multicast", f"{PLACE}message/push"):
+            return self._send(asked)
+        if asked.path.startswith(f"{PLACE}user/") and asked.path.endswith("/linkToken"):
+            return Told(body=json.dumps({"linkToken": uuid4().hex}).encode())
+        return self._refuse(404)
+
+    def _send(self, asked: Asked) -> Told:
+        key = asked.header("x-line-retry-key")
+        if key in self._accepted:
+            told = self._refuse(409)
+            told.headers["x-line-accepted-request-id"] = self._accepted[key]
+            return told
+        try:
+            if key:
+                UUID(key)
+            content = json.loads(asked.body)
+            people = content["to"] if asked.path.endswith("multicast") else [content["to"]]
+            self._check(people, content["messages"])
+        except (ValueError, KeyError, TypeError):
+            return self._refuse(400)
+        number = self._number()
+        if key:
+            self._accepted[key] = number
+        if self.knobs.blocked or self.knobs.blocked_share:  # 200 all the same, but nobody sees it
+            people = [one for one in people if not self.blocks(one)]
+        self.takes(json.dumps(content["messages"]).encode(), people)
+        self.keep(content)
+        return Told(body=b"{}", headers={"x-line-request-id": number})
+
+    def _check(self, people: list[str], messages: list[dict[str, Any]]) -> None:
+        if not 0 < len(people) <= MOST_PEOPLE or not 0 < len(messages) <= MOST_MESSAGES:
+            raise ValueError
+        if not all(0 < units(one["text"]) <= MOST_LETTERS for one in messages):
+            raise ValueError
+        share = self.knobs.bad_share
+        if share and any(strikes(one, share) for one in people):
+            raise ValueError
+        if "" in people:
+            raise ValueError
+
+    def _number(self) -> str:
+        return f"{next(self._numbers):08x}-5eed-4000-8000-{int(time()):012x}"
+
+    def _refuse(self, status: int) -> Told:
+        self.requests[str(status)] += 1
+        headers = {"x-line-request-id": self._number(), "Content-Type": "application/json"}
+        if status in (429, 500) and self.knobs.retry_after_s:
+            headers["Retry-After"] = f"{self.knobs.retry_after_s:.0f}"
+        return Told(status, json.dumps({"message": REASONS[status]}).encode(), headers)
+
+    def happen(self, events: list[dict[str, Any]]) -> int:
+        """Let something happen at LINE, and tell the town; return how many things.
+
+        Args:
+            events: each with ``type`` and ``user``, and what the type has besides.
+
+        Raises:
+            CannotTurn: an event without these.
+        """
+        try:
+            bodies = [_event(dict(event)) for event in events]
+        except (KeyError, TypeError) as error:
+            raise CannotTurn("events") from error
+        self._hooks.send(
+            bodies,
+            self.knobs,
+            lambda body: {"X-Line-Signature": line_hook.sign(body, self._secret)},
+        )
+        return len(bodies)
+
+
+def _event(event: dict[str, Any]) -> Callable[[bool], bytes]:
+    whole = {
+        "mode": "active",
+        "timestamp": int(time() * 1000),
+        "webhookEventId": uuid4().hex,
+        "source": {"type": "user", "userId": event.pop("user")},
+        "type": event.pop("type"),
+        **event,
+    }
+
+    def body(again: bool) -> bytes:  # noqa: FBT001 - told by position
+        whole["deliveryContext"] = {"isRedelivery": again}
+        return json.dumps({"destination": "U0", "events": [whole]}).encode()
+
+    return body

@@ -1,0 +1,31 @@
+"""Tables of messages (お知らせと配信)."""
+
+from tsunagaru.engines.messages.models.broadcasts import (
+    Broadcast,
+    Chunk,
+    Gate,
+    Outcome,
+    Target,
+)
+from tsunagaru.engines.messages.models.notices import Email, Notice, Template
+from tsunagaru.engines.messages.models.setups import Setup
+from tsunagaru.engines.messages.models.steps import Step, What
+from tsunagaru.engines.messages.models.subscribers import Contact, Interest, Permission, Subscriber
+
+__all__ = [
+    "Broadcast",
+    "Chunk",
+    "Contact",
+    "Email",
+    "Gate",
+    "Interest",
+    "Notice",
+    "Outcome",
+    "Permission",
+    "Setup",
+    "Step",
+    "Subscriber",
+    "Target",
+    "Template",
+    "What",
+]

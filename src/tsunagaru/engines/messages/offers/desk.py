@@ -1,0 +1,56 @@
+"""What the staff desk and indicators read (承認待ち・登録者の数・点検)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.urls import reverse
+
+from tsunagaru.engines.messages.models import Broadcast, What
+from tsunagaru.engines.messages.models.broadcasts import Lane
+from tsunagaru.engines.messages.queries.composing import waiting_for
+from tsunagaru.engines.messages.queries.results import is_balanced
+from tsunagaru.engines.messages.queries.subscribers import by_activity
+from tsunagaru.kernel.access import Actor
+from tsunagaru.kernel.clock import day_of
+from tsunagaru.kernel.offers import CheckResult, StockRow, WorkItem
+
+FINISHED = 20
+
+
+def items(actor: Actor, at: datetime) -> Sequence[WorkItem]:
+    """Return the texts that wait for the actor's approval (承認待ち)."""
+    return [_item(row) for row in waiting_for(actor, at)]
+
+
+def _item(row: Broadcast) -> WorkItem:
+    asked = row.steps.filter(what=What.ASKED).last()
+    return WorkItem(
+        title=f"お知らせの承認：{row.title}",
+        url=reverse("messages:staff_broadcast", args=[row.pk]),
+        state="承認待ち",
+        received_at=asked.at if asked else row.made_at,
+        section=row.section,
+        due_on=day_of(row.send_at) if row.send_at else None,
+        urgent=row.lane == Lane.SAFETY,
+    )
+
+
+def read_subscribers(_at: datetime) -> Iterable[StockRow]:
+    """Return how many registrations can be reached, and how many cannot (登録者の数)."""
+    for active, count in by_activity().items():
+        yield StockRow({"active": "yes" if active else "no"}, count)
+
+
+def check_broadcasts(_at: datetime) -> CheckResult:
+    """Tell whether every recipient of a broadcast has an outcome or still waits (点検)."""
+    left = Broadcast.objects.exclude(released_at=None)
+    leaving = list(left.filter(finished_at=None).order_by("released_at"))
+    finished = list(left.exclude(finished_at=None).order_by("-finished_at")[:FINISHED])
+    wrong = [row for row in (*leaving, *finished) if not is_balanced(row)]
+    sentence = f"配信中 {len(leaving):,}件、最近終えた配信 {len(finished):,}件："
+    if wrong:
+        names = "、".join(f"「{row.title}」" for row in wrong)
+        return CheckResult(
+            holds=False, sentence=f"{sentence}{names}に、結果の分からない宛先があります"
+        )
+    return CheckResult(holds=True, sentence=f"{sentence}すべての宛先に、結果か送信の予定があります")

@@ -1,0 +1,67 @@
+"""What a dispatcher must know of a broadcast (配信の要点): it never changes once it is let go."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+
+from tsunagaru.engines.messages.models import Broadcast
+from tsunagaru.engines.messages.models.broadcasts import Lane
+from tsunagaru.engines.messages.rules.wording import words
+
+MARK = "TOKEN"
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What all recipients of a broadcast share (配信の要点)."""
+
+    key: UUID
+    texts: Any
+    drill: bool
+    url: str
+    leave_url: str
+    urgent: bool
+    keep_for_s: int
+    expires_at: datetime
+
+    def words(self, language: str) -> tuple[str, str]:
+        """Return title and body in a language."""
+        return words(self.texts, language, drill=self.drill)
+
+
+def get_ready() -> None:
+    """Read the addresses of all pages now: half a second that the first alert need not wait."""
+    reverse("messages:leave", args=[MARK])
+
+
+def brief_of(broadcast: int) -> Brief:
+    """Return what all recipients of a released broadcast share."""
+    row = Broadcast.objects.get(pk=broadcast)
+    if row.released_at is None or row.expires_at is None:
+        message = f"broadcast {broadcast} was not released"
+        raise LookupError(message)
+    here = settings.TSUNAGARU_LINKS.rstrip("/")
+    leave = here + reverse("messages:leave", args=[MARK]).replace(MARK, "{token}")
+    urgent = row.lane <= Lane.SAFETY
+    return Brief(
+        key=row.key,
+        texts=row.texts,
+        drill=row.drill,
+        url=here + (row.page or reverse("messages:broadcast", args=[row.pk])),
+        leave_url="" if urgent else leave,
+        urgent=urgent,
+        keep_for_s=round((row.expires_at - row.released_at).total_seconds()),
+        expires_at=row.expires_at,
+    )
+
+
+@cache
+def token_key() -> bytes:
+    """Return the key with which recipients' tokens are made (符号の鍵)."""
+    return sha256(b"messages.recipient" + settings.SECRET_KEY.encode()).digest()

@@ -1,0 +1,81 @@
+"""Reaching somebody another way when an address fails for good (別の経路への切替え)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from tsunagaru.engines.messages.gateways import posting
+from tsunagaru.engines.messages.gateways.channels import Answer, Result
+from tsunagaru.engines.messages.models import Broadcast, Chunk, Contact, Target
+from tsunagaru.engines.messages.models.broadcasts import Stage
+
+
+def fall_back(broadcast: int, failed: Sequence[int], *, at: datetime) -> int:
+    """Write further targets for people whose address failed for good (次の経路で送る).
+
+    Each gets the first of their addresses that this message has not tried. In the transaction that
+    records the failures, after the dead addresses were dropped.
+
+    Args:
+        failed: the targets' numbers.
+
+    Returns:
+        How many have another way.
+    """
+    row = Broadcast.objects.select_for_update().get(pk=broadcast)
+    by_person = _without_another(broadcast, failed)
+    tried = set(
+        Target.objects.filter(broadcast=broadcast, subscriber__in=by_person).values_list(
+            "contact", flat=True
+        )
+    )
+    targets, answers = [], []
+    for contact in _next_addresses(by_person, tried):
+        row.counts["targets"] += 1
+        seq = row.counts["targets"]
+        targets.append(_target(broadcast, seq, contact))
+        old = by_person[contact.subscriber_id]
+        answers.append(Answer(old, Result.ACCEPTED, ref=str(seq), code=contact.kind))
+    Target.objects.bulk_create(targets)
+    Chunk.objects.bulk_create(_chunk(row, target, at) for target in targets)
+    posting.add(broadcast, answers, at=at, stage=Stage.FELL_BACK)
+    row.save(update_fields=["counts"])
+    return len(targets)
+
+
+def _without_another(broadcast: int, failed: Sequence[int]) -> dict[UUID, int]:
+    """Return the people behind the failed targets, each with the target's number."""
+    rows = Target.objects.filter(broadcast=broadcast, seq__in=failed)
+    return dict(rows.values_list("subscriber", "seq"))
+
+
+def _next_addresses(people: dict[UUID, int], tried: set[UUID]) -> list[Contact]:
+    """Return for each person the first address that was not tried."""
+    rows = Contact.objects.filter(subscriber__in=people, state="active").exclude(pk__in=tried)
+    found: dict[UUID, Contact] = {}
+    for row in rows.select_related("subscriber").order_by("rank"):
+        found.setdefault(row.subscriber_id, row)
+    return list(found.values())
+
+
+def _target(broadcast: int, seq: int, contact: Contact) -> Target:
+    return Target(
+        broadcast=broadcast,
+        seq=seq,
+        contact=contact.pk,
+        subscriber=contact.subscriber_id,
+        kind=contact.kind,
+        language=contact.subscriber.language,
+    )
+
+
+def _chunk(row: Broadcast, target: Target, at: datetime) -> Chunk:
+    return Chunk(
+        broadcast=row.pk,
+        lane=row.lane,
+        kind=target.kind,
+        language=target.language,
+        low=target.seq,
+        high=target.seq,
+        due_at=at,
+    )

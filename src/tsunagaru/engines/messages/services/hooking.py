@@ -1,0 +1,69 @@
+"""What people do in LINE (LINEでの出来事): adding us, blocking us, and saying that they have read.
+
+LINE repeats what it is not sure of, late and in any order; an event older than what is known of an
+address changes nothing.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from tsunagaru.engines.messages.gateways.line_hook import Followed, Pressed, Told, Unfollowed
+from tsunagaru.engines.messages.models import Contact, Target
+from tsunagaru.engines.messages.models.subscribers import ContactKind, ContactState
+from tsunagaru.engines.messages.services.receiving import confirm, note_back, note_blocked
+from tsunagaru.engines.messages.services.subscribing import (
+    PLACE,
+    Wishes,
+    add_address,
+    subscribe,
+)
+from tsunagaru.ground.vault.sealing import blinds
+
+WAY = "line"
+READ = "read:"  # what the button 「読みました」 sends, with the broadcast's number
+
+
+@transaction.atomic
+def take_line_event(told: Told) -> None:
+    """Take in something that happened at LINE (LINEの出来事を受ける)."""
+    known = Contact.objects.filter(
+        kind=ContactKind.LINE, address_index__in=blinds(told.user, place=PLACE)
+    )
+    contact = known.select_for_update().first()
+    if isinstance(told, Followed):
+        _follow(contact, told)
+    elif contact is None:
+        return
+    elif isinstance(told, Unfollowed):
+        if told.at >= _known_at(contact):
+            note_blocked(contact, at=told.at)
+    elif isinstance(told, Pressed) and told.data.startswith(READ):
+        _read(contact, told)
+
+
+def _follow(contact: Contact | None, told: Told) -> None:
+    """Write to a new friend; adding us is the consent. Topics are chosen later."""
+    if contact is None:
+        person = subscribe(None, Wishes(), way=WAY, at=told.at)
+        add_address(person, ContactKind.LINE, told.user, way=WAY, at=told.at, confirmed=True)
+    elif told.at < _known_at(contact):
+        return
+    elif contact.state == ContactState.BLOCKED:
+        note_back(contact, at=told.at)
+    elif contact.state != ContactState.ACTIVE:
+        subscriber = contact.subscriber
+        add_address(subscriber, ContactKind.LINE, told.user, way=WAY, at=told.at, confirmed=True)
+
+
+def _known_at(contact: Contact) -> datetime:
+    return max(filter(None, (contact.added_at, contact.confirmed_at, contact.ended_at)))
+
+
+def _read(contact: Contact, told: Pressed) -> None:
+    number = told.data.removeprefix(READ)
+    if not (number.isascii() and number.isdigit()):
+        return
+    target = Target.objects.filter(broadcast=int(number), subscriber=contact.subscriber_id).first()
+    if target is not None:
+        confirm(target.broadcast, target.seq, way=WAY, at=told.at)

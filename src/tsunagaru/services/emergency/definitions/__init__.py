@@ -1,0 +1,14 @@
+"""Readers of the town folder's ``emergency/`` (町フォルダの読み取り)."""
+
+from tsunagaru.services.emergency.definitions.issuing import IssuingFile, LevelShape
+from tsunagaru.services.emergency.definitions.judging import TextsFile, TextShape, TriggersFile
+from tsunagaru.services.emergency.definitions.loudspeaker import LoudspeakerFile
+
+__all__ = [
+    "IssuingFile",
+    "LevelShape",
+    "LoudspeakerFile",
+    "TextShape",
+    "TextsFile",
+    "TriggersFile",
+]

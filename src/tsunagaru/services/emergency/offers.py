@@ -1,0 +1,105 @@
+"""What emergency offers upwards (災害時の情報の提供物)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.urls import reverse
+
+from tsunagaru.engines.messages.api import residents_by_ways
+from tsunagaru.kernel.access import Actor
+from tsunagaru.kernel.clock import day_of
+from tsunagaru.kernel.offers import (
+    CheckResult,
+    DeskCheck,
+    Offers,
+    Stock,
+    StockRow,
+    WorkItem,
+    WorkQueue,
+)
+from tsunagaru.services.emergency import queries
+from tsunagaru.services.emergency.models import FeedState
+from tsunagaru.services.emergency.queries import alerts, showing
+from tsunagaru.services.emergency.services.telling import yes
+from tsunagaru.services.emergency.services.watching import SILENT_AFTER
+
+MOST = 200
+
+
+def _drafts(actor: Actor, at: datetime) -> Sequence[WorkItem]:
+    """Return the drafts that wait for a person; a drill is never urgent."""
+    return [
+        WorkItem(
+            title=row.words["ja"]["title"],
+            url=reverse("emergency:draft", args=[row.pk]),
+            state=row.get_level_display(),
+            received_at=row.drafted_at,
+            section=row.section,
+            due_on=day_of(at),
+            urgent=not row.drill,
+        )
+        for row in queries.waiting(actor)[:MOST]
+    ]
+
+
+def _held(actor: Actor, at: datetime) -> Sequence[WorkItem]:
+    """Return the telegrams that a person must look at."""
+    return [
+        WorkItem(
+            title=("【訓練・試験】" if row.drill else "") + row.title,
+            url=reverse("emergency:telegram", args=[row.pk]),
+            state=row.get_action_display(),
+            received_at=row.received_at,
+            section=row.section,
+            due_on=day_of(at),
+            urgent=not row.drill,
+        )
+        for row in queries.held(actor).defer("content")[:MOST]
+    ]
+
+
+def _asked(actor: Actor, at: datetime) -> Sequence[WorkItem]:
+    """Return what waits for a second person; who asked does not find it."""
+    return [
+        WorkItem(
+            title=row.words["ja"]["title"],
+            url=reverse("emergency:announcement", args=[row.pk]),
+            state=row.get_what_display(),
+            received_at=row.asked_at,
+            section=row.alert.section,
+            due_on=day_of(at),
+            urgent=not row.alert.drill,
+        )
+        for row in alerts.asked(actor)[:MOST]
+        if alerts.may_confirm(actor, row, at)
+    ]
+
+
+def _reach(_at: datetime) -> Iterable[StockRow]:
+    """Return how many residents alerts reach by two ways or more."""
+    found = residents_by_ways()
+    return [StockRow({"channels_ge2": yes(of=many)}, count) for many, count in found.items()]
+
+
+def _feeds(_at: datetime) -> CheckResult:
+    """Return whether every feed of telegrams comes (フィードの点検)."""
+    silent = FeedState.objects.filter(failures__gte=SILENT_AFTER).count()
+    if not silent:
+        return CheckResult(holds=True, sentence="電文のフィードは届いています。")
+    return CheckResult(
+        holds=False,
+        sentence=f"電文のフィードが{silent}件届いていません。気象庁のページなどで、直接確かめてください。",
+    )
+
+
+OFFERS = Offers(
+    package="services.emergency",
+    banners=showing.banners,
+    stocks=(Stock("resident_reach", "災害のお知らせが届く人の数", ("channels_ge2",), _reach),),
+    checks=(DeskCheck(name="feeds", title="電文のフィード", read=_feeds),),
+    work=(
+        WorkQueue(name="confirming", title="警報の確認", items=_asked),
+        WorkQueue(name="alerts", title="警報の案", items=_drafts),
+        WorkQueue(name="telegrams", title="確かめる電文", items=_held),
+    ),
+)
