@@ -65,9 +65,9 @@ def unseal_each(blobs: Iterable[bytes], places: Iterable[str]) -> list[str]:
     data = keys.ring().data
     opened = []
     for blob, place in zip(blobs, places, strict=True):
-        name = key_id_of(blob)
-        start = 1 + blob[0] + NONCE_BYTES
         try:
+            name = key_id_of(blob)
+            start = 1 + blob[0] + NONCE_BYTES
             text = _cipher(data[name]).decrypt(
                 blob[start - NONCE_BYTES : start], blob[start:], f"{place}|{name}".encode()
             )

@@ -13,6 +13,7 @@ from django.db import connection
 
 from tsunagaru.engines.messages.gateways.channels import Answer
 from tsunagaru.engines.messages.models.broadcasts import Stage
+from tsunagaru.engines.messages.rules.spans import joined
 
 LEASE = timedelta(seconds=60)
 ALERTS, NO_LIMIT = 1, 99  # the last lane that may leave
@@ -46,6 +47,15 @@ UPDATE messaging_chunk SET state = 'done', lease_until = NULL WHERE id = %s
 AGAIN = """
 UPDATE messaging_chunk SET state = 'waiting', lease_until = NULL, due_at = %s, code = %s
 WHERE id = %s AND state = 'leased' AND owner = %s
+"""
+KEEP_BACK = """
+UPDATE messaging_chunk SET state = 'done' WHERE broadcast = %s AND state = 'waiting'
+RETURNING low, high
+"""
+STOPPED = """
+INSERT INTO messaging_outcome (broadcast, seq, stage, result, ref, code, at)
+SELECT broadcast, seq, 1, 'stopped', '', 'stopped', %s FROM messaging_target
+WHERE broadcast = %s AND seq BETWEEN %s AND %s ON CONFLICT DO NOTHING
 """
 ADD_ALIKE = """
 INSERT INTO messaging_outcome (broadcast, seq, stage, result, ref, code, at)
@@ -145,6 +155,17 @@ def try_again(chunk: Taken, *, owner: str, due_at: datetime, code: str) -> None:
     """Let a chunk wait for its next attempt, if it is still ours (再送待ち)."""
     with connection.cursor() as cursor:
         cursor.execute(AGAIN, [time_of(due_at), code, chunk.id, owner])
+
+
+def keep_back(broadcast: int, *, at: datetime) -> None:
+    """Let what has not left stay here, and write that down (送らずに終える).
+
+    The chunks first: what is marked done can no longer be taken while its outcomes are written.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP_BACK, [broadcast])
+        for low, high in joined(cursor.fetchall()):
+            cursor.execute(STOPPED, [time_of(at), broadcast, low, high])
 
 
 def add(

@@ -16,6 +16,7 @@ from tsunagaru.engines.messages.services.carrying import (
     take_work,
     write_reports,
 )
+from tsunagaru.engines.messages.services.closing import close_all_finished
 from tsunagaru.engines.messages.services.subscribing import Wishes, add_address, subscribe
 from tsunagaru.ground.people import api as people
 from tsunagaru.kernel.clock import JST
@@ -91,6 +92,7 @@ def _carry(world: World, at: datetime) -> None:
     desk = Desk(Kind.EMAIL.value, Limits(parcel=100, at_once=1), OWNER, brief_of)
     while work := take_work(desk, 20, at=at):
         write_reports([_report(world, one) for one in work], owner=OWNER, at=at)
+    close_all_finished(at=at)
 
 
 def _report(world: World, work: Work) -> Report:

@@ -3,7 +3,8 @@
 Nothing here calls a provider, and no transaction stays open while one is called.
 """
 
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -19,11 +20,13 @@ from tsunagaru.engines.messages.models.broadcasts import BroadcastState
 from tsunagaru.engines.messages.queries.briefs import Brief, token_key
 from tsunagaru.engines.messages.rules import pacing
 from tsunagaru.engines.messages.rules.tokens import token
+from tsunagaru.engines.messages.services.clerks import AWAY
 from tsunagaru.engines.messages.services.falling_back import fall_back
-from tsunagaru.engines.messages.services.releasing import close_finished
 from tsunagaru.engines.messages.services.subscribing import drop_addresses
+from tsunagaru.ground.vault.keys import CannotOpenVault
 from tsunagaru.ground.vault.sealing import unseal_each
 
+log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 500  # with the longest wait this is longer than any message lives
 ADDRESS = "messaging_contact.address|"
 
@@ -120,19 +123,38 @@ def _prepared(chunk: Taken, desk: Desk, at: datetime) -> Work | None:
         return None
     again = desk.limits.same_recipients and chunk.attempts > 1
     fit = [row for row in rows if row.address and (again or row.state == "active")]
-    known = {row.seq for row in fit}
-    left = [Answer(r.seq, Result.REFUSED, code=r.state) for r in rows if r.seq not in known]
+    opened = _opened(fit)
+    known = opened.keys()
+    left = [Answer(r.seq, Result.REFUSED, code=_why(r)) for r in rows if r.seq not in known]
     if left:
         posting.add(chunk.broadcast, left, at=at)
         fall_back(chunk.broadcast, [a.seq for a in left], at=at)
-    if not fit:
+    if not opened:
         posting.finish(chunk.id)
-        close_finished([chunk.broadcast], at=at)
         return None
-    parcel = _parcel(chunk, brief, fit)
+    parcel = _parcel(chunk, brief, opened)
     if desk.limits.same_recipients:
         parcel = replace(parcel, key=same_list(brief.key, parcel.recipients))
-    return Work(chunk, parcel, {row.seq: row.contact for row in fit})
+    return Work(chunk, parcel, {row.seq: row.contact for row in fit if row.seq in known})
+
+
+def _why(row: Addressed) -> str:
+    """Return why somebody is not written to: the address's state, or that it cannot be opened."""
+    return row.state if row.state != "active" else "sealed"
+
+
+def _opened(rows: list[Addressed]) -> dict[int, str]:
+    """Return the addresses by number; one that cannot be opened holds up nobody else."""
+    places = [ADDRESS + row.contact for row in rows]
+    blobs = [row.address or b"" for row in rows]
+    try:
+        return dict(zip((row.seq for row in rows), unseal_each(blobs, places), strict=True))
+    except CannotOpenVault:
+        if len(rows) == 1:
+            log.exception("an address cannot be opened")
+            return {}
+        middle = len(rows) // 2
+        return _opened(rows[:middle]) | _opened(rows[middle:])
 
 
 def same_list(key: UUID, recipients: Sequence[Recipient]) -> UUID:
@@ -144,13 +166,9 @@ def same_list(key: UUID, recipients: Sequence[Recipient]) -> UUID:
 def _give_up(chunk: Taken, rows: list[Addressed], code: str, at: datetime) -> None:
     posting.add(chunk.broadcast, [Answer(r.seq, Result.FAILED, code=code) for r in rows], at=at)
     posting.finish(chunk.id)
-    close_finished([chunk.broadcast], at=at)
 
 
-def _parcel(chunk: Taken, brief: Brief, rows: list[Addressed]) -> Parcel:
-    addresses = unseal_each(
-        (row.address or b"" for row in rows), (ADDRESS + row.contact for row in rows)
-    )
+def _parcel(chunk: Taken, brief: Brief, addresses: Mapping[int, str]) -> Parcel:
     key = token_key() if brief.leave_url else b""
     title, body = brief.words(chunk.language)
     return Parcel(
@@ -162,8 +180,8 @@ def _parcel(chunk: Taken, brief: Brief, rows: list[Addressed]) -> Parcel:
         urgent=brief.urgent,
         keep_for_s=brief.keep_for_s,
         recipients=[
-            Recipient(row.seq, address, token(key, chunk.broadcast, row.seq) if key else "")
-            for row, address in zip(rows, addresses, strict=True)
+            Recipient(seq, address, token(key, chunk.broadcast, seq) if key else "")
+            for seq, address in addresses.items()
         ],
     )
 
@@ -173,9 +191,9 @@ def write_reports(reports: Sequence[Report], *, owner: str, at: datetime) -> lis
     """Write down what became of some chunks, all in one commit (報告を記録する).
 
     Returns:
-        The broadcasts that are finished by it.
+        The broadcasts that may be finished by it: to be closed once this is committed.
     """
-    touched = []
+    touched: list[int] = []
     for report in reports:
         chunk = report.work.chunk
         known = [a for a in report.answers if a.result != Result.LATER]
@@ -190,7 +208,26 @@ def write_reports(reports: Sequence[Report], *, owner: str, at: datetime) -> lis
             posting.finish(chunk.id)
             touched.append(chunk.broadcast)
     _mind_gates(reports, at)
-    return close_finished(sorted(set(touched)), at=at)
+    return sorted(set(touched))
+
+
+def write_what_goes(reports: Sequence[Report], *, owner: str, at: datetime) -> list[int]:
+    """Write reports down; one that cannot be written takes no others with it (報告の記録).
+
+    It is left to its lease: the chunk is sent again with the same key.
+
+    Raises:
+        django.db.OperationalError, InterfaceError: the database is away; nothing is written.
+    """
+    try:
+        return write_reports(reports, owner=owner, at=at)
+    except AWAY:
+        raise
+    except Exception:  # a provider said what the database does not take
+        if len(reports) == 1:
+            log.exception("a report cannot be written")
+            return []
+        return [pk for one in reports for pk in write_what_goes([one], owner=owner, at=at)]
 
 
 def _mind_failures(report: Report, known: list[Answer], at: datetime) -> None:

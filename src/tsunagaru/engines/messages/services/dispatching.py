@@ -8,12 +8,8 @@ kept waiting by a provider. As many dispatchers as one likes may run, in any pro
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import lru_cache, partial
-from typing import TypeVar
-
-from django.db import Error, connection
 
 from tsunagaru.engines.messages.gateways.channels import (
     Answer,
@@ -31,13 +27,13 @@ from tsunagaru.engines.messages.services.carrying import (
     Report,
     Work,
     take_work,
-    write_reports,
+    write_what_goes,
 )
-from tsunagaru.engines.messages.services.releasing import close_all_finished, release_due
+from tsunagaru.engines.messages.services.clerks import Clerk, Closer
+from tsunagaru.engines.messages.services.releasing import release_due
 from tsunagaru.kernel import clock
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
 POLL_S = 0.1
 RELEASE_S = 1.0
 LONGEST_S = 45  # below the lease: a chunk that takes longer is sent again
@@ -69,20 +65,20 @@ class Dispatcher:
         self._brief = lru_cache(maxsize=64)(brief_of)  # what was let go never changes
         self._stopping = False
         self.is_busy = False
-        self._reading = ThreadPoolExecutor(1, "messages-read")
-        self._writing = ThreadPoolExecutor(1, "messages-write")
+        self._reading, self._writing = Clerk("read"), Clerk("write")
+        self._closer = Closer(at)
 
     async def run(self, stop: Callable[[], bool], *, until_idle: bool = False) -> None:
         """Dispatch until told to stop, or until nothing is left (送信を続ける)."""
         self.is_busy = True
         get_ready()
         writer = asyncio.create_task(self._write_for_ever())
+        closer = asyncio.create_task(self._closer.run())
         serving = [asyncio.create_task(self._serve(one)) for one in self._channels.values()]
         try:
             while not stop() and not (until_idle and await self._is_idle()):
-                await self._survive(self._reading, lambda: release_due(at=self._at()))
-                await self._survive(self._reading, lambda: close_all_finished(at=self._at()))
-                due = await self._survive(self._reading, lambda: has_due(self._at()))
+                await self._reading.do(lambda: release_due(at=self._at()))
+                due = await self._reading.do(lambda: has_due(self._at()))
                 self.is_busy = due is not False
                 await asyncio.sleep(POLL_S if until_idle else RELEASE_S)
         finally:
@@ -90,12 +86,13 @@ class Dispatcher:
             await asyncio.gather(*serving)
             await self._reports.join()
             writer.cancel()
-            for pool in (self._reading, self._writing):
-                await asyncio.get_running_loop().run_in_executor(pool, _close_connection)
-                pool.shutdown()
+            closer.cancel()
+            await asyncio.wait((closer,))
+            for clerk in (self._reading, self._writing):
+                await clerk.leave()
 
     async def _is_idle(self) -> bool:
-        idle = await self._survive(self._reading, is_idle)
+        idle = await self._reading.do(is_idle)
         return bool(idle) and self._reports.empty()
 
     async def _serve(self, channel: Channel) -> None:
@@ -121,7 +118,7 @@ class Dispatcher:
             return []
         desk = Desk(channel.kind, channel.limits, self._owner, self._brief)
         take = partial(take_work, desk, most, at=self._at(), alerts_only=alerts_only)
-        return await self._survive(self._reading, take) or []
+        return await self._reading.do(take) or []
 
     async def _carry(self, channel: Channel, work: Work) -> None:
         """Hand one chunk to its channel, and report (引き渡す)."""
@@ -149,28 +146,12 @@ class Dispatcher:
             reports = [await self._reports.get()]
             while len(reports) < REPORTS_A_COMMIT and not self._reports.empty():
                 reports.append(self._reports.get_nowait())
-            write = partial(write_reports, reports, owner=self._owner, at=self._at())
-            while await self._survive(self._writing, write) is None:
+            write = partial(write_what_goes, reports, owner=self._owner, at=self._at())
+            while (touched := await self._writing.do(write)) is None:
                 await asyncio.sleep(POLL_S)
+            self._closer.call(touched)
             for _ in reports:
                 self._reports.task_done()
-
-    async def _survive(self, pool: ThreadPoolExecutor, work: Callable[[], T]) -> T | None:
-        """Do something with the database; None when it is away for the moment, or failed."""
-
-        def attempt() -> T | None:
-            try:
-                return work()
-            except Error as error:
-                log.warning("database not available: %s", type(error).__name__)
-                connection.close()
-                return None
-            except Exception:  # a loop that ended would leave its channel silent
-                log.exception("a dispatcher's work failed")
-                connection.close()
-                return None
-
-        return await asyncio.get_running_loop().run_in_executor(pool, attempt)
 
 
 def _refused(work: Work, code: str) -> Report:
@@ -179,8 +160,3 @@ def _refused(work: Work, code: str) -> Report:
     if len(rows) == 1:
         return Report(work, [Answer(rows[0].seq, Result.REFUSED, code=code)])
     return Report(work, split=True)
-
-
-def _close_connection() -> None:
-    """Close the connection of the thread that calls this."""
-    connection.close()

@@ -1,15 +1,15 @@
-"""Letting a broadcast go (配信の開始), stopping it and closing it."""
+"""Letting a broadcast go (配信の開始), and stopping it."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from tsunagaru.engines.messages.events import BroadcastFinished, MessageSent
+from tsunagaru.engines.messages.events import MessageSent
 from tsunagaru.engines.messages.gateways import fanning, posting
-from tsunagaru.engines.messages.models import Broadcast, Chunk
+from tsunagaru.engines.messages.models import Broadcast
 from tsunagaru.engines.messages.models.broadcasts import BroadcastState, Lane
 from tsunagaru.engines.messages.rules import audience as audiences
+from tsunagaru.engines.messages.services.closing import close_finished
 from tsunagaru.ground.ledger.api import publish
 
 # How long providers are tried; an alert that comes a day late would frighten people.
@@ -19,17 +19,6 @@ LIVES = {
     Lane.PERSONAL: timedelta(hours=48),
     Lane.NEWS: timedelta(hours=24),
 }
-STOP = """
-INSERT INTO messaging_outcome (broadcast, seq, stage, result, ref, code, at)
-SELECT t.broadcast, t.seq, 1, 'stopped', '', 'stopped', %s FROM messaging_target t
-JOIN messaging_chunk c ON c.broadcast = t.broadcast AND t.seq BETWEEN c.low AND c.high
-WHERE c.broadcast = %s AND c.state = 'waiting' ON CONFLICT DO NOTHING
-"""
-COUNTS = """
-SELECT t.kind, o.result, COUNT(*) FROM messaging_outcome o
-JOIN messaging_target t ON t.broadcast = o.broadcast AND t.seq = o.seq
-WHERE o.broadcast = %s AND o.stage = 1 GROUP BY t.kind, o.result
-"""
 
 
 class CannotRelease(Exception):
@@ -102,6 +91,7 @@ def stop(broadcast: int, *, at: datetime) -> None:
     Publishes:
         BroadcastFinished, when nothing is under way any more
     """
+    posting.keep_back(broadcast, at=at)  # chunks before their broadcast, as dispatchers lock them
     row = Broadcast.objects.select_for_update().get(pk=broadcast)
     if row.state in {BroadcastState.DONE, BroadcastState.STOPPED}:
         raise CannotStop(row.state)
@@ -109,72 +99,5 @@ def stop(broadcast: int, *, at: datetime) -> None:
     row.state = BroadcastState.STOPPED
     row.save(update_fields=["state"])
     if under_way:
-        with connection.cursor() as cursor:
-            cursor.execute(STOP, [posting.time_of(at), row.pk])
-        Chunk.objects.filter(broadcast=row.pk, state=Chunk.State.WAITING).update(
-            state=Chunk.State.DONE
-        )
+        posting.keep_back(broadcast, at=at)  # it may have been let go between the two
         close_finished([row.pk], at=at)
-
-
-def close_finished(broadcasts: list[int], *, at: datetime) -> list[int]:
-    """Close the broadcasts of which every chunk is done (配信を終える); in a transaction.
-
-    Returns:
-        Those that were closed.
-
-    Publishes:
-        BroadcastFinished
-    """
-    # Locked before looking: of two dispatchers that write the last chunks at the same moment,
-    # neither sees the other's, and nobody would close what both have finished.
-    rows = Broadcast.objects.select_for_update().filter(pk__in=broadcasts, finished_at=None)
-    open_ones = list(rows.order_by("pk").values_list("pk", flat=True))
-    unfinished = (Chunk.State.WAITING, Chunk.State.LEASED)
-    busy = set(
-        Chunk.objects.filter(broadcast__in=open_ones, state__in=unfinished)
-        .values_list("broadcast", flat=True)
-        .distinct()
-    )
-    ready = [pk for pk in open_ones if pk not in busy]
-    return [pk for pk in ready if _close(pk, at)]
-
-
-@transaction.atomic
-def close_all_finished(*, at: datetime) -> list[int]:
-    """Close whatever is finished and still open (配信の締め残し); return which."""
-    sending = Broadcast.objects.filter(finished_at=None).exclude(released_at=None)
-    return close_finished(list(sending.values_list("pk", flat=True)), at=at)
-
-
-def _close(broadcast: int, at: datetime) -> bool:
-    rows = Broadcast.objects.select_for_update().filter(pk=broadcast, finished_at=None)
-    row = rows.exclude(released_at=None).first()
-    if row is None or row.released_at is None:
-        return False
-    counts = counted(broadcast)
-    row.counts, row.finished_at = {**row.counts, **counts}, at
-    if row.state == BroadcastState.SENDING:
-        row.state = BroadcastState.DONE
-    row.save(update_fields=["counts", "finished_at", "state"])
-    publish(
-        BroadcastFinished(
-            at=at,
-            subject=row.key,
-            lane=Lane(row.lane).name.lower(),
-            drill="yes" if row.drill else "no",
-            accepted=sum(by.get("accepted", 0) for by in counts.values()),
-            latency_s=round((at - row.released_at).total_seconds()),
-        )
-    )
-    return True
-
-
-def counted(broadcast: int) -> dict[str, dict[str, Any]]:
-    """Return how many targets came to which result, by channel (結果の集計)."""
-    found: dict[str, dict[str, Any]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(COUNTS, [broadcast])
-        for kind, result, count in cursor.fetchall():
-            found.setdefault(kind, {})[result] = count
-    return found

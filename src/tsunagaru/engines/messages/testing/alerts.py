@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tsunagaru.engines.messages.models import Broadcast, Chunk, Subscriber, Target
-from tsunagaru.engines.messages.services.releasing import close_finished
+from tsunagaru.engines.messages.services.closing import close_finished
 from tsunagaru.engines.messages.services.subscribing import Wishes, change
 
 

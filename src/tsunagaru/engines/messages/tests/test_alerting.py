@@ -11,6 +11,7 @@ from tsunagaru.engines.messages.models import Broadcast, Chunk, Target
 from tsunagaru.engines.messages.models.subscribers import ContactKind
 from tsunagaru.engines.messages.queries.briefs import brief_of
 from tsunagaru.engines.messages.services.carrying import Desk, Report, take_work, write_reports
+from tsunagaru.engines.messages.services.closing import close_all_finished
 from tsunagaru.engines.messages.services.subscribing import Wishes, add_address, change, leave
 from tsunagaru.engines.messages.tests.outbox import NOW, a_subscriber
 
@@ -94,5 +95,6 @@ def test_what_was_in_the_air_at_the_end_and_came_back_does_not_leave_after_it():
     write_reports([Report(work, code="500")], owner="a", at=LATER)
     left = take_work(desk, 8, at=LATER + timedelta(minutes=5))
     assert [one.parcel.key for one in left] == [Broadcast.objects.get(key=send_end).key]
+    close_all_finished(at=LATER)
     row = Broadcast.objects.get(key=first)
     assert (row.state, row.counts["line"]) == ("stopped", {"failed": 1})

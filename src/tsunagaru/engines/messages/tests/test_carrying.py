@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from tsunagaru.engines.messages.gateways.channels import Answer, Limits, Result
 from tsunagaru.engines.messages.models import Broadcast, Chunk, Contact, Gate, Outcome
@@ -17,9 +18,11 @@ from tsunagaru.engines.messages.services.carrying import (
     Work,
     take_work,
     write_reports,
+    write_what_goes,
 )
+from tsunagaru.engines.messages.services.closing import close_all_finished, close_finished
 from tsunagaru.engines.messages.services.receiving import confirm, note_bounce, note_receipt
-from tsunagaru.engines.messages.services.releasing import LIVES, close_all_finished, release
+from tsunagaru.engines.messages.services.releasing import LIVES, release
 from tsunagaru.engines.messages.services.subscribing import leave
 from tsunagaru.engines.messages.tests.outbox import (
     NOW,
@@ -42,6 +45,11 @@ def take(kind: str = "line", owner: str = "a", at=NOW, limits: Limits = LINE, **
 
 def say(work: Work, result: Result = Result.ACCEPTED, code: str = "") -> list[Answer]:
     return [Answer(one.seq, result, ref="r1", code=code) for one in work.parcel.recipients]
+
+
+def report(*reports: Report, owner: str = "a", at=NOW) -> list[int]:
+    """Write down, commit, and close what is finished by it."""
+    return close_finished(write_reports(reports, owner=owner, at=at), at=at)
 
 
 def sent(audience: Audience = Audience(), lane: Lane = Lane.NEWS) -> Broadcast:  # noqa: B008 - frozen
@@ -72,19 +80,19 @@ def test_when_all_have_an_outcome_the_message_is_finished_and_counted():
     row = sent()
     work = take()[0]
     later = NOW + timedelta(seconds=2)
-    assert write_reports([Report(work, say(work))], owner="a", at=later) == [row.pk]
+    assert report(Report(work, say(work)), at=later) == [row.pk]
     row.refresh_from_db()
     assert (row.state, row.finished_at) == (BroadcastState.DONE, later)
     assert row.counts == {"targets": 1, "line": {"accepted": 1}}
     assert published("message.finished")[0]["latency_s"] == 2
 
 
-def test_what_two_dispatchers_finished_at_the_same_moment_is_closed():
+def test_while_a_chunk_is_in_somebodys_hands_nothing_is_closed():
     a_subscriber(1)
     row = sent()
     work = take()[0]
     with another_chunk_in_hand(row):
-        write_reports([Report(work, say(work))], owner="a", at=NOW)
+        assert report(Report(work, say(work))) == []
     assert close_all_finished(at=NOW) == [row.pk]
     assert close_all_finished(at=NOW) == []
 
@@ -104,17 +112,29 @@ def test_the_second_report_of_a_torn_chunk_changes_nothing():
     a_subscriber(1)
     row = sent()
     work = take()[0]
-    write_reports([Report(work, say(work))], owner="a", at=NOW)
-    write_reports([Report(work, say(work, Result.REFUSED))], owner="b", at=NOW)
+    report(Report(work, say(work)))
+    report(Report(work, say(work, Result.REFUSED)), owner="b")
     assert outcomes_of(row) == {1: "accepted"}
     assert len(published("message.finished")) == 1
+
+
+def test_a_report_that_cannot_be_written_takes_no_other_with_it():
+    a_subscriber(1, "line")
+    a_subscriber(2, "email")
+    row = sent()
+    [line], [mail] = take(), take("email", limits=MAIL)
+    impossible = Report(mail, [Answer(2**70, Result.ACCEPTED)])
+    assert write_what_goes([impossible, Report(line, say(line))], owner="a", at=NOW) == [row.pk]
+    assert list(outcomes_of(row).values()) == ["accepted"]
+    later = NOW + timedelta(minutes=2)
+    assert take("email", at=later, limits=MAIL)[0].chunk.id == mail.chunk.id
 
 
 def test_a_failed_chunk_waits_and_is_tried_again():
     a_subscriber(1)
     sent()
     work = take()[0]
-    write_reports([Report(work, code="503", wait_s=4)], owner="a", at=NOW)
+    report(Report(work, code="503", wait_s=4))
     assert take(at=NOW + timedelta(seconds=3)) == []
     assert take(at=NOW + timedelta(seconds=40))[0].chunk.attempts == 2
 
@@ -125,7 +145,7 @@ def test_only_those_who_were_not_served_are_tried_again():
     row = sent()
     work = take("email", limits=MAIL)[0]
     answers = [*say(work)[:2], Answer(3, Result.LATER, code="451")]
-    write_reports([Report(work, answers, code="451")], owner="a", at=NOW)
+    report(Report(work, answers, code="451"))
     assert outcomes_of(row) == {1: "accepted", 2: "accepted"}
     again = take("email", at=NOW + timedelta(minutes=1), limits=MAIL)[0]
     assert [one.seq for one in again.parcel.recipients] == [3]
@@ -135,7 +155,7 @@ def test_a_refused_parcel_is_halved_until_the_bad_one_is_alone():
     for number in range(4):
         a_subscriber(number)
     row = sent()
-    write_reports([Report(take()[0], split=True)], owner="a", at=NOW)
+    report(Report(take()[0], split=True))
     assert [(c.low, c.high, c.state) for c in chunks_of(row)] == [
         (1, 4, "done"),
         (1, 2, "waiting"),
@@ -149,12 +169,12 @@ def test_a_dead_address_is_dropped_and_the_person_reached_another_way():
     person = a_subscriber(1, "line", "email")
     row = sent()
     work = take()[0]
-    write_reports([Report(work, say(work, Result.GONE, "404"))], owner="a", at=NOW)
+    report(Report(work, say(work, Result.GONE, "404")))
     assert targets_of(row) == [("line", "ja"), ("email", "ja")]
     assert outcomes_of(row, Stage.FELL_BACK) == {1: "accepted"}
     assert person.contacts.get(kind="line").state == "gone"
     mail = take("email", limits=MAIL)[0]
-    write_reports([Report(mail, say(mail))], owner="a", at=NOW)
+    report(Report(mail, say(mail)))
     row.refresh_from_db()
     assert row.counts == {"targets": 2, "line": {"gone": 1}, "email": {"accepted": 1}}
 
@@ -165,8 +185,27 @@ def test_who_left_meanwhile_is_not_written_to():
     leave(person.contacts.get().pk, way="online", at=NOW)
     assert take() == []
     assert outcomes_of(row) == {1: "refused"}
+    close_all_finished(at=NOW)
     row.refresh_from_db()
     assert row.state == BroadcastState.DONE
+
+
+def test_an_address_that_cannot_be_opened_holds_up_nobody_else():
+    broken = a_subscriber(1).contacts.get()
+    a_subscriber(2)
+    row = sent()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE messaging_contact SET address = %s WHERE id = %s",
+            [
+                b"\x02b1" + bytes(40),
+                broken.pk if connection.vendor == "postgresql" else broken.pk.hex,
+            ],
+        )
+    [work] = take()
+    assert len(work.parcel.recipients) == 1
+    [lost] = Outcome.objects.filter(broadcast=row.pk)
+    assert (lost.result, lost.code) == ("refused", "sealed")
 
 
 def test_who_was_erased_meanwhile_leaves_a_count_and_no_address():
@@ -200,7 +239,7 @@ def test_a_provider_that_fails_again_and_again_is_left_alone_for_a_while():
     at = NOW
     for _ in range(6):
         work = take(at=at, limits=limits)[0]
-        write_reports([Report(work, code="503")], owner="a", at=at)
+        report(Report(work, code="503"), at=at)
         at = max(Gate.objects.get().paused_until, at) + timedelta(minutes=1)
     assert Gate.objects.get().failures == 6
     assert Gate.objects.get().paused_until > NOW
