@@ -23,9 +23,8 @@ DEVICE = {
 
 @pytest.fixture
 def smartphone(browser, town):
-    """A phone with JavaScript and an authenticator; passkeys want a name, not a number."""
-    there = f"http://localhost:{town.port}"
-    context = browser.new_context(viewport=PHONE, locale="ja-JP", base_url=there)
+    """A phone with JavaScript and an authenticator."""
+    context = browser.new_context(viewport=PHONE, locale="ja-JP", base_url=town.address)
     context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     device = context.new_cdp_session(page)

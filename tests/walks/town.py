@@ -29,7 +29,7 @@ class Town:
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://localhost:{self.port}"  # as a new town prints it
 
     @property
     def environment(self) -> dict[str, str]:

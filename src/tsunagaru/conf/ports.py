@@ -35,4 +35,4 @@ def links_begin(url: str, origins: Sequence[str], port: str, *, production: bool
     """
     if url or origins:
         return url or origins[0]
-    return "" if production else f"http://127.0.0.1:{port}"
+    return "" if production else f"http://localhost:{port}"

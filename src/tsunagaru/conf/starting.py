@@ -63,7 +63,7 @@ def run(mark: Mark, *, web: int, workers: int) -> None:
 
 def greeting(mark: Mark) -> list[str]:
     """Return the addresses and the demo sign-ins (案内)."""
-    here = f"http://127.0.0.1:{port()}"
+    here = f"http://localhost:{port()}"
     lines = [
         "",
         "つながる が動いています。止めるには Ctrl+C を押してください。",

@@ -38,7 +38,12 @@ class Stock:
 
 @dataclass(frozen=True)
 class WorkItem:
-    """One thing a member of staff must do (処理待ち)."""
+    """One thing a member of staff must do (処理待ち).
+
+    Args:
+        urgent: comes first among what is due the same day.
+        at_once: lives may depend on it (至急): it stands before all other work.
+    """
 
     title: str
     url: str
@@ -49,6 +54,7 @@ class WorkItem:
     assignee: str = ""
     channel: str = ""
     urgent: bool = False
+    at_once: bool = False
 
 
 @dataclass(frozen=True)

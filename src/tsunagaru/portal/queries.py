@@ -1,6 +1,6 @@
 """What the front doors show (玄関の表示), gathered from every package's offers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,13 +44,18 @@ def cards_for(actor: Actor, language: str, at: datetime) -> list[CardView]:
 def work_for(actor: Actor, at: datetime) -> list[WorkItem]:
     """Return everything the actor has to do, over all packages, most urgent first (処理待ち)."""
     items = [item for o in installed() for queue in o.work for item in queue.items(actor, at)]
+    return in_order(items)
+
+
+def in_order(items: Iterable[WorkItem]) -> list[WorkItem]:
+    """Return work with the most urgent first (処理の順)."""
     return sorted(items, key=_urgency)
 
 
-def _urgency(item: WorkItem) -> tuple[bool, str, datetime]:
-    """Order work: what has a due day by that day, the rest after it by its age."""
+def _urgency(item: WorkItem) -> tuple[bool, bool, str, bool, datetime]:
+    """Order work: an alert first, then what has a due day by that day, the rest by its age."""
     due = item.due_on.isoformat() if item.due_on else ""
-    return (not due, due, item.received_at)
+    return (not item.at_once, not due, due, not item.urgent, item.received_at)
 
 
 def checks(at: datetime) -> list[Check]:

@@ -8,9 +8,12 @@ from django.apps import apps
 from tsunagaru.engines.cases.testing import a_case
 from tsunagaru.ground.people.testing import a_clerk, sign_in
 from tsunagaru.kernel.clock import JST
+from tsunagaru.kernel.offers import WorkItem
+from tsunagaru.portal.queries import in_order
 
 pytestmark = pytest.mark.django_db
 LAST_YEAR = datetime(2025, 4, 7, 10, tzinfo=JST)
+NOW = datetime(2026, 11, 24, 10, tzinfo=JST)
 
 
 @pytest.fixture
@@ -39,3 +42,11 @@ def test_a_refund_to_be_checked_is_urgent_but_not_overdue(desk):
     page = shown(desk)
     assert "期限が今日か、過ぎています" not in page
     assert "このうち1件は、期限はありませんが急ぎです。" in page
+
+
+def test_an_alert_stands_before_everything_and_a_drill_does_not():
+    overdue = WorkItem("期限の過ぎた申請", "/1", "", LAST_YEAR, "jumin", due_on=LAST_YEAR.date())
+    drill = WorkItem("訓練", "/2", "", NOW, "bosai", due_on=NOW.date())
+    urgent = WorkItem("急ぎ", "/3", "", NOW, "bosai", due_on=NOW.date(), urgent=True)
+    alert = WorkItem("避難指示", "/4", "", NOW, "bosai", due_on=NOW.date(), at_once=True)
+    assert in_order([drill, overdue, alert, urgent]) == [alert, overdue, urgent, drill]

@@ -27,7 +27,7 @@ MOST = 200
 
 
 def _drafts(actor: Actor, at: datetime) -> Sequence[WorkItem]:
-    """Return the drafts that wait for a person; a drill is never urgent."""
+    """Return the drafts that wait for a person; a drill is never pressing."""
     return [
         WorkItem(
             title=row.words["ja"]["title"],
@@ -36,7 +36,7 @@ def _drafts(actor: Actor, at: datetime) -> Sequence[WorkItem]:
             received_at=row.drafted_at,
             section=row.section,
             due_on=day_of(at),
-            urgent=not row.drill,
+            at_once=not row.drill,
         )
         for row in queries.waiting(actor)[:MOST]
     ]
@@ -52,7 +52,7 @@ def _held(actor: Actor, at: datetime) -> Sequence[WorkItem]:
             received_at=row.received_at,
             section=row.section,
             due_on=day_of(at),
-            urgent=not row.drill,
+            at_once=not row.drill,
         )
         for row in queries.held(actor).defer("content")[:MOST]
     ]
@@ -68,7 +68,7 @@ def _asked(actor: Actor, at: datetime) -> Sequence[WorkItem]:
             received_at=row.asked_at,
             section=row.alert.section,
             due_on=day_of(at),
-            urgent=not row.alert.drill,
+            at_once=not row.alert.drill,
         )
         for row in alerts.asked(actor)[:MOST]
         if alerts.may_confirm(actor, row, at)

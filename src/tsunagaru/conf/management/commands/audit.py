@@ -3,12 +3,13 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from tsunagaru.conf.commanding import TownCommand
 from tsunagaru.ground.ledger import api as ledger
 
 
-class Command(BaseCommand):
+class Command(TownCommand):
     """Verify or export the audit chain (監査記録)."""
 
     help = "監査記録を検証・出力します。 / Verify or export the audit chain."

@@ -4,12 +4,13 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from tsunagaru.conf.commanding import TownCommand
 from tsunagaru.ground.people import api as people
 
 
-class Command(BaseCommand):
+class Command(TownCommand):
     """Answer as the card provider would (デジタル認証アプリの模擬)."""
 
     help = "カード認証の模擬サーバーを動かします（デモだけ）。 / Run the demo's card provider."

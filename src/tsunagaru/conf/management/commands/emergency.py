@@ -8,9 +8,10 @@ from typing import Any
 
 from asgiref.sync import async_to_sync
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 
+from tsunagaru.conf.commanding import TownCommand
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.folder import Folder
 from tsunagaru.services.emergency import api as emergency
@@ -21,7 +22,7 @@ NOT_KEPT = (
 )
 
 
-class Command(BaseCommand):
+class Command(TownCommand):
     """Take in telegrams of the authorities (災害の電文の受付)."""
 
     help = "災害の電文を受け付けて判定します。 / Take in and judge telegrams of the authorities."

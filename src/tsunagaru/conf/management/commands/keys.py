@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import OperationalError
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
 from tsunagaru.conf import rotating
+from tsunagaru.conf.commanding import TownCommand
 from tsunagaru.ground.vault import keys
 from tsunagaru.ground.vault.rotating import CannotChangeKeys, add
 from tsunagaru.kernel import clock
@@ -22,7 +23,7 @@ BUSY = "データベースが混み合っています。もう一度実行する
 COPY = "鍵ファイルの写しを、サーバーともバックアップとも別の場所に保管してください。"
 
 
-class Command(BaseCommand):
+class Command(TownCommand):
     """Make the key file, show its keys, exchange them (鍵ファイル)."""
 
     help = "個人情報の鍵を作成・確認・更新します。 / Make, show and rotate the keys."

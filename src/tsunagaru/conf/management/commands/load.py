@@ -4,8 +4,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from tsunagaru.conf.commanding import TownCommand
 from tsunagaru.conf.loading import CannotOverwrite, load
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.folder import CannotLoad, Edited
@@ -20,7 +21,7 @@ EDITED = (
 )
 
 
-class Command(BaseCommand):
+class Command(TownCommand):
     """Validate and load a town folder (町フォルダの読み込み)."""
 
     help = "町フォルダを検査し、読み込みます。 / Validate and load a town folder."

@@ -6,15 +6,16 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from tsunagaru.conf.channels import SIMULATED
+from tsunagaru.conf.commanding import TownCommand
 from tsunagaru.engines.messages.gateways.simulators.providers import serve
 
 PORT = 8_900
 
 
-class Command(BaseCommand):
+class Command(TownCommand):
     """Stand in for LINE, push services, a mail relay and an SMS provider (送信事業者の模擬)."""
 
     help = "送信事業者の模擬を動かします（本番では動きません）。 / Run simulated providers."

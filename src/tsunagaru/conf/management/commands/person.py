@@ -6,13 +6,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from tsunagaru.conf.commanding import TownCommand
 from tsunagaru.ground.people import api as people
 from tsunagaru.kernel import clock
 
 
-class Command(BaseCommand):
+class Command(TownCommand):
     """Export or erase one person's data (本人の情報の開示と消去)."""
 
     help = "本人の情報を出力・消去します。 / Export or erase one person's data."

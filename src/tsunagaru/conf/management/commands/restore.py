@@ -4,13 +4,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from tsunagaru.conf.backup import CannotRestore, restore
+from tsunagaru.conf.commanding import TownCommand
 from tsunagaru.conf.preparing import adopt
 
 
-class Command(BaseCommand):
+class Command(TownCommand):
     """Restore a backup (復元)."""
 
     help = "バックアップから復元します。 / Restore a backup."

@@ -3,15 +3,16 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from rich.progress import Progress
 
+from tsunagaru.conf.commanding import TownCommand
 from tsunagaru.conf.simulating import Simulation, simulate
 from tsunagaru.ground.places.api import town
 from tsunagaru.kernel import clock
 
 
-class Command(BaseCommand):
+class Command(TownCommand):
     """Simulate the demo town (模擬運用)."""
 
     help = "デモの町の利用を模擬します。 / Let the demo town live for some months."

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from tsunagaru.conf.commanding import TownCommand
 from tsunagaru.ground.people import api as people
 from tsunagaru.kernel import clock
 
 
-class Command(BaseCommand):
+class Command(TownCommand):
     """Enter the first member of staff (最初の職員の登録), who enters all others on the pages."""
 
     help = "最初の職員（DX推進担当）を登録します。 / Enter the first member of staff."

@@ -123,6 +123,8 @@ def test_an_application_on_paper_is_entered_for_the_one_resident_it_names(accoun
     assert (row.resident_id, row.channel, row.state) == (hanako.id, "paper", "applied")
     listed = text(accounts.get(reverse("payments:staff_agreements")))
     assert hanako.name in listed
+    looks = audited("resident.searched")
+    assert [row.facts["found"] for row in looks] == ["0", "1"]
 
 
 def test_the_bank_refuses_and_the_resident_reads_why(client, hanako, accounts):

@@ -40,7 +40,9 @@ def _enter(request: PageRequest, form: PaperForm) -> UUID | None:
     """Return the new application; None with the mistake added to the form."""
     kana, birth_on = form.cleaned_data["name_kana"], form.cleaned_data["birth_on"]
     now = clock.now()
-    found = people.find_residents(day=clock.day_of(now), kana=kana, birth_on=birth_on)
+    found = people.search_residents(
+        by=request.actor, at=now, kana=kana, birth_on=birth_on, page="transfers"
+    )
     if len(found) != 1:
         words = "ひとりに決まりません" if found else "見つかりません"
         form.add_error("name_kana", f"このフリガナと生年月日の住民が{words}。")
