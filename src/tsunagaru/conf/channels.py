@@ -2,6 +2,8 @@
 
 import hmac
 import os
+from base64 import urlsafe_b64encode
+from email.utils import parseaddr
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -30,7 +32,7 @@ def channel_contracts(*, production: bool, secret_key: str, sender: str) -> list
         return contracts_at(int(simulated), int(simulated) + 1)
     return [
         Contract(Kind.LINE, _values("LINE", "url", "token", "secret")),
-        Contract(Kind.WEBPUSH, _values("VAPID", "key", "subject")),
+        Contract(Kind.WEBPUSH, _push(secret_key, sender, production=production)),
         Contract(Kind.EMAIL, _mail(secret_key, sender)),
         Contract(Kind.SMS, _values("SMS", "url", "token", "secret")),
     ]
@@ -38,6 +40,16 @@ def channel_contracts(*, production: bool, secret_key: str, sender: str) -> list
 
 def _values(prefix: str, *names: str) -> dict[str, str]:
     return {name: os.environ.get(f"TSUNAGARU_{prefix}_{name.upper()}", "") for name in names}
+
+
+def _push(secret_key: str, sender: str, *, production: bool) -> dict[str, str]:
+    """Browsers' services want no contract: a key of the town's own, and where to find the town."""
+    values = _values("VAPID", "key", "subject")
+    known = not production or "TSUNAGARU_MAIL_FROM" in os.environ
+    own = urlsafe_b64encode(hmac.digest(secret_key.encode(), b"vapid", "sha256"))
+    values["key"] = values["key"] or own.rstrip(b"=").decode()
+    values["subject"] = values["subject"] or (f"mailto:{parseaddr(sender)[1]}" if known else "")
+    return values
 
 
 def _mail(secret_key: str, sender: str) -> dict[str, str]:

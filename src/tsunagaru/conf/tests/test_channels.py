@@ -9,6 +9,7 @@ from tsunagaru.engines.messages.gateways.channels import Kind
 from tsunagaru.engines.messages.gateways.opening import open_channels
 
 NAMES = "LINE_TOKEN LINE_URL MAIL_RELAY SMTP_HOST SMTP_PORT SMTP_USER SMTP_PASSWORD SMTP_TLS"
+NAMES += " MAIL_FROM"
 NAMES += " VAPID_KEY VAPID_SUBJECT SMS_URL SMS_TOKEN SIMULATED_PROVIDERS DKIM_KEY DKIM_SELECTOR"
 
 
@@ -26,6 +27,16 @@ def contracts(*, production=True):
 def test_a_town_without_contracts_opens_nothing():
     found = channel_contracts(production=True, secret_key="k", sender="a@town.example")
     assert open_channels(found) == {}
+
+
+def test_browsers_are_reached_without_a_contract_once_the_town_says_where_it_is_found(monkeypatch):
+    assert not contracts()[Kind.WEBPUSH]["subject"]
+    monkeypatch.setenv("TSUNAGARU_MAIL_FROM", "a@town.example")
+    push = contracts()[Kind.WEBPUSH]
+    assert push["subject"] == "mailto:a@town.example"
+    found = channel_contracts(production=True, secret_key="k", sender="a@town.example")
+    assert set(open_channels(found)) == {Kind.WEBPUSH}
+    assert push == contracts()[Kind.WEBPUSH]
 
 
 def test_what_is_set_is_opened(monkeypatch):

@@ -12,6 +12,7 @@ from tsunagaru.engines.messages import services
 from tsunagaru.engines.messages.forms.wishes import EmailForm, WishesForm, first_of
 from tsunagaru.engines.messages.models import Subscriber
 from tsunagaru.engines.messages.queries import subscribers
+from tsunagaru.engines.messages.queries.connecting import push_key
 from tsunagaru.engines.messages.queries.ways import own_ways, said_of
 from tsunagaru.engines.messages.services import inviting
 from tsunagaru.ground.people import api as people
@@ -32,10 +33,10 @@ def mine(request: PageRequest) -> HttpResponse:
     """Show what a resident is registered for; a POST keeps new wishes."""
     resident = _resident(request)
     if request.method != "POST":
-        return _show(request)
+        return show(request)
     form = WishesForm(request.language, request.POST)
     if not form.is_valid():
-        return _show(request, UNFIT, form=form)
+        return show(request, UNFIT, form=form)
     row = subscribers.subscriber_of(resident)
     wishes = form.wishes(on_paper=bool(row and row.on_paper))
     services.subscribe(resident, wishes, way="online", at=clock.now())
@@ -48,13 +49,13 @@ def add_email(request: PageRequest) -> HttpResponse:
     """Add an e-mail address; it works when its owner has opened the link."""
     form = EmailForm(request.POST)
     if not form.is_valid():
-        return _show(request, UNFIT, email_form=form)
+        return show(request, UNFIT, email_form=form)
     at = clock.now()
     try:
-        inviting.ask_address(_registered(request), form.cleaned_data["email"], way="online", at=at)
+        inviting.ask_address(registered(request), form.cleaned_data["email"], way="online", at=at)
     except inviting.TooManyLetters:
         form.add_error("email", TOO_MANY)
-        return _show(request, TOO_MANY_REQUESTS, email_form=form)
+        return show(request, TOO_MANY_REQUESTS, email_form=form)
     return redirect(f"{_own_page()}?done={SENT}")
 
 
@@ -84,7 +85,7 @@ def _resident(request: PageRequest) -> UUID:
     return request.actor.resident
 
 
-def _registered(request: PageRequest) -> Subscriber:
+def registered(request: PageRequest) -> Subscriber:
     """Return the resident's registration, made now where there is none yet."""
     resident = _resident(request)
     row = subscribers.subscriber_of(resident)
@@ -98,7 +99,8 @@ def _home(resident: UUID) -> str:
     return people.resident(resident, day=clock.day_of(clock.now())).district
 
 
-def _show(request: PageRequest, status: int = 200, **more: Any) -> HttpResponse:  # noqa: ANN401 - of the page
+def show(request: PageRequest, status: int = 200, **more: Any) -> HttpResponse:  # noqa: ANN401 - of the page
+    """Show a resident's registration, with what went wrong."""
     resident, language = _resident(request), request.language
     row = subscribers.subscriber_of(resident)
     profile = people.resident(resident, day=clock.day_of(clock.now()))
@@ -110,6 +112,7 @@ def _show(request: PageRequest, status: int = 200, **more: Any) -> HttpResponse:
         "ways": ways,
         "log": [said_of(one, language) for one in subscribers.permissions_of(row)[:100]],
         "can_mail": inviting.can_mail(),
+        "push_key": push_key(),
         "done": request.GET.get("done", ""),
         "shown_links": inviting.shown_links(row, at=clock.now()),
         **more,

@@ -95,4 +95,7 @@ def test_drafts_and_held_telegrams_wait_on_the_staff_desk():
     a_held_telegram()
     offers = next(one for one in installed() if one.package == "services.emergency")
     found = [item for queue in offers.work for item in queue.items(actor, NOON)]
-    assert [(one.title, one.at_once) for one in found] == [("レベル4", True), ("知らない電文", True)]
+    assert [(one.title, one.at_once) for one in found] == [
+        ("レベル4", True),
+        ("知らない電文", True),
+    ]

@@ -1,0 +1,62 @@
+"""A resident allows notifications in the browser, and what the town sends is shown and opened."""
+
+import json
+
+import pytest
+
+from tests.walks.conftest import PATIENCE_MS, PHONE
+from tests.walks.steps import click, press, see, sign_in
+from tsunagaru.engines.messages.gateways.simulators.browsers import subscription
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+# The browser's maker runs its push service outside; all else here is the browser's own.
+TOLD = subscription("https://push.example.org", 1)
+SERVICE = f"""
+PushManager.prototype.getSubscription = async () => null;
+PushManager.prototype.subscribe = async (options) => {{
+  if (options.applicationServerKey.length !== 65 || !options.userVisibleOnly) throw new Error();
+  return {TOLD};
+}};
+"""
+SENT = {"title": "断水のお知らせ", "text": "あす9時から", "url": "/m/1/", "tag": "t1"}
+SHOWN = """async () => {
+  const ready = await navigator.serviceWorker.ready;
+  const shown = await ready.getNotifications();
+  return shown.map((one) => [one.title, one.body, one.data.url]);
+}"""
+
+
+@pytest.fixture
+def smartphone(browser, town):
+    context = browser.new_context(viewport=PHONE, locale="ja-JP", base_url=town.address)
+    context.set_default_timeout(PATIENCE_MS)
+    context.grant_permissions(["notifications"], origin=town.address)
+    context.add_init_script(SERVICE)
+    yield context.new_page()
+    context.close()
+
+
+def registration_of(page):
+    """Return how the browser's tools call the page's service worker."""
+    tools, found = page.context.new_cdp_session(page), []
+    tools.on("ServiceWorker.workerRegistrationUpdated", found.append)
+    tools.send("ServiceWorker.enable")
+    page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
+    while not any(told["registrations"] for told in found):
+        page.wait_for_timeout(50)
+    return tools, found[-1]["registrations"][0]["registrationId"]
+
+
+def test_a_browser_is_connected_shows_what_comes_and_is_left_again(smartphone, town, accounts):
+    sign_in(smartphone, accounts["hanako"])
+    smartphone.goto("/my/messages/")
+    press(smartphone, "このブラウザーで受け取る")
+    see(smartphone, "変更しました。")
+    see(smartphone, "ブラウザーの通知")
+    tools, registration = registration_of(smartphone)
+    sent = {"origin": town.address, "registrationId": registration, "data": json.dumps(SENT)}
+    tools.send("ServiceWorker.deliverPushMessage", sent)
+    smartphone.wait_for_function(f"({SHOWN})().then((shown) => shown.length === 1)")
+    assert smartphone.evaluate(SHOWN) == [[SENT["title"], SENT["text"], SENT["url"]]]
+    click(smartphone, smartphone.locator("[name=leave]"))
+    see(smartphone, "やめました")
