@@ -39,12 +39,13 @@ def smartphone(browser, town):
 def registration_of(page):
     """Return how the browser's tools call the page's service worker."""
     tools, found = page.context.new_cdp_session(page), []
-    tools.on("ServiceWorker.workerRegistrationUpdated", found.append)
+    updated = "ServiceWorker.workerRegistrationUpdated"
+    tools.on(updated, lambda told: found.extend(told["registrations"]))
     tools.send("ServiceWorker.enable")
     page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
-    while not any(told["registrations"] for told in found):
+    while not found:
         page.wait_for_timeout(50)
-    return tools, found[-1]["registrations"][0]["registrationId"]
+    return tools, found[-1]["registrationId"]
 
 
 def test_a_browser_is_connected_shows_what_comes_and_is_left_again(smartphone, town, accounts):
