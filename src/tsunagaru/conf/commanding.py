@@ -5,6 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, SystemCheckError
 
+CALLED = "_called_from_command_line"  # Django's own mark
+
 
 class TownCommand(BaseCommand):
     """A command whose refusal is a plain sentence (コマンド), without a class's name before it."""
@@ -20,7 +22,7 @@ class TownCommand(BaseCommand):
         except SystemCheckError:
             raise
         except CommandError as error:
-            if options.get("traceback") or not self._called_from_command_line:
+            if options.get("traceback") or not getattr(self, CALLED, False):
                 raise
             self.stderr.write(str(error))
             sys.exit(error.returncode)

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from tsunagaru.ground.search.api import Hit, find
 from tsunagaru.kernel.access import Actor
-from tsunagaru.kernel.offers import CardLine, CardView, CheckResult, WorkItem, installed
+from tsunagaru.kernel.desk import CheckResult, WorkItem
+from tsunagaru.kernel.offers import CardLine, CardView, installed
 
 MOST_HITS = 50
 

@@ -13,14 +13,8 @@ from tsunagaru.engines.cases.rules import OPEN, Paying
 from tsunagaru.engines.cases.services.living import work_a_day
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import day_of
-from tsunagaru.kernel.offers import (
-    Erasure,
-    Offers,
-    PrivacyOffer,
-    SimulatedAct,
-    WorkItem,
-    WorkQueue,
-)
+from tsunagaru.kernel.desk import WorkItem, WorkQueue
+from tsunagaru.kernel.offers import Erasure, Offers, PrivacyOffer, SimulatedAct
 
 MOST_ITEMS = 200
 FEE_WORK = (Paying.TO_REFUND, Paying.TO_FIX, Paying.EXPIRED)

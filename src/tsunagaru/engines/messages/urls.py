@@ -10,6 +10,7 @@ from tsunagaru.engines.messages.views import (
     push,
     staff_broadcast,
     staff_compose,
+    staff_letters,
     staff_subscriber,
     subscription,
 )
@@ -52,5 +53,11 @@ urlpatterns = [
     path("staff/messages/<int:number>/edit/", staff_compose.edit, name="staff_edit"),
     path("staff/messages/<int:number>/act/", staff_broadcast.act, name="staff_act"),
     path("staff/messages/<int:number>/return/", give_back, name="staff_return"),
+    path("staff/messages/<int:number>/letters/", staff_letters.make, name="staff_letters"),
+    path(
+        "staff/messages/<int:number>/letters/<int:batch>/",
+        staff_letters.letters,
+        name="staff_letters_pdf",
+    ),
     path("staff/messages/<int:number>/recipients/", staff_recipients, name="staff_recipients"),
 ]

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from tsunagaru.ground.documents.gateways import seals
 from tsunagaru.ground.documents.models import Paper
-from tsunagaru.kernel.offers import CheckResult, DeskCheck, Erasure, Offers, PrivacyOffer
+from tsunagaru.kernel.desk import CheckResult, DeskCheck
+from tsunagaru.kernel.offers import Erasure, Offers, PrivacyOffer
 
 KEPT = "発行した書類の控えは、公文書として保存年限まで保存します。"
 

@@ -206,3 +206,23 @@ def an_issued_paper(order: Order | None = None) -> Paper:
     order = order or an_order()
     issue(order, at=NOON)
     return Paper.objects.get(owner=order.owner)
+
+
+def some_letters(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+    """Return the fields of letters to two people."""
+    letter = {
+        "addressee": "小山 花子",
+        "address": ["〒410-1395", "静岡県駿東郡小山町藤曲57-2"],
+        "title": "断水のお知らせ",
+        "paragraphs": ["4月7日 10時から断水します。", "水をくみ置きしてください。"],
+    }
+    english = letter | {"lang": "en", "title": "Water", "paragraphs": ["No water on 7 April."]}
+    return {
+        "town": "小山町",
+        "title": "断水",
+        "dated": "2026-04-06",
+        "issuer": "小山町",
+        "letters": [letter, english],
+        "office": {"name": "上下水道課"},
+        **changes,
+    }

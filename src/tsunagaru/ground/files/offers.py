@@ -11,15 +11,8 @@ from tsunagaru.ground.files import queries
 from tsunagaru.ground.files.models import State, StoredFile
 from tsunagaru.ground.files.services import owning, resealing
 from tsunagaru.kernel.access import Actor, Role
-from tsunagaru.kernel.offers import (
-    CheckResult,
-    DeskCheck,
-    Erasure,
-    Offers,
-    PrivacyOffer,
-    WorkItem,
-    WorkQueue,
-)
+from tsunagaru.kernel.desk import CheckResult, DeskCheck, WorkItem, WorkQueue
+from tsunagaru.kernel.offers import Erasure, Offers, PrivacyOffer
 from tsunagaru.kernel.sealed_stores import SealedStore
 
 MOST_ITEMS = 100

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from tsunagaru.ground.ledger.queries.deliveries import dead_deliveries, queue_state
 from tsunagaru.kernel.access import Actor, Role
-from tsunagaru.kernel.offers import CheckResult, DeskCheck, Offers, WorkItem, WorkQueue
+from tsunagaru.kernel.desk import CheckResult, DeskCheck, WorkItem, WorkQueue
+from tsunagaru.kernel.offers import Offers
 
 
 def failed_deliveries(actor: Actor, _at: datetime) -> Sequence[WorkItem]:

@@ -8,7 +8,7 @@ from django.apps import apps
 from tsunagaru.engines.cases.testing import a_case
 from tsunagaru.ground.people.testing import a_clerk, sign_in
 from tsunagaru.kernel.clock import JST
-from tsunagaru.kernel.offers import WorkItem
+from tsunagaru.kernel.desk import WorkItem
 from tsunagaru.portal.queries import in_order
 
 pytestmark = pytest.mark.django_db

@@ -11,18 +11,9 @@ from tsunagaru.ground.places.api import calendar
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import JST, day_of
+from tsunagaru.kernel.desk import WorkItem, WorkQueue
 from tsunagaru.kernel.events import Channel
-from tsunagaru.kernel.offers import (
-    CardLine,
-    Entrance,
-    Offers,
-    SimulatedAct,
-    Stock,
-    StockRow,
-    WorkItem,
-    WorkQueue,
-    World,
-)
+from tsunagaru.kernel.offers import CardLine, Entrance, Offers, SimulatedAct, Stock, StockRow, World
 from tsunagaru.services.counter import queries
 from tsunagaru.services.counter.definitions import GroupDefinition
 from tsunagaru.services.counter.models import Turn

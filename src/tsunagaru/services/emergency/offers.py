@@ -8,15 +8,8 @@ from django.urls import reverse
 from tsunagaru.engines.messages.api import residents_by_ways
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import day_of
-from tsunagaru.kernel.offers import (
-    CheckResult,
-    DeskCheck,
-    Offers,
-    Stock,
-    StockRow,
-    WorkItem,
-    WorkQueue,
-)
+from tsunagaru.kernel.desk import CheckResult, DeskCheck, WorkItem, WorkQueue
+from tsunagaru.kernel.offers import Offers, Stock, StockRow
 from tsunagaru.services.emergency import queries
 from tsunagaru.services.emergency.models import FeedState
 from tsunagaru.services.emergency.queries import alerts, showing

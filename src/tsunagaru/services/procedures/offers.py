@@ -9,6 +9,7 @@ from django.urls import reverse
 from tsunagaru.engines.applications import api as applications
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.kernel.access import Actor
+from tsunagaru.kernel.desk import WorkItem, WorkQueue
 from tsunagaru.kernel.offers import (
     CardLine,
     Entrance,
@@ -17,8 +18,6 @@ from tsunagaru.kernel.offers import (
     SearchSource,
     Stock,
     StockRow,
-    WorkItem,
-    WorkQueue,
 )
 from tsunagaru.services.procedures import queries
 

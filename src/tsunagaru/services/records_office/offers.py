@@ -6,7 +6,8 @@ from datetime import datetime
 from django.urls import reverse
 
 from tsunagaru.kernel.access import Actor, Role
-from tsunagaru.kernel.offers import Offers, WorkItem, WorkQueue
+from tsunagaru.kernel.desk import WorkItem, WorkQueue
+from tsunagaru.kernel.offers import Offers
 from tsunagaru.services.records_office.queries.due import groups
 
 

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 
 from tsunagaru.kernel.access import Actor, Role
-from tsunagaru.kernel.offers import CheckResult, DeskCheck, Offers, WorkItem, WorkQueue
+from tsunagaru.kernel.desk import CheckResult, DeskCheck, WorkItem, WorkQueue
+from tsunagaru.kernel.offers import Offers
 from tsunagaru.services.security.models import Finding, Round, Statement
 from tsunagaru.services.security.queries.findings import open_findings
 from tsunagaru.services.security.queries.statements import is_own

@@ -19,6 +19,7 @@ from tsunagaru.engines.applications.queries.lacking import lacking
 from tsunagaru.engines.applications.queries.parts import PART_LINK
 from tsunagaru.engines.applications.queries.procedures import procedures
 from tsunagaru.engines.applications.services.living import fix_fees_for_a_day
+from tsunagaru.kernel.desk import WorkQueue
 from tsunagaru.kernel.offers import (
     Card,
     Entrance,
@@ -28,7 +29,6 @@ from tsunagaru.kernel.offers import (
     PrivacyOffer,
     SearchSource,
     SimulatedAct,
-    WorkQueue,
 )
 from tsunagaru.kernel.panels import CasePanel
 

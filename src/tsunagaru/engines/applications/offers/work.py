@@ -9,7 +9,7 @@ from tsunagaru.engines.applications.queries.parts_to_ask import parts_to_ask
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.rules import format_number
 from tsunagaru.kernel.access import Actor
-from tsunagaru.kernel.offers import WorkItem
+from tsunagaru.kernel.desk import WorkItem
 
 
 def read_parts(actor: Actor, at: datetime) -> Sequence[WorkItem]:

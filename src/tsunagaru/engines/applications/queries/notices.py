@@ -15,13 +15,13 @@ from tsunagaru.engines.applications.queries.papers import (
     applicant_of,
     documents_day,
     fee_section,
-    office_of,
     town_name,
 )
 from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.documents import api as documents
+from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.kernel.clock import day_of
 
@@ -127,7 +127,7 @@ def notice_data(one: Decided, language: str) -> dict[str, Any]:
         ],
         "reason": one.reason,
         "appeal": _appeal(one.form, one.outcome, language),
-        "office": office_of(definition.section),
+        "office": people.office_of(definition.section),
     }
 
 

@@ -60,7 +60,7 @@ def receipt(row: Application, *, language: str, at: datetime) -> bytes:
         ]
         + [fee_section(form, row, language)],
         "notes": [*_of_signature(row, language), form.definition.after.in_language(language)],
-        "office": office_of(form.definition.section),
+        "office": people.office_of(form.definition.section),
     }
     return documents.render("receipt", data, at=at, language=language, substitute=True)
 
@@ -119,7 +119,7 @@ def paper_form(
         "number": rules.format_number(number) if number else "",
         "sections": _sections(rows),
         "notes": [definition.fee.text.in_language(language), *_seal_note(form, language)],
-        "office": office_of(definition.section),
+        "office": people.office_of(definition.section),
     }
     if address:
         data["code"] = {
@@ -170,17 +170,3 @@ def applicant_of(form: Form, answers: dict[str, Any]) -> str:
 def town_name() -> str:
     """Return the town's name in Japanese; papers are issued in it."""
     return translate(town.current().name, "ja")
-
-
-def office_of(section: str) -> dict[str, str]:
-    """Return where to ask (問い合わせ先); the town's name stands before it on every sheet."""
-    try:
-        found = people.section(section)
-    except people.NoSuchSection:
-        return {"name": "役場"}
-    return {
-        "name": found.name,
-        "address": found.place,
-        "phone": found.phone,
-        "email": found.email,
-    }

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tsunagaru.engines.applications.models import Draft
 from tsunagaru.engines.applications.queries.applications import application_of_number
-from tsunagaru.engines.applications.queries.papers import documents_day, office_of
+from tsunagaru.engines.applications.queries.papers import documents_day
 from tsunagaru.engines.applications.testing import (
     NOON,
     a_draft,
@@ -20,6 +20,7 @@ from tsunagaru.engines.applications.tests.test_after import TOWN
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.messages import api as messages
 from tsunagaru.ground.ledger.testing import deliver_all, published
+from tsunagaru.ground.people import api as people
 from tsunagaru.ground.people.testing import a_clerk, a_resident, actor_of, sign_in
 from tsunagaru.kernel.folder import Folder
 
@@ -60,7 +61,7 @@ def test_the_letter_dates_by_era_and_names_the_town_once(resident):
     application = an_application(resident=resident.id)
     row = Draft.objects.get(application=application.id).application
     assert documents_day(row.submitted_at, "ja") == "令和8年6月1日"
-    assert "町" not in office_of("seikatsu")["name"]
+    assert "町" not in people.office_of("seikatsu")["name"]
 
 
 def test_a_closed_case_is_found_by_its_receipt_number(client, resident, clerk):

@@ -6,10 +6,10 @@ from django.utils.formats import date_format
 
 from tsunagaru.engines.applications.models import Cosignature
 from tsunagaru.engines.applications.queries.cosigning import LATE
-from tsunagaru.engines.applications.queries.papers import office_of
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.views import late
 from tsunagaru.engines.applications.views.answers import frame
+from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel.clock import local
@@ -30,6 +30,6 @@ def cosign_over(request: PageRequest, row: Cosignature, why: str) -> HttpRespons
         procedure=definition,
         late=late.COSIGN if why == LATE else None,
         sentence=say(why, request.language, day=date_format(local(row.expires_at), "DATE_FORMAT")),
-        office=office_of(definition.section),
+        office=people.office_of(definition.section),
     )
     return render(request, PAGE, context, status=404)

@@ -10,7 +10,6 @@ from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Contribution
 from tsunagaru.engines.applications.queries import parts as reads
 from tsunagaru.engines.applications.queries.cosigning import cosignature_of_code
-from tsunagaru.engines.applications.queries.papers import office_of
 from tsunagaru.engines.applications.queries.part_forms import DECLINE, refusal_form
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.services import giving
@@ -19,6 +18,7 @@ from tsunagaru.engines.applications.views.devices import remember
 from tsunagaru.engines.applications.views.part import on_part, to_sign
 from tsunagaru.engines.applications.views.part_over import is_applicant, part_over, sentence_of
 from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.parts import SummaryRow
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.ground.ui.requests import PageRequest
@@ -61,7 +61,7 @@ def _about(request: PageRequest, row: Contribution, **more: object) -> dict[str,
         part=definition.part(row.part),
         shared=[SummaryRow(*cells) for cells in reads.shared_rows(row, request.language)],
         first=reads.part_form(row).pages[0].code,
-        office=office_of(definition.section),
+        office=people.office_of(definition.section),
         own=sentence_of(row, request.language, rules.Over.OWN) if own else "",
         **more,
     )

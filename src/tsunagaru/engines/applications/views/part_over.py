@@ -7,13 +7,13 @@ from django.utils.formats import date_format
 from tsunagaru.engines.applications.definitions.parts import PartShape
 from tsunagaru.engines.applications.models import Contribution
 from tsunagaru.engines.applications.queries.access import is_theirs
-from tsunagaru.engines.applications.queries.papers import office_of
 from tsunagaru.engines.applications.queries.parts import over_of
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.rules import Over
 from tsunagaru.engines.applications.views import late
 from tsunagaru.engines.applications.views.answers import frame
 from tsunagaru.engines.applications.views.devices import code_in
+from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -71,6 +71,6 @@ def part_over(request: PageRequest, row: Contribution, why: Over | None = None) 
         late=_late(definition.part(row.part)) if why is Over.LATE else None,
         part=definition.part(row.part),
         sentence=sentence_of(row, request.language, why),
-        office=office_of(definition.section),
+        office=people.office_of(definition.section),
     )
     return render(request, "applications/part_over.html", context, status=404)

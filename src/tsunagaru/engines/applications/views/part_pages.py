@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Contribution
 from tsunagaru.engines.applications.queries import parts as reads
-from tsunagaru.engines.applications.queries.papers import office_of
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.services import giving
 from tsunagaru.engines.applications.views.answers import frame, missing
 from tsunagaru.engines.applications.views.drawing import Raw
 from tsunagaru.engines.applications.views.part import on_part
 from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.guarding import let_locate
 from tsunagaru.ground.ui.parts import SummaryRow
 from tsunagaru.ground.ui.requests import PageRequest
@@ -85,7 +85,7 @@ def _context(request: PageRequest, row: Contribution, **more: object) -> dict[st
         procedure=definition,
         part=shape,
         shared=shared,
-        office=office_of(definition.section),
+        office=people.office_of(definition.section),
         **more,
     )
 

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.queries import applications as reads
-from tsunagaru.engines.applications.queries.papers import office_of
 from tsunagaru.engines.applications.queries.procedures import (
     CannotFind,
     Form,
@@ -43,7 +42,7 @@ def start(request: PageRequest, code: str) -> HttpResponse:
         open=form.definition.takes(Channel.ONLINE, clock.day_of(clock.now())),
         must_sign_in=_must_sign_in(request, form),
         must_use_card=_must_use_card(request, form),
-        office=office_of(form.definition.section),
+        office=people.office_of(form.definition.section),
         principals=people.principals_of(request.actor, clock.now(), code),
         drafts=[draft for draft in mine if draft.name == form.definition.name.text],
     )

@@ -6,6 +6,7 @@ from tsunagaru.engines.bookings.offers.links import booking_link
 from tsunagaru.engines.bookings.offers.privacy import erase, export
 from tsunagaru.engines.bookings.offers.public import documents, read_card, ways_in
 from tsunagaru.engines.bookings.queries.bookings import BOOKING_LINK
+from tsunagaru.kernel.desk import WorkQueue
 from tsunagaru.kernel.offers import (
     Card,
     Entrance,
@@ -15,7 +16,6 @@ from tsunagaru.kernel.offers import (
     SearchSource,
     SimulatedAct,
     Stock,
-    WorkQueue,
 )
 
 __all__ = ["OFFERS"]

@@ -11,7 +11,8 @@ from tsunagaru.engines.bookings.queries.resources import resource, resources, wo
 from tsunagaru.engines.bookings.rules.lottery import bounds
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import day_of
-from tsunagaru.kernel.offers import StockRow, WorkItem
+from tsunagaru.kernel.desk import WorkItem
+from tsunagaru.kernel.offers import StockRow
 
 MOST = 100
 

@@ -5,6 +5,7 @@ from tsunagaru.engines.messages.models.broadcasts import (
     Chunk,
     Gate,
     Outcome,
+    Printing,
     Target,
 )
 from tsunagaru.engines.messages.models.notices import Email, Notice, Template
@@ -22,6 +23,7 @@ __all__ = [
     "Notice",
     "Outcome",
     "Permission",
+    "Printing",
     "Setup",
     "Step",
     "Subscriber",

@@ -196,3 +196,32 @@ class Gate(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+
+@columns(internal="id broadcast number first last at", pseudonymous="by")
+class Printing(models.Model):
+    """A batch of letters to those who want paper (手紙の印刷); it can be printed again unchanged.
+
+    Args:
+        first, last: the targets' numbers.
+    """
+
+    broadcast = models.ForeignKey(Broadcast, models.PROTECT, related_name="printings")
+    number = models.PositiveSmallIntegerField("回")
+    first = models.IntegerField("最初の番号")
+    last = models.IntegerField("最後の番号")
+    at = models.DateTimeField("作成日時")
+    by = models.UUIDField("作成者")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["broadcast", "number"], name="messages_printing_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.broadcast_id} {self.number}"
+
+    @property
+    def count(self) -> int:
+        """Return how many letters there are (通数)."""
+        return self.last - self.first + 1

@@ -5,16 +5,15 @@ from tsunagaru.engines.messages.offers.acts import live_with_messages
 from tsunagaru.engines.messages.offers.desk import check_broadcasts, items, read_subscribers
 from tsunagaru.engines.messages.offers.privacy import erase, export
 from tsunagaru.engines.messages.offers.public import confirm_link, read_card, settings_link, ways_in
+from tsunagaru.kernel.desk import DeskCheck, WorkQueue
 from tsunagaru.kernel.offers import (
     Card,
-    DeskCheck,
     Entrance,
     LateLink,
     Offers,
     PrivacyOffer,
     SimulatedAct,
     Stock,
-    WorkQueue,
 )
 
 __all__ = ["OFFERS"]

@@ -12,7 +12,8 @@ from tsunagaru.engines.messages.queries.results import is_balanced
 from tsunagaru.engines.messages.queries.subscribers import by_activity
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import day_of
-from tsunagaru.kernel.offers import CheckResult, StockRow, WorkItem
+from tsunagaru.kernel.desk import CheckResult, WorkItem
+from tsunagaru.kernel.offers import StockRow
 
 FINISHED = 20
 

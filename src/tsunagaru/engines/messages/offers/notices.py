@@ -12,7 +12,8 @@ from tsunagaru.engines.messages.models import Email, Notice
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import local
-from tsunagaru.kernel.offers import CardLine, CardView, CheckResult, Erasure
+from tsunagaru.kernel.desk import CheckResult
+from tsunagaru.kernel.offers import CardLine, CardView, Erasure
 
 NEWEST = 3
 

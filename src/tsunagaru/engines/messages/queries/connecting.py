@@ -13,7 +13,7 @@ def contract_for(kind: Kind) -> Contract | None:
     """Return the town's contract for a channel, where it has all it needs (契約)."""
     for contract in settings.TSUNAGARU_CHANNELS:
         if contract.kind == kind and all(contract.values.get(n) for n in NEEDED[kind]):
-            return contract  # type: ignore[no-any-return]  # Django's settings know no types
+            return contract
     return None
 
 

@@ -8,6 +8,8 @@ from django.db.models import Count
 from tsunagaru.engines.messages.gateways.fanning import addressed
 from tsunagaru.engines.messages.gateways.resting import without_weary
 from tsunagaru.engines.messages.models import Broadcast
+from tsunagaru.engines.messages.models.broadcasts import Lane
+from tsunagaru.engines.messages.queries.on_paper import wants_paper
 from tsunagaru.engines.messages.queries.ways import KINDS
 from tsunagaru.engines.messages.rules.audience import FEWEST, read, shown
 
@@ -37,6 +39,7 @@ def reach_of(row: Broadcast, at: datetime) -> Reach:
     rows = without_weary(everybody, row.lane, at)
     people = _persons(rows)
     by_kind = dict(rows.order_by().values_list("kind").annotate(n=Count("pk")))
+    by_kind["paper"] = wants_paper(read(row.audience)).count() if row.lane > Lane.SAFETY else 0
     left_out = _persons(everybody) - people
     return Reach(
         people=in_words(people),

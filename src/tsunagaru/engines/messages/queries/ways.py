@@ -14,6 +14,7 @@ KINDS = {
     "webpush": "ブラウザーの通知",
     "email": "メール",
     "sms": "ショートメール",
+    "paper": "紙の手紙",
 }
 STATES = {
     "unconfirmed": "確認待ち",

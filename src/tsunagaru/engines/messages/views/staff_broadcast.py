@@ -19,6 +19,7 @@ from tsunagaru.engines.messages.queries.composing import (
     steps_of,
     writes_in,
 )
+from tsunagaru.engines.messages.queries.on_paper import letters_seen, may_be_printed
 from tsunagaru.engines.messages.queries.previews import previews_of
 from tsunagaru.engines.messages.queries.reach import reach_of
 from tsunagaru.engines.messages.queries.targets import targets_in_words
@@ -68,6 +69,7 @@ def show(request: PageRequest, row: Broadcast, status: int = 200, **more: Any) -
         "reason_form": ReasonForm(),
         "result": None if before or row.released_at is None else result_of(row),
         "may_see_each": writes,
+        "letters": letters_seen(row) if writes and may_be_printed(row) else None,
         **more,
     }
     return render(request, "messages/staff/broadcast.html", context, status=status)

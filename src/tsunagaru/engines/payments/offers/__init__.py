@@ -6,16 +6,8 @@ from tsunagaru.engines.payments.offers.links import pay_link
 from tsunagaru.engines.payments.offers.privacy import erase, export
 from tsunagaru.engines.payments.offers.work import agreements, differences, refunds, results
 from tsunagaru.engines.payments.services.living import pay_for_a_day
-from tsunagaru.kernel.offers import (
-    Card,
-    DeskCheck,
-    LateLink,
-    Offers,
-    PrivacyOffer,
-    SimulatedAct,
-    Stock,
-    WorkQueue,
-)
+from tsunagaru.kernel.desk import DeskCheck, WorkQueue
+from tsunagaru.kernel.offers import Card, LateLink, Offers, PrivacyOffer, SimulatedAct, Stock
 
 OFFERS = Offers(
     package="engines.payments",

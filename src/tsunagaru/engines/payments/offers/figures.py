@@ -6,7 +6,8 @@ from datetime import datetime
 from tsunagaru.engines.payments.models import Paypoint
 from tsunagaru.engines.payments.queries import books
 from tsunagaru.engines.payments.queries.setup import online_providers
-from tsunagaru.kernel.offers import CheckResult, StockRow
+from tsunagaru.kernel.desk import CheckResult
+from tsunagaru.kernel.offers import StockRow
 
 
 def read_paypoints(_at: datetime) -> Iterable[StockRow]:

@@ -12,7 +12,7 @@ from tsunagaru.engines.payments.rules.agreements import Standing
 from tsunagaru.engines.payments.rules.methods import RefundState
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import day_of
-from tsunagaru.kernel.offers import WorkItem
+from tsunagaru.kernel.desk import WorkItem
 
 MOST = 200
 

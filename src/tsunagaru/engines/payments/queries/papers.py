@@ -39,7 +39,7 @@ def receipt(row: Invoice, payment: Payment, *, at: datetime) -> bytes:
         "statement": "上記の金額を領収しました。",
         "issuer": f"{name} 会計管理者",
         "notes": _notes(row),
-        "office": office_of(row.section),
+        "office": people.office_of(row.section),
     }
     return documents.render("certificate", data, at=at, substitute=True)
 
@@ -48,12 +48,3 @@ def _notes(row: Invoice) -> list[str]:
     if row.state in {State.PARTLY_REFUNDED, State.REFUNDED}:
         return [f"このうち{format_yen(row.refunded_yen)}を返金しました。"]
     return []
-
-
-def office_of(section: str) -> dict[str, str]:
-    """Return where to ask, as documents want it (問い合わせ先)."""
-    try:
-        found = people.section(section)
-    except people.NoSuchSection:
-        return {"name": "役場"}
-    return {"name": found.name, "address": found.place, "phone": found.phone}

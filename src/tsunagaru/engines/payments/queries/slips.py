@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from tsunagaru.engines.payments.gateways.tax_qr import payload
 from tsunagaru.engines.payments.models import Invoice, Payment, TaxSlip
-from tsunagaru.engines.payments.queries.papers import NAMELESS, office_of
+from tsunagaru.engines.payments.queries.papers import NAMELESS
 from tsunagaru.engines.payments.queries.setup import setup, tax_qr_layout
 from tsunagaru.engines.payments.rules.agreements import customer_number
 from tsunagaru.engines.payments.rules.methods import Cause, Method
@@ -19,6 +19,7 @@ from tsunagaru.engines.payments.rules.tax_report import (
     read_report,
 )
 from tsunagaru.ground.documents import api as documents
+from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui import town
 from tsunagaru.ground.ui.phrases import translate
 from tsunagaru.kernel.calendar import format_era_date
@@ -76,7 +77,7 @@ def slip(row: Invoice, *, at: datetime) -> bytes:
         "table": {"columns": ("内訳", "金額"), "rows": lines},
         "statement": "上記の金額を、納期限までに納付してください。",
         "issuer": f"{name} 会計管理者",
-        "office": office_of(row.section),
+        "office": people.office_of(row.section),
         "code": {
             "address": payload_of(row),
             "caption": "スマートフォンや金融機関で\n読み取って納付できます",

@@ -194,12 +194,39 @@ class ListReport(Part):
     office: Office | None = None
 
 
+class Letter(Part):
+    """One letter of a batch (手紙): to whom, and what it says.
+
+    Args:
+        address: the lines of the address, the postal code first.
+    """
+
+    addressee: Text
+    address: tuple[Text, ...] = Field(min_length=1)
+    title: Text
+    paragraphs: tuple[Text, ...] = Field(min_length=1)
+    lang: Literal["ja", "en"] = "ja"
+
+
+class Letters(Part):
+    """Letters to many, each on a page of its own, folded for window envelopes (一括の手紙)."""
+
+    town: Text
+    title: Text
+    dated: date
+    issuer: Text
+    letters: tuple[Letter, ...] = Field(min_length=1)
+    office: Office
+    code: Code | None = None
+
+
 SHEETS: dict[str, type[Part]] = {
     "receipt": Receipt,
     "decision_notice": DecisionNotice,
     "certificate": Certificate,
     "paper_form": PaperForm,
     "list_report": ListReport,
+    "letters": Letters,
 }
 # The applicant's copy speaks the reader's language; legal acts and forms are Japanese always.
 TRILINGUAL = frozenset({"receipt"})

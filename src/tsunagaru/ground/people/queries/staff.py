@@ -68,6 +68,23 @@ def section(code: str) -> SectionView:
     return _section(Section.objects.get(pk=code))
 
 
+def office_of(code: str) -> dict[str, str]:
+    """Return where to ask, as documents and pages want it (問い合わせ先).
+
+    A section that is gone leaves the town hall; the town's name stands before it on every sheet.
+    """
+    row = Section.objects.filter(pk=code).first()
+    if row is None:
+        return {"name": "役場"}
+    found = _section(row)
+    return {
+        "name": found.name,
+        "address": found.place,
+        "phone": found.phone,
+        "email": found.email,
+    }
+
+
 def bodies() -> Sequence[Body]:
     """Return the bodies of the plan's chapter VII, in order (推進体制)."""
     return list(Body.objects.all())
