@@ -52,6 +52,19 @@ class MessageSent(Event, name="message.sent"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageOpened(Event, name="message.opened"):
+    """Somebody opened a message's page, or a link in it (開かれた); who is not known.
+
+    Args:
+        what: ``page`` or ``link``.
+        way: the channel by which the message came; ``page`` for a link on its page.
+    """
+
+    what: str
+    way: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class BroadcastFinished(Event, name="message.finished"):
     """Every recipient of a message to many has an outcome (配信を終えた)."""
 

@@ -9,6 +9,7 @@ from tsunagaru.engines.messages.models.broadcasts import (
     Target,
 )
 from tsunagaru.engines.messages.models.notices import Email, Notice, Template
+from tsunagaru.engines.messages.models.openings import Link, Opening
 from tsunagaru.engines.messages.models.setups import Setup
 from tsunagaru.engines.messages.models.steps import Step, What
 from tsunagaru.engines.messages.models.subscribers import Contact, Interest, Permission, Subscriber
@@ -20,7 +21,9 @@ __all__ = [
     "Email",
     "Gate",
     "Interest",
+    "Link",
     "Notice",
+    "Opening",
     "Outcome",
     "Permission",
     "Printing",

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from tsunagaru.engines.messages.models import Broadcast
 from tsunagaru.engines.messages.models.broadcasts import Lane
+from tsunagaru.engines.messages.rules.tracking import LETTERS, shortened
 from tsunagaru.engines.messages.rules.wording import words
 
 MARK = "TOKEN"
@@ -29,10 +30,18 @@ class Brief:
     urgent: bool
     keep_for_s: int
     expires_at: datetime
+    links: tuple[str, ...] = ()
+    short: str = ""
 
-    def words(self, language: str) -> tuple[str, str]:
-        """Return title and body in a language."""
-        return words(self.texts, language, drill=self.drill)
+    def words(self, language: str, kind: str) -> tuple[str, str]:
+        """Return title and body in a language, its addresses short and of the channel's own."""
+        title, body = words(self.texts, language, drill=self.drill)
+        letter = LETTERS[kind]
+        return title, shortened(body, self.links, lambda n: f"{self.short}{n}{letter}/")
+
+    def page(self, kind: str) -> str:
+        """Return the address of the page that says everything, of the channel's own."""
+        return self.url if self.urgent else f"{self.url}?by={LETTERS[kind]}"
 
 
 def get_ready() -> None:
@@ -58,6 +67,8 @@ def brief_of(broadcast: int) -> Brief:
         urgent=urgent,
         keep_for_s=round((row.expires_at - row.released_at).total_seconds()),
         expires_at=row.expires_at,
+        links=tuple(row.links.order_by("number").values_list("url", flat=True)),
+        short=f"{here}/l/{row.pk}/",
     )
 
 

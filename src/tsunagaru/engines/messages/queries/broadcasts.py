@@ -1,8 +1,13 @@
 """Reads of broadcasts (配信の参照)."""
 
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
 from tsunagaru.engines.messages.models import Broadcast, Target
 from tsunagaru.engines.messages.queries.briefs import token_key
 from tsunagaru.engines.messages.rules.tokens import place_of
+from tsunagaru.engines.messages.rules.tracking import LETTERS, pieces
 from tsunagaru.engines.messages.rules.wording import words
 
 
@@ -14,6 +19,19 @@ def sent(number: int) -> Broadcast | None:
 def words_of(row: Broadcast, language: str) -> tuple[str, str]:
     """Return a broadcast's title and body in a language."""
     return words(row.texts, language, drill=row.drill)
+
+
+def with_links(row: Broadcast, body: str) -> SafeString:
+    """Return a body as its page shows it: its addresses can be followed, and are counted."""
+    links = row.links.order_by("number").values_list("url", flat=True)
+    return format_html_join("", "{}", ((_piece(row, *one),) for one in pieces(body, links)))
+
+
+def _piece(row: Broadcast, text: str, number: int) -> str:
+    if not number:
+        return text
+    way = reverse("messages:follow", args=[row.pk, f"{number}{LETTERS['page']}"])
+    return format_html('<a href="{}" rel="nofollow">{}</a>', way, text)
 
 
 def target_of(token: str) -> Target | None:

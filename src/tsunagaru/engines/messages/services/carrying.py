@@ -170,12 +170,12 @@ def _give_up(chunk: Taken, rows: list[Addressed], code: str, at: datetime) -> No
 
 def _parcel(chunk: Taken, brief: Brief, addresses: Mapping[int, str]) -> Parcel:
     key = token_key() if brief.leave_url else b""
-    title, body = brief.words(chunk.language)
+    title, body = brief.words(chunk.language, chunk.kind)
     return Parcel(
         key=brief.key,
         title=title,
         body=body,
-        url=brief.url,
+        url=brief.page(chunk.kind),
         leave_url=brief.leave_url,
         urgent=brief.urgent,
         keep_for_s=brief.keep_for_s,

@@ -6,9 +6,10 @@ from django.db import transaction
 
 from tsunagaru.engines.messages.events import MessageSent
 from tsunagaru.engines.messages.gateways import fanning, posting
-from tsunagaru.engines.messages.models import Broadcast
+from tsunagaru.engines.messages.models import Broadcast, Link
 from tsunagaru.engines.messages.models.broadcasts import BroadcastState, Lane
 from tsunagaru.engines.messages.rules import audience as audiences
+from tsunagaru.engines.messages.rules.tracking import links_in
 from tsunagaru.engines.messages.services.closing import close_finished
 from tsunagaru.ground.ledger.api import publish
 
@@ -47,6 +48,9 @@ def release(broadcast: int, *, at: datetime) -> int:
         raise CannotRelease(row.state)
     row.state, row.released_at = BroadcastState.SENDING, at
     row.expires_at = at + LIVES[Lane(row.lane)]
+    if row.lane > Lane.SAFETY:  # an alert leads nowhere but to its own page
+        links = enumerate(links_in(row.texts), 1)
+        Link.objects.bulk_create(Link(broadcast=row, number=n, url=url) for n, url in links)
     targets = fanning.fan_out(row, at)
     row.counts = {"targets": targets}
     row.save(update_fields=["state", "released_at", "expires_at", "counts"])

@@ -7,7 +7,6 @@ from tsunagaru.engines.messages.testing.alerts import (
     readers,
 )
 from tsunagaru.engines.messages.testing.makers import (
-    SPECIMENS,
     Sink,
     a_draft,
     a_parcel,
@@ -25,6 +24,7 @@ from tsunagaru.engines.messages.testing.makers import (
     the_town_texts,
     the_town_topics,
 )
+from tsunagaru.engines.messages.testing.specimens import SPECIMENS
 
 __all__ = [
     "SPECIMENS",

@@ -9,7 +9,7 @@ from email.header import decode_header, make_header
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from aiosmtpd.smtp import SMTP
 from django.test import override_settings
@@ -22,14 +22,10 @@ from tsunagaru.engines.messages.gateways.simulators.providers import Providers
 from tsunagaru.engines.messages.gateways.simulators.running import in_a_thread
 from tsunagaru.engines.messages.models import Email, Notice, Subscriber, Template
 from tsunagaru.engines.messages.models.subscribers import ContactKind
-from tsunagaru.engines.messages.queries.briefs import token_key
-from tsunagaru.engines.messages.queries.subscribers import link_path
 from tsunagaru.engines.messages.rules.audience import Audience
-from tsunagaru.engines.messages.rules.tokens import token
 from tsunagaru.engines.messages.services import composing, loading, topics
 from tsunagaru.engines.messages.services.sending import hand_email_over
 from tsunagaru.engines.messages.services.subscribing import Wishes, add_address, subscribe
-from tsunagaru.kernel import clock
 from tsunagaru.kernel.folder import Folder
 
 TOWNS = Path(__file__).resolve().parents[5] / "towns"
@@ -218,65 +214,3 @@ def a_draft(by: UUID, *, at: datetime, topic: str = "", **more: Any) -> int:  # 
         "topic": topic,
     }
     return composing.draft(composing.Draft(**words | more), by=by, at=at)
-
-
-Arguments = tuple[dict[str, Any], dict[str, Any]]
-
-
-def _contact(cast: Any) -> Arguments:  # noqa: ANN401 - people's cast
-    row = a_subscriber("hana@example.jp", resident=cast.resident_a.id, at=clock.now())
-    return {"contact": row.contacts.get().pk}, {"contact": uuid4()}
-
-
-def _link(purpose: str) -> Any:  # noqa: ANN401 - a maker
-    def make(_cast: Any) -> Arguments:  # noqa: ANN401 - people's cast
-        confirmed = purpose == "settings"
-        row = a_subscriber("hana@example.jp", at=clock.now(), confirmed=confirmed)
-        path = link_path(purpose, row.contacts.get().pk, clock.now())
-        return {"token": path.rstrip("/").rsplit("/", 1)[-1]}, {"token": "none"}
-
-    return make
-
-
-def _draft(cast: Any) -> Arguments:  # noqa: ANN401 - people's cast
-    return {"number": a_draft(cast.clerk.id, at=clock.now())}, {"number": 999_999}
-
-
-def _asked(cast: Any) -> Arguments:  # noqa: ANN401 - people's cast
-    number = a_draft(cast.clerk.id, at=clock.now())
-    composing.ask(number, by=cast.clerk.id, at=clock.now())
-    return {"number": number}, {"number": 999_999}
-
-
-def _sent(_cast: Any) -> Arguments:  # noqa: ANN401 - people's cast
-    author, approver = uuid4(), uuid4()
-    number = a_draft(author, at=clock.now())
-    composing.ask(number, by=author, at=clock.now())
-    composing.approve(number, by=approver, at=clock.now())
-    return {"number": number}, {"number": 999_999}
-
-
-def _target(_cast: Any) -> Arguments:  # noqa: ANN401 - people's cast
-    a_subscriber("hana@example.jp", at=clock.now())
-    number = _sent(None)[0]["number"]
-    return {"token": token(token_key(), number, 1)}, {"token": "a" * 32}
-
-
-def _resident(cast: Any) -> Arguments:  # noqa: ANN401 - people's cast
-    return {"resident": cast.resident_a.id}, {"resident": uuid4()}
-
-
-SPECIMENS = {
-    "messages:contact": _contact,
-    "messages:confirm": _link("confirm"),
-    "messages:settings": _link("settings"),
-    "messages:broadcast": _sent,
-    "messages:leave": _target,
-    "messages:staff_broadcast": _draft,
-    "messages:staff_edit": _draft,
-    "messages:staff_act": _asked,
-    "messages:staff_return": _asked,
-    "messages:staff_recipients": _draft,
-    "messages:staff_subscriber": _resident,
-    "messages:staff_subscriber_act": _resident,
-}

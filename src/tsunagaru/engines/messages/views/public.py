@@ -7,6 +7,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tsunagaru.engines.messages import services
 from tsunagaru.engines.messages.queries import broadcasts
+from tsunagaru.engines.messages.rules import tracking
+from tsunagaru.engines.messages.views.opening import count
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
@@ -19,8 +21,11 @@ def broadcast(request: PageRequest, number: int) -> HttpResponse:
     row = broadcasts.sent(number)
     if row is None:
         raise Http404
+    letter = request.GET.get("by", "")
+    if letter in tracking.KINDS:
+        count(request, row, tracking.PAGE, letter)
     title, body = broadcasts.words_of(row, request.language)
-    context = {"row": row, "title": title, "body": body}
+    context = {"row": row, "title": title, "body": broadcasts.with_links(row, body)}
     return render(request, "messages/broadcast.html", context)
 
 

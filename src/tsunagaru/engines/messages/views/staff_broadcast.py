@@ -20,6 +20,7 @@ from tsunagaru.engines.messages.queries.composing import (
     writes_in,
 )
 from tsunagaru.engines.messages.queries.on_paper import letters_seen, may_be_printed
+from tsunagaru.engines.messages.queries.openings import openings_of
 from tsunagaru.engines.messages.queries.previews import previews_of
 from tsunagaru.engines.messages.queries.reach import reach_of
 from tsunagaru.engines.messages.queries.targets import targets_in_words
@@ -68,6 +69,7 @@ def show(request: PageRequest, row: Broadcast, status: int = 200, **more: Any) -
         "may_stop": _may_stop(request, row),
         "reason_form": ReasonForm(),
         "result": None if before or row.released_at is None else result_of(row),
+        "openings": None if before else openings_of(row),
         "may_see_each": writes,
         "letters": letters_seen(row) if writes and may_be_printed(row) else None,
         **more,
