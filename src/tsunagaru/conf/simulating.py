@@ -1,5 +1,6 @@
 """Simulating a year of the town (模擬運用): through the offers' simulated acts, nothing else."""
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -57,6 +58,9 @@ def simulate(
             if act.prepare:
                 act.prepare(world, datetime.combine(first, time(0), JST))
     settle()
+    # What stands now stands to the end: looking through it for garbage took a tenth of the time.
+    gc.collect()
+    gc.freeze()
     for number in range(days):
         _live(world, first + timedelta(days=number), done)
         progress(number + 1, days)
