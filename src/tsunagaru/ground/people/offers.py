@@ -18,6 +18,7 @@ from tsunagaru.ground.people.models import (
     Resident,
     Staff,
 )
+from tsunagaru.ground.people.queries.segments import CHILDREN
 from tsunagaru.ground.people.services.population import settle
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.offers import (
@@ -133,6 +134,7 @@ OFFERS = Offers(
         Stock("residents", "登録住民数", ("district",), residents_by_district),
         Stock("accounts", "アカウント数", ("kind",), accounts_by_kind),
     ),
+    segments=(CHILDREN,),
     privacy=(
         PrivacyOffer(
             "people",

@@ -146,6 +146,8 @@ class ProcedureDefinition(Definition):
         appeal: paragraphs of the appeal notice (教示), which goes with every refusal
             (行政不服審査法第82条第1項).
         no_appeal: why a refusal carries none: the decision is no 処分, or is told by another body.
+        holders: what people are called to whom it was granted (such as 犬を登録した人): by it
+            the town may write to them about this matter; without it, nobody is chosen by it.
         demo: how a simulated town uses it.
     """
 
@@ -182,6 +184,7 @@ class ProcedureDefinition(Definition):
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
     appeal: tuple[Words, ...] = ()
     no_appeal: Text | None = None
+    holders: Text | None = None
     demo: Demo | None = None
 
     @model_validator(mode="after")

@@ -12,6 +12,7 @@ from tsunagaru.engines.applications.offers.panels import (
 )
 from tsunagaru.engines.applications.offers.privacy import erase, export
 from tsunagaru.engines.applications.offers.searching import KIND, documents
+from tsunagaru.engines.applications.offers.segments import HOLDERS
 from tsunagaru.engines.applications.offers.work import read_parts
 from tsunagaru.engines.applications.queries.applications import application_of_number
 from tsunagaru.engines.applications.queries.charges import bars
@@ -56,6 +57,7 @@ OFFERS = Offers(
         ),
     ),
     search=(SearchSource(KIND, documents),),
+    segments=(HOLDERS,),
     entrances=(Entrance("質問に答えて必要な手続きを見る", 5, ways_in),),
     acts=(
         SimulatedAct(name="申請", order=20, live=apply_for_a_day, prepare=prepare),
