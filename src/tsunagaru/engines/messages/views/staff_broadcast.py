@@ -24,6 +24,7 @@ from tsunagaru.engines.messages.queries.openings import openings_of
 from tsunagaru.engines.messages.queries.previews import previews_of
 from tsunagaru.engines.messages.queries.reach import reach_of
 from tsunagaru.engines.messages.queries.targets import targets_in_words
+from tsunagaru.engines.messages.queries.twins import twin_of
 from tsunagaru.engines.messages.services import composing
 from tsunagaru.ground.ui.parts import TimelineEntry
 from tsunagaru.ground.ui.requests import PageRequest
@@ -61,6 +62,7 @@ def show(request: PageRequest, row: Broadcast, status: int = 200, **more: Any) -
         "row": row,
         "previews": previews_of(row),
         "reach": reach_of(row, at) if before else None,
+        "twin": twin_of(row, at) if before else None,
         "targets": targets_in_words(row),
         "entries": entries,
         "may_write": writes and row.state == BroadcastState.DRAFT,
