@@ -31,7 +31,7 @@ def channel_contracts(*, production: bool, secret_key: str, sender: str) -> list
     if simulated:
         return contracts_at(int(simulated), int(simulated) + 1)
     return [
-        Contract(Kind.LINE, _values("LINE", "url", "token", "secret")),
+        Contract(Kind.LINE, _values("LINE", "url", "token", "secret", "id")),
         Contract(Kind.WEBPUSH, _push(secret_key, sender, production=production)),
         Contract(Kind.EMAIL, _mail(secret_key, sender)),
         Contract(Kind.SMS, _values("SMS", "url", "token", "secret")),

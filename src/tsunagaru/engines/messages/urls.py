@@ -5,6 +5,7 @@ from django.urls import path
 from tsunagaru.engines.messages.views import (
     hooks,
     joining,
+    line,
     links,
     opening,
     public,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("my/messages/", subscription.mine, name="mine"),
     path("my/messages/email/", subscription.add_email, name="add_email"),
     path("my/messages/browser/", push.add_browser, name="add_browser"),
+    path("my/messages/line/", line.link_line, name="link_line"),
     path("messages-worker.js", push.worker, name="push_worker"),
     path("my/messages/ways/<uuid:contact>/", subscription.act, name="contact"),
     path("messages/join/", joining.join, name="join"),

@@ -17,9 +17,10 @@ def new_nonce() -> str:
     return secrets.token_urlsafe(NONCE_BYTES)
 
 
-def page_for(link_token: str, nonce: str) -> str:
+def page_for(contract: Contract, link_token: str, nonce: str) -> str:
     """Return the page of LINE's to which a signed-in resident is sent (連携の画面)."""
-    return f"{LINKING}?{urlencode({'linkToken': link_token, 'nonce': nonce})}"
+    page = contract.values.get("linking") or LINKING
+    return f"{page}?{urlencode({'linkToken': link_token, 'nonce': nonce})}"
 
 
 async def link_token(contract: Contract, user: str) -> str:

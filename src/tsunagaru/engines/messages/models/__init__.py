@@ -8,6 +8,7 @@ from tsunagaru.engines.messages.models.broadcasts import (
     Printing,
     Target,
 )
+from tsunagaru.engines.messages.models.linking import LineNonce
 from tsunagaru.engines.messages.models.notices import Email, Notice, Template
 from tsunagaru.engines.messages.models.openings import Link, Opening
 from tsunagaru.engines.messages.models.setups import Setup
@@ -21,6 +22,7 @@ __all__ = [
     "Email",
     "Gate",
     "Interest",
+    "LineNonce",
     "Link",
     "Notice",
     "Opening",

@@ -1,12 +1,15 @@
 """What a resident can connect (つなげる経路): the ways for which the town has a contract."""
 
 from functools import lru_cache
+from urllib.parse import quote
 
 from django.conf import settings
 
 from tsunagaru.engines.messages.gateways.channels import Contract, Kind
 from tsunagaru.engines.messages.gateways.opening import NEEDED
 from tsunagaru.engines.messages.gateways.vapid import Vapid
+
+FRIEND = "https://line.me/R/ti/p/"
 
 
 def contract_for(kind: Kind) -> Contract | None:
@@ -15,6 +18,18 @@ def contract_for(kind: Kind) -> Contract | None:
         if contract.kind == kind and all(contract.values.get(n) for n in NEEDED[kind]):
             return contract
     return None
+
+
+def ways_to_connect() -> dict[str, str]:
+    """Return what a page needs to offer each way (つなげる経路)."""
+    return {"push_key": push_key(), "line_friend": line_friend()}
+
+
+def line_friend() -> str:
+    """Return LINE's page for adding the town as a friend; empty where it has no account there."""
+    contract = contract_for(Kind.LINE)
+    name = contract.values.get("id", "") if contract else ""
+    return FRIEND + quote(name, safe="@") if name else ""
 
 
 def push_key() -> str:

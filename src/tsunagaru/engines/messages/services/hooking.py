@@ -8,9 +8,16 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tsunagaru.engines.messages.gateways.line_hook import Followed, Pressed, Told, Unfollowed
+from tsunagaru.engines.messages.gateways.line_hook import (
+    Followed,
+    Linked,
+    Pressed,
+    Told,
+    Unfollowed,
+)
 from tsunagaru.engines.messages.models import Contact, Target
 from tsunagaru.engines.messages.models.subscribers import ContactKind, ContactState
+from tsunagaru.engines.messages.services.line_linking import finish_linking
 from tsunagaru.engines.messages.services.receiving import confirm, note_back, note_blocked
 from tsunagaru.engines.messages.services.subscribing import (
     PLACE,
@@ -38,6 +45,8 @@ def take_line_event(told: Told) -> None:
     elif isinstance(told, Unfollowed):
         if told.at >= _known_at(contact):
             note_blocked(contact, at=told.at)
+    elif isinstance(told, Linked):
+        finish_linking(contact, told, at=told.at)
     elif isinstance(told, Pressed) and told.data.startswith(READ):
         _read(contact, told)
 

@@ -113,6 +113,26 @@ def confirm_address(contact: UUID, *, way: str, at: datetime) -> None:
 
 
 @transaction.atomic
+def adopt(subscriber: Subscriber, contact: Contact, *, way: str, at: datetime) -> None:
+    """Let an address belong to another registration, as its owner proved (登録をつなぐ).
+
+    What was wished for with the address alone goes along where nothing is wished for yet. A
+    registration that is left without an address is forgotten as any other.
+    """
+    before = contact.subscriber
+    if before.pk == subscriber.pk:
+        return
+    contact.subscriber = subscriber
+    contact.save(update_fields=["subscriber"])
+    if not subscriber.interests.exists():
+        topics = before.interests.values_list("topic", flat=True)
+        Interest.objects.bulk_create(Interest(subscriber=subscriber, topic=one) for one in topics)
+    _note(before, "moved", contact.kind, way, at)
+    _note(subscriber, "joined", contact.kind, way, at)
+    _rank([before.pk, subscriber.pk])
+
+
+@transaction.atomic
 def leave(contact: UUID, *, way: str, at: datetime) -> None:
     """End an address because its owner asked to (解除する)."""
     _end([contact], ContactState.LEFT, "left", way, at)

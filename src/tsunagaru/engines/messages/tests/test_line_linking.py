@@ -12,9 +12,10 @@ from tsunagaru.engines.messages.testing import contracts_with, simulated_provide
 
 def test_the_page_carries_line_s_token_and_our_nonce():
     with simulated_providers() as them:
-        token = asyncio.run(link_token(contracts_with(them)[0], "U1/../x"))
+        contract = contracts_with(them)[0]
+        token = asyncio.run(link_token(contract, "U1/../x"))
     nonce = new_nonce()
-    said = parse_qs(urlsplit(page_for(token, nonce)).query)
+    said = parse_qs(urlsplit(page_for(contract, token, nonce)).query)
     assert said == {"linkToken": [token], "nonce": [nonce]}
     assert 10 <= len(nonce) <= 255
     assert new_nonce() != nonce

@@ -12,7 +12,7 @@ from tsunagaru.engines.messages import services
 from tsunagaru.engines.messages.forms.wishes import EmailForm, WishesForm, first_of
 from tsunagaru.engines.messages.models import Subscriber
 from tsunagaru.engines.messages.queries import subscribers
-from tsunagaru.engines.messages.queries.connecting import push_key
+from tsunagaru.engines.messages.queries.connecting import ways_to_connect
 from tsunagaru.engines.messages.queries.ways import own_ways, said_of
 from tsunagaru.engines.messages.services import inviting
 from tsunagaru.ground.people import api as people
@@ -112,7 +112,7 @@ def show(request: PageRequest, status: int = 200, **more: Any) -> HttpResponse: 
         "ways": ways,
         "log": [said_of(one, language) for one in subscribers.permissions_of(row)[:100]],
         "can_mail": inviting.can_mail(),
-        "push_key": push_key(),
+        **ways_to_connect(),
         "done": request.GET.get("done", ""),
         "shown_links": inviting.shown_links(row, at=clock.now()),
         **more,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from itertools import count
 from time import time
 from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 from uuid import UUID, uuid4
 
 from tsunagaru.engines.messages.gateways import line_hook
@@ -14,6 +15,8 @@ from tsunagaru.engines.messages.gateways.simulators.knobs import CannotTurn, Des
 from tsunagaru.engines.messages.gateways.wording import units
 
 PLACE = "/v2/bot/"
+LINK_PAGE = f"{PLACE}accountLink"  # stands for access.line.me/dialog/bot/accountLink
+PAGE = {"Content-Type": "text/html; charset=utf-8"}
 MOST_PEOPLE, MOST_MESSAGES, MOST_LETTERS = 500, 5, 5_000
 REASONS = {
     400: "The request body has 1 error(s)",
@@ -41,9 +44,13 @@ class LineDesk(Desk):
         """Begin anew; keys are forgotten as well."""
         super().forget()
         self._accepted: dict[str, str] = {}
+        self._linking: dict[str, str] = {}
 
     def answer(self, asked: Asked) -> Told:
-        """Answer a request of the Messaging API."""
+        """Answer a request of the Messaging API, or a person who opens LINE's page."""
+        return self._link(asked) if asked.path.startswith(LINK_PAGE) else self._called(asked)
+
+    def _called(self, asked: Asked) -> Told:
         self.requests[asked.path] += 1
         if asked.header("authorization") != self._bearer:
             return self._refuse(401)
@@ -62,8 +69,20 @@ class LineDesk(Desk):
         if asked.path in (f"{PLACE}message/multicast", f"{PLACE}message/push"):
             return self._send(asked)
         if asked.path.startswith(f"{PLACE}user/") and asked.path.endswith("/linkToken"):
-            return Told(body=json.dumps({"linkToken": uuid4().hex}).encode())
+            token = uuid4().hex
+            self._linking[token] = asked.path.removeprefix(f"{PLACE}user/").partition("/")[0]
+            return Told(body=json.dumps({"linkToken": token}).encode())
         return self._refuse(404)
+
+    def _link(self, asked: Asked) -> Told:
+        """The page that a person opens: it tells the town who came with which nonce."""
+        said = {name: one[0] for name, one in parse_qs(urlsplit(asked.path).query).items()}
+        user = self._linking.pop(said.get("linkToken", ""), "")
+        if not user or not said.get("nonce"):
+            return Told(400, "この連携のリンクは使えません。".encode(), dict(PAGE))
+        link = {"result": "ok", "nonce": said["nonce"]}
+        self.happen([{"type": "accountLink", "user": unquote(user), "link": link}])
+        return Told(200, "LINEとつながりました。".encode(), dict(PAGE))
 
     def _send(self, asked: Asked) -> Told:
         key = asked.header("x-line-retry-key")
