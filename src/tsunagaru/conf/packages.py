@@ -29,6 +29,7 @@ PACKAGES = (
     "services.exports",
     "services.procedures",
     "services.emergency",
+    "services.shelters",
     "services.security",
     "services.records_office",
     "plan",

@@ -1,0 +1,114 @@
+"""Events of shelters (避難所の出来事). ``subject``: the opened shelter, entry or request."""
+
+from dataclasses import dataclass
+
+from tsunagaru.kernel.events import Event, measure
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShelterOpened(Event, name="shelter.opened"):
+    """A shelter was opened (避難所を開設した)."""
+
+    site: str
+    drill: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShelterChanged(Event, name="shelter.changed"):
+    """A shelter takes in nobody more, or does again (受入れを止めた、再開した).
+
+    Args:
+        act: fill or free.
+    """
+
+    site: str
+    drill: str
+    act: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShelterClosed(Event, name="shelter.closed"):
+    """A shelter was closed (避難所を閉鎖した).
+
+    Args:
+        open_h: hours it was open.
+    """
+
+    site: str
+    drill: str
+    open_h: int = measure(histogram=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShelterCheckedIn(Event, name="shelter.checked_in"):
+    """An entry about somebody's arrival came in (到着の記録が届いた).
+
+    Args:
+        how: qr, code, hand or list.
+        effect: new, again, moved or doubtful, as far as was known then.
+        late_min: minutes between the entry and its coming in: without a network it waits.
+    """
+
+    site: str
+    drill: str
+    how: str
+    effect: str
+    late_min: int = measure(histogram=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShelterMovementNoted(Event, name="shelter.movement_noted"):
+    """Somebody went out, came back or left (外出・戻り・退所)."""
+
+    site: str
+    drill: str
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvacueesMerged(Event, name="shelter.evacuees_merged"):
+    """Staff found that two entered people are one (二人の記録を一人にまとめた)."""
+
+    site: str
+    drill: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TabletEnrolled(Event, name="shelter.tablet_enrolled"):
+    """A tablet can enter people (端末を登録した)."""
+
+    site: str
+    drill: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TabletRevoked(Event, name="shelter.tablet_revoked"):
+    """A tablet counts no more (端末を止めた)."""
+
+    site: str
+    drill: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldSettled(Event, name="shelter.held_settled"):
+    """Staff took in, or dropped, what a revoked tablet still held (止めた端末の記録を確かめた)."""
+
+    site: str
+    drill: str
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassMade(Event, name="shelter.pass_made"):
+    """A resident got a QR code for shelters (受付コードを作った)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FamilyAsked(Event, name="shelter.family_asked"):
+    """A resident asked whether one of the household is at a shelter (家族の照会).
+
+    Args:
+        told: ``yes``, or ``unknown`` for everything else.
+    """
+
+    told: str

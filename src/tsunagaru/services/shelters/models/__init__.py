@@ -1,0 +1,7 @@
+"""Tables of shelters (避難所の表)."""
+
+from tsunagaru.services.shelters.models.people import Entry, Evacuee, Pass
+from tsunagaru.services.shelters.models.sites import Opening, Run, Setup, Site
+from tsunagaru.services.shelters.models.tablets import Tablet
+
+__all__ = ["Entry", "Evacuee", "Opening", "Pass", "Run", "Setup", "Site", "Tablet"]

@@ -1,0 +1,1 @@
+"""Reads of shelters (避難所の参照)."""

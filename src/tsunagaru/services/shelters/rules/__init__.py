@@ -1,0 +1,1 @@
+"""Rules of shelters (避難所の規則)."""

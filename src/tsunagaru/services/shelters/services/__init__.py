@@ -1,0 +1,1 @@
+"""Writes of shelters (避難所の更新)."""

@@ -1,0 +1,173 @@
+// The tablet at a shelter (避難所の端末): takes people in without a network, and sends when there is one.
+"use strict";
+(() => {
+  const { own, queue, seal } = window.Shelter;
+  const at = (id) => document.getElementById(id);
+  const main = at("main"), form = at("entry"), most = 25, everyMs = 15000;
+  const signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  let tablet, family = crypto.randomUUID(), sending = null;
+
+  const say = (place, key, values = {}) => {
+    place.textContent = (main.dataset[key] || "").replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+  };
+  const show = async () => {
+    at("enrol").hidden = Boolean(tablet);
+    at("desk").hidden = !tablet;
+    say(at("waiting"), "waiting", { count: await queue.count() });
+    if (!tablet) return;
+    at("shelter").textContent = tablet.shelter;
+    say(at("people"), "people", tablet);
+    say(at("sent"), tablet.sent ? "sent" : "unsent", { time: tablet.sent });
+  };
+  const call = (url, body) => fetch(url, {
+    method: "POST", body: JSON.stringify(body), credentials: "omit", cache: "no-store",
+    headers: { "Content-Type": "application/json", Authorization: `Tablet ${tablet ? tablet.token : ""}` },
+  });
+
+  const sendAll = async () => {
+    for (;;) {
+      const parcel = await queue.first(most);
+      const body = { clock: Date.now(), waiting: await queue.count(), entries: parcel.map(({ id, box }) => ({ id, box })) };
+      const answer = await call(main.dataset.sync, body);
+      if (!answer.ok) return answer.status === 401 ? "unknown" : "busy";
+      const told = await answer.json();
+      const done = new Set(told.done.map((one) => one.id));
+      await queue.remove(parcel.filter((one) => done.has(one.id)).map((one) => one.key));
+      const sent = new Date().toLocaleTimeString("ja-JP", { hour: "2-digit", minute: "2-digit" });
+      tablet = { ...tablet, present: told.present, free: told.free, sent };
+      await own.set(tablet);
+      await show();
+      if (parcel.length && done.size) continue;
+      if (!told.stopped && !told.over) return "online";
+      tablet = undefined;
+      await own.forget();
+      return told.stopped ? "stopped" : "over";
+    }
+  };
+  // One at a time; what was not acknowledged stays in the queue and goes again.
+  const send = () => {
+    if (!tablet) return Promise.resolve();
+    sending ||= sendAll().catch(() => "offline").then(async (state) => {
+      sending = null;
+      say(at("network"), state);
+      await show();
+    });
+    return sending;
+  };
+
+  const isCode = (code) => {
+    if (!/^TS[A-Z2-7]{35}$/.test(code)) return false;
+    const total = [...code.slice(0, -1)].reduce((sum, sign, n) => sum + (2 * n + 1) * signs.indexOf(sign), 0);
+    return signs[total % 32] === code.at(-1);
+  };
+  const read = () => {
+    const data = new FormData(form), field = (name) => String(data.get(name) || "").normalize("NFKC").trim();
+    const person = {};
+    for (const name of ["family", "given", "kana_family", "kana_given", "phone", "address"]) if (field(name)) person[name] = field(name);
+    const typed = field("code").replace(/[\s-]/g, "").toUpperCase();
+    const tag = /^([A-Z]{1,2})(\d{1,5})$/.exec(typed);
+    return {
+      kind: field("kind"), told_at: Date.now(), person, birth_on: field("birth_on"), note: field("note"),
+      needs: data.getAll("needs"), pets: Number(field("pets")) || 0, hidden: data.has("hidden"), findable: data.has("findable"),
+      how: typed ? (form.dataset.scanned === typed ? "qr" : "code") : "hand",
+      tag: tag ? `${tag[1]}-${tag[2]}` : "", code: tag ? "" : typed, family: data.has("same") ? family : "",
+    };
+  };
+  const mistake = (entry) => {
+    const named = entry.person.family || entry.person.given || entry.person.kana_family;
+    if (/\d{12}/.test(Object.values(entry.person).concat(entry.note).join("|").replace(/[\s-]/g, ""))) return "number";
+    if (entry.code && !isCode(entry.code)) return "wrong";
+    if (entry.kind === "arrive") return entry.tag || !(entry.code || named) ? "who" : "";
+    return entry.tag || entry.code ? "" : "which";
+  };
+  const enter = async () => {
+    const entry = read(), wrong = mistake(entry), began = performance.now();
+    at("problem").hidden = !wrong;
+    if (wrong) {
+      say(at("problem-text"), wrong);
+      at("code").focus();
+      return;
+    }
+    if (entry.kind === "arrive") {
+      entry.tag = `${tablet.letter}-${await own.next()}`;
+      if (!entry.family) family = crypto.randomUUID();
+      entry.family = family;
+    }
+    const id = crypto.randomUUID();
+    await queue.add({ id, box: await seal(tablet.public, id, entry) });
+    form.reset();
+    form.dataset.scanned = "";
+    say(at("last"), entry.kind, { tag: entry.tag || "" });
+    at("last").dataset.took = String(Math.round(performance.now() - began));
+    at("code").focus();
+    await show();
+    send();
+  };
+  // One entry after the other, so that a wedge that types faster than the disk loses none.
+  let turn = Promise.resolve();
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    turn = turn.then(enter).catch(() => { at("problem").hidden = false; say(at("problem-text"), "disk"); });
+  });
+
+  at("enrol").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    at("enrol-problem").hidden = true;
+    try {
+      const answer = await call(main.dataset.enrol, { code: at("enrol-code").value });
+      if (!answer.ok) throw new Error(String(answer.status));
+      tablet = await answer.json();
+      await own.set(tablet);
+      if (navigator.storage && navigator.storage.persist) await navigator.storage.persist();
+      history.replaceState(null, "", location.pathname);
+    } catch {
+      at("enrol-problem").hidden = false;
+    }
+    await show();
+    send();
+  });
+  at("send").addEventListener("click", send);
+
+  const scan = async () => {
+    const video = at("video"), detector = new window.BarcodeDetector({ formats: ["qr_code"] });
+    const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+    video.srcObject = stream;
+    video.hidden = false;
+    await video.play();
+    for (let code; video.srcObject && !code;) {
+      const found = await detector.detect(video);
+      code = found.length && found[0].rawValue;
+      if (!code) await new Promise((next) => { requestAnimationFrame(next); });
+      else {
+        at("code").value = code;
+        form.dataset.scanned = code.replace(/[\s-]/g, "").toUpperCase();
+        form.requestSubmit();
+      }
+    }
+    stream.getTracks().forEach((track) => track.stop());
+    video.hidden = true;
+  };
+  if ("BarcodeDetector" in window && navigator.mediaDevices) {
+    at("camera").hidden = false;
+    at("camera").addEventListener("click", () => scan().catch(() => { at("camera").hidden = true; }));
+  }
+  // A scanner types a whole code within a moment; by hand nobody is that quick.
+  let began = 0;
+  at("code").addEventListener("input", (event) => {
+    const typed = event.target.value.replace(/[\s-]/g, "").toUpperCase();
+    if (typed.length <= 1) began = performance.now();
+    if (isCode(typed) && performance.now() - began < 2000) form.dataset.scanned = typed;
+  });
+
+  (async () => {
+    if ("serviceWorker" in navigator) await navigator.serviceWorker.register(main.dataset.worker).catch(() => {});
+    tablet = await own.get();
+    at("enrol-code").value = location.hash.slice(1);
+    await show();
+    main.dataset.ready = "yes";
+    addEventListener("online", send);
+    addEventListener("offline", () => say(at("network"), "offline"));
+    setInterval(send, everyMs);
+    await send();
+  })();
+})();

@@ -1,0 +1,1 @@
+"""Pages of shelters, one file a page or flow (避難所の画面)."""
