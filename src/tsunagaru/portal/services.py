@@ -78,6 +78,7 @@ def _staff_links() -> tuple[Link, ...]:
         GuardedLink("番号札", "/staff/windows/", staff_with(Role.CLERK, Role.HEAD)),
         Link("お知らせの配信", "/staff/messages/"),
         GuardedLink("警報", "/staff/emergency/", staff_with(Role.CLERK, Role.HEAD)),
+        GuardedLink("避難所", "/staff/shelters/", staff_with(Role.CLERK, Role.HEAD)),
         GuardedLink("予約", "/staff/bookings/", staff_with(Role.CLERK, Role.HEAD)),
         GuardedLink("支払い", "/staff/payments/", staff_with(Role.CLERK, Role.HEAD)),
         Link("手続台帳", "/staff/procedures/"),

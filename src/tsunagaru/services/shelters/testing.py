@@ -6,17 +6,21 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from tsunagaru.ground.people.testing import a_clerk, actor_of
+from tsunagaru.ground.people.testing import Cast, a_clerk, actor_of
+from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import JST
 from tsunagaru.services.shelters.definitions import SheltersFile
 from tsunagaru.services.shelters.gateways.boxes import close_box
-from tsunagaru.services.shelters.models import Opening, Setup, Tablet
+from tsunagaru.services.shelters.models import Evacuee, Opening, Setup, Tablet
+from tsunagaru.services.shelters.rules import payloads
+from tsunagaru.services.shelters.services.desk import enter
 from tsunagaru.services.shelters.services.loading import apply
 from tsunagaru.services.shelters.services.opening import open_shelter
 from tsunagaru.services.shelters.services.syncing import Parcel, take
 from tsunagaru.services.shelters.services.tablets import enrol, prepare
 
+Arguments = tuple[dict[str, Any], dict[str, Any]]
 NOON = datetime(2026, 7, 1, 12, tzinfo=JST)
 NAME = {"ja": "中央体育館", "easy": "たいいくかん", "en": "Central Gym"}
 SITE = {
@@ -79,3 +83,65 @@ def send(
     """Let a tablet send entries; its clock may be behind (端末から送る)."""
     clock = (at - (behind or timedelta())).timestamp() * 1000
     return dict(take(tablet.pk, Parcel(clock, len(boxes), boxes), at=at))
+
+
+def _opened(cast: Cast) -> Opening:
+    at = clock.now()
+    return an_opening(by=actor_of(cast.clerk, at=at), at=at)
+
+
+def _opening(cast: Cast) -> Arguments:
+    return {"opening": _opened(cast).pk}, {"opening": uuid4()}
+
+
+def _change(cast: Cast) -> Arguments:
+    return {"opening": _opened(cast).pk, "act": "close"}, {"opening": uuid4(), "act": "close"}
+
+
+def _site(_cast: Cast) -> Arguments:
+    shelters_of_a_town()
+    return {"code": "gym"}, {"code": "nowhere"}
+
+
+def _person(cast: Cast) -> Arguments:
+    return {"evacuee": a_person(_opened(cast), at=clock.now()).pk}, {"evacuee": uuid4()}
+
+
+def _move(cast: Cast) -> Arguments:
+    known, missing = _person(cast)
+    return known | {"kind": "out"}, missing | {"kind": "out"}
+
+
+def _tablet(cast: Cast) -> Arguments:
+    return {"tablet": a_tablet(_opened(cast), at=clock.now())[0].pk}, {"tablet": uuid4()}
+
+
+def _entry(cast: Cast) -> Arguments:
+    tablet, _ = a_tablet(_opened(cast), at=clock.now())
+    Tablet.objects.filter(pk=tablet.pk).update(revoked_at=clock.now())
+    box = sealed(tablet, an_arrival())
+    send(tablet, [box], at=clock.now())
+    return {"entry": box[0], "act": "drop"}, {"entry": uuid4(), "act": "drop"}
+
+
+def a_person(opening: Opening, number: int = 1, *, at: datetime = NOON, **told: Any) -> Evacuee:  # noqa: ANN401 - of an arrival
+    """Let somebody be entered at the desk (避難者)."""
+    payload = payloads.read(an_arrival(number, at=at, **told), now=at)
+    assert payload
+    by = actor_of(a_clerk(), at=at)
+    return enter(opening.pk, payload, key=uuid4(), by=by, at=at)
+
+
+SPECIMENS = {
+    "shelters:shelter": _site,
+    "shelters:open": _site,
+    "shelters:change": _change,
+    "shelters:move": _move,
+    "shelters:revoke": _tablet,
+    "shelters:settle": _entry,
+    **{f"shelters:{page}": _person for page in ("person", "merge")},
+    **{
+        f"shelters:{page}": _opening
+        for page in ("desk", "people", "handover", "arrive", "prepare")
+    },
+}

@@ -2,15 +2,43 @@
 
 from django.urls import path
 
-from tsunagaru.services.shelters.views import tablet, tablet_calls
+from tsunagaru.services.shelters.views import (
+    mine,
+    printing,
+    public,
+    staff,
+    staff_moving,
+    staff_people,
+    staff_tablets,
+    tablet,
+    tablet_calls,
+)
 
 PREFIX = ""
 app_name = "shelters"
-TABLET = "shelters/tablet/"
+TABLET, HERE = "shelters/tablet/", "staff/shelters/"
+ONE = f"{HERE}<uuid:opening>/"
 urlpatterns = [
+    path("shelters/", public.listed, name="shelters"),
+    path("me/shelter/", mine.mine, name="mine"),
+    path("me/shelter/family/", mine.ask, name="ask"),
     path(TABLET, tablet.page, name="tablet"),
     path(f"{TABLET}worker.js", tablet.worker, name="worker"),
     path(f"{TABLET}app.webmanifest", tablet.manifest, name="manifest"),
     path(f"{TABLET}enrol/", tablet_calls.enrol, name="enrol"),
     path(f"{TABLET}sync/", tablet_calls.sync, name="sync"),
+    path("shelters/<slug:code>/", public.shelter, name="shelter"),
+    path(HERE, staff.listed, name="listed"),
+    path(f"{HERE}open/<slug:code>/", staff.open_one, name="open"),
+    path(f"{HERE}people/<uuid:evacuee>/", staff_people.person, name="person"),
+    path(f"{HERE}people/<uuid:evacuee>/one/", staff_moving.merge, name="merge"),
+    path(f"{HERE}people/<uuid:evacuee>/<slug:kind>/", staff_moving.move, name="move"),
+    path(f"{HERE}tablets/<uuid:tablet>/stop/", staff_tablets.revoke, name="revoke"),
+    path(f"{HERE}entries/<uuid:entry>/<slug:act>/", staff_tablets.settle, name="settle"),
+    path(ONE, staff.desk, name="desk"),
+    path(f"{ONE}people/", staff_people.listed, name="people"),
+    path(f"{ONE}people.pdf", printing.handover, name="handover"),
+    path(f"{ONE}arrival/", staff_people.arrive, name="arrive"),
+    path(f"{ONE}tablets/", staff_tablets.prepare, name="prepare"),
+    path(f"{ONE}<slug:act>/", staff.change, name="change"),
 ]

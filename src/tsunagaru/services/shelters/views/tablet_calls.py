@@ -1,6 +1,7 @@
 """What a tablet asks the town for (端末との通信): let in by its key, never by a session."""
 
 import json
+import math
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -78,7 +79,10 @@ def _read(request: PageRequest) -> dict[str, Any]:
 def _parcel(told: dict[str, Any]) -> Parcel:
     boxes = [(UUID(one["id"]), str(one["box"])[:LONGEST_BOX]) for one in told["entries"][:MOST]]
     waiting = min(max(int(told.get("waiting", 0)), 0), 1_000_000)
-    return Parcel(clock=float(told["clock"]), waiting=waiting, boxes=boxes)
+    clock_ms = float(told["clock"])
+    if not math.isfinite(clock_ms):
+        raise ValueError("no clock")
+    return Parcel(clock=clock_ms, waiting=waiting, boxes=boxes)
 
 
 def _refused(status: int, sentence: str) -> JsonResponse:

@@ -38,7 +38,7 @@
       await own.set(tablet);
       await show();
       if (parcel.length && done.size) continue;
-      if (!told.stopped && !told.over) return "online";
+      if ((!told.stopped && !told.over) || (await queue.count())) return "online";
       tablet = undefined;
       await own.forget();
       return told.stopped ? "stopped" : "over";

@@ -1,0 +1,97 @@
+"""A shelter (避難所): opened, people entered on a tablet without a network, counted, listed."""
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.walks.clerk import text_of_pdf
+from tests.walks.conftest import PATIENCE_MS
+from tests.walks.steps import follow, press, see, sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+SHELTER = "小山町総合文化会館"
+CHECK_IN_S = 4
+
+
+def enrol(desk: Page, tablet: Page, name: str) -> None:
+    """Make a code at the desk and type it on the tablet."""
+    desk.locator("#name").fill(name)
+    press(desk, "登録コードを作る")
+    code = desk.locator("strong.code").first.inner_text()
+    tablet.goto(f"/shelters/tablet/#{code}")
+    expect(tablet.locator("#enrol-code")).to_have_value(code)
+    tablet.get_by_role("button", name="この端末を登録する").click()
+    expect(tablet.locator("#shelter")).to_have_text(re.compile(SHELTER))
+    tablet.wait_for_function("navigator.serviceWorker.controller !== null")
+
+
+def type_code(tablet: Page, code: str) -> float:
+    """Let a scanner type a code with Enter; return the seconds until the tablet says it is kept."""
+    began = time.monotonic()
+    tablet.locator("#code").fill(code)
+    tablet.locator("#code").press("Enter")
+    expect(tablet.locator("#last")).to_contain_text("受け付けました")
+    return time.monotonic() - began
+
+
+def test_a_shelter_takes_people_in_without_a_network_and_the_list_names_them(
+    phone, desk, browser, town, accounts
+):
+    code = code_of(phone, accounts["ume"])
+    open_shelter(desk, accounts["crisis"])
+    context = browser.new_context(locale="ja-JP", base_url=town.address)
+    context.set_default_timeout(PATIENCE_MS)
+    tablet = context.new_page()
+    enrol(desk, tablet, "玄関")
+    context.set_offline(True)
+    tablet.reload()
+    expect(tablet.locator("#network")).to_contain_text("通信できません")
+    assert type_code(tablet, code) < CHECK_IN_S
+    by_hand(tablet)
+    expect(tablet.locator("#waiting")).to_have_text("未送信 2件")
+    context.set_offline(False)
+    tablet.evaluate("dispatchEvent(new Event('online'))")
+    expect(tablet.locator("#waiting")).to_have_text("未送信 0件")
+    phone.goto("/shelters/")
+    see(phone, "空き 398人（定員400人）")
+    desk.goto("/staff/shelters/")
+    follow(desk, SHELTER)
+    listed(desk, accounts["ume"]["name"])
+    context.close()
+
+
+def code_of(phone: Page, account: dict[str, str]) -> str:
+    sign_in(phone, account)
+    phone.goto("/me/shelter/")
+    press(phone, "受付コードを作る")
+    return phone.locator("main span.code").inner_text()
+
+
+def open_shelter(desk: Page, account: dict[str, str]) -> None:
+    sign_in(desk, account)
+    desk.goto("/staff/shelters/")
+    desk.locator("form[action$='/open/bunka/'] button").click()
+    see(desk, "開設しました。")
+
+
+def by_hand(tablet: Page) -> None:
+    tablet.get_by_text("コードがない方の氏名").click()
+    tablet.locator("#family").fill("見本")
+    tablet.locator("#given").fill("次郎")
+    tablet.get_by_text("配慮・家族・ペット").click()
+    tablet.get_by_text("アレルギー", exact=True).click()
+    tablet.get_by_role("button", name="受け付ける").click()
+    expect(tablet.locator("#last")).to_contain_text("-2 を受け付けました")
+
+
+def listed(desk: Page, name: str) -> None:
+    follow(desk, "避難者の一覧")
+    see(desk, name)
+    see(desk, "見本 次郎")
+    see(desk, "アレルギー")
+    follow(desk, "へ戻る")
+    words = text_of_pdf(desk, desk.get_by_text("引継ぎ名簿（PDF）").get_attribute("href"))
+    assert "見本 次郎" in words
+    assert name.replace(" ", "") in words.replace(" ", "")
