@@ -72,7 +72,7 @@ def code_of(phone: Page, account: dict[str, str]) -> str:
 def open_shelter(desk: Page, account: dict[str, str]) -> None:
     sign_in(desk, account)
     desk.goto("/staff/shelters/")
-    desk.locator("form[action$='/open/bunka/'] button").click()
+    desk.locator("button[formaction$='/open/bunka/']").click()
     see(desk, "開設しました。")
 
 

@@ -51,6 +51,7 @@ from tsunagaru.services.emergency import tasks as emergency
 from tsunagaru.services.intake import tasks as intake
 from tsunagaru.services.partners import tasks as partners
 from tsunagaru.services.security import tasks as security
+from tsunagaru.services.shelters import tasks as shelters
 
 
 def wire() -> None:
@@ -122,6 +123,7 @@ def wire_hours() -> None:
     when(HourPassed, intake.ask_portal)
     when(HourPassed, payments.ask_after_open_attempts)
     when(HourPassed, security.go_on_scanning)
+    when(HourPassed, shelters.note_missed_reports)
 
 
 def wire_days() -> None:

@@ -112,3 +112,64 @@ class FamilyAsked(Event, name="shelter.family_asked"):
     """
 
     told: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplyMoved(Event, name="shelter.supply_moved"):
+    """Supplies came, went, or were counted (物資の入出庫).
+
+    Args:
+        kind: in, out or count.
+    """
+
+    site: str
+    drill: str
+    item: str
+    kind: str
+    quantity: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplyRequested(Event, name="shelter.supply_requested"):
+    """A shelter asked headquarters for something (物資を要請した)."""
+
+    site: str
+    drill: str
+    item: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplyRequestMoved(Event, name="shelter.supply_request_moved"):
+    """A request went on (要請が進んだ).
+
+    Args:
+        to: accepted, sent, received, declined or withdrawn.
+        minutes: since it was asked for.
+    """
+
+    site: str
+    drill: str
+    item: str
+    to: str
+    minutes: int = measure(histogram=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShelterReported(Event, name="shelter.reported"):
+    """A shelter reported (定時報告をした).
+
+    Args:
+        late: ``yes`` after the time that is allowed.
+    """
+
+    site: str
+    drill: str
+    late: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShelterReportMissed(Event, name="shelter.report_missed"):
+    """A report was not there when it had to be (定時報告が間に合わなかった)."""
+
+    site: str
+    drill: str

@@ -21,9 +21,11 @@ from tsunagaru.kernel.offers import (
     WorkQueue,
 )
 from tsunagaru.services.shelters.models import Opening
-from tsunagaru.services.shelters.queries import people, sites
+from tsunagaru.services.shelters.queries import people, reports, sites, supplies
+from tsunagaru.services.shelters.rules.supplies import RequestState
 from tsunagaru.services.shelters.services.privacy import erase, export
 
+MOST = 100
 SITE_AND_DRILL = ("site", "drill")
 
 
@@ -35,6 +37,24 @@ def _checking(actor: Actor, at: datetime) -> Sequence[WorkItem]:
         if many:
             found.append(_item(one, f"確かめる人・記録が{many}件あります", at))
     return found
+
+
+def _reporting(actor: Actor, at: datetime) -> Sequence[WorkItem]:
+    """Return the shelters of an actor whose report is missing."""
+    rows = [one for one in sites.openings_for(actor) if reports.is_late(one, at)]
+    return [_item(one, "定時報告が出ていません", at) for one in rows]
+
+
+def _asking(actor: Actor, at: datetime) -> Sequence[WorkItem]:
+    """Return what shelters ask headquarters for."""
+    if not sites.leads(actor):
+        return []
+    named = supplies.names()
+    rows = supplies.waiting().filter(state=RequestState.ASKED).select_related("opening__run")
+    return [
+        _item(one.opening, f"要請　{named.get(one.item, one.item)} {one.quantity}", at)
+        for one in rows[:MOST]
+    ]
 
 
 def _item(one: Opening, what: str, at: datetime) -> WorkItem:
@@ -85,7 +105,11 @@ OFFERS = Offers(
         Stock("shelter_people", "避難者の数", SITE_AND_DRILL, _people),
         Stock("shelter_capacity", "開いている避難所の定員", SITE_AND_DRILL, _capacity),
     ),
-    work=(WorkQueue(name="shelters", title="避難所の確かめ", items=_checking),),
+    work=(
+        WorkQueue(name="shelter_reports", title="避難所の定時報告", items=_reporting),
+        WorkQueue(name="shelter_requests", title="避難所からの要請", items=_asking),
+        WorkQueue(name="shelters", title="避難所の確かめ", items=_checking),
+    ),
     cards=(Card("shelters", 80, _card),),
     entrances=(Entrance("災害のとき", 40, _ways_in),),
     privacy=(

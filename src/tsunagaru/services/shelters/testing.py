@@ -17,6 +17,7 @@ from tsunagaru.services.shelters.rules import payloads
 from tsunagaru.services.shelters.services.desk import enter
 from tsunagaru.services.shelters.services.loading import apply
 from tsunagaru.services.shelters.services.opening import open_shelter
+from tsunagaru.services.shelters.services.supplies import request_supply
 from tsunagaru.services.shelters.services.syncing import Parcel, take
 from tsunagaru.services.shelters.services.tablets import enrol, prepare
 
@@ -124,6 +125,13 @@ def _entry(cast: Cast) -> Arguments:
     return {"entry": box[0], "act": "drop"}, {"entry": uuid4(), "act": "drop"}
 
 
+def _request(cast: Cast) -> Arguments:
+    opening, key = _opened(cast), uuid4()
+    by, at = actor_of(cast.clerk, at=clock.now()), clock.now()
+    request_supply(opening.pk, "water", 10, note="", key=key, by=by, at=at)
+    return {"asked": key, "act": "accept"}, {"asked": uuid4(), "act": "accept"}
+
+
 def a_person(opening: Opening, number: int = 1, *, at: datetime = NOON, **told: Any) -> Evacuee:  # noqa: ANN401 - of an arrival
     """Let somebody be entered at the desk (避難者)."""
     payload = payloads.read(an_arrival(number, at=at, **told), now=at)
@@ -139,9 +147,11 @@ SPECIMENS = {
     "shelters:move": _move,
     "shelters:revoke": _tablet,
     "shelters:settle": _entry,
+    "shelters:move_request": _request,
+    **{f"shelters:{page}": _opening for page in ("move_supply", "request_supply", "reports")},
     **{f"shelters:{page}": _person for page in ("person", "merge")},
     **{
         f"shelters:{page}": _opening
-        for page in ("desk", "people", "handover", "arrive", "prepare")
+        for page in ("desk", "people", "handover", "arrive", "prepare", "supplies")
     },
 }

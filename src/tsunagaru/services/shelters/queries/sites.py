@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.remembering import remembered
@@ -24,12 +25,14 @@ class SiteView:
     Args:
         opening: None while it is closed.
         people: who is in the building; ``out`` are away for a while and keep their places.
+        reported_at: of its last report.
     """
 
     shape: SiteShape
     opening: Opening | None
     people: int = 0
     out: int = 0
+    reported_at: datetime | None = None
 
     @property
     def held(self) -> int:
@@ -101,8 +104,10 @@ def _counted(rows: QuerySet[Opening]) -> QuerySet[Opening]:
 
 
 def _view(shape: SiteShape, opening: Opening | None) -> SiteView:
-    present, away = (getattr(opening, name, 0) for name in ("present", "away"))
-    return SiteView(shape, opening, present, away)
+    if opening is None:
+        return SiteView(shape, None)
+    present, away = (getattr(opening, name) for name in ("present", "away"))
+    return SiteView(shape, opening, present, away, opening.reports.aggregate(at=Max("made_at"))["at"])
 
 
 def leads(actor: Actor) -> bool:

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -27,7 +28,6 @@ def listed(request: PageRequest) -> HttpResponse:
     rows = sites.views(drills=False)
     context = {
         "rows": [one for one in rows if one.opening],
-        "closed": [one for one in rows if not one.opening],
         "map": _map(rows, request.language),
         "now": clock.now(),
     }
@@ -58,6 +58,7 @@ def _map(rows: list[SiteView], language: str) -> Map:
             name=one.shape.name.text,
             longitude=one.shape.longitude,
             latitude=one.shape.latitude,
+            url=reverse("shelters:shelter", args=[one.shape.code]),
             note=say(one.crowding.value if one.opening else CLOSED, language),
         )
         for one in rows

@@ -14,7 +14,7 @@ from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Role, open_to, staff_with
 from tsunagaru.services.shelters.forms import OpenForm, TabletForm
 from tsunagaru.services.shelters.models import Opening
-from tsunagaru.services.shelters.queries import people, sites
+from tsunagaru.services.shelters.queries import people, reports, sites, supplies
 from tsunagaru.services.shelters.rules.states import CannotChange, OpeningAct, OpeningState
 from tsunagaru.services.shelters.services import opening as services
 
@@ -46,8 +46,19 @@ def listed(request: PageRequest) -> HttpResponse:
 
 
 def _list(request: PageRequest, problem: str = "", status: int = 200) -> HttpResponse:
-    rows = [(one, sites.runs(request.actor, one.shape.code)) for one in sites.views(drills=True)]
-    context = {"rows": rows, "form": OpenForm(), "problem": problem}
+    at, by = clock.now(), request.actor
+    rows = [(one, sites.runs(by, one.shape.code)) for one in sites.views(drills=True)]
+    late = {one.pk for one in sites.running() if reports.is_late(one, at)}
+    asked = supplies.waiting() if sites.leads(by) else supplies.waiting().none()
+    context = {
+        "rows": rows,
+        "closed": [one.shape for one, mine in rows if mine and not one.opening],
+        "late": late,
+        "leads": sites.leads(by),
+        "requests": supplies.requests(asked, leads=True, runs=False),
+        "form": OpenForm(),
+        "problem": problem,
+    }
     return render(request, "shelters/staff/list.html", context, status=status)
 
 
@@ -110,6 +121,7 @@ def show(request: PageRequest, row: Opening, status: int = 200, **more: Any) -> 
         "doubtful": people.doubtful(row),
         "merged": people.merged_count(row),
         "form": TabletForm(),
+        "late": reports.is_late(row, clock.now()),
         **more,
     }
     return render(request, "shelters/staff/desk.html", context, status=status)

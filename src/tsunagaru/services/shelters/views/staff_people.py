@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -50,7 +50,7 @@ def arrive(request: PageRequest, opening: UUID) -> HttpResponse:
     """Enter somebody at the desk: by code, by hand, or a resident who was looked up."""
     row, at = opening_for(request, opening), clock.now()
     resident = _resident(request)
-    form = ArriveForm(request.POST or None, nameless=bool(resident), with_family=_family(request))
+    form = ArriveForm(_posted(request), nameless=bool(resident), with_family=_family(request))
     status = UNPROCESSABLE if form.errors else 200
     problem = ""
     if request.method == "POST" and form.is_valid():
@@ -66,6 +66,10 @@ def arrive(request: PageRequest, opening: UUID) -> HttpResponse:
             return redirect("shelters:person", made.pk)
     context = {"row": row, "form": form, "resident": resident, "problem": problem}
     return render(request, "shelters/staff/arrive.html", context, status=status)
+
+
+def _posted(request: PageRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _resident(request: PageRequest) -> residents.ResidentView | None:
@@ -87,7 +91,7 @@ def _family(request: PageRequest) -> str:
 def person(request: PageRequest, evacuee: UUID) -> HttpResponse:
     """Show a person with everything entered about them; on POST put it right."""
     row, at = person_for(request, evacuee), clock.now()
-    form = PersonForm(request.POST or None, initial=as_known(row))
+    form = PersonForm(_posted(request), initial=as_known(row))
     if request.method == "POST" and form.is_valid():
         try:
             desk.correct(row.pk, form.told(at=at), by=request.actor, at=at)
