@@ -1,4 +1,4 @@
-"""500 people entered on two tablets without a network, then sent while the town is killed (避難所)."""
+"""500 people entered on two tablets without a network, sent under fire (避難所の訓練)."""
 
 import json
 import os

@@ -17,7 +17,7 @@ from tsunagaru.services.shelters.rules import payloads
 from tsunagaru.services.shelters.services.desk import enter
 from tsunagaru.services.shelters.services.loading import apply
 from tsunagaru.services.shelters.services.opening import open_shelter
-from tsunagaru.services.shelters.services.supplies import request_supply
+from tsunagaru.services.shelters.services.supplies import Wanted, request_supply
 from tsunagaru.services.shelters.services.syncing import Parcel, take
 from tsunagaru.services.shelters.services.tablets import enrol, prepare
 
@@ -79,7 +79,11 @@ def sealed(tablet: Tablet, told: object, id: UUID | None = None) -> tuple[UUID, 
 
 
 def send(
-    tablet: Tablet, boxes: Sequence[tuple[UUID, str]], *, at: datetime, behind: timedelta | None = None
+    tablet: Tablet,
+    boxes: Sequence[tuple[UUID, str]],
+    *,
+    at: datetime,
+    behind: timedelta | None = None,
 ) -> dict[UUID, str]:
     """Let a tablet send entries; its clock may be behind (端末から送る)."""
     clock = (at - (behind or timedelta())).timestamp() * 1000
@@ -128,7 +132,7 @@ def _entry(cast: Cast) -> Arguments:
 def _request(cast: Cast) -> Arguments:
     opening, key = _opened(cast), uuid4()
     by, at = actor_of(cast.clerk, at=clock.now()), clock.now()
-    request_supply(opening.pk, "water", 10, note="", key=key, by=by, at=at)
+    request_supply(opening.pk, Wanted("water", 10, key), by=by, at=at)
     return {"asked": key, "act": "accept"}, {"asked": uuid4(), "act": "accept"}
 
 

@@ -7,6 +7,7 @@ from tsunagaru.services.shelters.views import (
     printing,
     public,
     staff,
+    staff_list,
     staff_moving,
     staff_people,
     staff_reports,
@@ -30,8 +31,8 @@ urlpatterns = [
     path(f"{TABLET}enrol/", tablet_calls.enrol, name="enrol"),
     path(f"{TABLET}sync/", tablet_calls.sync, name="sync"),
     path("shelters/<slug:code>/", public.shelter, name="shelter"),
-    path(HERE, staff.listed, name="listed"),
-    path(f"{HERE}open/<slug:code>/", staff.open_one, name="open"),
+    path(HERE, staff_list.listed, name="listed"),
+    path(f"{HERE}open/<slug:code>/", staff_list.open_one, name="open"),
     path(f"{HERE}people/<uuid:evacuee>/", staff_people.person, name="person"),
     path(f"{HERE}people/<uuid:evacuee>/one/", staff_moving.merge, name="merge"),
     path(f"{HERE}people/<uuid:evacuee>/<slug:kind>/", staff_moving.move, name="move"),
@@ -45,7 +46,9 @@ urlpatterns = [
     path(f"{ONE}supplies/", staff_supplies.supplies_of, name="supplies"),
     path(f"{ONE}supplies/move/", staff_supplies.move_supply, name="move_supply"),
     path(f"{ONE}supplies/request/", staff_supplies.request_supply, name="request_supply"),
-    path(f"{HERE}requests/<uuid:asked>/<slug:act>/", staff_supplies.move_request, name="move_request"),
+    path(
+        f"{HERE}requests/<uuid:asked>/<slug:act>/", staff_supplies.move_request, name="move_request"
+    ),
     path(f"{ONE}reports/", staff_reports.reports, name="reports"),
     path(f"{ONE}<slug:act>/", staff.change, name="change"),
 ]

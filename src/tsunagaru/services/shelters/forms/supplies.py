@@ -8,15 +8,13 @@ from django import forms
 from tsunagaru.ground.ui.boxes import Line, Sentence
 from tsunagaru.services.shelters.queries.sites import setup
 from tsunagaru.services.shelters.rules.supplies import MOST, MOVE_NAMES, MoveKind
-from tsunagaru.services.shelters.services.supplies import Moving
+from tsunagaru.services.shelters.services.supplies import Moving, Wanted
 
 MOST_PEOPLE = 20_000
 
 
 class _ItemForm(forms.Form):
-    item = forms.ChoiceField(
-        label="物資", error_messages={"required": "物資を選んでください。"}
-    )
+    item = forms.ChoiceField(label="物資", error_messages={"required": "物資を選んでください。"})
     quantity = forms.IntegerField(
         label="数",
         min_value=0,
@@ -28,7 +26,9 @@ class _ItemForm(forms.Form):
     def __init__(self, data: Any = None) -> None:  # noqa: ANN401 - POST
         super().__init__(data, initial={"key": uuid4()}, auto_id=f"{self.mark}-%s")
         known = setup()
-        named = [(one.code, f"{one.name}（{one.unit}）") for one in (known.supplies if known else ())]
+        named = [
+            (one.code, f"{one.name}（{one.unit}）") for one in (known.supplies if known else ())
+        ]
         self.fields["item"].choices = [("", "選んでください"), *named]  # type: ignore[attr-defined]  # a choice field
 
     mark = "item"
@@ -66,6 +66,11 @@ class RequestForm(_ItemForm):
     note = Line(label="事情", required=False, max_length=200)
     field_order = ["item", "quantity", "note"]
     mark = "request"
+
+    def wanted(self) -> Wanted:
+        """Return it as services take it."""
+        data = self.cleaned_data
+        return Wanted(data["item"], data["quantity"], data["key"], data["note"])
 
 
 class AnswerForm(forms.Form):

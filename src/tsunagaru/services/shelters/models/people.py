@@ -5,12 +5,11 @@ from collections.abc import Mapping
 
 from django.db import models
 
-from tsunagaru.ground.vault.sealing import blind
-from tsunagaru.kernel.text import fold_width, to_katakana
-
 from tsunagaru.ground.vault.fields import SealedJSONField
 from tsunagaru.ground.vault.indexes import indexed
 from tsunagaru.ground.vault.labels import columns
+from tsunagaru.ground.vault.sealing import blind
+from tsunagaru.kernel.text import fold_width, to_katakana
 from tsunagaru.services.shelters.models.sites import Opening, Run
 from tsunagaru.services.shelters.models.tablets import Tablet
 from tsunagaru.services.shelters.rules.folding import EFFECT_NAMES

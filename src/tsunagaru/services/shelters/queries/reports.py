@@ -23,7 +23,7 @@ def grace() -> timedelta:
 
 
 def wanted(row: Opening, at: datetime) -> datetime:
-    """Return for which time a shelter reports now: the last that is due, or the next (報告の時刻)."""
+    """Return for which time a shelter reports now (報告の時刻): the last due, or the next."""
     due = due_until(max(row.opened_at, at - LATEST), at, every_min())
     if due and not _made(row, due[-1]):
         return due[-1]

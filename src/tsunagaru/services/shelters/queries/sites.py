@@ -107,7 +107,9 @@ def _view(shape: SiteShape, opening: Opening | None) -> SiteView:
     if opening is None:
         return SiteView(shape, None)
     present, away = (getattr(opening, name) for name in ("present", "away"))
-    return SiteView(shape, opening, present, away, opening.reports.aggregate(at=Max("made_at"))["at"])
+    return SiteView(
+        shape, opening, present, away, opening.reports.aggregate(at=Max("made_at"))["at"]
+    )
 
 
 def leads(actor: Actor) -> bool:

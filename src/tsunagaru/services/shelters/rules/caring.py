@@ -1,4 +1,4 @@
-"""What somebody needs (配慮): two entries about one person together say at least as much as each."""
+"""What somebody needs (配慮): two entries together say at least as much as each."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,8 +1,9 @@
 """When a shelter reports (定時報告): every so many minutes of the clock, from its opening on."""
 
 from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from tsunagaru.kernel.clock import JST, local
+JAPAN = ZoneInfo("Asia/Tokyo")
 
 
 def next_due(at: datetime, every_min: int) -> datetime:
@@ -11,7 +12,7 @@ def next_due(at: datetime, every_min: int) -> datetime:
     Args:
         every_min: counted from midnight in Japan; the last turn of a day may be shorter.
     """
-    day = datetime.combine(local(at).date(), time(), JST)
+    day = datetime.combine(at.astimezone(JAPAN).date(), time(), JAPAN)
     passed = int((at - day).total_seconds() // 60) // every_min + 1
     following = day + timedelta(minutes=passed * every_min)
     return min(following, day + timedelta(days=1))

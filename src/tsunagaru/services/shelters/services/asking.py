@@ -50,4 +50,3 @@ def is_here(member: UUID, *, by: Actor, at: datetime) -> bool:
     publish(FamilyAsked(at=at, subject=NOBODY, told=told))
     audit(actor=by, action="shelter.family_asked", subject=member, at=at, facts={"told": told})
     return found
-

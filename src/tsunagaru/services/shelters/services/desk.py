@@ -1,4 +1,4 @@
-"""What staff enter at the desk (職員の受付): arrivals, movements, corrections, people who are one."""
+"""What staff enter at the desk (職員の受付): arrivals, movements, corrections."""
 
 from datetime import datetime
 from uuid import UUID

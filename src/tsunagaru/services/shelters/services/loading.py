@@ -33,7 +33,9 @@ def apply(parsed: list[SheltersFile], at: datetime) -> list[Change]:
     row = Setup.objects.first()
     sites = {one.code: one.content for one in Site.objects.filter(retired=False)}
     settings, shelters = _content(parsed)
-    changes = compare(dict(_told(row.content if row else {}, sites)), dict(_told(settings, shelters)))
+    changes = compare(
+        dict(_told(row.content if row else {}, sites)), dict(_told(settings, shelters))
+    )
     if settings and (row is None or row.content != settings):
         values = {"section": settings["section"], "content": settings, "loaded_at": at}
         Setup.objects.update_or_create(pk=row.pk if row else None, defaults=values)

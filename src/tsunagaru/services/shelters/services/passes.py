@@ -46,4 +46,3 @@ def resident_of(code: str) -> UUID | None:
     marks = {one.split(":")[1][:MARK_DIGITS] for one in blinds(str(found.id), place=PLACE)}
     row = Pass.objects.filter(pk=found.id, withdrawn_at=None).first()
     return row.resident if row and found.mark in marks else None
-

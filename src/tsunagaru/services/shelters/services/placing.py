@@ -197,4 +197,3 @@ def opening_of(opening: UUID) -> Opening:
     row = Opening.objects.select_related("run").get(pk=opening)
     type(row.run).objects.select_for_update().get(pk=row.run_id)
     return row
-

@@ -41,15 +41,14 @@ def handover_list(opening: Opening, *, by: Actor, at: datetime) -> bytes:
     view, town = sites.view(opening), places.town()
     drill = "【訓練】" if opening.run.drill else ""
     moment = local(at)
+    many = f"滞在{view.people}人・外出{view.out}人・{len(found)}家族"
     data = {
         "town": town.name.ja if town else "",
         "title": f"{drill}避難所引継ぎ名簿",
-        "subtitle": f"{view.shape.name.ja}　{moment:%H:%M}現在　滞在{view.people}人・外出{view.out}人・{len(found)}家族",
+        "subtitle": f"{view.shape.name.ja}　{moment:%H:%M}現在　{many}",
         "as_of": day_of(at),
         "columns": [{"title": t, "align": a, "width": w} for t, a, w in COLUMNS],
-        "rows": [
-            _row(number, one) for number, group in enumerate(found, start=1) for one in group
-        ],
+        "rows": [_row(number, one) for number, group in enumerate(found, start=1) for one in group],
         "notes": NOTES,
         "landscape": True,
     }

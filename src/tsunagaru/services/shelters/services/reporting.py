@@ -14,9 +14,7 @@ from tsunagaru.services.shelters.services.opening import codes
 
 
 @transaction.atomic
-def report(
-    opening: UUID, *, counted: int | None, note: str, by: Actor, at: datetime
-) -> HourReport:
+def report(opening: UUID, *, counted: int | None, note: str, by: Actor, at: datetime) -> HourReport:
     """Report how a shelter stands, for the time that is due (定時報告をする).
 
     Sent twice, the later one stands: it is one report for one time.

@@ -87,31 +87,39 @@ def _must_know(item: str) -> None:
         raise CannotRequest
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What a shelter asks for (要請の内容)."""
+
+    item: str
+    quantity: int
+    key: UUID
+    note: str = ""
+
+
 @transaction.atomic
-def request_supply(
-    opening: UUID, item: str, quantity: int, *, note: str, key: UUID, by: Actor, at: datetime
-) -> None:
+def request_supply(opening: UUID, what: Wanted, *, by: Actor, at: datetime) -> None:
     """Ask headquarters for something (要請する); a form sent twice asks once.
 
     Publishes:
         SupplyRequested
     """
-    _must_know(item)
+    _must_know(what.item)
     row = Opening.objects.select_for_update(of=("self",)).select_related("run").get(pk=opening)
-    if SupplyRequest.objects.filter(pk=key).exists():
+    if SupplyRequest.objects.filter(pk=what.key).exists():
         return
     made = SupplyRequest.objects.create(
-        pk=key,
+        pk=what.key,
         opening=row,
-        item=item,
-        quantity=quantity,
-        note=note,
+        item=what.item,
+        quantity=what.quantity,
+        note=what.note,
         state=RequestState.ASKED,
         asked_by=by.staff,
         asked_at=at,
         changed_at=at,
     )
-    publish(SupplyRequested(at=at, subject=made.pk, item=item, **codes(row)))
+    publish(SupplyRequested(at=at, subject=made.pk, item=what.item, **codes(row)))
 
 
 @transaction.atomic

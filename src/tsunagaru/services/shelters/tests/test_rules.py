@@ -115,10 +115,29 @@ def test_a_code_is_read_back_and_any_single_wrong_sign_is_noticed(id, mark, plac
         assert passes.read(code[:place] + sign + code[place + 1 :]) is None
 
 
-@given(st.recursive(st.none() | st.booleans() | st.floats() | TEXT, lambda one: st.lists(one) | st.dictionaries(TEXT, one)))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.floats() | TEXT,
+        lambda one: st.lists(one) | st.dictionaries(TEXT, one),
+    )
+)
 def test_whatever_comes_is_read_or_is_nothing_and_never_an_error(raw):
     assert payloads.read(raw, now=NOON) is None
-    told = payloads.read({"kind": "arrive", "person": raw, "told_at": raw, "needs": raw, "pets": raw, "note": raw, "tag": raw, "code": raw, "family": raw, "birth_on": raw}, now=NOON)
+    told = payloads.read(
+        {
+            "kind": "arrive",
+            "person": raw,
+            "told_at": raw,
+            "needs": raw,
+            "pets": raw,
+            "note": raw,
+            "tag": raw,
+            "code": raw,
+            "family": raw,
+            "birth_on": raw,
+        },
+        now=NOON,
+    )
     assert told
     assert payloads.read(told.as_json(), now=NOON) == told
 

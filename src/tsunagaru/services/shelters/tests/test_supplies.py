@@ -63,7 +63,10 @@ def test_a_form_sent_twice_moves_once(clerk, opening):
     assert Stock.objects.get().quantity == 10
 
 
-@pytest.mark.parametrize("forged", [{"item": "gold"}, {"quantity": "-1"}, {"quantity": "x"}, {"kind": "eat"}, {"key": "x"}])
+@pytest.mark.parametrize(
+    "forged",
+    [{"item": "gold"}, {"quantity": "-1"}, {"quantity": "x"}, {"kind": "eat"}, {"key": "x"}],
+)
 def test_what_the_form_does_not_offer_is_refused(clerk, opening, forged):
     form = {"kind": "in", "item": "water", "quantity": 1, "key": str(uuid4())} | forged
     assert clerk.post(at("move_supply", opening.pk), form).status_code == 422

@@ -65,4 +65,3 @@ def _map(rows: list[SiteView], language: str) -> Map:
     ]
     outline = [(longitude, latitude) for latitude, longitude in places.outline()]
     return town_map(TITLE, points, outline=outline, credit=CREDIT, language=language)
-

@@ -12,15 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Role, open_to, staff_with
-from tsunagaru.services.shelters.forms import OpenForm, TabletForm
+from tsunagaru.services.shelters.forms import TabletForm
 from tsunagaru.services.shelters.models import Opening
-from tsunagaru.services.shelters.queries import people, reports, sites, supplies
+from tsunagaru.services.shelters.queries import people, reports, sites
 from tsunagaru.services.shelters.rules.states import CannotChange, OpeningAct, OpeningState
 from tsunagaru.services.shelters.services import opening as services
 
 CLERKS = staff_with(Role.CLERK, Role.HEAD)
 CONFLICT = 409
-CANNOT = "開設できません。すでに訓練（または本番）で開いているか、担当ではありません。"
 CHANGED = "状態が変わったため、操作できませんでした。今の状態をご確認ください。"
 DONE = {
     OpeningAct.FILL: "受入れを止めました。町のページに「満員です」と表示されます。",
@@ -35,54 +34,6 @@ def opening_for(request: PageRequest, id: UUID) -> Opening:
     if row is None or not sites.runs(request.actor, row.site_id):
         raise Http404
     return row
-
-
-@open_to(CLERKS)
-@never_cache
-@require_safe
-def listed(request: PageRequest) -> HttpResponse:
-    """Show all shelters, with what the actor can do."""
-    return _list(request)
-
-
-def _list(request: PageRequest, problem: str = "", status: int = 200) -> HttpResponse:
-    at, by = clock.now(), request.actor
-    rows = [(one, sites.runs(by, one.shape.code)) for one in sites.views(drills=True)]
-    late = {one.pk for one in sites.running() if reports.is_late(one, at)}
-    asked = supplies.waiting() if sites.leads(by) else supplies.waiting().none()
-    context = {
-        "rows": rows,
-        "closed": [one.shape for one, mine in rows if mine and not one.opening],
-        "late": late,
-        "leads": sites.leads(by),
-        "requests": supplies.requests(asked, leads=True, runs=False),
-        "form": OpenForm(),
-        "problem": problem,
-    }
-    return render(request, "shelters/staff/list.html", context, status=status)
-
-
-@open_to(CLERKS)
-@require_POST
-def open_one(request: PageRequest, code: str) -> HttpResponse:
-    """Open a shelter."""
-    if not _is_run(request, code):
-        raise Http404
-    form = OpenForm(request.POST)
-    drill = form.is_valid() and form.cleaned_data["drill"]
-    try:
-        row = services.open_shelter(code, drill=drill, by=request.actor, at=clock.now())
-    except services.CannotOpenShelter:
-        return _list(request, CANNOT, CONFLICT)
-    messages.success(request, "開設しました。" + ("（訓練）" if drill else ""))
-    return redirect("shelters:desk", row.pk)
-
-
-def _is_run(request: PageRequest, code: str) -> bool:
-    try:
-        return sites.runs(request.actor, code)
-    except sites.CannotFind:
-        return False
 
 
 @open_to(CLERKS)

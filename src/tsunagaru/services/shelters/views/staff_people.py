@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tsunagaru.ground.people import api as residents
 from tsunagaru.ground.ui.requests import PageRequest
@@ -15,7 +15,7 @@ from tsunagaru.kernel.access import open_to
 from tsunagaru.services.shelters.forms import ArriveForm, PersonForm, as_known
 from tsunagaru.services.shelters.models import Evacuee
 from tsunagaru.services.shelters.queries import people, sites
-from tsunagaru.services.shelters.rules.states import How, Kind
+from tsunagaru.services.shelters.rules.states import How
 from tsunagaru.services.shelters.services import desk, reading
 from tsunagaru.services.shelters.views.staff import CLERKS, CONFLICT, opening_for
 

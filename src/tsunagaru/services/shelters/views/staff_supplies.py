@@ -26,7 +26,9 @@ from tsunagaru.services.shelters.services import supplies
 from tsunagaru.services.shelters.views.staff import CHANGED, CLERKS, CONFLICT, opening_for
 
 UNPROCESSABLE = 422
-TOO_FEW = "在庫より多くは出せません。数が合わないときは、先に「数え直し」で理由を書いて直してください。"
+TOO_FEW = (
+    "在庫より多くは出せません。数が合わないときは、先に「数え直し」で理由を書いて直してください。"
+)
 WHY = "数え直しの理由を入力してください。"
 
 
@@ -63,9 +65,7 @@ def request_supply(request: PageRequest, opening: UUID) -> HttpResponse:
     row, form = opening_for(request, opening), RequestForm(request.POST)
     if not form.is_valid():
         return _show(request, row, UNPROCESSABLE, ask=form)
-    told, by, at = form.cleaned_data, request.actor, clock.now()
-    item, many = told["item"], told["quantity"]
-    supplies.request_supply(row.pk, item, many, note=told["note"], key=told["key"], by=by, at=at)
+    supplies.request_supply(row.pk, form.wanted(), by=request.actor, at=clock.now())
     messages.success(request, "本部に要請しました。")
     return redirect("shelters:supplies", row.pk)
 

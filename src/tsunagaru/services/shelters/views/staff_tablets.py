@@ -49,7 +49,9 @@ def revoke(request: PageRequest, tablet: UUID) -> HttpResponse:
         raise Http404
     opening = opening_for(request, row.opening_id)
     tablets.revoke(row.pk, by=request.actor, at=clock.now())
-    messages.success(request, "端末を止めました。まだ送っていない記録は、届いたらここで確かめます。")
+    messages.success(
+        request, "端末を止めました。まだ送っていない記録は、届いたらここで確かめます。"
+    )
     return redirect("shelters:desk", opening.pk)
 
 
@@ -62,5 +64,7 @@ def settle(request: PageRequest, entry: UUID, act: str) -> HttpResponse:
         raise Http404
     opening = opening_for(request, row.opening_id)
     desk.settle(row.pk, accept=act == "accept", by=request.actor, at=clock.now())
-    messages.success(request, "取り込みました。" if act == "accept" else "取り込まないことにしました。")
+    messages.success(
+        request, "取り込みました。" if act == "accept" else "取り込まないことにしました。"
+    )
     return redirect("shelters:desk", opening.pk)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.kernel.access import Actor, Kind
 from tsunagaru.kernel.clock import day_of
+from tsunagaru.kernel.desk import WorkItem, WorkQueue
 from tsunagaru.kernel.offers import (
     Card,
     CardLine,
@@ -15,12 +16,12 @@ from tsunagaru.kernel.offers import (
     Entrance,
     Offers,
     PrivacyOffer,
+    SimulatedAct,
     Stock,
     StockRow,
-    WorkItem,
-    WorkQueue,
 )
 from tsunagaru.services.shelters.models import Opening
+from tsunagaru.services.shelters.offers.acts import live_at_shelters
 from tsunagaru.services.shelters.queries import people, reports, sites, supplies
 from tsunagaru.services.shelters.rules.supplies import RequestState
 from tsunagaru.services.shelters.services.privacy import erase, export
@@ -110,6 +111,7 @@ OFFERS = Offers(
         WorkQueue(name="shelter_requests", title="避難所からの要請", items=_asking),
         WorkQueue(name="shelters", title="避難所の確かめ", items=_checking),
     ),
+    acts=(SimulatedAct("避難", 60, live_at_shelters),),
     cards=(Card("shelters", 80, _card),),
     entrances=(Entrance("災害のとき", 40, _ways_in),),
     privacy=(
