@@ -44,7 +44,7 @@ BUILT = {
     3: Entry(PAYING, "地方税統一QRコードは、町が形を決めるまで使えません。"),
     4: Entry(VISIT, ""),
     8: Entry(MAIN, "ご意見から改善までの流れ、広報の効果の測定がありません。"),
-    10: Entry(EMERGENCY, "安否確認、避難所の開設と受付、本部の記録がありません。"),
+    10: Entry(EMERGENCY, "安否確認、本部の記録がありません。"),
     26: Entry(SEAL, ""),
     33: Entry(DASHBOARD, "会議と決定、課題、年次の見直しがありません。"),
 }

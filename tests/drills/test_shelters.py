@@ -160,7 +160,7 @@ def check(database: Database, town: Town, tablets: list[Tablet]) -> None:
     assert one("SELECT count(*) FROM shelters_evacuee") == PEOPLE - DOUBLE
     again = "SELECT count(*) FROM shelters_entry WHERE effect IN ('again', 'moved', 'doubtful')"
     assert one(again) == DOUBLE
-    sent = "SELECT count(*) FROM ledger_event WHERE name = 'shelter.checked_in'"
+    sent = "SELECT count(*) FROM ledger_event WHERE name = 'shelter.arrival_entered'"
     assert one(sent) == PEOPLE
     assert one("SELECT count(*) FROM ledger_delivery WHERE state = 'dead'") == 0
     assert all(tablet.waiting == 0 for tablet in tablets)

@@ -40,7 +40,7 @@ class ShelterClosed(Event, name="shelter.closed"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShelterCheckedIn(Event, name="shelter.checked_in"):
+class ArrivalEntered(Event, name="shelter.arrival_entered"):
     """An entry about somebody's arrival came in (到着の記録が届いた).
 
     Args:

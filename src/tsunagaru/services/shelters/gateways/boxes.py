@@ -44,12 +44,14 @@ def opener(private: str) -> Callable[[UUID, str], object]:
         CannotOpenBox
     """
     key = load_pem_private_key(private.encode(), None)
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        raise CannotOpenBox("no key of a tablet")
 
     def open_box(id: UUID, box: str) -> object:
         try:
             raw = base64.b64decode(box, validate=True)
             point = ec.EllipticCurvePublicKey.from_encoded_point(CURVE, raw[:POINT])
-            secret = key.exchange(ec.ECDH(), point)  # type: ignore[union-attr,call-arg]  # our key is of this curve
+            secret = key.exchange(ec.ECDH(), point)
             nonce, sealed = raw[POINT : POINT + NONCE], raw[POINT + NONCE :]
             return json.loads(AESGCM(_derive(secret)).decrypt(nonce, sealed, str(id).encode()))
         except (ValueError, InvalidTag, RecursionError) as error:

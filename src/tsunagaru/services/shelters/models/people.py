@@ -112,7 +112,7 @@ class Evacuee(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["run", "person_index"],
-                condition=~models.Q(person_index="") & models.Q(merged_into=None),
+                condition=~models.Q(person_index="") & models.Q(merged_into=None, resident=None),
                 name="shelters_person_once",
             ),
         ]

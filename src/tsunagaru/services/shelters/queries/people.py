@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
 
@@ -58,7 +58,7 @@ def at_shelter(opening: Opening, *, left: bool = False) -> QuerySet[Evacuee]:
     Args:
         left: those who left, instead of those who are there or out.
     """
-    rows = Evacuee.objects.filter(opening=opening, merged_into=None)
+    rows = Evacuee.objects.filter(opening=opening, merged_into=None).select_related("run")
     return rows.filter(state=Presence.LEFT) if left else rows.filter(state__in=HERE)
 
 
@@ -67,8 +67,12 @@ def families(rows: Iterable[Evacuee]) -> list[list[PersonView]]:
     people = sorted((shown(row) for row in rows), key=lambda one: str(one.row.family))
     grouped = [list(group) for _, group in groupby(people, key=lambda one: one.row.family)]
     for group in grouped:
-        group.sort(key=lambda one: (one.born or date.max, one.row.arrived_at, one.row.pk))
-    return sorted(grouped, key=lambda group: min(one.row.arrived_at for one in group))
+        group.sort(key=lambda one: (one.born or date.max, _came(one), one.row.pk))
+    return sorted(grouped, key=lambda group: min(map(_came, group)))
+
+
+def _came(one: PersonView) -> datetime:
+    return one.row.arrived_at or one.row.run.begun_at
 
 
 def evacuee_of(actor: Actor, id: UUID) -> Evacuee | None:

@@ -43,7 +43,9 @@ def overdue(row: Opening, at: datetime) -> list[datetime]:
 def is_late(row: Opening, at: datetime) -> bool:
     """Tell whether the newest report that had to be there is missing (報告の遅れ)."""
     due = due_until(max(row.opened_at, at - LATEST), at - grace(), every_min())
-    return bool(due) and row.state != OpeningState.CLOSED and not _made(row, due[-1])
+    if not due or row.state == OpeningState.CLOSED:
+        return False
+    return not row.reports.filter(due_at__gte=due[-1]).exclude(made_at=None).exists()
 
 
 def last_report(row: Opening) -> HourReport | None:

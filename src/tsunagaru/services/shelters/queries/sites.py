@@ -119,8 +119,13 @@ def leads(actor: Actor) -> bool:
 
 
 def runs(actor: Actor, code: str) -> bool:
-    """Tell whether an actor runs a shelter: of the section in charge, or sent there."""
-    return leads(actor) or any(actor.works_in(one) for one in shape_of(code).sections)
+    """Tell whether an actor runs a shelter: of the section in charge, or sent there.
+
+    Raises:
+        CannotFind: the town has no such shelter.
+    """
+    sections = shape_of(code).sections
+    return leads(actor) or any(actor.works_in(one) for one in sections)
 
 
 def openings_for(actor: Actor) -> Sequence[Opening]:

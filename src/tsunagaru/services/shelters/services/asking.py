@@ -48,5 +48,5 @@ def is_here(member: UUID, *, by: Actor, at: datetime) -> bool:
     found = agreed.filter(run__in=runs, merged_into=None, state__in=HERE).exists()
     told = "yes" if found else "unknown"
     publish(FamilyAsked(at=at, subject=NOBODY, told=told))
-    audit(actor=by, action="shelter.family_asked", subject=member, at=at, facts={"told": told})
+    audit(actor=by, action="shelter.family_asked", subject=member, at=at, facts={"found": told})
     return found

@@ -43,7 +43,7 @@ def enter(
         CannotEnter: the shelter is closed.
 
     Publishes:
-        ShelterCheckedIn
+        ArrivalEntered
     """
     row = opening_of(opening)
     again = Entry.objects.filter(pk=key).select_related("evacuee").first()
@@ -89,7 +89,7 @@ def move(evacuee: UUID, kind: Kind, *, key: UUID, by: Actor, at: datetime) -> No
     told = Payload(kind=kind, told_at=at, how=How.LIST, tag=row.tag)
     entry = _entry(opening, told, key, by, at)
     place(entry, told, known=row)
-    audit(actor=by, action=f"shelter.moved_{kind.value}", subject=row.pk, at=at)
+    audit(actor=by, action="shelter.moved", subject=row.pk, at=at, facts={"act": kind.value})
 
 
 @transaction.atomic
@@ -98,9 +98,10 @@ def correct(evacuee: UUID, told: Payload, *, by: Actor, at: datetime) -> None:
     row = Evacuee.objects.select_for_update().get(pk=evacuee, merged_into=None)
     born = {"birth_on": told.birth_on.isoformat()} if told.birth_on else {}
     details = {**told.person, **born}
-    taken = Evacuee.objects.filter(run=row.run_id, merged_into=None).exclude(pk=row.pk)
+    taken = Evacuee.objects.filter(run=row.run_id, merged_into=None, resident=None)
     index = person_index(details)
-    if index and taken.filter(person_index=index).exists():
+    known = taken.filter(person_index=index).exclude(pk=row.pk) if index else taken.none()
+    if row.resident is None and known.exists():
         raise CannotMerge
     row.details, row.person_index, row.name_index = details, index, name_index(details)
     row.care = {"needs": list(told.needs), "note": told.note, "pets": told.pets}
@@ -125,16 +126,17 @@ def merge(keep: UUID, other: UUID, *, by: Actor, at: datetime) -> Evacuee:
     if len(found) != 2 or len({row.run_id for row in found.values()}) != 1:  # noqa: PLR2004 - two people
         raise CannotMerge
     one, two = found[keep], found[other]
-    if one.resident and two.resident:
+    where = one.opening_id or two.opening_id
+    if where is None or (one.resident and two.resident):
         raise CannotMerge
     two.merged_into = one
     two.save(update_fields=["merged_into"])
     _take_over(one, two)
     two.entries.update(evacuee=one)
     refold(one)
-    opening = Opening.objects.select_related("run").get(pk=one.opening_id or two.opening_id)
+    opening = Opening.objects.select_related("run").get(pk=where)
     publish(EvacueesMerged(at=at, subject=one.pk, **codes(opening)))
-    audit(actor=by, action="shelter.merged", subject=one.pk, at=at, facts={"other": str(other)})
+    audit(actor=by, action="shelter.merged", subject=one.pk, at=at, facts={"with": str(other)})
     return one
 
 
@@ -162,7 +164,7 @@ def settle(entry: UUID, *, accept: bool, by: Actor, at: datetime) -> None:
     """Take in, or drop, what a stopped tablet handed in (止めた端末の記録を確かめる).
 
     Publishes:
-        HeldSettled; taken in, also ShelterCheckedIn or ShelterMovementNoted
+        HeldSettled; taken in, also ArrivalEntered or ShelterMovementNoted
     """
     opening = opening_of(Entry.objects.get(pk=entry).opening_id)
     row = Entry.objects.filter(pk=entry, effect=Effect.HELD).first()
@@ -177,4 +179,4 @@ def settle(entry: UUID, *, accept: bool, by: Actor, at: datetime) -> None:
         row.save(update_fields=["effect", "by"])
     outcome = "accepted" if accept else "dropped"
     publish(HeldSettled(at=at, subject=row.pk, outcome=outcome, **codes(opening)))
-    audit(actor=by, action=f"shelter.held_{outcome}", subject=row.pk, at=at)
+    audit(actor=by, action="shelter.held_settled", subject=row.pk, at=at, facts={"act": outcome})

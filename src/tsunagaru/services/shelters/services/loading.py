@@ -38,7 +38,8 @@ def apply(parsed: list[SheltersFile], at: datetime) -> list[Change]:
     )
     if settings and (row is None or row.content != settings):
         values = {"section": settings["section"], "content": settings, "loaded_at": at}
-        Setup.objects.update_or_create(pk=row.pk if row else None, defaults=values)
+        Setup.objects.all().delete()
+        Setup.objects.create(**values)
     if not settings:
         Setup.objects.all().delete()
     Site.objects.filter(code__in=sites.keys() - shelters.keys()).update(retired=True)

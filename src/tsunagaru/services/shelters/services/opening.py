@@ -1,6 +1,7 @@
 """Opening and closing shelters (開設と閉鎖)."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -19,7 +20,7 @@ class CannotOpenShelter(Exception):
     """It is open already, for something else, or not this person's (開設できません)."""
 
 
-def codes(opening: Opening) -> dict[str, str]:
+def codes(opening: Opening) -> dict[str, Any]:
     """Return what every event tells of an opened shelter."""
     return {"site": opening.site_id, "drill": "yes" if opening.run.drill else "no"}
 
@@ -73,5 +74,6 @@ def change(opening: UUID, act: OpeningAct, *, by: Actor, at: datetime) -> Openin
     else:
         publish(ShelterChanged(at=at, subject=row.pk, act=act.value, **codes(row)))
     row.save(update_fields=["state", "closed_at", "closed_by"])
-    audit(actor=by, action=f"shelter.{act.value}", subject=row.pk, at=at, facts=codes(row))
+    facts = codes(row) | {"act": act.value}
+    audit(actor=by, action="shelter.state_changed", subject=row.pk, at=at, facts=facts)
     return row

@@ -12,7 +12,7 @@ from tsunagaru.ground.ledger.api import publish
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.vault.sealing import blinds
 from tsunagaru.kernel.clock import day_of
-from tsunagaru.services.shelters.events import ShelterCheckedIn, ShelterMovementNoted
+from tsunagaru.services.shelters.events import ArrivalEntered, ShelterMovementNoted
 from tsunagaru.services.shelters.models import Entry, Evacuee, Opening
 from tsunagaru.services.shelters.models.people import (
     PERSON,
@@ -52,7 +52,7 @@ def place(
         known: where a clerk chose somebody who was entered before.
 
     Publishes:
-        ShelterCheckedIn, ShelterMovementNoted
+        ArrivalEntered, ShelterMovementNoted
     """
     evacuee = known or _evacuee(entry, told, resident)
     entry.evacuee = evacuee
@@ -137,11 +137,19 @@ def _known(told: Payload, resident: UUID | None, at: datetime) -> Known:
 
 
 def _same(rows: QuerySet[Evacuee], known: Known) -> Evacuee | None:
-    found = rows.filter(resident=known.resident).first() if known.resident else None
+    """Return who is the same person: the same resident, or the same reading and birth date.
+
+    Two residents may share both; neither is ever taken for the other.
+    """
+    if known.resident and (found := rows.filter(resident=known.resident).first()):
+        return _whole(found)
     form = person_form(known.details)
-    if found is None and form:
-        found = rows.filter(person_index__in=blinds(form, place=PERSON)).first()
-    return _whole(found) if found is not None else None
+    alike = rows.filter(person_index__in=blinds(form, place=PERSON)) if form else rows.none()
+    found_ones = {one.pk: one for one in map(_whole, alike)}
+    strangers = [one for one in found_ones.values() if one.resident is None]
+    if strangers or known.resident:
+        return strangers[0] if strangers else None
+    return next(iter(found_ones.values())) if len(found_ones) == 1 else None
 
 
 def _by_tag(entry: Entry) -> Evacuee | None:
@@ -189,7 +197,7 @@ def _publish(entry: Entry) -> None:
         publish(ShelterMovementNoted(kind=entry.kind, **about))
         return
     late = round((entry.received_at - entry.at).total_seconds() / MINUTE_S)
-    publish(ShelterCheckedIn(how=entry.how, effect=entry.effect, late_min=late, **about))
+    publish(ArrivalEntered(how=entry.how, effect=entry.effect, late_min=late, **about))
 
 
 def opening_of(opening: UUID) -> Opening:

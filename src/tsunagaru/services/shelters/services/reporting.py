@@ -37,8 +37,8 @@ def report(opening: UUID, *, counted: int | None, note: str, by: Actor, at: date
         defaults={**values, "made_at": at, "by": by.staff, "missed": late},
     )
     if known is None:
-        told = {"late": "yes" if late else "no"}
-        publish(ShelterReported(at=at, subject=row.pk, **told, **codes(row)))
+        told = "yes" if late else "no"
+        publish(ShelterReported(at=at, subject=row.pk, late=told, **codes(row)))
     return made
 
 

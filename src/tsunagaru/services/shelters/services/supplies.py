@@ -74,8 +74,8 @@ def move_supply(opening: UUID, what: Moving, *, by: Actor, at: datetime) -> int:
         by=by.staff,
         at=at,
     )
-    told = {"item": what.item, "kind": what.kind.value, "quantity": what.quantity}
-    publish(SupplyMoved(at=at, subject=made.pk, **told, **codes(row)))
+    told = codes(row) | {"item": what.item, "kind": what.kind.value, "quantity": what.quantity}
+    publish(SupplyMoved(at=at, subject=made.pk, **told))
     if what.kind is MoveKind.COUNT:
         audit(actor=by, action="shelter.supply_counted", subject=made.pk, at=at, facts=codes(row))
     return stock.quantity
@@ -146,8 +146,8 @@ def move_request(
     found.answer = answer or found.answer
     found.save(update_fields=["state", "changed_by", "changed_at", "answer"])
     minutes = round((at - found.asked_at).total_seconds() / MINUTE_S)
-    told = {"item": found.item, "to": found.state, "minutes": minutes}
-    publish(SupplyRequestMoved(at=at, subject=found.pk, **told, **codes(found.opening)))
+    told = codes(found.opening) | {"item": found.item, "to": found.state, "minutes": minutes}
+    publish(SupplyRequestMoved(at=at, subject=found.pk, **told))
     facts = {**codes(found.opening), "to": str(found.state)}
     audit(actor=by, action="shelter.supply_request_moved", subject=found.pk, at=at, facts=facts)
     if act is RequestAct.RECEIVE:

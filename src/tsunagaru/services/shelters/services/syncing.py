@@ -43,7 +43,7 @@ def take(tablet: UUID, parcel: Parcel, *, at: datetime) -> list[tuple[UUID, str]
     what cannot be read is kept as it came.
 
     Publishes:
-        ShelterCheckedIn, ShelterMovementNoted
+        ArrivalEntered, ShelterMovementNoted
     """
     row = Tablet.objects.select_related("opening").get(pk=tablet)
     opening = opening_of(row.opening_id)

@@ -54,9 +54,10 @@ def arrive(client, opening, **more):
 
 
 def call(name, token="", **told):
-    more = {"headers": {"Authorization": f"Tablet {token}"}} if token else {}
     where, body = at(name), json.dumps(told)
-    return Client(enforce_csrf_checks=True).post(where, body, "application/json", **more)
+    headers = {"Authorization": f"Tablet {token}"} if token else {}
+    client = Client(enforce_csrf_checks=True)
+    return client.post(where, body, "application/json", headers=headers)
 
 
 def enrolled(clerk, opening):

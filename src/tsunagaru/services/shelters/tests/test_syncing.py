@@ -177,3 +177,16 @@ def test_people_found_to_be_one_stay_one_when_more_comes():
     send(tablet, [sealed(tablet, leaving)], at=LATER)
     keep.refresh_from_db()
     assert (keep.state, keep.care["needs"], keep.entries.count()) == ("left", ["infant"], 3)
+
+
+def test_two_residents_with_one_reading_and_birth_date_are_two():
+    opening = an_opening()
+    tablet, _ = a_tablet(opening)
+    twins = [a_resident(), a_resident()]
+    codes = [make_pass(one.id, at=NOON) for one in twins]
+    told = [{"kind": "arrive", "code": code, "how": "qr", "told_at": 0} for code in codes]
+    by_hand = an_arrival(1, birth_on=str(twins[0].birth_on))
+    by_hand["person"] = {"kana_family": "コヤマ", "kana_given": "ハナコ"}
+    sent = send(tablet, [sealed(tablet, one) for one in [*told, by_hand, by_hand]], at=LATER)
+    assert list(sent.values()) == ["new", "new", "new", "again"]
+    assert Evacuee.objects.exclude(resident=None).count() == 2
