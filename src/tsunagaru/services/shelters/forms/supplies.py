@@ -24,14 +24,12 @@ class _ItemForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None) -> None:  # noqa: ANN401 - POST
-        super().__init__(data, initial={"key": uuid4()}, auto_id=f"{self.mark}-%s")
+        super().__init__(data, initial={"key": uuid4()})
         known = setup()
         named = [
             (one.code, f"{one.name}（{one.unit}）") for one in (known.supplies if known else ())
         ]
         self.fields["item"].choices = [("", "選んでください"), *named]  # type: ignore[attr-defined]  # a choice field
-
-    mark = "item"
 
 
 class MoveForm(_ItemForm):
@@ -50,7 +48,6 @@ class MoveForm(_ItemForm):
         help_text="数え直しのときは、必ず書きます。例：破損していた",
     )
     field_order = ["kind", "item", "quantity", "reason"]
-    mark = "move"
 
     def moving(self) -> Moving:
         """Return it as services take it."""
@@ -65,7 +62,7 @@ class RequestForm(_ItemForm):
 
     note = Line(label="事情", required=False, max_length=200)
     field_order = ["item", "quantity", "note"]
-    mark = "request"
+    prefix = "ask"
 
     def wanted(self) -> Wanted:
         """Return it as services take it."""

@@ -80,12 +80,12 @@ def read(raw: object, *, now: datetime) -> Payload | None:
         told_at=_moment(raw.get("told_at")) or now,
         how=_how(raw.get("how")),
         tag=found[0] if (found := _TAG.fullmatch(_text(raw.get("tag")).upper())) else "",
-        code=mask(tidy(str(raw.get("code") or ""))),
+        code=mask(tidy(_written(raw.get("code")))),
         person={name: text for name in PERSON if (text := _text(person.get(name)))},
         birth_on=_day(raw.get("birth_on")),
         family=_uuid(raw.get("family")),
         needs=tuple(one for one in NEEDS if one in told),
-        note=mask(normalise_lines(str(raw.get("note") or "")[:LONGEST_NOTE])),
+        note=mask(normalise_lines(_written(raw.get("note"))[:LONGEST_NOTE])),
         pets=_few(raw.get("pets")),
         hidden=raw.get("hidden") is True,
         findable=raw.get("findable") is True and raw.get("hidden") is not True,
@@ -93,7 +93,12 @@ def read(raw: object, *, now: datetime) -> Payload | None:
 
 
 def _text(value: object) -> str:
-    return mask(normalise(str(value or "")[:LONGEST]))
+    return mask(normalise(_written(value)[:LONGEST]))
+
+
+def _written(value: object) -> str:
+    """Return a value as text that can be stored: without halves of signs."""
+    return str(value or "").encode(errors="ignore").decode()
 
 
 def _how(value: object) -> How:

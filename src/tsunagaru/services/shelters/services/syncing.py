@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
 from tsunagaru.services.shelters.gateways.boxes import CannotOpenBox, opener
 from tsunagaru.services.shelters.models import Entry, Opening, Tablet
@@ -53,7 +53,7 @@ def take(tablet: UUID, parcel: Parcel, *, at: datetime) -> list[tuple[UUID, str]
     done: dict[UUID, str] = {}
     for id, box in parcel.boxes:
         if id not in known and id not in done:
-            done[id] = _enter(id, box, _Desk(row, opening, skew, at, open_box))
+            done[id] = _enter_safely(id, box, _Desk(row, opening, skew, at, open_box))
         elif id in known:
             done[id] = known[id].effect
     row.seen_at, row.skew_s = at, round(skew.total_seconds())
@@ -77,6 +77,15 @@ def _skew(clock: float, at: datetime) -> timedelta:
     return timedelta(seconds=min(max(behind, -LONGEST_SKEW_S), LONGEST_SKEW_S))
 
 
+def _enter_safely(id: UUID, box: str, desk: _Desk) -> str:
+    """Enter one; what fails for a reason nobody foresaw is kept, and does not stop the others."""
+    try:
+        with transaction.atomic():
+            return _enter(id, box, desk)
+    except (ValueError, TypeError, LookupError, DataError, IntegrityError):
+        return _keep(id, {"box": box}, desk)
+
+
 def _enter(id: UUID, box: str, desk: _Desk) -> str:
     try:
         raw = desk.open_box(id, box)
@@ -84,7 +93,7 @@ def _enter(id: UUID, box: str, desk: _Desk) -> str:
         return _keep(id, {"box": box}, desk)
     told = payloads.read(raw, now=desk.at)
     if told is None:
-        return _keep(id, {"raw": str(raw)[:2000]}, desk)
+        return _keep(id, {"raw": ascii(raw)[:2000]}, desk)
     row = _entry(id, told, desk)
     if desk.tablet.revoked_at is not None:
         row.effect = Effect.HELD

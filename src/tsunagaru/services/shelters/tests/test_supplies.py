@@ -74,7 +74,7 @@ def test_what_the_form_does_not_offer_is_refused(clerk, opening, forged):
 
 
 def test_what_is_asked_for_is_accepted_sent_and_received_into_the_stock(clerk, opening):
-    asked = {"item": "water", "quantity": 48, "note": "残りわずか", "key": str(uuid4())}
+    asked = {"ask-item": "water", "ask-quantity": 48, "ask-key": str(uuid4())}
     for _ in range(2):
         clerk.post(at("request_supply", opening.pk), asked)
     row = SupplyRequest.objects.get()
@@ -91,7 +91,9 @@ def test_what_is_asked_for_is_accepted_sent_and_received_into_the_stock(clerk, o
 def test_only_headquarters_accept_and_send(cast, clerk, opening):
     shelters_of_a_town(section="crisis", shelters=[SITE, SCHOOL])
     key = str(uuid4())
-    clerk.post(at("request_supply", opening.pk), {"item": "water", "quantity": 1, "key": key})
+    clerk.post(
+        at("request_supply", opening.pk), {"ask-item": "water", "ask-quantity": 1, "ask-key": key}
+    )
     assert clerk.post(at("move_request", key, "accept")).status_code == 409
     assert clerk.post(at("move_request", key, "withdraw")).status_code == 302
 

@@ -8,7 +8,7 @@ import pytest
 from tsunagaru.ground.people.testing import a_clerk, a_resident, actor_of
 from tsunagaru.services.shelters.models import Entry, Evacuee
 from tsunagaru.services.shelters.queries import sites
-from tsunagaru.services.shelters.services import desk, tablets
+from tsunagaru.services.shelters.services import desk, syncing, tablets
 from tsunagaru.services.shelters.services.passes import make_pass
 from tsunagaru.services.shelters.testing import (
     NOON,
@@ -190,3 +190,26 @@ def test_two_residents_with_one_reading_and_birth_date_are_two():
     sent = send(tablet, [sealed(tablet, one) for one in [*told, by_hand, by_hand]], at=LATER)
     assert list(sent.values()) == ["new", "new", "new", "again"]
     assert Evacuee.objects.exclude(resident=None).count() == 2
+
+
+@pytest.mark.parametrize("text", ["\ud800", "\x00", "𠮷" * 5000, "a\u202eb"])
+def test_no_text_however_odd_stops_the_entries_behind_it(text):
+    tablet, _ = a_tablet(an_opening())
+    odd = an_arrival(1) | {"note": text, "tag": text, "code": text, "person": {"family": text}}
+    raw = {text: text}
+    sent = send(tablet, [sealed(tablet, one) for one in (odd, raw, an_arrival(2))], at=LATER)
+    assert list(sent.values()) == ["new", "unreadable", "new"]
+
+
+def test_what_nobody_foresaw_is_kept_and_stops_nothing(monkeypatch):
+    tablet, _ = a_tablet(an_opening())
+    first, second = sealed(tablet, an_arrival(1)), sealed(tablet, an_arrival(2))
+
+    def fail_once(row, told, place=syncing.place):
+        if row.pk == first[0]:
+            raise LookupError
+        place(row, told)
+
+    monkeypatch.setattr(syncing, "place", fail_once)
+    assert list(send(tablet, [first, second], at=LATER).values()) == ["unreadable", "new"]
+    assert Entry.objects.get(pk=first[0]).payload
