@@ -7,7 +7,7 @@ from tsunagaru.services.shelters.queries.sites import setup
 from tsunagaru.services.shelters.rules.reporting import due_until, next_due
 from tsunagaru.services.shelters.rules.states import OpeningState
 
-EVERY_MIN, LATEST = 60, timedelta(days=2)
+EVERY_MIN, LATEST, EARLY = 60, timedelta(days=2), timedelta(minutes=15)
 
 
 def every_min() -> int:
@@ -23,11 +23,16 @@ def grace() -> timedelta:
 
 
 def wanted(row: Opening, at: datetime) -> datetime:
-    """Return for which time a shelter reports now (報告の時刻): the last due, or the next."""
+    """Return for which time a shelter reports now (報告の時刻).
+
+    The last that is due; shortly before the next, or where none was due yet, the next. Who reports
+    once more in between brings the last report up to date.
+    """
     due = due_until(max(row.opened_at, at - LATEST), at, every_min())
-    if due and not _made(row, due[-1]):
-        return due[-1]
-    return next_due(at, every_min())
+    following = next_due(at, every_min())
+    if not due or (_made(row, due[-1]) and following - at <= EARLY):
+        return following
+    return due[-1]
 
 
 def overdue(row: Opening, at: datetime) -> list[datetime]:

@@ -35,6 +35,11 @@ class RequestView:
     name: str
     acts: tuple[tuple[str, str], ...]
 
+    @property
+    def answers(self) -> bool:
+        """Tell whether headquarters may add a word (一言)."""
+        return any(act in OF_HEADQUARTERS for act, _ in self.acts)
+
 
 def stocks(row: Opening) -> list[StockView]:
     """Return what a shelter has of each thing the town keeps (在庫の一覧)."""

@@ -24,13 +24,13 @@ def report(opening: UUID, *, counted: int | None, note: str, by: Actor, at: date
     """
     row = Opening.objects.select_for_update(of=("self",)).select_related("run").get(pk=opening)
     due = reports.wanted(row, at)
-    late = at > due + reports.grace()
+    before = HourReport.objects.filter(opening=row, due_at=due).first()
+    known = before.made_at if before else None
+    late = before.missed if before and known else at > due + reports.grace()
     if late:
         _miss(row, due, at)
     view = sites.view(row)
     values = {"people": view.people, "out": view.out, "counted": counted, "note": note}
-    before = HourReport.objects.filter(opening=row, due_at=due).first()
-    known = before.made_at if before else None
     made, _ = HourReport.objects.update_or_create(
         opening=row,
         due_at=due,

@@ -116,6 +116,8 @@ def test_what_was_missed_is_noted_once_and_a_late_report_says_so(cast):
     made = HourReport.objects.get()
     assert (made.missed, made.made_at) == (True, late)
     reporting.report(row.pk, counted=3, note="", by=by, at=late)
+    assert HourReport.objects.get().counted == 3
+    reporting.report(row.pk, counted=3, note="", by=by, at=NOON + timedelta(minutes=118))
     assert HourReport.objects.count() == 2
     assert reporting.note_missed(at=NOON + timedelta(hours=2)) == 0
     assert [one["late"] for one in published("shelter.reported")] == ["yes", "no"]
@@ -126,5 +128,7 @@ def test_a_report_in_time_is_not_late_and_one_sent_twice_is_one(cast):
     row = an_opening(by=by)
     soon = NOON + timedelta(minutes=62)
     reporting.report(row.pk, counted=5, note="", by=by, at=soon)
-    assert not HourReport.objects.get().missed
+    reporting.report(row.pk, counted=6, note="", by=by, at=NOON + timedelta(minutes=80))
+    made = HourReport.objects.get()
+    assert (made.missed, made.counted) == (False, 6)
     assert reporting.note_missed(at=NOON + timedelta(minutes=90)) == 0

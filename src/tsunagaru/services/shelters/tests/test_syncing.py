@@ -8,7 +8,7 @@ import pytest
 from tsunagaru.ground.people.testing import a_clerk, a_resident, actor_of
 from tsunagaru.services.shelters.models import Entry, Evacuee
 from tsunagaru.services.shelters.queries import sites
-from tsunagaru.services.shelters.services import desk, syncing, tablets
+from tsunagaru.services.shelters.services import desk, placing, tablets
 from tsunagaru.services.shelters.services.passes import make_pass
 from tsunagaru.services.shelters.testing import (
     NOON,
@@ -205,11 +205,11 @@ def test_what_nobody_foresaw_is_kept_and_stops_nothing(monkeypatch):
     tablet, _ = a_tablet(an_opening())
     first, second = sealed(tablet, an_arrival(1)), sealed(tablet, an_arrival(2))
 
-    def fail_once(row, told, place=syncing.place):
+    def fail_once(row, told):
         if row.pk == first[0]:
             raise LookupError
-        place(row, told)
+        placing.place(row, told)
 
-    monkeypatch.setattr(syncing, "place", fail_once)
+    monkeypatch.setattr("tsunagaru.services.shelters.services.syncing.place", fail_once)
     assert list(send(tablet, [first, second], at=LATER).values()) == ["unreadable", "new"]
     assert Entry.objects.get(pk=first[0]).payload
