@@ -3,11 +3,13 @@
 from tsunagaru.services.emergency.definitions.issuing import IssuingFile, LevelShape
 from tsunagaru.services.emergency.definitions.judging import TextsFile, TextShape, TriggersFile
 from tsunagaru.services.emergency.definitions.loudspeaker import LoudspeakerFile
+from tsunagaru.services.emergency.definitions.safety import SafetyFile
 
 __all__ = [
     "IssuingFile",
     "LevelShape",
     "LoudspeakerFile",
+    "SafetyFile",
     "TextShape",
     "TextsFile",
     "TriggersFile",

@@ -10,6 +10,7 @@ from tsunagaru.kernel.folder.writer import write_yaml
 from tsunagaru.services.emergency.definitions import (
     IssuingFile,
     LoudspeakerFile,
+    SafetyFile,
     TextsFile,
     TriggersFile,
 )
@@ -18,7 +19,14 @@ from tsunagaru.services.emergency.rules.triggers import Rules
 
 TRIGGERS, TEXTS = "emergency/triggers.yaml", "emergency/texts.yaml"
 ISSUING, LOUDSPEAKER = "emergency/issuing.yaml", "emergency/loudspeaker.yaml"
-FILES = {"triggers": TRIGGERS, "texts": TEXTS, "issuing": ISSUING, "loudspeaker": LOUDSPEAKER}
+SAFETY = "emergency/safety.yaml"
+FILES = {
+    "triggers": TRIGGERS,
+    "texts": TEXTS,
+    "issuing": ISSUING,
+    "loudspeaker": LOUDSPEAKER,
+    "safety": SAFETY,
+}
 F = TypeVar("F", bound=Definition)
 
 
@@ -30,21 +38,23 @@ class Read:
     texts: TextsFile
     issuing: IssuingFile | None = None
     loudspeaker: LoudspeakerFile | None = None
+    safety: SafetyFile | None = None
 
 
 def read(folder: Folder) -> list[Read]:
     """Validate the files; a town without them judges no telegrams."""
-    if not any(map(folder.has, (TRIGGERS, TEXTS, ISSUING, LOUDSPEAKER))):
+    if not any(map(folder.has, FILES.values())):
         return []
     triggers, texts = folder.read(TRIGGERS, TriggersFile), folder.read(TEXTS, TextsFile)
     issuing = _optional(folder, ISSUING, IssuingFile)
     loudspeaker = _optional(folder, LOUDSPEAKER, LoudspeakerFile)
+    safety = _optional(folder, SAFETY, SafetyFile)
     if triggers is None or texts is None:
         return []
     _check_texts(folder, triggers, texts)
     if issuing and (problem := issuing.problem(texts)):
         folder.document(ISSUING).refuse((), *problem)
-    return [Read(triggers, texts, issuing, loudspeaker)]
+    return [Read(triggers, texts, issuing, loudspeaker, safety)]
 
 
 def _optional(folder: Folder, name: str, shape: type[F]) -> F | None:
@@ -105,6 +115,8 @@ def _told(content: dict[str, Any] | None) -> Iterator[tuple[str, Described]]:
         yield "発令の決まり", content["issuing"]
     if content["loudspeaker"]:
         yield "放送文の決まり", content["loudspeaker"]
+    if content["safety"]:
+        yield "安否確認の決まり", content["safety"]
 
 
 def dump(folder: Folder) -> None:
