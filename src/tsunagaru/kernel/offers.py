@@ -19,6 +19,7 @@ from tsunagaru.kernel.papers import Papers
 from tsunagaru.kernel.remains import Remains
 from tsunagaru.kernel.sealed_stores import SealedStore
 from tsunagaru.kernel.segments import SegmentFact
+from tsunagaru.kernel.situations import SituationPart
 
 
 @dataclass(frozen=True)
@@ -221,6 +222,7 @@ class Offers:
     segments: tuple[SegmentFact, ...] = ()
     banners: Callable[[str, datetime], Sequence[Banner]] | None = None
     conversations: tuple[Conversation, ...] = ()
+    situations: tuple[SituationPart, ...] = ()
 
 
 _installed: dict[str, Offers] = {}

@@ -5,6 +5,8 @@ from django.urls import path
 from tsunagaru.services.emergency.views import (
     announcements,
     drafts,
+    headquarters,
+    headquarters_acting,
     outgoing,
     public,
     push,
@@ -28,6 +30,7 @@ HERE = "staff/emergency/"
 SAFETY = f"{HERE}safety/"
 ROUND = f"{SAFETY}<uuid:round>/"
 MINE = "my/safety/"
+HQ = f"{HERE}headquarters/"
 urlpatterns = [
     path(HERE, drafts.listed, name="listed"),
     path(f"{HERE}drafts/<uuid:draft>/", drafts.draft, name="draft"),
@@ -72,6 +75,20 @@ urlpatterns = [
     path(f"{ROUND}enter/<uuid:resident>/", safety_entry.round_enter, name="round_enter"),
     path(f"{ROUND}calls.pdf", safety_entry.round_calls, name="round_calls"),
     path(f"{ROUND}script.txt", safety_entry.round_script, name="round_script"),
+    path(HQ, headquarters.headquarters_list, name="headquarters"),
+    path(f"{HQ}<uuid:headquarters>/", headquarters.headquarters_board, name="headquarters_board"),
+    path(
+        f"{HQ}<uuid:headquarters>/<slug:what>/",
+        headquarters_acting.headquarters_act,
+        name="headquarters_act",
+    ),
+    path(f"{HQ}tasks/<uuid:task>/<slug:what>/", headquarters_acting.task_act, name="task_act"),
+    path(f"{HQ}reports/<uuid:report>/", headquarters_acting.situation, name="situation"),
+    path(
+        f"{HQ}reports/<uuid:report>.pdf",
+        headquarters_acting.situation_paper,
+        name="situation_paper",
+    ),
     path(f"{HERE}support/", support.support_listed, name="support"),
     path(f"{HERE}support/hand/", support_handing.support_hand, name="support_hand"),
     path(f"{HERE}support/<uuid:resident>/", support.support_entry, name="support_entry"),

@@ -2,6 +2,12 @@
 
 from tsunagaru.services.emergency.models.alerts import Alert, Announcement
 from tsunagaru.services.emergency.models.feeds import FeedState
+from tsunagaru.services.emergency.models.headquarters import (
+    Entry,
+    Headquarters,
+    SituationReport,
+    Task,
+)
 from tsunagaru.services.emergency.models.safety import Answer, Person, Round, RoundStep
 from tsunagaru.services.emergency.models.sharing import DistrictHead, Group, Share
 from tsunagaru.services.emergency.models.support import Disclosure, Supported
@@ -22,13 +28,17 @@ __all__ = [
     "Disclosure",
     "DistrictHead",
     "Draft",
+    "Entry",
     "FeedState",
     "Group",
+    "Headquarters",
     "Person",
     "Round",
     "RoundStep",
     "Setup",
     "Share",
+    "SituationReport",
     "Supported",
+    "Task",
     "Telegram",
 ]

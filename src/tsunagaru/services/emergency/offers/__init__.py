@@ -21,6 +21,7 @@ from tsunagaru.kernel.offers import (
 from tsunagaru.services.emergency import queries
 from tsunagaru.services.emergency.models import FeedState
 from tsunagaru.services.emergency.offers import acts, privacy, safety
+from tsunagaru.services.emergency.offers.headquarters import chronology_whole, tasks_open
 from tsunagaru.services.emergency.queries import alerts
 from tsunagaru.services.emergency.services.talking import hear
 from tsunagaru.services.emergency.services.telling import yes
@@ -116,6 +117,13 @@ OFFERS = Offers(
             erase=privacy.erase_safety,
         ),
         PrivacyOffer(
+            name="headquarters",
+            title="災害対策本部の記録",
+            tables=("emergency.Entry", "emergency.Task"),
+            export=privacy.export_headquarters,
+            erase=privacy.erase_headquarters,
+        ),
+        PrivacyOffer(
             name="support",
             title="避難行動要支援者名簿",
             tables=("emergency.Supported", "emergency.Disclosure"),
@@ -128,10 +136,14 @@ OFFERS = Offers(
         Stock("safety_people", "安否確認の人数", ("drill", "state"), safety.confirmed_safe),
         Stock("supported", "避難行動要支援者の人数", ("consent", "plan"), safety.supported),
     ),
-    checks=(DeskCheck(name="feeds", title="電文のフィード", read=_feeds),),
+    checks=(
+        DeskCheck(name="feeds", title="電文のフィード", read=_feeds),
+        DeskCheck(name="chronology", title="クロノロジー", read=chronology_whole),
+    ),
     work=(
         WorkQueue(name="help", title="助けが必要な方", items=safety.calls_for_help),
         WorkQueue(name="safety", title="安否確認の手順", items=safety.steps_due),
+        WorkQueue(name="tasks", title="本部のタスク", items=tasks_open),
         WorkQueue(name="confirming", title="警報の確認", items=_asked),
         WorkQueue(name="alerts", title="警報の案", items=_drafts),
         WorkQueue(name="telegrams", title="確かめる電文", items=_held),

@@ -82,3 +82,18 @@ def erase_support(resident: UUID, _at: datetime) -> Erasure:
     """Delete an entry on the list."""
     erased, _ = Supported.objects.filter(resident=resident).delete()
     return Erasure(erased=erased)
+
+
+NAMELESS = (
+    "本部の記録は、だれのことかで探せません。書き換えると記録のつながりが切れるため、消しません。"
+)
+
+
+def export_headquarters(_resident: UUID) -> Any:  # noqa: ANN401 - any JSON
+    """Return nothing: the headquarters' entries are tied to no resident."""
+    return None
+
+
+def erase_headquarters(_resident: UUID, _at: datetime) -> Erasure:
+    """Erase nothing: an entry that went would break the chain of a disaster's record."""
+    return Erasure(erased=0, kept=0, reason=NAMELESS)

@@ -6,8 +6,9 @@ from typing import Any
 
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.places import api as places
-from tsunagaru.kernel.clock import day_of
+from tsunagaru.kernel.clock import day_of, local
 from tsunagaru.services.emergency.models import Disclosure, Round, Supported
+from tsunagaru.services.emergency.models.headquarters import SituationReport
 from tsunagaru.services.emergency.queries.safety import (
     district_names,
     named,
@@ -68,6 +69,29 @@ def support_list(handed: Disclosure, at: datetime) -> dict[str, Any]:
         "rows": [_line(one, known, reasons) for one in rows],
         "notes": _notes(handed),
         "landscape": True,
+    }
+
+
+def situation_sheet(row: SituationReport) -> dict[str, Any]:
+    """Return a report on a disaster as a sheet (被害状況報告)."""
+    head = row.headquarters
+    lines = [
+        (part["title"] if place == 0 else "", label, value)
+        for part in row.content
+        for place, (label, value) in enumerate(part["figures"])
+    ]
+    return {
+        "town": _town(),
+        "title": f"{DRILL if head.drill else ''}被害状況報告　第{row.number}報",
+        "subtitle": f"{head.title}　{local(row.at):%Y年%m月%d日 %H時%M分}現在",
+        "as_of": day_of(row.at),
+        "columns": [
+            {"title": "区分", "width": 2},
+            {"title": "項目", "width": 3},
+            {"title": "内容", "width": 4},
+        ],
+        "rows": lines,
+        "notes": ["この報告は、上の時点の記録から作りました。あとの変化は、次の報で知らせます。"],
     }
 
 

@@ -30,12 +30,15 @@ def invited_by(token: str) -> UUID:
     """Return who made an invitation (招待した人).
 
     Raises:
-        CannotShare: nobody did, or it is older than a week.
+        CannotShare: it is older than a week.
+        LookupError: nobody did.
     """
     try:
         said: Any = signing.loads(token, salt=SALT, max_age=INVITED_S)
-    except signing.BadSignature as error:
+    except signing.SignatureExpired as error:
         raise CannotShare from error
+    except signing.BadSignature as error:
+        raise LookupError from error
     return UUID(said)
 
 

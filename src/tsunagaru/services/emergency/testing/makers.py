@@ -11,6 +11,7 @@ from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Actor, Role
 from tsunagaru.kernel.clock import JST
 from tsunagaru.services.emergency.definitions import (
+    HeadquartersFile,
     IssuingFile,
     LoudspeakerFile,
     SafetyFile,
@@ -83,6 +84,11 @@ SAFETY = {
     "support_section": "jumin",
 }
 
+HEADQUARTERS = {
+    "stages": [{"code": "first", "name": "第1配備"}, {"code": "full", "name": "全職員"}],
+    "certificate": "disaster-certificate",
+}
+
 
 def a_telegram(
     title: str = "土砂災害警戒情報",
@@ -147,6 +153,7 @@ def rules_of_a_town(*, section: str = "jumin", at: datetime = NOON) -> None:
                 IssuingFile.model_validate(ISSUING),
                 LoudspeakerFile.model_validate(LOUDSPEAKER),
                 SafetyFile.model_validate({**SAFETY, "support_section": section}),
+                HeadquartersFile.model_validate(HEADQUARTERS),
             )
         ],
         at,

@@ -6,11 +6,16 @@ from uuid import uuid4
 
 from tsunagaru.engines.messages.testing import a_subscriber
 from tsunagaru.engines.messages.testing.questions import link_to
-from tsunagaru.ground.people.testing import Cast, actor_of
+from tsunagaru.ground.people.testing import Cast, a_resident, actor_of
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Actor
 from tsunagaru.services.emergency.models import Round, RoundStep, Share
 from tsunagaru.services.emergency.services import sharing
+from tsunagaru.services.emergency.services.headquarters import (
+    add_task,
+    open_headquarters,
+    report,
+)
 from tsunagaru.services.emergency.services.rounds import Opening, open_round
 from tsunagaru.services.emergency.services.support import Handing, hand_list
 from tsunagaru.services.emergency.testing.makers import Arguments, rules_of_a_town
@@ -76,7 +81,32 @@ def _paper(cast: Cast) -> Arguments:
 
 
 def _invited(_cast: Cast) -> Arguments:
-    return {"token": "none"}, {"token": "none"}
+    return {"token": sharing.invitation(a_resident().id)}, {"token": "none"}
+
+
+def _headquarters(cast: Cast) -> Arguments:
+    rules_of_a_town()
+    by = actor_of(cast.clerk, at=clock.now())
+    made = open_headquarters("本部", "first", drill=False, by=by, at=clock.now())
+    return {"headquarters": made}, {"headquarters": uuid4()}
+
+
+def _act(cast: Cast) -> Arguments:
+    given, missing = _headquarters(cast)
+    return {**given, "what": "note"}, {**missing, "what": "note"}
+
+
+def _task(cast: Cast) -> Arguments:
+    given, _ = _headquarters(cast)
+    by, at = actor_of(cast.clerk, at=clock.now()), clock.now()
+    made = add_task(given["headquarters"], "土のう", "jumin", at, by=by, at=at)
+    return {"task": made, "what": "begin"}, {"task": uuid4(), "what": "begin"}
+
+
+def _report(cast: Cast) -> Arguments:
+    given, _ = _headquarters(cast)
+    by = actor_of(cast.clerk, at=clock.now())
+    return {"report": report(given["headquarters"], by=by, at=clock.now())}, {"report": uuid4()}
 
 
 SPECIMENS: dict[str, Callable[[Cast], Arguments]] = {
@@ -95,4 +125,9 @@ SPECIMENS: dict[str, Callable[[Cast], Arguments]] = {
     "emergency:duty_new": _resident,
     "emergency:support_entry": _resident,
     "emergency:support_paper": _paper,
+    "emergency:headquarters_board": _headquarters,
+    "emergency:headquarters_act": _act,
+    "emergency:task_act": _task,
+    "emergency:situation": _report,
+    "emergency:situation_paper": _report,
 }

@@ -36,6 +36,8 @@ def safety_join(request: PageRequest, token: str) -> HttpResponse:
             agreeing.share(inviter, agreeing.FAMILY, by=request.actor, at=at, other=other)
             messages.success(request, say("家族の連絡先になりました。", request.language))
             return redirect("emergency:safety_mine")
+    except LookupError as error:
+        raise Http404 from error
     except (agreeing.CannotShare, people.NoSuchResident):
         return render(request, "emergency/safety/over.html", {"status": GONE}, status=GONE)
     return render(request, "emergency/safety/join.html", {"name": person.name})
