@@ -1,4 +1,4 @@
-"""What packages count for a report on a disaster (被害状況報告の数字), such as shelters"""
+"""What packages count for a report on a disaster (被害状況報告の数字), such as shelters."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tsunagaru.kernel.access import Actor, Role
 from tsunagaru.kernel.clock import day_of
-from tsunagaru.kernel.offers import CheckResult, WorkItem
+from tsunagaru.kernel.desk import CheckResult, WorkItem
 from tsunagaru.services.emergency.models import Task
 from tsunagaru.services.emergency.queries.headquarters import broken, sitting
 from tsunagaru.services.emergency.rules.headquarters import TaskState

@@ -146,14 +146,14 @@ def add_task(
     Publishes:
         TaskMoved, ChronologyWritten
     """
-    row = _locked(headquarters)
+    row, who = _locked(headquarters), _who(by)
     task = Task.objects.create(
         headquarters=row,
         number=row.tasks.count() + 1,
         title=title,
         section=section,
         due_at=due_at,
-        made_by=by.staff,
+        made_by=who,
         made_at=at,
         changed_at=at,
     )
@@ -197,7 +197,7 @@ def report(headquarters: UUID, *, by: Actor, at: datetime) -> UUID:
     row = _locked(headquarters)
     number = row.reports.count() + 1
     made = SituationReport.objects.create(
-        headquarters=row, number=number, at=at, by=by.staff, content=queries.parts_at(row, at)
+        headquarters=row, number=number, at=at, by=_who(by), content=queries.parts_at(row, at)
     )
     _write(row, EntryKind.INFO, f"被害状況報告 第{number}報を作成", by=by, at=at)
     publish(SituationReported(at=at, subject=made.pk, drill=yes(of=row.drill)))
@@ -212,16 +212,20 @@ def _locked(headquarters: UUID) -> Headquarters:
     return row
 
 
+def _who(by: Actor) -> UUID:
+    if by.staff is None:
+        raise CannotSit
+    return by.staff
+
+
 def _write(  # noqa: PLR0913 - an entry has these parts
     row: Headquarters, kind: EntryKind, text: str, *, by: Actor, at: datetime,
     happened_at: datetime | None = None, corrects: int = 0,
 ) -> int:  # fmt: skip
     """Add an entry to the chain, and its fingerprint to the town's audit trail."""
-    if by.staff is None:
-        raise CannotSit
-    last = row.entries.order_by("-number").first()
+    who, last = _who(by), row.entries.order_by("-number").first()
     number, previous = (last.number + 1, last.hash) if last else (1, BEGINNING)
-    entry = Written(number, happened_at or at, at, kind.value, text, str(by.staff), corrects)
+    entry = Written(number, happened_at or at, at, kind.value, text, str(who), corrects)
     sealed = fingerprint(previous, entry)
     Entry.objects.create(
         headquarters=row,
@@ -231,7 +235,7 @@ def _write(  # noqa: PLR0913 - an entry has these parts
         kind=kind,
         text=text,
         corrects=corrects,
-        by=by.staff,
+        by=who,
         hash=sealed,
     )
     publish(ChronologyWritten(at=at, subject=row.pk, drill=yes(of=row.drill), kind=kind.value))
