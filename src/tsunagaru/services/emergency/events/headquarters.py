@@ -21,7 +21,7 @@ class HeadquartersClosed(Event, name="headquarters.closed"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChronologyWritten(Event, name="headquarters.written"):
+class ChronologyWritten(Event, name="headquarters.noted"):
     """An entry was added to the chronology (クロノロジーに記録した)."""
 
     drill: str
