@@ -131,3 +131,59 @@ def lists(desk, board):
     follow(desk, "避難行動要支援者名簿を渡す")
     see(desk, "同条第3項")
     assert not objections(desk)
+
+
+STAFFS = (
+    "/staff/emergency/safety/",
+    "/staff/emergency/safety/new/",
+    "/staff/emergency/safety/duties/",
+    "/staff/emergency/support/",
+    "/staff/emergency/support/hand/",
+    "/staff/emergency/headquarters/",
+)
+RESIDENTS = ("/anpi/", "/my/safety/", "/my/safety/sharing/", "/anpi/none/")
+
+
+def look_at(page, addresses):
+    """Look at pages with axe and the ruler, and take their pictures."""
+    found = {}
+    for address in addresses:
+        page.goto(address)
+        shot(page, address.strip("/").replace("/", "-"))
+        if wrong := objections(page):
+            found[address] = wrong
+    assert not found, found
+
+
+def test_the_headquarters_writes_what_nobody_alters_and_reports(desk, accounts):
+    sign_in(desk, accounts["crisis"])
+    look_at(desk, STAFFS)
+    desk.fill("[name=title]", "台風の災害対策本部")
+    tap(desk, "drill", "no")
+    desk.select_option("[name=stage]", "first")
+    press(desk, "設置する")
+    desk.get_by_text("クロノロジーに書く", exact=True).click()
+    tap(desk, "kind", "damage")
+    desk.fill("[name=text]", "県道で倒木")
+    press(desk, "記録する")
+    desk.get_by_text("タスクを作る", exact=True).first.click()
+    desk.locator("form[action$='/task/'] [name=title]").fill("倒木を片付ける")
+    desk.select_option("[name=section]", "crisis")
+    press(desk, "タスクを作る")
+    main_of(desk).get_by_role("button", name="始める").first.click()
+    see(desk, "対応中")
+    shot(desk, "headquarters-board")
+    assert not objections(desk)
+    press(desk, "今の時点の報告を作る")
+    follow(desk, "第1報")
+    see(desk, "罹災証明書の交付申請")
+    shot(desk, "headquarters-report")
+    assert not objections(desk)
+
+
+def test_a_resident_says_who_may_see_it(desk, accounts):
+    sign_in(desk, accounts["hanako"])
+    look_at(desk, RESIDENTS)
+    desk.goto("/my/safety/sharing/")
+    press(desk, "家族に送るアドレスを作る")
+    see(desk, "7日間使えます")

@@ -50,7 +50,7 @@ class NoteForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "種類を選んでください。"},
     )
-    ago = forms.TypedChoiceField(label="起きた時刻", coerce=int, choices=AGO)
+    ago = forms.TypedChoiceField(label="起きた時刻", coerce=int, choices=AGO, initial=0)
     text = Sentence(label="内容", max_length=500)
     corrects = forms.IntegerField(
         label="訂正する記録の番号",
@@ -81,7 +81,7 @@ class TaskForm(forms.Form):
     section = forms.ChoiceField(
         label="担当の課", error_messages={"required": "課を選んでください。"}
     )
-    hours = forms.TypedChoiceField(label="期限", coerce=int, choices=WITHIN)
+    hours = forms.TypedChoiceField(label="期限", coerce=int, choices=WITHIN, initial=3)
 
     def __init__(self, data: Any = None) -> None:  # noqa: ANN401 - POST
         super().__init__(data)
