@@ -12,11 +12,14 @@ from uuid import UUID
 
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.banners import Banner
+from tsunagaru.kernel.conversations import Conversation
 from tsunagaru.kernel.desk import DeskCheck, WorkQueue
 from tsunagaru.kernel.panels import CasePanel
 from tsunagaru.kernel.papers import Papers
+from tsunagaru.kernel.remains import Remains
 from tsunagaru.kernel.sealed_stores import SealedStore
 from tsunagaru.kernel.segments import SegmentFact
+from tsunagaru.kernel.situations import SituationPart
 
 
 @dataclass(frozen=True)
@@ -128,20 +131,6 @@ class PrivacyOffer:
 
 
 @dataclass(frozen=True)
-class Remains:
-    """What a package holds of another's records (他の記録から写したもの), emptied with them.
-
-    Args:
-        kind: of the subject, such as "application".
-        empty: told the subject's id and the time; empties what is held of it, and returns a mark
-            without people for each thing, for the record of the disposal.
-    """
-
-    kind: str
-    empty: Callable[[UUID, datetime], Sequence[str]]
-
-
-@dataclass(frozen=True)
 class QueueLink:
     """What can be done with the list of cases, by its words and scope (一覧からの操作)."""
 
@@ -232,6 +221,8 @@ class Offers:
     late_links: tuple[LateLink, ...] = ()
     segments: tuple[SegmentFact, ...] = ()
     banners: Callable[[str, datetime], Sequence[Banner]] | None = None
+    conversations: tuple[Conversation, ...] = ()
+    situations: tuple[SituationPart, ...] = ()
 
 
 _installed: dict[str, Offers] = {}

@@ -9,6 +9,15 @@ from tsunagaru.engines.messages.queries.alerts import (
 )
 from tsunagaru.engines.messages.services import topics
 from tsunagaru.engines.messages.services.alerting import Alert, send_alert
+from tsunagaru.engines.messages.services.asking import (
+    Addressee,
+    Question,
+    ask_many,
+    asked_by,
+    asked_of,
+    behind,
+    note_answer,
+)
 from tsunagaru.engines.messages.services.disposing import dispose
 from tsunagaru.engines.messages.services.links import Link
 from tsunagaru.engines.messages.services.loading import apply, dump, read
@@ -21,13 +30,20 @@ TOPICS_PART = Part("topics", topics.read, topics.apply, topics.dump)
 __all__ = [
     "TOPICS_PART",
     "TOWN_PART",
+    "Addressee",
     "Alert",
     "CannotFindTemplate",
     "Link",
+    "Question",
     "Sent",
+    "ask_many",
+    "asked_by",
+    "asked_of",
+    "behind",
     "dispose",
     "email_state",
     "mark_read",
+    "note_answer",
     "reach_in_words",
     "residents_by_ways",
     "send",

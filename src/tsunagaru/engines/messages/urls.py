@@ -27,6 +27,7 @@ urlpatterns = [
     path("inbox/", inbox, name="inbox"),
     path("inbox/<uuid:notice_id>/", notice, name="notice"),
     path("m/hooks/line/", hooks.line, name="line_hook"),
+    path("m/hooks/sms/", hooks.sms, name="sms_hook"),
     path("m/<int:number>/", public.broadcast, name="broadcast"),
     path("l/<int:number>/<slug:code>/", opening.follow, name="follow"),
     path("m/leave/<str:token>/", public.leave, name="leave"),

@@ -41,7 +41,7 @@ from tsunagaru.ground.people.queries import (
     staff_of,
     subject_of_signature,
 )
-from tsunagaru.ground.people.rules import age_band_of, safe_next
+from tsunagaru.ground.people.rules import age_band_of, client_address, safe_next
 from tsunagaru.ground.people.services import (
     CannotEnterStaff,
     CannotMakeDemo,
@@ -99,6 +99,7 @@ __all__ = [
     "check_again",
     "check_waiting",
     "check_waiting_of",
+    "client_address",
     "consents_of",
     "create_demo_people",
     "decides_in",

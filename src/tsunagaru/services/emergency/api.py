@@ -8,7 +8,7 @@ from tsunagaru.services.emergency.rules.deciding import Decision, decide, told
 from tsunagaru.services.emergency.services.ingesting import CannotJudge, Ingested, ingest
 from tsunagaru.services.emergency.services.loading import apply, dump, read, rules_of
 from tsunagaru.services.emergency.services.polling import Polled, poll
-from tsunagaru.services.emergency.services.watching import watch
+from tsunagaru.services.emergency.services.watching import keep_asking, watch
 
 TOWN_PART = Part("emergency", read, apply, dump)
 
@@ -23,6 +23,7 @@ __all__ = [
     "Polled",
     "decide",
     "ingest",
+    "keep_asking",
     "poll",
     "read_telegram",
     "rules_of",

@@ -5,9 +5,21 @@ from django.urls import path
 from tsunagaru.services.emergency.views import (
     announcements,
     drafts,
+    headquarters,
+    headquarters_acting,
     outgoing,
     public,
     push,
+    safety_answer,
+    safety_consent,
+    safety_district,
+    safety_duties,
+    safety_entry,
+    safety_mine,
+    safety_opening,
+    safety_rounds,
+    support,
+    support_handing,
     telegrams,
     writing,
 )
@@ -15,6 +27,10 @@ from tsunagaru.services.emergency.views import (
 PREFIX = ""
 app_name = "emergency"
 HERE = "staff/emergency/"
+SAFETY = f"{HERE}safety/"
+ROUND = f"{SAFETY}<uuid:round>/"
+MINE = "my/safety/"
+HQ = f"{HERE}headquarters/"
 urlpatterns = [
     path(HERE, drafts.listed, name="listed"),
     path(f"{HERE}drafts/<uuid:draft>/", drafts.draft, name="draft"),
@@ -37,4 +53,48 @@ urlpatterns = [
     path("alerts/hooks/push/", push.push, name="push"),
     path("alerts/", public.listed, name="alerts"),
     path("alerts/<uuid:alert>/", public.alert, name="alert"),
+    path("anpi/", safety_answer.safety, name="safety"),
+    path("anpi/<str:token>/", safety_answer.safety_answer, name="safety_answer"),
+    path(MINE, safety_mine.safety_mine, name="safety_mine"),
+    path(f"{MINE}sharing/", safety_mine.safety_sharing, name="safety_sharing"),
+    path(f"{MINE}sharing/<uuid:share>/end/", safety_mine.safety_unshare, name="safety_unshare"),
+    path(f"{MINE}join/<str:token>/", safety_consent.safety_join, name="safety_join"),
+    path(f"{MINE}groups/<uuid:group>/", safety_consent.safety_group, name="safety_group"),
+    path(f"{MINE}groups/<uuid:group>/agree/", safety_consent.safety_agree, name="safety_agree"),
+    path(f"{MINE}district/", safety_district.safety_district, name="safety_district"),
+    path(SAFETY, safety_opening.round_list, name="rounds"),
+    path(f"{SAFETY}new/", safety_opening.round_new, name="round_new"),
+    path(f"{SAFETY}duties/", safety_duties.duties, name="duties"),
+    path(f"{SAFETY}duties/<uuid:resident>/", safety_duties.duty_new, name="duty_new"),
+    path(f"{SAFETY}duties/<uuid:duty>/end/", safety_duties.duty_end, name="duty_end"),
+    path(ROUND, safety_rounds.round_board, name="round"),
+    path(f"{ROUND}steps/<int:step>/", safety_rounds.round_step, name="round_step"),
+    path(f"{ROUND}close/", safety_rounds.round_close, name="round_close"),
+    path(f"{ROUND}names/", safety_rounds.round_disclose, name="round_disclose"),
+    path(f"{ROUND}enter/", safety_entry.round_find, name="round_find"),
+    path(f"{ROUND}enter/<uuid:resident>/", safety_entry.round_enter, name="round_enter"),
+    path(f"{ROUND}calls.pdf", safety_entry.round_calls, name="round_calls"),
+    path(f"{ROUND}script.txt", safety_entry.round_script, name="round_script"),
+    path(HQ, headquarters.headquarters_list, name="headquarters"),
+    path(f"{HQ}<uuid:headquarters>/", headquarters.headquarters_board, name="headquarters_board"),
+    path(
+        f"{HQ}<uuid:headquarters>/<slug:what>/",
+        headquarters_acting.headquarters_act,
+        name="headquarters_act",
+    ),
+    path(f"{HQ}tasks/<uuid:task>/<slug:what>/", headquarters_acting.task_act, name="task_act"),
+    path(f"{HQ}reports/<uuid:report>/", headquarters_acting.situation, name="situation"),
+    path(
+        f"{HQ}reports/<uuid:report>.pdf",
+        headquarters_acting.situation_paper,
+        name="situation_paper",
+    ),
+    path(f"{HERE}support/", support.support_listed, name="support"),
+    path(f"{HERE}support/hand/", support_handing.support_hand, name="support_hand"),
+    path(f"{HERE}support/<uuid:resident>/", support.support_entry, name="support_entry"),
+    path(
+        f"{HERE}support/papers/<uuid:disclosure>.pdf",
+        support_handing.support_paper,
+        name="support_paper",
+    ),
 ]

@@ -11,8 +11,9 @@ from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import day_of
 from tsunagaru.kernel.desk import WorkItem, WorkQueue
 from tsunagaru.kernel.events import Channel
-from tsunagaru.kernel.offers import Erasure, FileReader, Offers, PrivacyOffer, Remains
+from tsunagaru.kernel.offers import Erasure, FileReader, Offers, PrivacyOffer
 from tsunagaru.kernel.papers import Papers
+from tsunagaru.kernel.remains import Remains
 from tsunagaru.services.intake import queries
 from tsunagaru.services.intake.services.disposing import dispose, dispose_closed
 from tsunagaru.services.intake.services.keeping import KIND

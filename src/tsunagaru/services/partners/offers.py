@@ -1,6 +1,7 @@
 """What partners offer upwards (連携先の提供物)."""
 
-from tsunagaru.kernel.offers import FileReader, Offers, Remains
+from tsunagaru.kernel.offers import FileReader, Offers
+from tsunagaru.kernel.remains import Remains
 from tsunagaru.services.partners.services.disposing import dispose
 from tsunagaru.services.partners.services.filing import KIND
 

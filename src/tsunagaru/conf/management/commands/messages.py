@@ -1,7 +1,11 @@
-"""``tsunagaru messages simulate-providers``: providers over loopback, for demos and drills."""
+"""``tsunagaru messages simulate-providers``: providers over loopback, for demos and drills.
+
+``tsunagaru messages mail``: the mail server hands an answer to a letter of ours in here.
+"""
 
 import asyncio
 import contextlib
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
@@ -10,7 +14,14 @@ from django.core.management.base import CommandError
 
 from tsunagaru.conf.channels import SIMULATED
 from tsunagaru.conf.commanding import TownCommand
+from tsunagaru.engines.messages.gateways.mail_answers import (
+    MOST_BYTES,
+    CannotReadAnswer,
+    read,
+)
 from tsunagaru.engines.messages.gateways.simulators.providers import serve
+from tsunagaru.engines.messages.services.hearing import take_mail
+from tsunagaru.kernel import clock
 
 PORT = 8_900
 
@@ -23,7 +34,8 @@ class Command(TownCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare what to do, and where."""
-        parser.add_argument("act", choices=["simulate-providers"])
+        parser.add_argument("act", choices=["simulate-providers", "mail"])
+        parser.add_argument("--to", default="", help="届いた宛先（メールサーバーが渡す封筒の宛先）")
         parser.add_argument("--port", type=int, default=PORT, help="メールは、その次の番号")
 
     def handle(self, *_args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
@@ -32,6 +44,9 @@ class Command(TownCommand):
         Raises:
             CommandError: in production, or where another program listens.
         """
+        if options["act"] == "mail":
+            self._take_mail(sys.stdin.buffer.read(MOST_BYTES + 1), options["to"])
+            return
         if not settings.TSUNAGARU_DEMO:
             message = "本番では、模擬の送信事業者は動きません。 / Not in production."
             raise CommandError(message)
@@ -43,3 +58,12 @@ class Command(TownCommand):
         except OSError as error:
             message = f"ポート {port} か {port + 1} は、ほかのプログラムが使っています。"
             raise CommandError(message) from error
+
+    def _take_mail(self, raw: bytes, to: str) -> None:
+        """Take in one answer to a letter; the mail server drops what is none (返信の受取り)."""
+        try:
+            wanted = take_mail(read(raw, envelope_to=to), at=clock.now())
+        except CannotReadAnswer as error:
+            self.stderr.write(f"返信として読めません（{error}）。 / Not an answer.")
+            return
+        self.stderr.write("受け取りました。" if wanted else "あてはまる質問がありません。")

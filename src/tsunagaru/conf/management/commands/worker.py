@@ -15,7 +15,7 @@ from tsunagaru.engines.messages.gateways.channels import Channel, Kind
 from tsunagaru.engines.messages.services.standing_by import stand_by
 from tsunagaru.ground.ledger.api import run_worker
 from tsunagaru.ground.places.api import introduce
-from tsunagaru.services.emergency.api import watch
+from tsunagaru.services.emergency.api import keep_asking, watch
 
 
 class Command(BaseCommand):
@@ -38,6 +38,7 @@ class Command(BaseCommand):
             stand_by(_open_channels, stop)
             every = timedelta(seconds=settings.TSUNAGARU_FEEDS_EVERY_S)
             watch(settings.TSUNAGARU_FEEDS, every=every, stop=stop)
+            keep_asking(stop=stop)
         run_worker(stop=stop.is_set, once=options["once"])
 
 

@@ -1,6 +1,7 @@
 """E-mail in bulk (メールの一斉送信): to a relay, a hundred recipients in one go.
 
-An alert is one letter to a hundred. News is a letter for each, since each has a link of their own.
+An alert is one letter to a hundred. News, and what asks for an answer, is a letter for each, since
+each has a link of their own.
 """
 
 from collections.abc import Callable, Sequence
@@ -69,7 +70,8 @@ class BulkMail:
         if wire is None or not wire.usable:
             wire = await dial(self._relay)
         try:
-            hand_over = self._news if parcel.leave_url else self._alert
+            own = parcel.leave_url or parcel.own_url
+            hand_over = self._news if own else self._alert
             answers += await hand_over(wire, letter, able)
         except BaseException:
             await wire.close()

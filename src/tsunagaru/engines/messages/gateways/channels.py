@@ -50,6 +50,9 @@ class Parcel:
             link stands in the letter's headers only.
         urgent: ask the provider for its fastest way.
         keep_for_s: how long the provider may keep trying.
+        own_url: whole address of a page of each recipient's own, with ``{token}``, or empty. Where
+            all get the same text (LINE), ``url`` stands instead.
+        choices: buttons, each a label and what it sends, where the channel has buttons.
     """
 
     key: UUID
@@ -61,6 +64,12 @@ class Parcel:
     leave_words: str = ""
     urgent: bool = False
     keep_for_s: int = 86_400
+    own_url: str = ""
+    choices: Sequence[tuple[str, str]] = ()
+
+    def url_of(self, one: Recipient) -> str:
+        """Return the address that a recipient is told: their own page where there is one."""
+        return self.own_url.replace("{token}", one.token) if self.own_url else self.url
 
 
 class Result(StrEnum):

@@ -36,6 +36,8 @@ def addressed(audience: audiences.Audience) -> QuerySet[Contact]:
     """Return the addresses a rule chooses (対象の連絡先)."""
     if audience.follows:
         return _told_by(audience.follows)
+    if audience.silent:
+        return _silent_of(audience.silent)
     rows = Contact.objects.filter(state="active", rank__gt=0, rank__lte=audience.ways)
     if audience.topics:
         wanted = Interest.objects.filter(subscriber=OuterRef("subscriber"))
@@ -57,6 +59,16 @@ def _told_by(broadcasts: tuple[int, ...]) -> QuerySet[Contact]:
     stopped = Outcome.objects.filter(**here, stage=Stage.HANDED_OFF, result="stopped")
     told = Target.objects.filter(~Exists(stopped), broadcast__in=broadcasts)
     return Contact.objects.filter(pk__in=told.values("contact"))
+
+
+def _silent_of(broadcasts: tuple[int, ...]) -> QuerySet[Contact]:
+    """Return every working address of those who were written to and have said nothing."""
+    here = {"broadcast": OuterRef("broadcast"), "seq": OuterRef("seq")}
+    said = Exists(Outcome.objects.filter(**here, stage=Stage.CONFIRMED))
+    asked = Target.objects.filter(broadcast__in=broadcasts)
+    rows = Contact.objects.filter(state="active", rank__gt=0)
+    rows = rows.filter(subscriber__in=asked.values("subscriber"))
+    return rows.exclude(subscriber__in=asked.filter(said).values("subscriber"))
 
 
 def fan_out(row: Broadcast, at: datetime) -> int:

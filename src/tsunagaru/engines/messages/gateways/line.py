@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from tsunagaru.engines.messages.gateways.channels import (
@@ -15,12 +16,13 @@ from tsunagaru.engines.messages.gateways.channels import (
     Result,
 )
 from tsunagaru.engines.messages.gateways.http import Http, Reply, refuse_silence, wait_of
-from tsunagaru.engines.messages.gateways.wording import whole_text
+from tsunagaru.engines.messages.gateways.wording import cut, one_line, whole_text
 
 ADDRESS = "https://api.line.me"
 LETTERS = 5_000
 OK, BAD, REPEATED, BUSY = 200, 400, 409, 429
 QUOTA_WAIT_S = 3_600
+PROMPT, LABEL, MOST_BUTTONS = 160, 20, 4
 
 
 class Line:
@@ -78,11 +80,28 @@ class Line:
 
 
 def _body(parcel: Parcel) -> bytes:
+    text: dict[str, Any] = {"type": "text", "text": whole_text(parcel, LETTERS)}
     said = {
         "to": [one.address for one in parcel.recipients],
-        "messages": [{"type": "text", "text": whole_text(parcel, LETTERS)}],
+        "messages": [text, _buttons(parcel)] if parcel.choices else [text],
     }
     return json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def _buttons(parcel: Parcel) -> dict[str, Any]:
+    """Return the buttons as a template of their own; they stay in the talk (ボタン)."""
+    title = cut(one_line(parcel.title), PROMPT)
+    actions = [
+        {
+            "type": "postback",
+            "label": cut(label, LABEL),
+            "data": data,
+            "displayText": cut(label, LABEL),
+        }
+        for label, data in parcel.choices[:MOST_BUTTONS]
+    ]
+    template = {"type": "buttons", "text": title, "actions": actions}
+    return {"type": "template", "altText": title, "template": template}
 
 
 def _refuse_quota(reply: Reply) -> None:

@@ -2,11 +2,13 @@
 
 import hmac
 import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
 MAC = 12
+REPLY = "reply+"
 LONGEST = 254
 # RFC 5321 section 4.1.2, and the dots that Japanese mobile carriers once gave out (a..b.@…).
 _LOCAL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}")
@@ -45,6 +47,18 @@ def bounce_to(path: ReturnPath, *, secret: str, domain: str) -> str:
     """Return the envelope's sender: signed, so that nobody can invent a bounce (VERP)."""
     seq = "" if path.seq is None else f"{path.seq:x}"
     return f"bounce+{path.key.hex}-{seq}-{_mac(path.key.hex, seq, secret)}@{domain}"
+
+
+def reply_to(token: str, *, domain: str) -> str:
+    """Return the address for answers of one recipient (返信先); case does not matter in it."""
+    return f"{REPLY}{urlsafe_b64decode(token).hex()}@{domain}"
+
+
+def replied(address: str) -> str:
+    """Return the recipient's token in an address for answers, or nothing (返信の符号)."""
+    local = address.strip().strip("<>").rpartition("@")[0].lower()
+    found = re.fullmatch(r"reply\+([0-9a-f]{42})", local)
+    return urlsafe_b64encode(bytes.fromhex(found[1])).decode() if found else ""
 
 
 def bounced(address: str, *, secret: str) -> ReturnPath | None:

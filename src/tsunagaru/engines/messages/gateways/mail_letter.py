@@ -8,6 +8,7 @@ from email.header import Header
 from email.utils import format_datetime, parseaddr
 
 from tsunagaru.engines.messages.gateways.channels import Parcel, Recipient
+from tsunagaru.engines.messages.gateways.mail_addresses import reply_to
 from tsunagaru.engines.messages.gateways.wording import clean, cut, one_line
 
 TITLE = 200
@@ -47,14 +48,27 @@ class Letter:
     def to_one(self, one: Recipient, path: str) -> bytes:
         """Return the letter to one, with the link by which they leave the list (RFC 8058).
 
+        Where nobody may leave, but everybody has a page of their own, with the link to that.
+
         Args:
             path: their address as it stands in the envelope.
         """
+        if not self.parcel.leave_url:
+            return self._to_its_own(one, path)
         link = self.parcel.leave_url.replace("{token}", one.token).encode("ascii", "replace")
         leave = b"List-Unsubscribe: <" + link + b">\r\nList-Unsubscribe-Post: "
         leave += b"List-Unsubscribe=One-Click\r\n"
         head = b"To: <" + path.encode() + b">\r\n" + self._id(f"-{one.seq}") + leave + self.head
         return self._finished(head, self.body + self._farewell(link))
+
+    def _to_its_own(self, one: Recipient, path: str) -> bytes:
+        """A letter that asks for an answer: by a page of their own, or by simply replying."""
+        head = b"To: <" + path.encode() + b">\r\n" + self._id(f"-{one.seq}")
+        if one.token:
+            reply = reply_to(one.token, domain=self.sender.domain)
+            head += f"Reply-To: <{reply}>\r\n".encode()
+        own = self.parcel.url_of(one).encode("ascii", "replace")
+        return self._finished(head + self.head, self.body + _encoded(b"\r\n" + own + b"\r\n"))
 
     def _id(self, suffix: str) -> bytes:
         return f"Message-ID: <{self.parcel.key}{suffix}@{self.sender.domain}>\r\n".encode()
@@ -87,7 +101,8 @@ def write(parcel: Parcel, sender: Sender, *, at: datetime) -> Letter:
     ]
     if parcel.urgent:
         headers += [b"Importance: high", b"X-Priority: 1"]
-    text = "\n\n".join(part for part in (clean(parcel.body).strip(), parcel.url) if part)
+    url = "" if parcel.own_url else parcel.url
+    text = "\n\n".join(part for part in (clean(parcel.body).strip(), url) if part)
     plain = text.encode("utf-8", "replace").replace(b"\n", EOL)
     # Whole groups of three bytes: what is added for one recipient is encoded on its own.
     plain += b" " * (-len(plain + EOL) % 3) + EOL

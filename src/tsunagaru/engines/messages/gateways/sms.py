@@ -67,11 +67,11 @@ class Sms:
         Raises:
             CannotReach: the provider answered nobody, or does not know us.
         """
-        text, answers = whole_text(parcel, LETTERS), list[Answer]()
+        answers = list[Answer]()
         waiting = iter(parcel.recipients)
         several = min(AT_ONCE, len(parcel.recipients))
         done = await asyncio.gather(
-            *(self._serve(parcel, text, waiting, answers) for _ in range(several)),
+            *(self._serve(parcel, waiting, answers) for _ in range(several)),
             return_exceptions=True,
         )
         silent = [error for error in done if isinstance(error, BaseException)]
@@ -85,12 +85,13 @@ class Sms:
         return [*answers, *(Answer(one.seq, Result.LATER, code=str(silent[0])) for one in left)]
 
     async def _serve(
-        self, parcel: Parcel, text: str, waiting: Iterator[Recipient], answers: list[Answer]
+        self, parcel: Parcel, waiting: Iterator[Recipient], answers: list[Answer]
     ) -> None:
         """Take one recipient after another, until the provider falls silent."""
-        told: dict[str, Any] = {"text": text, "segments": segments(text)}
-        told["valid_s"] = parcel.keep_for_s
+        told = _told(whole_text(parcel, LETTERS), parcel)
         for one in waiting:
+            if parcel.own_url:
+                told = _told(whole_text(parcel, LETTERS, parcel.url_of(one)), parcel)
             if not _NUMBER.fullmatch(one.address):
                 answers.append(Answer(one.seq, Result.REFUSED, code="address"))
                 continue
@@ -108,6 +109,10 @@ class Sms:
     async def close(self) -> None:
         """Close the connections."""
         await self._http.close()
+
+
+def _told(text: str, parcel: Parcel) -> dict[str, Any]:
+    return {"text": text, "segments": segments(text), "valid_s": parcel.keep_for_s}
 
 
 def _answer(one: Recipient, reply: Reply) -> Answer:

@@ -51,15 +51,11 @@ def sign(body: bytes, *, secret: str, epoch: int) -> str:
     return f"t={epoch},v1={mac}"
 
 
-def read(body: bytes, signature: str, *, secret: str, now: float) -> list[Receipt]:
-    """Return the receipts of one delivery; states we do not know are passed over.
-
-    Args:
-        body: exactly as it came.
-        now: seconds since 1970; what was signed long ago is not believed again.
+def check(body: bytes, signature: str, *, secret: str, now: float) -> None:
+    """Check that the provider has just said this (署名の確認).
 
     Raises:
-        CannotReadReceipt: not signed, stale, or no receipts.
+        CannotReadReceipt: not signed, stale, or too long.
     """
     stamp = signature.partition(",")[0].removeprefix("t=")
     if not (stamp.isascii() and stamp.isdigit() and len(stamp) <= STAMP) or not secret:
@@ -71,6 +67,19 @@ def read(body: bytes, signature: str, *, secret: str, now: float) -> list[Receip
         raise CannotReadReceipt("stale")
     if len(body) > MOST_BYTES:
         raise CannotReadReceipt("length")
+
+
+def read(body: bytes, signature: str, *, secret: str, now: float) -> list[Receipt]:
+    """Return the receipts of one delivery; states we do not know are passed over.
+
+    Args:
+        body: exactly as it came.
+        now: seconds since 1970; what was signed long ago is not believed again.
+
+    Raises:
+        CannotReadReceipt: not signed, stale, or no receipts.
+    """
+    check(body, signature, secret=secret, now=now)
     try:
         told = json.loads(body)["receipts"]
         return [_receipt(one) for one in told if one["state"] in set(State)]

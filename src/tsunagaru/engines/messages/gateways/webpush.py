@@ -77,7 +77,9 @@ class WebPush:
         self, parcel: Parcel, plain: bytes, waiting: Iterator[Salted], answers: list[Answer]
     ) -> None:
         common = _headers(parcel)
-        answers += [await self._push(*salted, plain, common) for salted in waiting]
+        for one, salt in waiting:
+            told = payload(parcel, parcel.url_of(one)) if parcel.own_url else plain
+            answers.append(await self._push(one, salt, told, common))
 
     async def _push(
         self, one: Recipient, salt: bytes, plain: bytes, common: dict[str, str]
@@ -124,12 +126,17 @@ class WebPush:
         await self._http.close()
 
 
-def payload(parcel: Parcel) -> bytes:
-    """Return what the browser is told, in JSON; the text gives way until it fits."""
+def payload(parcel: Parcel, url: str | None = None) -> bytes:
+    """Return what the browser is told, in JSON; the text gives way until it fits.
+
+    Args:
+        url: of one recipient's own page; the parcel's where left out.
+    """
+    url = parcel.url if url is None else url
     title, text = cut(one_line(parcel.title), TITLE), clean(parcel.body).strip()
     most = push_sealing.MOST_PLAIN
     while True:
-        told = {"title": title, "body": cut(text, most), "url": parcel.url, "tag": parcel.key.hex}
+        told = {"title": title, "body": cut(text, most), "url": url, "tag": parcel.key.hex}
         plain = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
         over = len(plain) - push_sealing.MOST_PLAIN
         if over <= 0 or most <= 0:

@@ -43,13 +43,15 @@ def cut(text: str, most: int) -> str:
     return text[:kept].rstrip("\u200d ") + MORE
 
 
-def whole_text(parcel: Parcel, most: int) -> str:
+def whole_text(parcel: Parcel, most: int, url: str | None = None) -> str:
     """Return title, body and address as one text; the body gives way, never the address.
 
     Args:
         most: UTF-16 units that the provider takes.
+        url: of one recipient's own page; the parcel's where left out.
     """
-    title, body, url = one_line(parcel.title), clean(parcel.body).strip(), parcel.url
+    title, body = one_line(parcel.title), clean(parcel.body).strip()
+    url = parcel.url if url is None else url
     parts = [title, body, url]
     fixed = units("\n\n".join(part for part in (title, url) if part))
     room = most - fixed - len("\n\n")

@@ -33,7 +33,7 @@ class BroadcastState(models.TextChoices):
 
 @columns(
     internal="""id key lane topic title texts audience section state drill made_at approved_at
-        send_at released_at expires_at finished_at counts waived page""",
+        send_at released_at expires_at finished_at counts waived page own_page choices""",
     pseudonymous="made_by approved_by",
 )
 class Broadcast(models.Model):
@@ -49,6 +49,8 @@ class Broadcast(models.Model):
         counts: written once when it is finished, by kind of channel and outcome.
         waived: an emergency in which nobody confirmed; shown for good.
         page: path of the page that tells how things stand; empty for the broadcast's own.
+        own_page: path of a page for each recipient alone, with ``{token}``; empty for none.
+        choices: by language the buttons under it, each a label and what it sends.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -72,6 +74,8 @@ class Broadcast(models.Model):
     finished_at = models.DateTimeField("配信完了", null=True)
     counts = models.JSONField("結果", default=dict)
     page = models.CharField("くわしいページ", max_length=200, blank=True, default="")
+    own_page = models.CharField("本人のページ", max_length=200, blank=True, default="")
+    choices = models.JSONField("返事のボタン", default=dict)
 
     class Meta:
         indexes = [models.Index(fields=["state", "send_at"], name="messages_broadcast_due")]

@@ -32,6 +32,14 @@ class Brief:
     expires_at: datetime
     links: tuple[str, ...] = ()
     short: str = ""
+    own_url: str = ""
+    choices: Any = None
+
+    def buttons(self, language: str) -> tuple[tuple[str, str], ...]:
+        """Return the buttons in a language, Japanese where there are none."""
+        offered = self.choices or {}
+        found = offered.get(language) or offered.get("ja") or ()
+        return tuple((label, data) for label, data in found)
 
     def words(self, language: str, kind: str) -> tuple[str, str]:
         """Return title and body in a language, its addresses short and of the channel's own."""
@@ -69,6 +77,8 @@ def brief_of(broadcast: int) -> Brief:
         expires_at=row.expires_at,
         links=tuple(row.links.order_by("number").values_list("url", flat=True)),
         short=f"{here}/l/{row.pk}/",
+        own_url=here + row.own_page if row.own_page else "",
+        choices=row.choices,
     )
 
 

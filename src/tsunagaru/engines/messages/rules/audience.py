@@ -16,6 +16,8 @@ class Audience:
         districts: living in any of these.
         facts: for each name, any of the values that a package offers of residents.
         ways: on how many channels each person is reached at once; 2 for alerts.
+        silent: on every address that works, those to whom these broadcasts went and who have not
+            answered any of them; nothing else narrows or widens that.
         follows: exactly those to whom these broadcasts went, on the same addresses; nothing else
             narrows or widens that.
     """
@@ -25,11 +27,12 @@ class Audience:
     facts: tuple[tuple[str, tuple[str, ...]], ...] = ()
     ways: int = 1
     follows: tuple[int, ...] = ()
+    silent: tuple[int, ...] = ()
 
     @property
     def is_segmented(self) -> bool:
         """Tell whether anybody is left out (相手を選んだ配信)."""
-        return bool(self.topics or self.districts or self.facts or self.follows)
+        return bool(self.topics or self.districts or self.facts or self.follows or self.silent)
 
 
 def written(audience: Audience) -> dict[str, Any]:
@@ -45,6 +48,7 @@ def read(data: Mapping[str, Any]) -> Audience:
         facts=tuple((name, tuple(values)) for name, values in data.get("facts", {}).items()),
         ways=int(data.get("ways", 1)),
         follows=tuple(data.get("follows", ())),
+        silent=tuple(data.get("silent", ())),
     )
 
 

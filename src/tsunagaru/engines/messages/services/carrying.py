@@ -169,7 +169,7 @@ def _give_up(chunk: Taken, rows: list[Addressed], code: str, at: datetime) -> No
 
 
 def _parcel(chunk: Taken, brief: Brief, addresses: Mapping[int, str]) -> Parcel:
-    key = token_key() if brief.leave_url else b""
+    key = token_key() if brief.leave_url or brief.own_url else b""
     title, body = brief.words(chunk.language, chunk.kind)
     return Parcel(
         key=brief.key,
@@ -179,6 +179,8 @@ def _parcel(chunk: Taken, brief: Brief, addresses: Mapping[int, str]) -> Parcel:
         leave_url=brief.leave_url,
         urgent=brief.urgent,
         keep_for_s=brief.keep_for_s,
+        own_url=brief.own_url,
+        choices=brief.buttons(chunk.language),
         recipients=[
             Recipient(seq, address, token(key, chunk.broadcast, seq) if key else "")
             for seq, address in addresses.items()

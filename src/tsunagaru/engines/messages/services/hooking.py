@@ -14,9 +14,11 @@ from tsunagaru.engines.messages.gateways.line_hook import (
     Pressed,
     Told,
     Unfollowed,
+    Wrote,
 )
 from tsunagaru.engines.messages.models import Contact, Target
 from tsunagaru.engines.messages.models.subscribers import ContactKind, ContactState
+from tsunagaru.engines.messages.services.hearing import hear_contact
 from tsunagaru.engines.messages.services.line_linking import finish_linking
 from tsunagaru.engines.messages.services.receiving import confirm, note_back, note_blocked
 from tsunagaru.engines.messages.services.subscribing import (
@@ -32,8 +34,8 @@ READ = "read:"  # what the button 「読みました」 sends, with the broadcas
 
 
 @transaction.atomic
-def take_line_event(told: Told) -> None:
-    """Take in something that happened at LINE (LINEの出来事を受ける)."""
+def take_line_event(told: Told) -> str | None:
+    """Take in something that happened at LINE (LINEの出来事を受ける); return what to answer."""
     known = Contact.objects.filter(
         kind=ContactKind.LINE, address_index__in=blinds(told.user, place=PLACE)
     )
@@ -41,7 +43,7 @@ def take_line_event(told: Told) -> None:
     if isinstance(told, Followed):
         _follow(contact, told)
     elif contact is None:
-        return
+        return None
     elif isinstance(told, Unfollowed):
         if told.at >= _known_at(contact):
             note_blocked(contact, at=told.at)
@@ -49,6 +51,15 @@ def take_line_event(told: Told) -> None:
         finish_linking(contact, told, at=told.at)
     elif isinstance(told, Pressed) and told.data.startswith(READ):
         _read(contact, told)
+    elif isinstance(told, Pressed):
+        return _answer(contact, told, pressed=told.data)
+    elif isinstance(told, Wrote):
+        return _answer(contact, told, text=told.text)
+    return None
+
+
+def _answer(contact: Contact, told: Told, **said: str) -> str | None:
+    return hear_contact(contact, way=WAY, key=f"line:{told.event_id}", at=told.at, **said)
 
 
 def _follow(contact: Contact | None, told: Told) -> None:

@@ -21,7 +21,7 @@ STATES = [(one.value, name) for one, name in STATE_NAMES.items()]
 LEVELS = [(0, "解除"), *((n, f"レベル{n}") for n in range(1, 6))]
 
 
-@columns(internal="id section triggers texts issuing loudspeaker loaded_at")
+@columns(internal="id section triggers texts issuing loudspeaker safety headquarters loaded_at")
 class Setup(models.Model):
     """The town's rules and texts, from the town folder (町の規則と文例). One row."""
 
@@ -31,6 +31,8 @@ class Setup(models.Model):
     texts = models.JSONField("文例")
     issuing = models.JSONField("発令の決まり", default=dict)
     loudspeaker = models.JSONField("放送文の決まり", default=dict)
+    safety = models.JSONField("安否確認の決まり", default=dict)
+    headquarters = models.JSONField("災害対策本部の決まり", default=dict)
     loaded_at = models.DateTimeField("読込日時")
 
     def __str__(self) -> str:

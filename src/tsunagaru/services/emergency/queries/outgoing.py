@@ -1,9 +1,11 @@
 """Alerts as others take them in (外へ出す警報): CAP 1.2, and the script for the loudspeakers."""
 
+from collections.abc import Sequence
+
 from tsunagaru.ground.places import api as places
 from tsunagaru.kernel.clock import local
 from tsunagaru.services.emergency.definitions import IssuingFile
-from tsunagaru.services.emergency.definitions.loudspeaker import Chime
+from tsunagaru.services.emergency.definitions.loudspeaker import Chime, LoudspeakerFile
 from tsunagaru.services.emergency.models import Announcement
 from tsunagaru.services.emergency.queries.naming import areas_in_words, districts_named
 from tsunagaru.services.emergency.queries.telegrams import issuing, loudspeaker, rules
@@ -12,6 +14,7 @@ from tsunagaru.services.emergency.rules.cap_out import Told, as_cap
 from tsunagaru.services.emergency.rules.loudspeaker import Manner, Sound, script
 from tsunagaru.services.emergency.rules.states import Step, What
 from tsunagaru.services.emergency.rules.telegram import AreaType
+from tsunagaru.services.emergency.rules.triggers import LIFTED
 from tsunagaru.services.emergency.rules.wording import LANGUAGES
 
 OVER = ("Minor", "Past", "Observed", "AllClear")
@@ -91,20 +94,38 @@ def script_of(row: Announcement) -> str:
     setup = loudspeaker()
     if setup is None:
         return ""
-    manner = Manner(
+    words = row.words["ja"]
+    manner = _manner(setup, row.level, drill=row.alert.drill)
+    return script(words["title"], words["body"], areas_read_out(setup, row.districts), manner)
+
+
+def call_to_answer(title: str, words: str, districts: Sequence[str], *, drill: bool) -> str:
+    """Return what is read out to those who have not said how they are (安否の呼びかけ)."""
+    setup = loudspeaker()
+    if setup is None:
+        return ""
+    areas = areas_read_out(setup, districts)
+    body = words.replace("{areas}", "、".join(areas))
+    return script(title, body, areas, _manner(setup, LIFTED, drill=drill))
+
+
+def areas_read_out(setup: LoudspeakerFile, districts: Sequence[str]) -> list[str]:
+    """Return districts as they are read out; none is the whole town (放送の地域)."""
+    return [one.read_out for one in districts_named(districts)] or [setup.whole_town]
+
+
+def _manner(setup: LoudspeakerFile, level: int, *, drill: bool) -> Manner:
+    return Manner(
         opening=setup.opening,
         closing=setup.closing,
         repeat=setup.repeat,
         times=setup.times,
         longest=setup.longest,
         leave_out=setup.leave_out,
-        begins=_sound(setup.chime(row.level)),
+        begins=_sound(setup.chime(level)),
         ends=_sound(setup.ending),
-        drill=setup.drill if row.alert.drill else "",
+        drill=setup.drill if drill else "",
     )
-    areas = [one.read_out for one in districts_named(row.districts)] or [setup.whole_town]
-    words = row.words["ja"]
-    return script(words["title"], words["body"], areas, manner)
 
 
 def _sound(chime: Chime) -> Sound:

@@ -8,8 +8,10 @@ from typing import Any, TypeVar
 from tsunagaru.kernel.folder import Change, Definition, Described, Folder, compare
 from tsunagaru.kernel.folder.writer import write_yaml
 from tsunagaru.services.emergency.definitions import (
+    HeadquartersFile,
     IssuingFile,
     LoudspeakerFile,
+    SafetyFile,
     TextsFile,
     TriggersFile,
 )
@@ -18,7 +20,21 @@ from tsunagaru.services.emergency.rules.triggers import Rules
 
 TRIGGERS, TEXTS = "emergency/triggers.yaml", "emergency/texts.yaml"
 ISSUING, LOUDSPEAKER = "emergency/issuing.yaml", "emergency/loudspeaker.yaml"
-FILES = {"triggers": TRIGGERS, "texts": TEXTS, "issuing": ISSUING, "loudspeaker": LOUDSPEAKER}
+SAFETY, HEADQUARTERS = "emergency/safety.yaml", "emergency/headquarters.yaml"
+FILES = {
+    "triggers": TRIGGERS,
+    "texts": TEXTS,
+    "issuing": ISSUING,
+    "loudspeaker": LOUDSPEAKER,
+    "safety": SAFETY,
+    "headquarters": HEADQUARTERS,
+}
+TITLES = {
+    "issuing": "発令の決まり",
+    "loudspeaker": "放送文の決まり",
+    "safety": "安否確認の決まり",
+    "headquarters": "災害対策本部の決まり",
+}
 F = TypeVar("F", bound=Definition)
 
 
@@ -30,21 +46,25 @@ class Read:
     texts: TextsFile
     issuing: IssuingFile | None = None
     loudspeaker: LoudspeakerFile | None = None
+    safety: SafetyFile | None = None
+    headquarters: HeadquartersFile | None = None
 
 
 def read(folder: Folder) -> list[Read]:
     """Validate the files; a town without them judges no telegrams."""
-    if not any(map(folder.has, (TRIGGERS, TEXTS, ISSUING, LOUDSPEAKER))):
+    if not any(map(folder.has, FILES.values())):
         return []
     triggers, texts = folder.read(TRIGGERS, TriggersFile), folder.read(TEXTS, TextsFile)
     issuing = _optional(folder, ISSUING, IssuingFile)
     loudspeaker = _optional(folder, LOUDSPEAKER, LoudspeakerFile)
+    safety = _optional(folder, SAFETY, SafetyFile)
+    headquarters = _optional(folder, HEADQUARTERS, HeadquartersFile)
     if triggers is None or texts is None:
         return []
     _check_texts(folder, triggers, texts)
     if issuing and (problem := issuing.problem(texts)):
         folder.document(ISSUING).refuse((), *problem)
-    return [Read(triggers, texts, issuing, loudspeaker)]
+    return [Read(triggers, texts, issuing, loudspeaker, safety, headquarters)]
 
 
 def _optional(folder: Folder, name: str, shape: type[F]) -> F | None:
@@ -101,10 +121,9 @@ def _told(content: dict[str, Any] | None) -> Iterator[tuple[str, Described]]:
         yield f"災害の規則 {trigger['code']}", trigger
     for text in content["texts"]["texts"]:
         yield f"災害の文例 {text['code']}", text
-    if content["issuing"]:
-        yield "発令の決まり", content["issuing"]
-    if content["loudspeaker"]:
-        yield "放送文の決まり", content["loudspeaker"]
+    for name, title in TITLES.items():
+        if content[name]:
+            yield title, content[name]
 
 
 def dump(folder: Folder) -> None:

@@ -18,8 +18,10 @@ from tsunagaru.services.emergency.gateways.feed import Feed, Seen
 from tsunagaru.services.emergency.models import FeedState
 from tsunagaru.services.emergency.services.ingesting import CannotJudge
 from tsunagaru.services.emergency.services.polling import poll
+from tsunagaru.services.emergency.services.rounds import press_on
 
 LOOK_S = 1.0
+ASK_EVERY_S = 5.0
 SILENT_AFTER = 3
 """Rounds without an answer after which a feed counts as silent."""
 LONGEST_TAG = 300
@@ -37,6 +39,25 @@ def watch(urls: Sequence[str], *, every: timedelta, stop: Event) -> Thread | Non
     thread = Thread(target=_watch, args=(urls, every, stop), name="feeds", daemon=True)
     thread.start()
     return thread
+
+
+def keep_asking(*, stop: Event, every_s: float = ASK_EVERY_S) -> Thread:
+    """Take the steps of open rounds in time, in a thread (安否確認の手順の見張り)."""
+    thread = Thread(target=_keep_asking, args=(stop, every_s), name="safety", daemon=True)
+    thread.start()
+    return thread
+
+
+def _keep_asking(stop: Event, every_s: float) -> None:
+    while not stop.wait(every_s):
+        try:
+            press_on(at=clock.now())
+        except Error as error:
+            log.warning("database not available: %s", type(error).__name__)
+            connection.close()
+        except Exception as error:  # whatever goes wrong, the next step must be taken
+            log.warning("a step of a safety round could not be taken", exc_info=error)
+    connection.close()
 
 
 def _watch(urls: Sequence[str], every: timedelta, stop: Event) -> None:

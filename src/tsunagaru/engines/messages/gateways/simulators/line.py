@@ -18,6 +18,7 @@ PLACE = "/v2/bot/"
 LINK_PAGE = f"{PLACE}accountLink"  # stands for access.line.me/dialog/bot/accountLink
 PAGE = {"Content-Type": "text/html; charset=utf-8"}
 MOST_PEOPLE, MOST_MESSAGES, MOST_LETTERS = 500, 5, 5_000
+MOST_PROMPT, MOST_LABEL, MOST_DATA, MOST_ACTIONS = 160, 20, 300, 4
 REASONS = {
     400: "The request body has 1 error(s)",
     401: "Authentication failed. Confirm that the access token is valid.",
@@ -68,6 +69,8 @@ class LineDesk(Desk):
     def _work(self, asked: Asked) -> Told:
         if asked.path in (f"{PLACE}message/multicast", f"{PLACE}message/push"):
             return self._send(asked)
+        if asked.path == f"{PLACE}message/reply":
+            return self._reply(asked)
         if asked.path.startswith(f"{PLACE}user/") and asked.path.endswith("/linkToken"):
             token = uuid4().hex
             self._linking[token] = asked.path.removeprefix(f"{PLACE}user/").partition("/")[0]
@@ -107,10 +110,19 @@ class LineDesk(Desk):
         self.keep(content)
         return Told(body=b"{}", headers={"x-line-request-id": number})
 
+    def _reply(self, asked: Asked) -> Told:
+        try:
+            content = json.loads(asked.body)
+            self._check([content["replyToken"]], content["messages"])
+        except (ValueError, KeyError, TypeError):
+            return self._refuse(400)
+        self.keep(content)
+        return Told(body=b"{}", headers={"x-line-request-id": self._number()})
+
     def _check(self, people: list[str], messages: list[dict[str, Any]]) -> None:
         if not 0 < len(people) <= MOST_PEOPLE or not 0 < len(messages) <= MOST_MESSAGES:
             raise ValueError
-        if not all(0 < units(one["text"]) <= MOST_LETTERS for one in messages):
+        if not all(map(_is_sendable, messages)):
             raise ValueError
         share = self.knobs.bad_share
         if share and any(strikes(one, share) for one in people):
@@ -147,6 +159,18 @@ class LineDesk(Desk):
             lambda body: {"X-Line-Signature": line_hook.sign(body, self._secret)},
         )
         return len(bodies)
+
+
+def _is_sendable(one: dict[str, Any]) -> bool:
+    if one["type"] == "template":
+        actions = one["template"]["actions"]
+        fits = all(
+            0 < units(each["label"]) <= MOST_LABEL and 0 < len(each["data"]) <= MOST_DATA
+            for each in actions
+        )
+        short = 0 < units(one["template"]["text"]) <= MOST_PROMPT and one["altText"]
+        return bool(fits and short and 0 < len(actions) <= MOST_ACTIONS)
+    return 0 < units(one["text"]) <= MOST_LETTERS
 
 
 def _event(event: dict[str, Any]) -> Callable[[bool], bytes]:

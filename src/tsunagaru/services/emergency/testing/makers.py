@@ -11,8 +11,10 @@ from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Actor, Role
 from tsunagaru.kernel.clock import JST
 from tsunagaru.services.emergency.definitions import (
+    HeadquartersFile,
     IssuingFile,
     LoudspeakerFile,
+    SafetyFile,
     TextsFile,
     TriggersFile,
 )
@@ -63,6 +65,28 @@ LOUDSPEAKER = {
     "romaji": {"第一区": " 1", "区": ""},
     "chimes": [{**_CHIME, "levels": [0, 1, 2, 3, 4, 5]}],
     "ending": _CHIME,
+}
+
+_WORDS = {"ja": "無事ですか", "easy": "だいじょうぶですか", "en": "Are you safe?"}
+SAFETY = {
+    "open_hours": 24,
+    "ask": {"title": _WORDS, "body": _WORDS},
+    "remind": {"title": _WORDS, "body": _WORDS},
+    "loudspeaker": "{areas}の皆さま、返事をしてください。",
+    "steps": [
+        {"do": "every_way", "after_min": 15},
+        {"do": "call_list", "after_min": 30},
+        {"do": "loudspeaker", "after_min": 45},
+    ],
+    "bases": [{"code": "law", "name": "災害対策基本法 第49条の11第3項"}],
+    "reasons": [{"code": "care", "name": "要介護3以上"}],
+    "supporters": [{"code": "fire", "name": "消防団"}],
+    "support_section": "jumin",
+}
+
+HEADQUARTERS = {
+    "stages": [{"code": "first", "name": "第1配備"}, {"code": "full", "name": "全職員"}],
+    "certificate": "disaster-certificate",
 }
 
 
@@ -128,6 +152,8 @@ def rules_of_a_town(*, section: str = "jumin", at: datetime = NOON) -> None:
                 TextsFile.model_validate({"texts": texts}),
                 IssuingFile.model_validate(ISSUING),
                 LoudspeakerFile.model_validate(LOUDSPEAKER),
+                SafetyFile.model_validate({**SAFETY, "support_section": section}),
+                HeadquartersFile.model_validate(HEADQUARTERS),
             )
         ],
         at,

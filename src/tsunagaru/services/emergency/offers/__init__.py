@@ -8,11 +8,22 @@ from django.urls import reverse
 from tsunagaru.engines.messages.api import residents_by_ways
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import day_of
+from tsunagaru.kernel.conversations import Conversation
 from tsunagaru.kernel.desk import CheckResult, DeskCheck, WorkItem, WorkQueue
-from tsunagaru.kernel.offers import Offers, Stock, StockRow
+from tsunagaru.kernel.offers import (
+    Card,
+    Offers,
+    PrivacyOffer,
+    SimulatedAct,
+    Stock,
+    StockRow,
+)
 from tsunagaru.services.emergency import queries
 from tsunagaru.services.emergency.models import FeedState
-from tsunagaru.services.emergency.queries import alerts, showing
+from tsunagaru.services.emergency.offers import acts, privacy, safety
+from tsunagaru.services.emergency.offers.headquarters import chronology_whole, tasks_open
+from tsunagaru.services.emergency.queries import alerts
+from tsunagaru.services.emergency.services.talking import hear
 from tsunagaru.services.emergency.services.telling import yes
 from tsunagaru.services.emergency.services.watching import SILENT_AFTER
 
@@ -87,10 +98,52 @@ def _feeds(_at: datetime) -> CheckResult:
 
 OFFERS = Offers(
     package="services.emergency",
-    banners=showing.banners,
-    stocks=(Stock("resident_reach", "災害のお知らせが届く人の数", ("channels_ge2",), _reach),),
-    checks=(DeskCheck(name="feeds", title="電文のフィード", read=_feeds),),
+    banners=safety.safety_banners,
+    conversations=(Conversation(name="safety", hear=hear),),
+    cards=(Card(name="safety", order=5, read=safety.safety_card),),
+    acts=(SimulatedAct(name="安否確認の訓練", order=60, live=acts.drill_for_a_day),),
+    privacy=(
+        PrivacyOffer(
+            name="safety",
+            title="安否の返事と共有",
+            tables=(
+                "emergency.Person",
+                "emergency.Answer",
+                "emergency.Share",
+                "emergency.DistrictHead",
+                "emergency.Group",
+            ),
+            export=privacy.export_safety,
+            erase=privacy.erase_safety,
+        ),
+        PrivacyOffer(
+            name="headquarters",
+            title="災害対策本部の記録",
+            tables=("emergency.Entry", "emergency.Task"),
+            export=privacy.export_headquarters,
+            erase=privacy.erase_headquarters,
+        ),
+        PrivacyOffer(
+            name="support",
+            title="避難行動要支援者名簿",
+            tables=("emergency.Supported", "emergency.Disclosure"),
+            export=privacy.export_support,
+            erase=privacy.erase_support,
+        ),
+    ),
+    stocks=(
+        Stock("resident_reach", "災害のお知らせが届く人の数", ("channels_ge2",), _reach),
+        Stock("safety_people", "安否確認の人数", ("drill", "state"), safety.confirmed_safe),
+        Stock("supported", "避難行動要支援者の人数", ("consent", "plan"), safety.supported),
+    ),
+    checks=(
+        DeskCheck(name="feeds", title="電文のフィード", read=_feeds),
+        DeskCheck(name="chronology", title="クロノロジー", read=chronology_whole),
+    ),
     work=(
+        WorkQueue(name="help", title="助けが必要な方", items=safety.calls_for_help),
+        WorkQueue(name="safety", title="安否確認の手順", items=safety.steps_due),
+        WorkQueue(name="tasks", title="本部のタスク", items=tasks_open),
         WorkQueue(name="confirming", title="警報の確認", items=_asked),
         WorkQueue(name="alerts", title="警報の案", items=_drafts),
         WorkQueue(name="telegrams", title="確かめる電文", items=_held),
