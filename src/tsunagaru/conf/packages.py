@@ -29,6 +29,7 @@ PACKAGES = (
     "services.exports",
     "services.procedures",
     "services.emergency",
+    "services.community",
     "services.security",
     "services.records_office",
     "plan",

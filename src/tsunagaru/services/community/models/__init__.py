@@ -1,0 +1,17 @@
+"""Tables of community (地域活動の表)."""
+
+from tsunagaru.services.community.models.circulars import Circular, Delivery, Edition, PrintRun
+from tsunagaru.services.community.models.districts import Group, Setup, Term
+from tsunagaru.services.community.models.households import Reader, Standing
+
+__all__ = [
+    "Circular",
+    "Delivery",
+    "Edition",
+    "Group",
+    "PrintRun",
+    "Reader",
+    "Setup",
+    "Standing",
+    "Term",
+]

@@ -1,0 +1,96 @@
+"""Who leads districts and groups (区長・組長の登録)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from tsunagaru.ground.ledger.api import audit, publish
+from tsunagaru.kernel.access import Actor
+from tsunagaru.kernel.clock import day_of
+from tsunagaru.services.community.events import HeadAppointed, HeadEnded
+from tsunagaru.services.community.models import Term
+from tsunagaru.services.community.queries.access import minds_districts
+from tsunagaru.services.community.queries.offices import leads, terms_on
+from tsunagaru.services.community.rules.duties import Duty
+
+
+class CannotAppoint(Exception):
+    """This person enters no such office (役職を登録できません)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Appointment:
+    """Who takes which office (就任)."""
+
+    district: str
+    duty: Duty
+    resident: UUID
+    from_on: date
+    until_on: date | None = None
+    group: str = ""
+
+
+@transaction.atomic
+def appoint(wanted: Appointment, *, by: Actor, at: datetime) -> UUID:
+    """Enter who takes an office (役職に就ける): the town any, a district's head its groups' heads.
+
+    There is one head a district and one a group: the one before ends the day before.
+
+    Raises:
+        CannotAppoint: not for this person to say, or a group's head without a group.
+
+    Publishes:
+        HeadAppointed, and HeadEnded of the one before
+    """
+    may = minds_districts(by) or (
+        wanted.duty is Duty.GROUP and leads(by.resident, wanted.district, day_of(at))
+    )
+    if not may or (wanted.duty is Duty.GROUP) != bool(wanted.group):
+        raise CannotAppoint
+    before = terms_on(wanted.from_on).select_for_update()
+    same = before.filter(district=wanted.district, duty=wanted.duty, group=wanted.group)
+    for row in same:
+        _end(row, wanted.from_on - timedelta(days=1), at)
+    row = Term.objects.create(
+        district=wanted.district,
+        group=wanted.group,
+        duty=wanted.duty,
+        resident=wanted.resident,
+        from_on=wanted.from_on,
+        until_on=wanted.until_on,
+        made_by=by.staff or by.resident,
+    )
+    event = HeadAppointed(at=at, subject=row.pk, duty=wanted.duty, district=wanted.district)
+    publish(event)
+    facts = {"duty": wanted.duty.value, "district": wanted.district}
+    audit(actor=by, action="district.head_appointed", subject=row.pk, at=at, facts=facts)
+    return row.pk
+
+
+@transaction.atomic
+def end_term(term: UUID, *, by: Actor, at: datetime) -> None:
+    """End an office now (退任); from this moment on the person leads no more.
+
+    Raises:
+        CannotAppoint
+
+    Publishes:
+        HeadEnded
+    """
+    row = Term.objects.select_for_update().get(pk=term)
+    if not minds_districts(by):
+        raise CannotAppoint
+    _end(row, day_of(at) - timedelta(days=1), at)
+    audit(actor=by, action="district.head_ended", subject=row.pk, at=at)
+
+
+def _end(row: Term, last: date, at: datetime) -> None:
+    key = row.pk
+    if last < row.from_on:
+        row.delete()
+    else:
+        row.until_on = last
+        row.save(update_fields=["until_on"])
+    publish(HeadEnded(at=at, subject=key, duty=row.duty, district=row.district))
