@@ -7,18 +7,13 @@ from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from tsunagaru.ground.documents.rules.parts import Office, Part, Text
+from tsunagaru.ground.documents.rules.rounds import CircularPaper
 from tsunagaru.kernel.calendar import format_era_date
 
-Text = str
 JAPAN = ZoneInfo("Asia/Tokyo")
-
-
-class Part(BaseModel):
-    """Base of everything printed: frozen, and unknown fields are mistakes."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Row(Part):
@@ -33,17 +28,6 @@ class Section(Part):
 
     title: Text = ""
     rows: tuple[Row, ...] = ()
-
-
-class Office(Part):
-    """Where to ask (問い合わせ先)."""
-
-    name: Text
-    address: Text = ""
-    phone: Text = ""
-    email: Text = ""
-    contact: Text = ""
-    hours: Text = ""
 
 
 class Code(Part):
@@ -218,52 +202,6 @@ class Letters(Part):
     letters: tuple[Letter, ...] = Field(min_length=1)
     office: Office
     code: Code | None = None
-
-
-class RoundHousehold(Part):
-    """One household on a delivery list (配付先)."""
-
-    name: Text
-    address: Text = ""
-    note: Text = ""
-
-
-class RoundGroup(Part):
-    """What one group gets (組への配付): who takes it, how many copies, and for which households."""
-
-    name: Text
-    taker: Text = ""
-    copies: int = Field(ge=0)
-    households: tuple[RoundHousehold, ...] = ()
-
-
-class CircularPaper(Part):
-    """A circular on paper (回覧): covers, delivery lists, and the circular itself.
-
-    Args:
-        sender: whose circular it is.
-        way: how the paper goes round, in one sentence.
-        spare: copies for the district besides those of the groups.
-        correction: what is different from what went round before; empty for the first edition.
-        withdrawn: why it was taken back; empty while it is good.
-        body: paragraphs.
-    """
-
-    town: Text
-    title: Text
-    number: Text
-    sender: Text
-    issued_on: date
-    due_on: date
-    district: Text
-    way: Text
-    groups: tuple[RoundGroup, ...]
-    spare: int = Field(default=0, ge=0)
-    correction: Text = ""
-    withdrawn: Text = ""
-    body: tuple[Text, ...]
-    notes: tuple[Text, ...] = ()
-    office: Office
 
 
 SHEETS: dict[str, type[Part]] = {

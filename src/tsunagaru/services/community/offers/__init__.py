@@ -1,6 +1,7 @@
 """What community offers upwards (地域活動の提供物)."""
 
-from tsunagaru.kernel.offers import Card, Offers, PrivacyOffer, SimulatedAct, Stock, WorkQueue
+from tsunagaru.kernel.desk import WorkQueue
+from tsunagaru.kernel.offers import Card, Offers, PrivacyOffer, SimulatedAct, Stock
 from tsunagaru.services.community.offers.acts import live_with_circulars
 from tsunagaru.services.community.offers.desk import items, read_districts
 from tsunagaru.services.community.offers.privacy import erase, export

@@ -114,6 +114,8 @@ def _live(world: World, row: Circular, clerk: Actor, at: datetime) -> int:
         note_read(row.pk, home.id, reader, at=at, confirmed=True)
     if row.released_at and at - row.released_at >= ROUND_AFTER:
         still = row.deliveries.filter(on_paper=True, paper_at=None, left_at=None)
-        for district, group in still.order_by("district", "group").values_list("district", "group").distinct():
+        for district, group in (
+            still.order_by("district", "group").values_list("district", "group").distinct()
+        ):
             paper.note_round(row.pk, district, group, by=clerk, at=at)
     return len(homes)

@@ -9,7 +9,8 @@ from django.urls import reverse
 from tsunagaru.ground.places import api as places
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import day_of
-from tsunagaru.kernel.offers import StockRow, WorkItem
+from tsunagaru.kernel.desk import WorkItem
+from tsunagaru.kernel.offers import StockRow
 from tsunagaru.services.community.models import Circular
 from tsunagaru.services.community.queries.access import pending, waiting_for
 from tsunagaru.services.community.queries.setups import rules

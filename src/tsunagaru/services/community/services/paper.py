@@ -11,7 +11,7 @@ from tsunagaru.kernel.clock import day_of
 from tsunagaru.services.community.events import CircularPrinted
 from tsunagaru.services.community.models import Circular, PrintRun
 from tsunagaru.services.community.queries.access import minds_districts, writes
-from tsunagaru.services.community.queries.copies import print_run
+from tsunagaru.services.community.queries.copies import DistrictRun, print_run
 from tsunagaru.services.community.queries.offices import reports
 from tsunagaru.services.community.queries.setups import UNKNOWN
 from tsunagaru.services.community.rules.states import READABLE, State
@@ -43,30 +43,32 @@ def record_print(circular: UUID, *, by: Actor, at: datetime) -> int:
         raise CannotWrite
     if row.runs.filter(edition=row.edition).exists():
         raise PrintedBefore
-    total = 0
-    for one in print_run(row):
-        lines = [(group.code, group.households, group.copies) for group in one.groups]
-        lines.append(("", 0, one.spare))
-        PrintRun.objects.bulk_create(
-            PrintRun(
-                circular=row,
-                edition=row.edition,
-                district=one.code,
-                group=code,
-                households=households,
-                copies=copies,
-                printed_by=by.staff,
-                at=at,
-            )
-            for code, households, copies in lines
-            if copies
-        )
-        publish(
-            CircularPrinted(at=at, subject=row.pk, copies=one.copies, district=_known(one.code))
-        )
-        total += one.copies
+    runs = print_run(row)
+    for one in runs:
+        PrintRun.objects.bulk_create(_runs(row, one, by.staff, at))
+        district = _known(one.code)
+        publish(CircularPrinted(at=at, subject=row.pk, copies=one.copies, district=district))
+    total = sum(one.copies for one in runs)
     audit(actor=by, action="circular.printed", subject=row.pk, at=at, facts={"copies": total})
     return total
+
+
+def _runs(row: Circular, one: DistrictRun, staff: UUID, at: datetime) -> list[PrintRun]:
+    lines = [(group.code, group.households, group.copies) for group in one.groups]
+    return [
+        PrintRun(
+            circular=row,
+            edition=row.edition,
+            district=one.code,
+            group=code,
+            households=households,
+            copies=copies,
+            printed_by=staff,
+            at=at,
+        )
+        for code, households, copies in [*lines, ("", 0, one.spare)]
+        if copies
+    ]
 
 
 def _known(district: str) -> str:

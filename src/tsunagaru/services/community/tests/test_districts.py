@@ -1,0 +1,154 @@
+"""Corrections, and who leads a district (訂正・区長と組長)."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tsunagaru.engines.messages.testing import noticed
+from tsunagaru.ground.ledger.api import deliver_all
+from tsunagaru.ground.ledger.testing import audited, published
+from tsunagaru.ground.people.testing import (
+    a_clerk,
+    a_resident,
+    actor_of,
+)
+from tsunagaru.kernel.access import Role
+from tsunagaru.services.community.models import Circular, Delivery
+from tsunagaru.services.community.rules.duties import Duty
+from tsunagaru.services.community.rules.states import CannotMove, State
+from tsunagaru.services.community.services import correcting, paper, writing
+from tsunagaru.services.community.services.offices import Appointment, CannotAppoint, appoint
+from tsunagaru.services.community.services.reading import note_read
+from tsunagaru.services.community.testing import (
+    NOON,
+    WORDS,
+    a_circular,
+    a_digital_home,
+    a_home,
+    a_leader,
+    a_pair,
+    a_town_with_districts,
+    a_written,
+)
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _town():
+    a_town_with_districts()
+
+
+def delivery(row, home):
+    return Delivery.objects.get(circular=row, household=home.id)
+
+
+def read(row, home, at=NOON, **more):
+    return note_read(row.pk, home.id, home.members[0], at=at, **more)
+
+
+def told(template):
+    deliver_all(at=NOON)
+    return [one.resident_id for one in noticed(template)]
+
+
+def test_a_correction_needs_another_person_and_tells_who_read_before():
+    home, other = a_digital_home(), a_digital_home()
+    clerk, head = a_pair()
+    row = a_circular()
+    read(row, home)
+    new = {"ja": {"title": "訂正後", "body": "六月二十日です。"}}
+    assert not correcting.correct(row.pk, new, "日付", by=clerk, at=NOON)
+    row.refresh_from_db()
+    assert row.edition == 1
+    with pytest.raises(CannotMove):
+        correcting.correct(row.pk, new, "日付", by=clerk, at=NOON)
+    correcting.approve_correction(row.pk, by=head, at=NOON)
+    row.refresh_from_db()
+    assert (row.edition, row.title) == (2, "訂正後")
+    assert told("circular_corrected") == [home.members[0]]
+    assert delivery(row, other).opened_at is None
+    read(row, home)
+    assert delivery(row, home).edition == 2
+
+
+def test_the_author_of_a_correction_does_not_approve_it():
+    head = actor_of(a_clerk(role=Role.HEAD))
+    row = a_circular()
+    correcting.correct(row.pk, WORDS, "誤字", by=head, at=NOON)
+    with pytest.raises(writing.CannotApproveOwn):
+        correcting.approve_correction(row.pk, by=head, at=NOON)
+
+
+def test_corrected_paper_goes_round_once_more_and_is_printed_once_more():
+    home = a_home(group="k1-1")
+    clerk, head = a_pair()
+    row = a_circular()
+    assert paper.record_print(row.pk, by=clerk, at=NOON) == 4
+    with pytest.raises(paper.PrintedBefore):
+        paper.record_print(row.pk, by=clerk, at=NOON)
+    paper.note_round(row.pk, "k1", "k1-1", by=clerk, at=NOON)
+    correcting.correct(row.pk, WORDS, "誤字", by=clerk, at=NOON)
+    correcting.approve_correction(row.pk, by=head, at=NOON)
+    assert delivery(row, home).paper_at is None
+    assert paper.record_print(row.pk, by=clerk, at=NOON) == 4
+    assert sum(e["copies"] for e in published("circular.printed")) == 8
+
+
+def test_a_head_writes_to_the_own_district_only_and_nobody_approves_it():
+    mine, other = a_home("k1"), a_home("k2")
+    head = a_leader(mine.members[0])
+    with pytest.raises(writing.CannotWrite):
+        writing.draft(a_written(), by=head, at=NOON, district="k2")
+    made = writing.draft(a_written(districts=("k2",)), by=head, at=NOON, district="k1")
+    writing.post(made, by=head, at=NOON)
+    row = Circular.objects.get(pk=made)
+    assert (row.state, row.districts) == (State.OUT, ["k1"])
+    assert not row.deliveries.filter(household=other.id).exists()
+
+
+def test_the_town_withdraws_a_heads_circular_with_a_reason_on_record():
+    home = a_digital_home("k1")
+    head = a_leader(home.members[0])
+    made = writing.draft(a_written(), by=head, at=NOON, district="k1")
+    writing.post(made, by=head, at=NOON)
+    row = Circular.objects.get(pk=made)
+    read(row, home)
+    with pytest.raises(writing.CannotWrite):
+        writing.withdraw(made, "誤り", by=actor_of(a_clerk(section="zeimu")), at=NOON)
+    writing.withdraw(made, "個人の名前が入っていたため", by=actor_of(a_clerk()), at=NOON)
+    row.refresh_from_db()
+    assert (row.state, row.because) == (State.WITHDRAWN, "個人の名前が入っていたため")
+    assert audited("circular.withdrawn")
+    assert told("circular_withdrawn") == [home.members[0]]
+
+
+def test_the_deputy_acts_and_who_left_the_office_does_not():
+    home, deputy = a_home("k1"), a_home("k1")
+    former = a_leader(home.members[0])
+    a_leader(deputy.members[0], at=NOON + DAY)  # the next head
+    second = a_leader(home.members[0], duty=Duty.DEPUTY, at=NOON + 5 * DAY)
+    with pytest.raises(writing.CannotWrite):
+        writing.draft(a_written(), by=former, at=NOON + 2 * DAY, district="k1")
+    assert writing.draft(a_written(), by=second, at=NOON + 5 * DAY, district="k1")
+
+
+def test_a_groups_head_reports_the_own_group_only_and_a_vacant_one_is_the_heads():
+    first, second = a_home(group="k1-1"), a_home(group="k1-2")
+    row = a_circular()
+    leader = a_leader(first.members[0], duty=Duty.GROUP, group="k1-1")
+    assert paper.note_round(row.pk, "k1", "k1-1", by=leader, at=NOON) == 1
+    with pytest.raises(writing.CannotWrite):
+        paper.note_round(row.pk, "k1", "k1-2", by=leader, at=NOON)
+    head = a_leader(second.members[0])
+    assert paper.note_round(row.pk, "k1", "k1-2", by=head, at=NOON) == 1
+
+
+def test_a_resident_appoints_nobody():
+    person = a_resident()
+    wanted = Appointment(
+        district="k1", duty=Duty.HEAD, resident=person.id, from_on=date(2026, 6, 1)
+    )
+    with pytest.raises(CannotAppoint):
+        appoint(wanted, by=actor_of(person), at=NOON)
