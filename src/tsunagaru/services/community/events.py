@@ -114,3 +114,25 @@ class HeadEnded(Event, name="district.head_ended"):
     """Somebody left an office of a district (役職を終えた)."""
 
     duty: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficePassed(Event, name="district.office_passed"):
+    """A head handed over to the next year's (来年度の区長へ引き継いだ). ``subject`` is the term."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterWritten(Event, name="roster.updated"):
+    """A household wrote into its district's roster (名簿に書いた). ``subject`` is an act."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterViewed(Event, name="roster.viewed"):
+    """Somebody looked into a district's roster (名簿を見た). ``subject`` is the look.
+
+    Args:
+        viewer: "leader", "group" or "town".
+    """
+
+    viewer: str
+    entries: int = measure()

@@ -5,8 +5,14 @@ from tsunagaru.services.community.forms.circulars import (
     CorrectionForm,
     ReasonForm,
 )
-from tsunagaru.services.community.forms.districts import GroupForm, PersonForm, TermForm
+from tsunagaru.services.community.forms.districts import (
+    GroupForm,
+    PersonForm,
+    SuccessorForm,
+    TermForm,
+)
 from tsunagaru.services.community.forms.own import WishForm
+from tsunagaru.services.community.forms.rosters import RosterForm
 
 __all__ = [
     "CircularForm",
@@ -14,6 +20,8 @@ __all__ = [
     "GroupForm",
     "PersonForm",
     "ReasonForm",
+    "RosterForm",
+    "SuccessorForm",
     "TermForm",
     "WishForm",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -67,3 +68,19 @@ class GroupForm(PersonForm):
     ) -> None:
         super().__init__(data, prefix="home")
         self.fields["group"].choices = list(groups)  # type: ignore[attr-defined]  # a choice field
+
+
+class SuccessorForm(forms.Form):
+    """Who leads the district next year (次の区長)."""
+
+    successor = forms.TypedChoiceField(label="次の区長", coerce=UUID)
+
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401 - POST
+        *,
+        people: Sequence[tuple[UUID, str]],
+    ) -> None:
+        super().__init__(data)
+        named = [(str(id_), name) for id_, name in people]
+        self.fields["successor"].choices = named  # type: ignore[attr-defined]  # a choice field

@@ -3,6 +3,7 @@
 from tsunagaru.services.community.models.circulars import Circular, Delivery, Edition, PrintRun
 from tsunagaru.services.community.models.districts import Group, Setup, Term
 from tsunagaru.services.community.models.households import Reader, Standing
+from tsunagaru.services.community.models.rosters import RosterEntry, RosterLook
 
 __all__ = [
     "Circular",
@@ -11,6 +12,8 @@ __all__ = [
     "Group",
     "PrintRun",
     "Reader",
+    "RosterEntry",
+    "RosterLook",
     "Setup",
     "Standing",
     "Term",

@@ -16,7 +16,11 @@ OFFERS = Offers(
     cards=(Card(name="circulars", order=18, read=read_card),),
     privacy=(
         PrivacyOffer(
-            name="community", title="回覧と区の役職", tables=(), export=export, erase=erase
+            name="community",
+            title="回覧と区の役職・名簿",
+            tables=("community.RosterEntry",),
+            export=export,
+            erase=erase,
         ),
     ),
     acts=(SimulatedAct(name="回覧", order=65, live=live_with_circulars),),

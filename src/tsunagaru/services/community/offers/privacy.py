@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db import transaction
 
 from tsunagaru.kernel.offers import Erasure
-from tsunagaru.services.community.models import Delivery, Reader, Term
+from tsunagaru.services.community.models import Delivery, Reader, RosterEntry, Term
+from tsunagaru.services.community.rules.rosters import Field
 from tsunagaru.services.community.services.households import note_moved
 
 KEPT = "区の役職の記録は、町の記録として残します。"
@@ -23,6 +24,7 @@ def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
             for one in opened.order_by("opened_at")
             if one.opened_at
         ],
+        "roster": _roster(resident),
         "wish": reads.standing.wish if reads else "",
         "confirmed_at": reads.confirmed_at.isoformat() if reads and reads.confirmed_at else "",
         "offices": [
@@ -37,6 +39,11 @@ def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
     }
 
 
+def _roster(resident: UUID) -> dict[str, str]:
+    row = RosterEntry.objects.filter(changed_by=resident).first()
+    return {one.value: getattr(row, one.value) or "" for one in Field} if row else {}
+
+
 @transaction.atomic
 def erase(resident: UUID, at: datetime) -> Erasure:
     """Take the person out of receipts; the household's receipt stays, and paper comes if needed."""
@@ -45,5 +52,6 @@ def erase(resident: UUID, at: datetime) -> Erasure:
     erased += Reader.objects.filter(resident=resident).delete()[0]
     for home in homes:
         note_moved(home, at=at)
+    erased += RosterEntry.objects.filter(changed_by=resident).delete()[0]
     kept = Term.objects.filter(resident=resident).count()
     return Erasure(erased=erased, kept=kept, reason=KEPT if kept else "")

@@ -35,6 +35,12 @@ def offices_in(district: str, day: date) -> Sequence[Office]:
     return [office(row, day) for row in terms_on(day).filter(district=district)]
 
 
+def next_head(district: str, day: date) -> Term | None:
+    """Return who leads a district from a later day on, if that is settled (次の区長)."""
+    rows = Term.objects.filter(district=district, duty=Duty.HEAD, from_on__gt=day)
+    return rows.order_by("from_on").first()
+
+
 def leads(resident: UUID | None, district: str, day: date) -> bool:
     """Tell whether a resident leads a district now (区長・副区長)."""
     return duties.may_lead(offices_of(resident, day), district)

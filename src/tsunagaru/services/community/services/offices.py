@@ -8,11 +8,12 @@ from django.db import transaction
 
 from tsunagaru.ground.ledger.api import audit, publish
 from tsunagaru.kernel.access import Actor
+from tsunagaru.kernel.calendar import FiscalYear
 from tsunagaru.kernel.clock import day_of
-from tsunagaru.services.community.events import HeadAppointed, HeadEnded
+from tsunagaru.services.community.events import HeadAppointed, HeadEnded, OfficePassed
 from tsunagaru.services.community.models import Term
 from tsunagaru.services.community.queries.access import minds_districts
-from tsunagaru.services.community.queries.offices import leads, terms_on
+from tsunagaru.services.community.queries.offices import leads, offices_in, terms_on
 from tsunagaru.services.community.rules.duties import Duty
 
 
@@ -49,6 +50,48 @@ def appoint(wanted: Appointment, *, by: Actor, at: datetime) -> UUID:
     )
     if not may or (wanted.duty is Duty.GROUP) != bool(wanted.group):
         raise CannotAppoint
+    return _enter(wanted, by, at)
+
+
+@transaction.atomic
+def hand_over(district: str, successor: UUID, *, by: Actor, at: datetime) -> date:
+    """Hand over to the head of the next fiscal year (来年度の区長へ引き継ぐ).
+
+    What goes round, drafts, receipts and the roster belong to the district: the next head finds
+    them on the first of April, and the one before opens nothing any more. Handing over again
+    names another.
+
+    Args:
+        successor: holds an office of the district now.
+
+    Returns:
+        From which day the successor leads.
+
+    Raises:
+        CannotAppoint: not who leads the district, or the successor holds no office there.
+
+    Publishes:
+        OfficePassed, HeadAppointed, HeadEnded
+    """
+    day = day_of(at)
+    there = {one.resident for one in offices_in(district, day)}
+    if by.resident is None or not leads(by.resident, district, day) or successor not in there:
+        raise CannotAppoint
+    first = date(FiscalYear.of(day).year + 1, 4, 1)
+    wanted = Appointment(district=district, duty=Duty.HEAD, resident=successor, from_on=first)
+    row = _enter(wanted, by, at)
+    publish(OfficePassed(at=at, subject=row, district=district))
+    audit(
+        actor=by,
+        action="district.office_passed",
+        subject=row,
+        at=at,
+        facts={"district": district},
+    )
+    return first
+
+
+def _enter(wanted: Appointment, by: Actor, at: datetime) -> UUID:
     before = terms_on(wanted.from_on).select_for_update()
     same = before.filter(district=wanted.district, duty=wanted.duty, group=wanted.group)
     for row in same:

@@ -13,11 +13,18 @@ from tsunagaru.ground.people.testing import (
     actor_of,
 )
 from tsunagaru.kernel.access import Role
+from tsunagaru.kernel.clock import day_of
 from tsunagaru.services.community.models import Circular, Delivery
+from tsunagaru.services.community.queries.offices import leads, offices_in
 from tsunagaru.services.community.rules.duties import Duty
 from tsunagaru.services.community.rules.states import CannotMove, State
 from tsunagaru.services.community.services import correcting, paper, writing
-from tsunagaru.services.community.services.offices import Appointment, CannotAppoint, appoint
+from tsunagaru.services.community.services.offices import (
+    Appointment,
+    CannotAppoint,
+    appoint,
+    hand_over,
+)
 from tsunagaru.services.community.services.reading import note_read
 from tsunagaru.services.community.testing import (
     NOON,
@@ -152,3 +159,42 @@ def test_a_resident_appoints_nobody():
     )
     with pytest.raises(CannotAppoint):
         appoint(wanted, by=actor_of(person), at=NOON)
+
+
+def test_a_head_hands_over_with_one_press_and_the_year_changes_the_page():
+    home, next_home = a_home("k1"), a_home("k1")
+    head = a_leader(home.members[0])
+    deputy = a_leader(next_home.members[0], duty=Duty.DEPUTY)
+    draft = writing.draft(a_written(), by=head, at=NOON, district="k1")
+    first = hand_over("k1", next_home.members[0], by=head, at=NOON)
+    assert first == date(2027, 4, 1)
+    last, after = NOON + timedelta(days=303), NOON + timedelta(days=304)
+    assert (day_of(last), day_of(after)) == (date(2027, 3, 31), date(2027, 4, 1))
+    assert leads(home.members[0], "k1", day_of(last))
+    assert not leads(home.members[0], "k1", day_of(after))
+    with pytest.raises(writing.CannotWrite):
+        writing.change(draft, a_written(due_on=date(2027, 5, 1)), by=head, at=after)
+    writing.change(draft, a_written(due_on=date(2027, 5, 6)), by=deputy, at=after)
+    assert audited("district.office_passed")
+
+
+def test_handing_over_again_names_another_and_only_one_leads():
+    homes = [a_home("k1") for _ in range(3)]
+    head = a_leader(homes[0].members[0])
+    a_leader(homes[1].members[0], duty=Duty.DEPUTY)
+    third = a_leader(homes[2].members[0], duty=Duty.GROUP, group="k1-1")
+    hand_over("k1", homes[1].members[0], by=head, at=NOON)
+    hand_over("k1", homes[2].members[0], by=head, at=NOON)
+    day = date(2027, 4, 1)
+    assert [one.resident for one in offices_in("k1", day) if one.duty is Duty.HEAD] == [
+        third.resident
+    ]
+
+
+def test_an_office_is_handed_over_by_its_holder_to_an_officer_only():
+    home, other = a_home("k1"), a_home("k1")
+    head = a_leader(home.members[0])
+    with pytest.raises(CannotAppoint):
+        hand_over("k1", other.members[0], by=head, at=NOON)
+    with pytest.raises(CannotAppoint):
+        hand_over("k1", home.members[0], by=actor_of(other.members[0]), at=NOON)

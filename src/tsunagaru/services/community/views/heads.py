@@ -11,8 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import RESIDENTS, open_to
+from tsunagaru.services.community.forms import SuccessorForm
 from tsunagaru.services.community.models import Circular
 from tsunagaru.services.community.queries.copies import GroupRun, print_run
+from tsunagaru.services.community.queries.officers import next_head_named, officers
 from tsunagaru.services.community.queries.offices import offices_of
 from tsunagaru.services.community.queries.receipts import Received, received
 from tsunagaru.services.community.queries.setups import district_names
@@ -30,7 +32,8 @@ LATEST = 20
 @require_safe
 def district(request: PageRequest, district: str) -> HttpResponse:
     """Show what goes round in a district to who leads it, or one of its groups."""
-    offices = offices_of(request.actor.resident, clock.day_of(clock.now()))
+    day = clock.day_of(clock.now())
+    offices = offices_of(request.actor.resident, day)
     if district not in {one.district for one in offices}:
         raise Http404
     there = Circular.objects.filter(deliveries__district=district).distinct()
@@ -43,6 +46,8 @@ def district(request: PageRequest, district: str) -> HttpResponse:
         "leads": leads,
         "rows": [(row, _groups(row, district, offices), _of(row, district)) for row in out],
         "drafts": drafts,
+        "successor": SuccessorForm(people=officers(district, day)) if leads else None,
+        "next_head": next_head_named(district, day) if leads else None,
     }
     return render(request, "community/district.html", context)
 
