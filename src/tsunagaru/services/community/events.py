@@ -122,6 +122,13 @@ class OfficePassed(Event, name="district.office_passed"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OfficerAbsenceNoted(Event, name="district.absence_noted"):
+    """An officer is absent for a time, or back (役員の不在). ``subject`` is the term of office."""
+
+    duty: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RosterWritten(Event, name="roster.updated"):
     """A household wrote into its district's roster (名簿に書いた). ``subject`` is an act."""
 

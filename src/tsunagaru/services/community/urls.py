@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tsunagaru.services.community.views import (
+    absences,
     handover,
     head_acts,
     head_writing,
@@ -37,6 +38,7 @@ urlpatterns = [
     path(f"{AREA}<slug:district>/appoint/", staff_district_acts.appoint, name="appoint"),
     path(f"{AREA}<slug:district>/group/", staff_district_acts.group, name="group"),
     path(f"{AREA}<slug:district>/roster/", rosters.staff_roster, name="staff_roster"),
+    path(f"{AREA}terms/<uuid:term>/away/", absences.of_term, name="term_away"),
     path(f"{AREA}terms/<uuid:term>/end/", staff_district_acts.end, name="end_term"),
     path("circulars/", own.listed, name="circulars"),
     path("circulars/wish/", own.wish, name="wish"),
@@ -47,6 +49,7 @@ urlpatterns = [
     path(f"{HEAD}change/", head_writing.change, name="head_change"),
     path(f"{HEAD}act/", head_acts.act, name="head_act"),
     path(OWN, heads.district, name="district"),
+    path(f"{OWN}away/", absences.own, name="away"),
     path(f"{OWN}handover/", handover.hand_over, name="hand_over"),
     path(f"{OWN}roster/", rosters.roster, name="roster"),
     path(f"{OWN}new/", head_writing.write, name="head_write"),

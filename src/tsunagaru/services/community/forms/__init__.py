@@ -6,6 +6,7 @@ from tsunagaru.services.community.forms.circulars import (
     ReasonForm,
 )
 from tsunagaru.services.community.forms.districts import (
+    AwayForm,
     GroupForm,
     PersonForm,
     SuccessorForm,
@@ -15,6 +16,7 @@ from tsunagaru.services.community.forms.own import WishForm
 from tsunagaru.services.community.forms.rosters import RosterForm
 
 __all__ = [
+    "AwayForm",
     "CircularForm",
     "CorrectionForm",
     "GroupForm",

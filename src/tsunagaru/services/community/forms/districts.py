@@ -84,3 +84,15 @@ class SuccessorForm(forms.Form):
         super().__init__(data)
         named = [(str(id_), name) for id_, name in people]
         self.fields["successor"].choices = named  # type: ignore[attr-defined]  # a choice field
+
+
+class AwayForm(forms.Form):
+    """Until when an officer is absent (不在); empty for back."""
+
+    until = forms.DateField(
+        label="いつまで不在か",
+        required=False,
+        input_formats=DAYS,
+        help_text="例：2026-04-01。空けて押すと、不在が終わります。",
+        error_messages=INVALID,
+    )

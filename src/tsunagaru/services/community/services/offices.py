@@ -10,7 +10,12 @@ from tsunagaru.ground.ledger.api import audit, publish
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.calendar import FiscalYear
 from tsunagaru.kernel.clock import day_of
-from tsunagaru.services.community.events import HeadAppointed, HeadEnded, OfficePassed
+from tsunagaru.services.community.events import (
+    HeadAppointed,
+    HeadEnded,
+    OfficePassed,
+    OfficerAbsenceNoted,
+)
 from tsunagaru.services.community.models import Term
 from tsunagaru.services.community.queries.access import minds_districts
 from tsunagaru.services.community.queries.offices import leads, offices_in, terms_on
@@ -51,6 +56,28 @@ def appoint(wanted: Appointment, *, by: Actor, at: datetime) -> UUID:
     if not may or (wanted.duty is Duty.GROUP) != bool(wanted.group):
         raise CannotAppoint
     return _enter(wanted, by, at)
+
+
+@transaction.atomic
+def be_away(term: UUID, until: date | None, *, by: Actor, at: datetime) -> None:
+    """Note until when an officer is absent (不在にする); the deputy takes the paper meanwhile.
+
+    Args:
+        until: the last day of the absence; None for back.
+
+    Raises:
+        CannotAppoint: neither the officer nor a member of staff who minds districts.
+
+    Publishes:
+        OfficerAbsenceNoted
+    """
+    row = Term.objects.select_for_update().get(pk=term)
+    if not minds_districts(by) and (by.resident is None or by.resident != row.resident):
+        raise CannotAppoint
+    row.away_until = until
+    row.save(update_fields=["away_until"])
+    publish(OfficerAbsenceNoted(at=at, subject=row.pk, duty=row.duty, district=row.district))
+    audit(actor=by, action="district.absence_noted", subject=row.pk, at=at)
 
 
 @transaction.atomic

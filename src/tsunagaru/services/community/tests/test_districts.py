@@ -15,14 +15,15 @@ from tsunagaru.ground.people.testing import (
 from tsunagaru.kernel.access import Role
 from tsunagaru.kernel.clock import day_of
 from tsunagaru.services.community.models import Circular, Delivery
-from tsunagaru.services.community.queries.offices import leads, offices_in
-from tsunagaru.services.community.rules.duties import Duty
+from tsunagaru.services.community.queries.offices import leads, offices_in, terms_on
+from tsunagaru.services.community.rules.duties import Duty, who_takes
 from tsunagaru.services.community.rules.states import CannotMove, State
 from tsunagaru.services.community.services import correcting, paper, writing
 from tsunagaru.services.community.services.offices import (
     Appointment,
     CannotAppoint,
     appoint,
+    be_away,
     hand_over,
 )
 from tsunagaru.services.community.services.reading import note_read
@@ -198,3 +199,30 @@ def test_an_office_is_handed_over_by_its_holder_to_an_officer_only():
         hand_over("k1", other.members[0], by=head, at=NOON)
     with pytest.raises(CannotAppoint):
         hand_over("k1", home.members[0], by=actor_of(other.members[0]), at=NOON)
+
+
+def test_while_the_head_is_away_the_deputy_takes_the_paper():
+    head, deputy = a_home("k1"), a_home("k1")
+    actor = a_leader(head.members[0])
+    a_leader(deputy.members[0], duty=Duty.DEPUTY)
+    day = day_of(NOON)
+    first = who_takes(offices_in("k1", day), "k1-1")
+    assert first is not None
+    assert first.duty is Duty.HEAD
+    be_away(terms_on(day).get(duty=Duty.HEAD).pk, day + 5 * DAY, by=actor, at=NOON)
+    second = who_takes(offices_in("k1", day), "k1-1")
+    assert second is not None
+    assert second.duty is Duty.DEPUTY
+    third = who_takes(offices_in("k1", day + 6 * DAY), "k1-1")
+    assert third is not None
+    assert third.duty is Duty.HEAD
+
+
+def test_nobody_else_says_that_an_officer_is_away():
+    home, other = a_home("k1"), a_home("k1")
+    a_leader(home.members[0])
+    term = terms_on(day_of(NOON)).get()
+    with pytest.raises(CannotAppoint):
+        be_away(term.pk, None, by=actor_of(other.members[0]), at=NOON)
+    be_away(term.pk, day_of(NOON), by=actor_of(a_clerk()), at=NOON)
+    assert who_takes(offices_in("k1", day_of(NOON)), "k1-1") is None

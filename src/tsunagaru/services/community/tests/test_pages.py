@@ -210,3 +210,26 @@ def test_districts_are_for_the_section_that_minds_them():
     assert client_of(a_clerk()).get(reverse("community:staff_districts")).status_code != NOT_FOUND
     other = client_of(a_clerk(section="zeimu"))
     assert other.get(reverse("community:staff_districts")).status_code == NOT_FOUND
+
+
+def test_a_head_notes_the_own_absence_and_is_told_of_a_wrong_date():
+    home = a_home("k1", at=clock.now())
+    a_leader(home.members[0], at=clock.now())
+    phone = client_of(home.members[0])
+    address = reverse("community:away", args=["k1"])
+    assert "2026-04-01 のように" in text(phone.post(address, {"until": "明日"}, follow=True))
+    until = day_of(clock.now()) + timedelta(days=3)
+    assert "不在を記録しました" in text(phone.post(address, {"until": until}, follow=True))
+    assert "今は不在になっています" in text(phone.get(reverse("community:district", args=["k1"])))
+
+
+def test_a_head_hands_over_on_the_page():
+    at = clock.now()
+    home, other = a_home("k1", at=at), a_home("k1", at=at, family="次野")
+    a_leader(home.members[0], at=at)
+    a_leader(other.members[0], duty=Duty.DEPUTY, at=at)
+    phone = client_of(home.members[0])
+    address = reverse("community:hand_over", args=["k1"])
+    assert "次の区長を選んでください" in text(phone.post(address, {}, follow=True))
+    answer = phone.post(address, {"successor": str(other.members[0])}, follow=True)
+    assert "次の区長：次野" in text(answer)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import RESIDENTS, open_to
-from tsunagaru.services.community.forms import SuccessorForm
+from tsunagaru.services.community.forms import AwayForm, SuccessorForm
 from tsunagaru.services.community.models import Circular
 from tsunagaru.services.community.queries.copies import GroupRun, print_run
 from tsunagaru.services.community.queries.officers import next_head_named, officers
@@ -46,6 +46,8 @@ def district(request: PageRequest, district: str) -> HttpResponse:
         "leads": leads,
         "rows": [(row, _groups(row, district, offices), _of(row, district)) for row in out],
         "drafts": drafts,
+        "away": AwayForm(),
+        "is_away": any(one.away for one in offices if one.district == district),
         "successor": SuccessorForm(people=officers(district, day)) if leads else None,
         "next_head": next_head_named(district, day) if leads else None,
     }
