@@ -38,13 +38,17 @@ EMERGENCY = (
     "tests/walks/test_emergency_walk.py"
     "::test_a_draft_is_confirmed_by_a_second_person_reaches_a_resident_and_is_lifted"
 )
+CIRCULAR = (
+    "tests/walks/test_circular_walk.py::test_from_the_clerks_form_to_the_phone_to_the_receipts"
+)
 BUILT = {
     1: Entry(CARD, "カードの保有数は手で入力します。取り込みがありません。"),
     2: Entry(MAIN, "決裁がありません。"),
     3: Entry(PAYING, "地方税統一QRコードは、町が形を決めるまで使えません。"),
     4: Entry(VISIT, ""),
     8: Entry(MAIN, "ご意見から改善までの流れ、広報の効果の測定がありません。"),
-    10: Entry(EMERGENCY, "安否確認、本部の記録がありません。"),
+    10: Entry(EMERGENCY, "対象の地域を、地図の上の範囲では選べません（区で選びます）。"),
+    23: Entry(CIRCULAR, "行事の申込み、会員への調査、議事録、会費がありません。"),
     26: Entry(SEAL, ""),
     33: Entry(DASHBOARD, "会議と決定、課題、年次の見直しがありません。"),
 }

@@ -30,6 +30,7 @@ PACKAGES = (
     "services.procedures",
     "services.emergency",
     "services.shelters",
+    "services.community",
     "services.security",
     "services.records_office",
     "plan",

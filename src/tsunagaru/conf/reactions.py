@@ -46,6 +46,12 @@ from tsunagaru.ground.people import tasks as people
 from tsunagaru.ground.people.events import LetterRequested, SignatureSettled
 from tsunagaru.kernel.events import when
 from tsunagaru.plan import tasks as plan
+from tsunagaru.services.community import tasks as community
+from tsunagaru.services.community.events import (
+    CircularCorrected,
+    CircularReleased,
+    CircularWithdrawn,
+)
 from tsunagaru.services.counter import tasks as counter
 from tsunagaru.services.emergency import tasks as emergency
 from tsunagaru.services.intake import tasks as intake
@@ -97,6 +103,9 @@ def wire_acts() -> None:
     when(BroadcastFinished, emergency.note_dispatched, only={"lane": "alert"})
     when(LetterRequested, messages.hand_letter_over)
     when(LetterRequested, messages.tell_way_changed, only={"purpose": "factor"})
+    when(CircularReleased, community.tell_out)
+    when(CircularCorrected, community.tell_corrected)
+    when(CircularWithdrawn, community.tell_withdrawn)
     when(FileKept, files.scan)
     when(WebhookReceived, payments.ask_provider)
     when(RefundRequested, payments.send_refund)
@@ -134,6 +143,7 @@ def wire_days() -> None:
     when(DayEnded, applications.close_old_drafts)
     when(DayEnded, bookings.finish_day)
     when(DayEnded, messages.forget_unconfirmed)
+    when(DayEnded, community.close_circulars)
     when(DayEnded, counter.close_day)
     when(DayEnded, files.sweep)
     when(DayEnded, partners.sweep)

@@ -4,6 +4,7 @@ from tsunagaru.ground.people.definitions import ORGANISATION
 from tsunagaru.ground.people.models import Resident, Section, SignatureState, Staff
 from tsunagaru.ground.people.queries import (
     FactorNews,
+    HouseholdView,
     LetterView,
     MandateView,
     PostView,
@@ -20,6 +21,7 @@ from tsunagaru.ground.people.queries import (
     head_of,
     holders_of,
     household_of,
+    households,
     is_absent,
     letter,
     mandates_of,
@@ -78,6 +80,7 @@ __all__ = [
     "CannotMakeDemo",
     "CannotSign",
     "FactorNews",
+    "HouseholdView",
     "LetterView",
     "MandateView",
     "Newcomer",
@@ -113,6 +116,7 @@ __all__ = [
     "head_of",
     "holders_of",
     "household_of",
+    "households",
     "is_absent",
     "letter",
     "letter_accepted",

@@ -7,18 +7,13 @@ from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from tsunagaru.ground.documents.rules.parts import Office, Part, Text
+from tsunagaru.ground.documents.rules.rounds import CircularPaper
 from tsunagaru.kernel.calendar import format_era_date
 
-Text = str
 JAPAN = ZoneInfo("Asia/Tokyo")
-
-
-class Part(BaseModel):
-    """Base of everything printed: frozen, and unknown fields are mistakes."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Row(Part):
@@ -33,17 +28,6 @@ class Section(Part):
 
     title: Text = ""
     rows: tuple[Row, ...] = ()
-
-
-class Office(Part):
-    """Where to ask (問い合わせ先)."""
-
-    name: Text
-    address: Text = ""
-    phone: Text = ""
-    email: Text = ""
-    contact: Text = ""
-    hours: Text = ""
 
 
 class Code(Part):
@@ -227,6 +211,7 @@ SHEETS: dict[str, type[Part]] = {
     "paper_form": PaperForm,
     "list_report": ListReport,
     "letters": Letters,
+    "circular": CircularPaper,
 }
 # The applicant's copy speaks the reader's language; legal acts and forms are Japanese always.
 TRILINGUAL = frozenset({"receipt"})

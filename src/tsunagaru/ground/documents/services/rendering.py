@@ -8,7 +8,7 @@ import segno
 from pydantic import ValidationError
 
 from tsunagaru.ground.documents.gateways import fonts, typesetting
-from tsunagaru.ground.documents.rules import characters, sheets
+from tsunagaru.ground.documents.rules import characters, parts, sheets
 
 LANGUAGE_TAGS = {"ja": "ja", "ja-easy": "ja", "en": "en"}
 
@@ -108,7 +108,7 @@ def _prepare(
     }
 
 
-def _read(template: str, data: Mapping[str, Any]) -> sheets.Part:
+def _read(template: str, data: Mapping[str, Any]) -> parts.Part:
     try:
         return sheets.SHEETS[template].model_validate(dict(data))
     except KeyError:

@@ -8,6 +8,7 @@ from tsunagaru.ground.people.queries.factors import (
     must_set_up,
     ways_of,
 )
+from tsunagaru.ground.people.queries.households import HouseholdView, households
 from tsunagaru.ground.people.queries.letters import (
     CannotReadLink,
     FactorNews,
@@ -74,6 +75,7 @@ from tsunagaru.ground.people.queries.staff import (
 __all__ = [
     "CannotReadLink",
     "FactorNews",
+    "HouseholdView",
     "LetterView",
     "MandateView",
     "PostView",
@@ -103,6 +105,7 @@ __all__ = [
     "head_of",
     "holders_of",
     "household_of",
+    "households",
     "is_absent",
     "is_taken",
     "letter",

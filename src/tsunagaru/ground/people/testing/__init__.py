@@ -26,6 +26,8 @@ from tsunagaru.ground.people.testing.people import (
     account_of,
     actor_of,
     end_mandate,
+    move_away,
+    move_within,
     sign_in,
 )
 
@@ -50,6 +52,8 @@ __all__ = [
     "account_of",
     "actor_of",
     "end_mandate",
+    "move_away",
+    "move_within",
     "read_card",
     "sign_in",
     "sign_in_with_card",

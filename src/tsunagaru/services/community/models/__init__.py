@@ -1,0 +1,20 @@
+"""Tables of community (地域活動の表)."""
+
+from tsunagaru.services.community.models.circulars import Circular, Delivery, Edition, PrintRun
+from tsunagaru.services.community.models.districts import Group, Setup, Term
+from tsunagaru.services.community.models.households import Reader, Standing
+from tsunagaru.services.community.models.rosters import RosterEntry, RosterLook
+
+__all__ = [
+    "Circular",
+    "Delivery",
+    "Edition",
+    "Group",
+    "PrintRun",
+    "Reader",
+    "RosterEntry",
+    "RosterLook",
+    "Setup",
+    "Standing",
+    "Term",
+]

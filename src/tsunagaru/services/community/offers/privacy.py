@@ -1,0 +1,57 @@
+"""Export and erasure of what a resident did with circulars (開示と消去)."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from tsunagaru.kernel.offers import Erasure
+from tsunagaru.services.community.models import Delivery, Reader, RosterEntry, Term
+from tsunagaru.services.community.rules.rosters import Field
+from tsunagaru.services.community.services.households import note_moved
+
+KEPT = "区の役職の記録は、町の記録として残します。"
+
+
+def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
+    """Return what a resident read, for which household, and which offices were held."""
+    opened = Delivery.objects.filter(opened_by=resident).select_related("circular")
+    reads = Reader.objects.filter(resident=resident).select_related("standing").first()
+    return {
+        "opened": [
+            {"circular": one.circular.number, "at": one.opened_at.isoformat()}
+            for one in opened.order_by("opened_at")
+            if one.opened_at
+        ],
+        "roster": _roster(resident),
+        "wish": reads.standing.wish if reads else "",
+        "confirmed_at": reads.confirmed_at.isoformat() if reads and reads.confirmed_at else "",
+        "offices": [
+            {
+                "district": one.district,
+                "duty": one.duty,
+                "from_on": one.from_on.isoformat(),
+                "until_on": one.until_on.isoformat() if one.until_on else "",
+            }
+            for one in Term.objects.filter(resident=resident).order_by("from_on")
+        ],
+    }
+
+
+def _roster(resident: UUID) -> dict[str, str]:
+    row = RosterEntry.objects.filter(changed_by=resident).first()
+    return {one.value: getattr(row, one.value) or "" for one in Field} if row else {}
+
+
+@transaction.atomic
+def erase(resident: UUID, at: datetime) -> Erasure:
+    """Take the person out of receipts; the household's receipt stays, and paper comes if needed."""
+    erased = Delivery.objects.filter(opened_by=resident).update(opened_by=None)
+    homes = list(Reader.objects.filter(resident=resident).values_list("standing", flat=True))
+    erased += Reader.objects.filter(resident=resident).delete()[0]
+    for home in homes:
+        note_moved(home, at=at)
+    erased += RosterEntry.objects.filter(changed_by=resident).delete()[0]
+    kept = Term.objects.filter(resident=resident).count()
+    return Erasure(erased=erased, kept=kept, reason=KEPT if kept else "")

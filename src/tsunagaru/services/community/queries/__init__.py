@@ -1,0 +1,1 @@
+"""Reads of community (地域活動の参照)."""

@@ -1,0 +1,1 @@
+"""Writes of community (地域活動の処理)."""

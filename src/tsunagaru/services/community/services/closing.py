@@ -1,0 +1,64 @@
+"""The deadline of circulars (期限), and what follows for paper."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tsunagaru.ground.ledger.api import publish
+from tsunagaru.ground.people import api as people
+from tsunagaru.kernel.clock import day_of
+from tsunagaru.services.community.events import CircularClosed
+from tsunagaru.services.community.models import Circular
+from tsunagaru.services.community.rules.states import LIVES, Act, Origin, State
+from tsunagaru.services.community.services.households import note_missed
+from tsunagaru.services.community.services.reading import NONE, settle
+from tsunagaru.services.community.services.releasing import refresh
+from tsunagaru.services.community.services.rosters import forget_gone
+
+
+def end_day(day: date, *, at: datetime) -> None:
+    """Bring what is out up to date, and close what was due on this day or before (日締め).
+
+    Publishes:
+        as ``refresh`` and ``close`` do
+    """
+    forget_gone(people.households(day=day_of(at)))
+    rows = Circular.objects.filter(state=State.OUT).order_by("due_on", "number")
+    for circular, due_on in list(rows.values_list("pk", "due_on")):
+        refresh(circular, at=at)
+        if due_on <= day:
+            close(circular, at=at)
+
+
+def close(circular: UUID, *, at: datetime) -> None:
+    """Close a circular whose deadline passed (締める); who should have read, missed it.
+
+    Publishes:
+        HouseholdReached for each household that was not reached; CircularClosed; PaperChanged
+    """
+    with transaction.atomic():
+        row = Circular.objects.select_for_update().filter(pk=circular, state=State.OUT).first()
+        if row is None:
+            return
+        there = row.deliveries.filter(left_at=None)
+        settle(there, row, NONE, at=at)
+        missed = list(
+            there.filter(opened_at=None, on_paper=False).values_list("household", flat=True)
+        )
+        row.state = LIVES[Origin(row.origin)].move(State.OUT, Act.CLOSE)
+        row.ended_at = at
+        row.editions.filter(at=None).delete()  # a correction nobody approved in time
+        row.save()
+        reached = there.exclude(way=NONE).count()
+        publish(
+            CircularClosed(
+                at=at,
+                subject=row.pk,
+                origin=row.origin,
+                households=there.count(),
+                reached=reached,
+            )
+        )
+        for household in missed:
+            note_missed(household, at=at)

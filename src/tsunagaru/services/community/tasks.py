@@ -1,0 +1,70 @@
+"""What community does when something happens (反応)."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from tsunagaru.ground.ledger.events import DayEnded
+from tsunagaru.ground.people import api as people
+from tsunagaru.kernel.clock import day_of
+from tsunagaru.kernel.events import outward
+from tsunagaru.services.community.events import (
+    CircularCorrected,
+    CircularReleased,
+    CircularWithdrawn,
+)
+from tsunagaru.services.community.models import Circular
+from tsunagaru.services.community.queries.setups import rules
+from tsunagaru.services.community.queries.standings import readings
+from tsunagaru.services.community.rules.paper import Wish
+from tsunagaru.services.community.services import telling
+from tsunagaru.services.community.services.closing import end_day
+from tsunagaru.services.community.services.releasing import refresh
+
+# Each works in transactions of its own, some households at a time, and can be done again.
+
+
+@outward
+def tell_out(event: CircularReleased) -> None:
+    """Tell the households that read, and look once more who gets paper (回覧の知らせ)."""
+    refresh(event.subject, at=event.at)
+    row = Circular.objects.get(pk=event.subject)
+    homes = people.households(day=day_of(event.at), districts=row.districts)
+    found = readings(homes)
+    reading = [
+        home for home in homes if found[home.id].wish is not Wish.PAPER or found[home.id].readers
+    ]
+    telling.tell_of(row, telling.OUT, reading, at=event.at)
+
+
+@outward
+def tell_corrected(event: CircularCorrected) -> None:
+    """Tell again whoever read it before it was corrected (訂正の知らせ)."""
+    row = Circular.objects.get(pk=event.subject)
+    before = row.deliveries.filter(opened_at__isnull=False, edition__lt=row.edition)
+    _tell(row, telling.CORRECTED, before.values_list("household", flat=True), event)
+
+
+@outward
+def tell_withdrawn(event: CircularWithdrawn) -> None:
+    """Tell whoever read it that it was taken back (取下げの知らせ)."""
+    row = Circular.objects.get(pk=event.subject)
+    before = row.deliveries.filter(opened_at__isnull=False)
+    _tell(row, telling.WITHDRAWN, before.values_list("household", flat=True), event)
+
+
+@outward
+def close_circulars(event: DayEnded) -> None:
+    """Close what was due, and follow households that moved (日締め)."""
+    if rules() is not None:
+        end_day(date.fromisoformat(event.day), at=event.at)
+
+
+def _tell(
+    row: Circular,
+    template: str,
+    households: Iterable[UUID],
+    event: CircularCorrected | CircularWithdrawn,
+) -> None:
+    homes = people.households(day=day_of(event.at), ids=households)
+    telling.tell_of(row, template, homes, at=event.at)

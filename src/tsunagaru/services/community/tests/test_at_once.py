@@ -1,0 +1,140 @@
+"""Things that happen in the same moment (同時に起きたとき), on both databases."""
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from threading import Barrier
+
+import pytest
+from django.db import connection, connections
+
+from tsunagaru.ground.ledger.testing import published
+from tsunagaru.ground.people.testing import a_clerk, actor_of
+from tsunagaru.kernel.access import Role
+from tsunagaru.services.community.models import Circular, Delivery, Standing
+from tsunagaru.services.community.rules.states import CannotMove, State
+from tsunagaru.services.community.services import households, paper, writing
+from tsunagaru.services.community.services.closing import close
+from tsunagaru.services.community.services.reading import note_read
+from tsunagaru.services.community.services.releasing import refresh
+from tsunagaru.services.community.testing import (
+    NOON,
+    a_circular,
+    a_digital_home,
+    a_draft,
+    a_home,
+    a_pair,
+    a_town_with_districts,
+    a_written,
+)
+
+AFTER = NOON + timedelta(days=15)
+REFUSALS = (CannotMove, paper.PrintedBefore)
+
+
+@pytest.fixture
+def shared(transactional_db, tmp_path):
+    """A database that threads can really share: SQLite's in-memory one has one connection."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    path, before = tmp_path / "shared.sqlite3", connection.connection
+    with sqlite3.connect(path) as copy:
+        before.backup(copy)
+    name = connection.settings_dict["NAME"]
+    connection.connection, connection.settings_dict["NAME"] = None, str(path)
+    yield
+    connection.close()
+    connection.connection, connection.settings_dict["NAME"] = before, name
+
+
+def at_once(*acts):
+    """Run acts in threads that start together; return who was refused, and why."""
+    barrier = Barrier(len(acts))
+
+    def run(act):
+        barrier.wait(20)
+        try:
+            act()
+        except REFUSALS as refusal:
+            return type(refusal).__name__
+        finally:
+            connections.close_all()
+        return ""
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return sorted(pool.map(run, acts))
+
+
+@pytest.mark.usefixtures("shared")
+def test_two_who_approve_at_once_start_it_once():
+    a_town_with_districts()
+    a_home()
+    clerk, head = a_pair()
+    other = actor_of(a_clerk(role=Role.HEAD))
+    row = a_draft(clerk)
+    writing.ask(row.pk, by=clerk, at=NOON)
+    refused = at_once(
+        *(lambda by=by: writing.approve(row.pk, by=by, at=NOON) for by in (head, other))
+    )
+    assert refused == ["", "CannotMove"]
+    assert Delivery.objects.count() == 1
+    assert len(published("circular.released")) == 1
+
+
+@pytest.mark.usefixtures("shared")
+def test_two_who_begin_to_write_at_once_get_two_numbers():
+    a_town_with_districts()
+    clerk, _ = a_pair()
+    assert at_once(*[lambda: writing.draft(a_written(), by=clerk, at=NOON)] * 4) == [""] * 4
+    assert sorted(Circular.objects.values_list("number", flat=True)) == [1, 2, 3, 4]
+
+
+@pytest.mark.usefixtures("shared")
+def test_two_of_a_household_who_read_at_once_give_one_receipt():
+    a_town_with_districts()
+    home = a_digital_home(members=2)
+    row = a_circular()
+    at_once(*(lambda who=who: note_read(row.pk, home.id, who, at=NOON) for who in home.members))
+    assert len(published("circular.household_reached")) == 1
+    assert Standing.objects.get().missed == 0
+
+
+@pytest.mark.usefixtures("shared")
+def test_who_reads_while_it_closes_is_either_read_or_missed():
+    a_town_with_districts()
+    home = a_digital_home()
+    row = a_circular()
+    at_once(
+        lambda: note_read(row.pk, home.id, home.members[0], at=AFTER),
+        lambda: close(row.pk, at=AFTER),
+    )
+    assert len(published("circular.household_reached")) == 1
+    assert Circular.objects.get().state == State.CLOSED
+
+
+@pytest.mark.usefixtures("shared")
+def test_a_household_whose_paper_comes_back_while_another_goes_out_is_on_its_list():
+    a_town_with_districts()
+    home = a_digital_home()
+    clerk, head = a_pair()
+    close(a_circular().pk, at=AFTER)  # the first that nobody read
+    row = a_draft(clerk, due_on=date(2026, 6, 30))
+    writing.ask(row.pk, by=clerk, at=NOON)
+    at_once(
+        lambda: writing.approve(row.pk, by=head, at=AFTER),
+        lambda: households.note_missed(home.id, at=AFTER),
+    )
+    refresh(row.pk, at=AFTER)  # as its reaction does
+    assert Delivery.objects.get(circular=row).on_paper
+
+
+@pytest.mark.usefixtures("shared")
+def test_copies_recorded_twice_at_once_count_once():
+    a_town_with_districts()
+    a_home(group="k1-1")
+    clerk, _ = a_pair()
+    row = a_circular()
+    acts = [lambda: paper.record_print(row.pk, by=clerk, at=NOON)] * 2
+    assert at_once(*acts) == ["", "PrintedBefore"]
+    assert sum(one["copies"] for one in published("circular.printed")) == 4

@@ -1,0 +1,1 @@
+"""Pages of community (地域活動の画面)."""
