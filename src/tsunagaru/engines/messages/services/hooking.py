@@ -19,7 +19,11 @@ from tsunagaru.engines.messages.gateways.line_hook import (
 from tsunagaru.engines.messages.models import Contact, Target
 from tsunagaru.engines.messages.models.subscribers import ContactKind, ContactState
 from tsunagaru.engines.messages.services.hearing import hear_contact
-from tsunagaru.engines.messages.services.line_linking import finish_linking
+from tsunagaru.engines.messages.services.line_linking import (
+    LINK_OFFER,
+    finish_linking,
+    wants_to_link,
+)
 from tsunagaru.engines.messages.services.receiving import confirm, note_back, note_blocked
 from tsunagaru.engines.messages.services.subscribing import (
     PLACE,
@@ -27,6 +31,7 @@ from tsunagaru.engines.messages.services.subscribing import (
     add_address,
     subscribe,
 )
+from tsunagaru.ground.ui.phrases import say
 from tsunagaru.ground.vault.sealing import blinds
 
 WAY = "line"
@@ -42,19 +47,24 @@ def take_line_event(told: Told) -> str | None:
     contact = known.select_for_update().first()
     if isinstance(told, Followed):
         _follow(contact, told)
-    elif contact is None:
         return None
-    elif isinstance(told, Unfollowed):
-        if told.at >= _known_at(contact):
+    return _of_a_friend(contact, told) if contact else None
+
+
+def _of_a_friend(contact: Contact, told: Told) -> str | None:
+    match told:
+        case Unfollowed() if told.at >= _known_at(contact):
             note_blocked(contact, at=told.at)
-    elif isinstance(told, Linked):
-        finish_linking(contact, told, at=told.at)
-    elif isinstance(told, Pressed) and told.data.startswith(READ):
-        _read(contact, told)
-    elif isinstance(told, Pressed):
-        return _answer(contact, told, pressed=told.data)
-    elif isinstance(told, Wrote):
-        return _answer(contact, told, text=told.text)
+        case Linked():
+            finish_linking(contact, told, at=told.at)
+        case Pressed() if told.data.startswith(READ):
+            _read(contact, told)
+        case Pressed() | Wrote() if wants_to_link(told):
+            return say(LINK_OFFER, contact.subscriber.language)
+        case Pressed():
+            return _answer(contact, told, pressed=told.data)
+        case Wrote():
+            return _answer(contact, told, text=told.text)
     return None
 
 

@@ -10,13 +10,26 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tsunagaru.engines.messages.gateways.line_hook import Linked
+from tsunagaru.engines.messages.gateways.line_hook import Linked, Pressed, Told, Wrote
 from tsunagaru.engines.messages.gateways.line_linking import new_nonce
 from tsunagaru.engines.messages.models import Contact, LineNonce, Subscriber
 from tsunagaru.engines.messages.models.subscribers import ContactState
 from tsunagaru.engines.messages.services.subscribing import adopt
 
+LINK = "link"  # what the menu's button sends
+LINK_WORDS = frozenset({"連携", "れんけい", "連携する", "つなぐ", "link"})
+LINK_OFFER = (
+    "次のリンクを10分以内に開き、サインインして「LINEへ進む」を押してください。"
+    "ほかの人には送らないでください。"
+)
 LIVES = timedelta(minutes=10)  # as long as LINE's own token
+
+
+def wants_to_link(told: Told) -> bool:
+    """Tell whether somebody asks to join their LINE (連携の申出)."""
+    if isinstance(told, Pressed):
+        return told.data == LINK
+    return isinstance(told, Wrote) and told.text.strip().lower() in LINK_WORDS
 
 
 @transaction.atomic
