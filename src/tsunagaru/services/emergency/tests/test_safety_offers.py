@@ -1,4 +1,4 @@
-"""What safety and headquarters offer upwards (提供物): drills of a year, privacy, desk and report."""
+"""What safety and headquarters offer upwards (提供物): drills, privacy, desk and report."""
 
 from datetime import date, datetime, timedelta
 from random import Random
