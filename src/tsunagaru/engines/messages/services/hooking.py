@@ -49,17 +49,20 @@ def take_line_event(told: Told) -> str | None:
             note_blocked(contact, at=told.at)
     elif isinstance(told, Linked):
         finish_linking(contact, told, at=told.at)
-    elif isinstance(told, Pressed) and told.data.startswith(READ):
-        _read(contact, told)
-    elif isinstance(told, Pressed):
-        return _answer(contact, told, pressed=told.data)
-    elif isinstance(told, Wrote):
-        return _answer(contact, told, text=told.text)
+    elif isinstance(told, Pressed | Wrote):
+        return _answer(contact, told)
     return None
 
 
-def _answer(contact: Contact, told: Told, **said: str) -> str | None:
-    return hear_contact(contact, way=WAY, key=f"line:{told.event_id}", at=told.at, **said)
+def _answer(contact: Contact, told: Pressed | Wrote) -> str | None:
+    """Take what was pressed or written; return what to answer."""
+    key = f"line:{told.event_id}"
+    if isinstance(told, Wrote):
+        return hear_contact(contact, way=WAY, key=key, at=told.at, text=told.text)
+    if told.data.startswith(READ):
+        _read(contact, told)
+        return None
+    return hear_contact(contact, way=WAY, key=key, at=told.at, pressed=told.data)
 
 
 def _follow(contact: Contact | None, told: Told) -> None:
