@@ -57,19 +57,22 @@ def _of_a_friend(contact: Contact, told: Told) -> str | None:
             note_blocked(contact, at=told.at)
         case Linked():
             finish_linking(contact, told, at=told.at)
-        case Pressed() if told.data.startswith(READ):
-            _read(contact, told)
         case Pressed() | Wrote() if wants_to_link(told):
             return say(LINK_OFFER, contact.subscriber.language)
-        case Pressed():
-            return _answer(contact, told, pressed=told.data)
-        case Wrote():
-            return _answer(contact, told, text=told.text)
+        case Pressed() | Wrote():
+            return _answer(contact, told)
     return None
 
 
-def _answer(contact: Contact, told: Told, **said: str) -> str | None:
-    return hear_contact(contact, way=WAY, key=f"line:{told.event_id}", at=told.at, **said)
+def _answer(contact: Contact, told: Pressed | Wrote) -> str | None:
+    """Take what was pressed or written; return what to answer."""
+    key = f"line:{told.event_id}"
+    if isinstance(told, Wrote):
+        return hear_contact(contact, way=WAY, key=key, at=told.at, text=told.text)
+    if told.data.startswith(READ):
+        _read(contact, told)
+        return None
+    return hear_contact(contact, way=WAY, key=key, at=told.at, pressed=told.data)
 
 
 def _follow(contact: Contact | None, told: Told) -> None:
