@@ -70,3 +70,13 @@ def text_of_pdf(page: Page, address: str | None) -> str:
     assert answer.headers["content-type"].startswith("application/pdf")
     sheets = PdfDocument(answer.body())
     return "\n".join(sheet.get_textpage().get_text_range() for sheet in sheets)
+
+
+def appoint_head(desk: Page, district: str, person: tuple[str, str]) -> None:
+    """Enter who leads a district, by reading and birth date."""
+    desk.goto(f"/staff/districts/{district}/")
+    desk.locator("[name=kana]").fill(person[0])
+    desk.locator("[name=birth_on]").fill(person[1])
+    desk.locator("[name=duty]").select_option("head")
+    press(desk, "役職を登録する")
+    see(desk, "役職を登録しました")

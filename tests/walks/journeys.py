@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from playwright.sync_api import Page
 
 from tests.walks import card, clerk, filling
-from tests.walks.steps import press, sign_in
+from tests.walks.steps import follow, press, sign_in, sign_out
 
 Journey = Callable[[Page, dict[str, dict[str, str]]], Iterator[str]]
 SAME_PAGE = re.compile(
@@ -26,6 +26,8 @@ LEFT_ALONE = (
 )  # fmt: skip
 ALL = re.compile("/")
 OWN = re.compile("/(my|inbox|applications|me|apply/draft|rate)/")
+CIRCULARS = re.compile("/staff/circulars/")
+OWN_CIRCULARS = re.compile("/(circulars|districts)/")
 OFFICIAL = re.compile("/(staff|plan/staff|me)/")
 PLAIN = (
     "/", "/search/", "/search/?q=犬", "/search/?q=ぬぬぬ", "/procedures/", "/procedures/?q=犬",
@@ -133,12 +135,38 @@ def office(page: Page, accounts: dict[str, dict[str, str]]) -> Iterator[str]:
     yield from linked(page, STAFF, OFFICIAL)
 
 
+def circulars(page: Page, accounts: dict[str, dict[str, str]]) -> Iterator[str]:
+    """Circulars: of a clerk with errors shown, of who approves, of a household and its head."""
+    sign_in(page, accounts["general-affairs"])
+    page.goto("/staff/circulars/new/")
+    press(page, "下書きを保存する")
+    yield "回覧 誤り"
+    page.locator("[name=title_ja]").fill("一斉清掃のお知らせ")
+    page.locator("[name=body_ja]").fill("清掃を行います。")
+    press(page, "下書きを保存する")
+    press(page, "承認を求める")
+    yield "回覧 承認待ち"
+    yield from linked(page, ("/staff/districts/d01/",), re.compile("/staff/districts/"))
+    clerk.appoint_head(page, "d01", ("コヤマ タロウ", "1987-11-03"))
+    yield "区 役職"
+    sign_out(page)
+    sign_in(page, accounts["general-affairs-head"])
+    page.goto("/staff/circulars/")
+    follow(page, "一斉清掃のお知らせ")
+    press(page, "承認して回覧を始める")
+    yield from linked(page, ("/" + page.url.split("/", 3)[3],), CIRCULARS)
+    sign_out(page)
+    sign_in(page, accounts["taro"])
+    yield from linked(page, ("/circulars/", "/districts/d01/new/"), OWN_CIRCULARS)
+
+
 JOURNEYS: dict[str, Journey] = {
     "public": public,
     "forms": forms,
     "resident": resident,
     "staff": staff,
     "office": office,
+    "circulars": circulars,
 }
 
 

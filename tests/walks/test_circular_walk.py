@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.walks.clerk import appoint_head
 from tests.walks.steps import click, follow, main_of, press, see, sign_in, sign_out, tap, wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -125,13 +126,7 @@ def test_from_the_clerks_form_to_the_phone_to_the_receipts(desk, phone, accounts
 
 def test_a_head_writes_to_the_own_district_and_to_no_other(desk, phone, accounts):
     at_desk(desk, accounts[CLERK])
-    desk.goto("/staff/districts/d40/")
-    desk.locator("[name=kana]").fill("ミホン ウメ")
-    desk.locator("[name=birth_on]").fill("1946-02-20")
-    desk.locator("[name=duty]").select_option("head")
-    press(desk, "役職を登録する")
-    see(desk, "役職を登録しました")
-
+    appoint_head(desk, "d40", ("ミホン ウメ", "1946-02-20"))
     phone.goto("/circulars/")
     sign_in(phone, accounts["ume"])
     phone.goto("/circulars/")
