@@ -187,7 +187,8 @@ def test_two_residents_with_one_reading_and_birth_date_are_two():
     told = [{"kind": "arrive", "code": code, "how": "qr", "told_at": 0} for code in codes]
     by_hand = an_arrival(1, birth_on=str(twins[0].birth_on))
     by_hand["person"] = {"kana_family": "コヤマ", "kana_given": "ハナコ"}
-    sent = send(tablet, [sealed(tablet, one) for one in [*told, by_hand, by_hand]], at=LATER)
+    again = by_hand | {"told_at": minutes(1).timestamp() * 1000}
+    sent = send(tablet, [sealed(tablet, one) for one in [*told, by_hand, again]], at=LATER)
     assert list(sent.values()) == ["new", "new", "new", "again"]
     assert Evacuee.objects.exclude(resident=None).count() == 2
 
