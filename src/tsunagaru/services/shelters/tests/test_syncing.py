@@ -214,3 +214,10 @@ def test_what_nobody_foresaw_is_kept_and_stops_nothing(monkeypatch):
     monkeypatch.setattr("tsunagaru.services.shelters.services.syncing.place", fail_once)
     assert list(send(tablet, [first, second], at=LATER).values()) == ["unreadable", "new"]
     assert Entry.objects.get(pk=first[0]).payload
+
+
+def test_a_parcel_that_was_long_under_way_does_not_move_its_entries():
+    tablet, _ = a_tablet(an_opening())
+    box = sealed(tablet, an_arrival(1, at=minutes(20)))
+    send(tablet, [box], at=LATER, behind=timedelta(seconds=90))
+    assert Entry.objects.get().at == minutes(20)
