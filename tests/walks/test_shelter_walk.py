@@ -1,6 +1,5 @@
 """A shelter (避難所): opened, people entered on a tablet without a network, counted, listed."""
 
-import re
 import time
 
 import pytest
@@ -13,9 +12,17 @@ from tests.walks.steps import follow, press, see, sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 SHELTER = "小山町総合文化会館"
 CHECK_IN_S = 4
+KEPT = """async () => {
+  const asked = indexedDB.open("shelter", 1);
+  await new Promise((done) => { asked.onsuccess = done; });
+  const all = asked.result.transaction(["own", "queue"]);
+  const counts = [all.objectStore("own").count(), all.objectStore("queue").count()];
+  await new Promise((done) => { all.oncomplete = done; });
+  return counts[0].result + counts[1].result;
+}"""
 
 
-def enrol(desk: Page, tablet: Page, name: str) -> None:
+def enrol(desk: Page, tablet: Page, name: str, shelter: str = SHELTER) -> None:
     """Make a code at the desk and type it on the tablet."""
     desk.locator("#name").fill(name)
     press(desk, "登録コードを作る")
@@ -23,7 +30,7 @@ def enrol(desk: Page, tablet: Page, name: str) -> None:
     tablet.goto(f"/shelters/tablet/#{code}")
     expect(tablet.locator("#enrol-code")).to_have_value(code)
     tablet.get_by_role("button", name="この端末を登録する").click()
-    expect(tablet.locator("#shelter")).to_have_text(re.compile(SHELTER))
+    expect(tablet.locator("#shelter")).to_have_text(shelter)
     tablet.wait_for_function("navigator.serviceWorker.controller !== null")
 
 
@@ -76,14 +83,14 @@ def open_shelter(desk: Page, account: dict[str, str]) -> None:
     see(desk, "開設しました。")
 
 
-def by_hand(tablet: Page) -> None:
+def by_hand(tablet: Page, number: str = "-2") -> None:
     tablet.get_by_text("コードがない方の氏名").click()
     tablet.locator("#family").fill("見本")
     tablet.locator("#given").fill("次郎")
     tablet.get_by_text("配慮・家族・ペット").click()
     tablet.get_by_text("アレルギー", exact=True).click()
     tablet.get_by_role("button", name="受け付ける").click()
-    expect(tablet.locator("#last")).to_contain_text("-2 を受け付けました")
+    expect(tablet.locator("#last")).to_contain_text(f"{number} を受け付けました")
 
 
 def listed(desk: Page, name: str) -> None:
@@ -95,3 +102,31 @@ def listed(desk: Page, name: str) -> None:
     words = text_of_pdf(desk, desk.get_by_text("引継ぎ名簿（PDF）").get_attribute("href"))
     assert "見本 次郎" in words
     assert name.replace(" ", "") in words.replace(" ", "")
+
+
+def test_what_a_stopped_tablet_still_holds_is_taken_in_by_staff_and_the_tablet_is_wiped(
+    desk, browser, town, accounts
+):
+    sign_in(desk, accounts["crisis"])
+    desk.goto("/staff/shelters/")
+    desk.locator("button[formaction$='/open/seibi/']").click()
+    context = browser.new_context(locale="ja-JP", base_url=town.address)
+    context.set_default_timeout(PATIENCE_MS)
+    tablet = context.new_page()
+    enrol(desk, tablet, "体育館", "成美小学校")
+    context.set_offline(True)
+    by_hand(tablet, "-1")
+    desk.locator("form[action$='/stop/'] button").click()
+    see(desk, "端末を止めました。")
+    context.set_offline(False)
+    tablet.evaluate("dispatchEvent(new Event('online'))")
+    expect(tablet.locator("#network")).to_contain_text("この端末は止められました")
+    expect(tablet.locator("#waiting")).to_have_text("未送信 0件")
+    expect(tablet.locator("#enrol")).to_be_visible()
+    assert tablet.evaluate(KEPT) == 0
+    desk.reload()
+    see(desk, "見本 次郎")
+    press(desk, "取り込む")
+    follow(desk, "避難者の一覧")
+    see(desk, "見本 次郎")
+    context.close()

@@ -16,6 +16,8 @@ from tsunagaru.services.shelters.rules.states import How, Kind
 from tsunagaru.services.shelters.services.placing import opening_of, place
 
 MOST = 50
+RIGHT_ENOUGH_S = 120
+"""Of a clock: a parcel may be under way for that long, and must not move entries by it."""
 LONGEST_SKEW_S = 10 * 365 * 24 * 3600
 
 
@@ -104,7 +106,9 @@ def _enter(id: UUID, box: str, desk: _Desk) -> str:
 
 
 def _entry(id: UUID, told: Payload, desk: _Desk) -> Entry:
-    when = corrected(told.told_at, desk.skew, opened=desk.opening.opened_at, received=desk.at)
+    wrong = abs(desk.skew.total_seconds()) > RIGHT_ENOUGH_S
+    skew = desk.skew if wrong else timedelta()
+    when = corrected(told.told_at, skew, opened=desk.opening.opened_at, received=desk.at)
     return Entry(
         id=id,
         opening=desk.opening,

@@ -187,7 +187,8 @@ def test_two_residents_with_one_reading_and_birth_date_are_two():
     told = [{"kind": "arrive", "code": code, "how": "qr", "told_at": 0} for code in codes]
     by_hand = an_arrival(1, birth_on=str(twins[0].birth_on))
     by_hand["person"] = {"kana_family": "コヤマ", "kana_given": "ハナコ"}
-    sent = send(tablet, [sealed(tablet, one) for one in [*told, by_hand, by_hand]], at=LATER)
+    again = by_hand | {"told_at": minutes(1).timestamp() * 1000}
+    sent = send(tablet, [sealed(tablet, one) for one in [*told, by_hand, again]], at=LATER)
     assert list(sent.values()) == ["new", "new", "new", "again"]
     assert Evacuee.objects.exclude(resident=None).count() == 2
 
@@ -213,3 +214,10 @@ def test_what_nobody_foresaw_is_kept_and_stops_nothing(monkeypatch):
     monkeypatch.setattr("tsunagaru.services.shelters.services.syncing.place", fail_once)
     assert list(send(tablet, [first, second], at=LATER).values()) == ["unreadable", "new"]
     assert Entry.objects.get(pk=first[0]).payload
+
+
+def test_a_parcel_that_was_long_under_way_does_not_move_its_entries():
+    tablet, _ = a_tablet(an_opening())
+    box = sealed(tablet, an_arrival(1, at=minutes(20)))
+    send(tablet, [box], at=LATER, behind=timedelta(seconds=90))
+    assert Entry.objects.get().at == minutes(20)
