@@ -22,6 +22,7 @@ from tsunagaru.kernel.offers import (
 )
 from tsunagaru.services.shelters.models import Opening
 from tsunagaru.services.shelters.offers.acts import live_at_shelters
+from tsunagaru.services.shelters.offers.situation import PART
 from tsunagaru.services.shelters.queries import people, reports, sites, supplies
 from tsunagaru.services.shelters.rules.supplies import RequestState
 from tsunagaru.services.shelters.services.privacy import erase, export
@@ -111,6 +112,7 @@ OFFERS = Offers(
         WorkQueue(name="shelter_requests", title="避難所からの要請", items=_asking),
         WorkQueue(name="shelters", title="避難所の確かめ", items=_checking),
     ),
+    situations=(PART,),
     acts=(SimulatedAct("避難", 60, live_at_shelters),),
     cards=(Card("shelters", 80, _card),),
     entrances=(Entrance("災害のとき", 40, _ways_in),),
