@@ -1,5 +1,7 @@
 """Who sees whether somebody is safe (安否の共有): by household, consent or law."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -124,3 +126,16 @@ def test_a_signed_in_resident_answers_on_the_own_page(row):
     given = {"round": str(row.pk), "state": "safe"}
     assert client.post(reverse("emergency:safety_mine"), given).status_code == 302
     assert row.people.get().resident == person.id
+
+
+def test_two_rounds_on_one_page_keep_their_boxes_apart(row, clerk):
+    rounds.open_round(rounds.Opening(title="二つめ", drill=False), by=clerk, at=NOW)
+    client = sign_in(Client(), a_resident())
+    page = client.get(reverse("emergency:safety_mine")).content.decode()
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert page.count('-place"') >= 2
+    assert len(ids) == len(set(ids))
+    many = f"{row.pk.hex}-people"
+    wrong = client.post(reverse("emergency:safety_mine"), {"round": str(row.pk), many: "0"})
+    assert wrong.status_code == 422
+    assert "1から99までで入力してください。" in wrong.content.decode()

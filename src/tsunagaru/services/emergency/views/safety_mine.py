@@ -36,12 +36,13 @@ def me(request: PageRequest) -> UUID:
 def safety_mine(request: PageRequest) -> HttpResponse:
     """Show one's own answer and the family's in each open round, and take one's own."""
     resident, at, status = me(request), clock.now(), 200
-    form = AnswerForm(request.POST if request.method == "POST" else None)
     rounds = list(queries.open_rounds())
-    if form.is_bound:
+    forms = {row.pk: AnswerForm(prefix=row.pk.hex) for row in rounds}
+    if request.method == "POST":
         row = next((one for one in rounds if str(one.pk) == request.POST.get("round")), None)
         if row is None:
             raise Http404
+        form = forms[row.pk] = AnswerForm(request.POST, prefix=row.pk.hex)
         if form.is_valid():
             answer(row.pk, own_line(resident), form.said(Way.ONLINE), at=at)
             messages.success(request, say("返事を受け取りました。", request.language))
@@ -49,10 +50,10 @@ def safety_mine(request: PageRequest) -> HttpResponse:
         status = UNFIT
     family = [*sharing.household(resident, at), *sharing.told_to(resident)]
     context = {
-        "form": form if status == UNFIT else AnswerForm(),
         "boards": [
             {
                 "row": row,
+                "form": forms[row.pk],
                 "mine": queries.mine(row, resident),
                 "family": sharing.seen(row, dict.fromkeys(family), at),
             }
