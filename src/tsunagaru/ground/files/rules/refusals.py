@@ -24,6 +24,7 @@ class Reason(StrEnum):
     NAME = "name"
     NUMBER_IN_NAME = "number_in_name"
     NUMBER_INSIDE = "number_inside"
+    NO_ROOM = "no_room"
 
 
 _PHRASES: dict[Reason, str] = {
@@ -69,6 +70,10 @@ _PHRASES: dict[Reason, str] = {
     Reason.NUMBER_INSIDE: (
         "ファイルの中に個人番号（マイナンバー）と思われる12桁の数字があります。"
         "この画面では受け取れません。番号を消すか隠したものを選んでください。"
+    ),
+    Reason.NO_ROOM: (
+        "いま、ファイルを保存できません。少し待ってから、もう一度選んでください。"
+        "続くときは、役場にお電話ください。ほかの入力は保存されています。"
     ),
 }
 

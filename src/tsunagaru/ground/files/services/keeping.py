@@ -1,6 +1,7 @@
 """Receiving a file (受領): look, seal, record."""
 
 import hashlib
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,8 @@ from tsunagaru.ground.files.rules import kinds, names, refusals
 from tsunagaru.ground.files.rules.refusals import CannotKeep, Reason
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.kernel import individual_number
+
+log = logging.getLogger(__name__)
 
 
 class Upload(Protocol):
@@ -74,15 +77,15 @@ def keep(  # noqa: PLR0913 - a contract of seven words, all but one named by the
     """
     try:
         checked = _check(upload, kinds.choose(allowed), min(max_bytes, refusals.MAX_BYTES))
+        file = _row(checked)
+        file.owner_kind, file.owner, file.resident = owner_kind, owner, resident
+        file.uploaded_at = at
+        return _store(file, checked)
     except CannotKeep as refusal:
         refused = FileRefused(at=at, subject=owner, reason=refusal.reason, owner_kind=owner_kind)
         with transaction.atomic():
             publish(refused)
         raise
-    file = _row(checked)
-    file.owner_kind, file.owner, file.resident = owner_kind, owner, resident
-    file.uploaded_at = at
-    return _store(file, checked)
 
 
 def _row(checked: _Checked) -> StoredFile:
@@ -96,11 +99,21 @@ def _row(checked: _Checked) -> StoredFile:
     )
 
 
+def _write(file: StoredFile, checked: _Checked) -> None:
+    """Write content and picture, both or none: a full disk is no fault of the sender's."""
+    try:
+        storage.write(file.pk, inspection.chunks_of(checked.content))
+        if file.thumbnail:
+            storage.write(file.thumbnail, [checked.thumbnail])
+    except OSError as error:
+        storage.remove(file.pk)
+        log.exception("a file could not be stored")
+        raise CannotKeep(refusals.Reason.NO_ROOM) from error
+
+
 @transaction.atomic
 def _store(file: StoredFile, checked: _Checked) -> FileView:
-    storage.write(file.pk, inspection.chunks_of(checked.content))
-    if file.thumbnail:
-        storage.write(file.thumbnail, [checked.thumbnail])
+    _write(file, checked)
     file.save(force_insert=True)
     publish(
         FileKept(

@@ -1,5 +1,7 @@
 """Receiving files (受領)."""
 
+import os
+import subprocess
 import uuid
 from datetime import UTC, datetime
 
@@ -102,3 +104,28 @@ def test_a_refusal_is_counted_even_though_nothing_is_kept():
         keep(b"GIF89a" + b"0" * 20)
     assert len(published("file.refused")) == 1
     assert not StoredFile.objects.exists()
+
+
+@pytest.fixture
+def full_disk(home):
+    """The folder of files on a disk of its own that has no room left."""
+    folder = home / "files"
+    folder.mkdir(parents=True, exist_ok=True)
+    if os.geteuid() != 0:
+        pytest.skip("only root may mount a small disk")
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], check=True)
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+@pytest.mark.parametrize("content", [b"x" * 200_000, "photo"], ids=["content", "picture"])
+def test_a_full_disk_is_told_and_leaves_nothing_half(full_disk, content):
+    text = a_photo() if content == "photo" else a_pdf() + content
+    if content == "photo":
+        (full_disk / "filler").write_bytes(b"x" * 60_000)
+    with pytest.raises(api.CannotKeep, match="no_room") as refused:
+        keep(text, "写真")
+    assert "いま、ファイルを保存できません" in refused.value.sentence
+    assert not StoredFile.objects.exists()
+    assert [one for one in full_disk.rglob("*") if one.is_file() and one.name != "filler"] == []
+    assert published("file.refused")[0]["reason"] == "no_room"
