@@ -225,7 +225,7 @@ def test_without_javascript_the_page_says_what_is_needed(client, hanako, account
     a_passkey(account, at=NOON)
     password(client, hanako)
     page = client.get("/sign-in/second/", **HTTPS).content.decode()
-    assert "JavaScriptを有効にしたブラウザーが必要です" in page
+    assert "スクリプトの使えるブラウザーが必要です" in page
     assert 'data-passkey="get"' in page
     assert "<script>" not in page
 
