@@ -198,8 +198,9 @@ def test_a_resident_applies_a_clerk_decides_and_the_plan_moves(phone, desk, town
     assert_plan_moved(before, readings(town))
 
 
-def test_the_dashboard_shows_what_the_command_prints(phone, town):
+def test_the_dashboard_shows_what_the_command_prints(phone, town, accounts):
     """The public page of the initiative gives the same share, with its n."""
+    apply(phone, accounts["hanako"])
     reading = readings(town)["I02-3"]
     phone.goto("/plan/initiatives/2/")
     see(phone, "完了率")
