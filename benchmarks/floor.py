@@ -15,7 +15,7 @@ from tsunagaru.conf.database import choose
 
 settings.configure(
     SECRET_KEY="floor",  # noqa: S106 - guards nothing
-    ALLOWED_HOSTS=["127.0.0.1"],
+    ALLOWED_HOSTS=["127.0.0.1", "localhost"],
     ROOT_URLCONF=__name__,
     DATABASES={"default": choose(os.environ["TSUNAGARU_DATABASE"], Path())},
     INSTALLED_APPS=["django.contrib.sessions"],
