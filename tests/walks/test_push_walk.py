@@ -1,11 +1,12 @@
 """A resident allows notifications in the browser, and what the town sends is shown and opened."""
 
 import json
+import time
 
 import pytest
 
 from tests.walks.conftest import PATIENCE_MS, PHONE
-from tests.walks.steps import click, press, see, sign_in
+from tests.walks.steps import PATIENCE_S, click, press, see, sign_in
 from tsunagaru.engines.messages.gateways.simulators.browsers import subscription
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -43,9 +44,18 @@ def registration_of(page):
     tools.on(updated, lambda told: found.extend(told["registrations"]))
     tools.send("ServiceWorker.enable")
     page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
-    while not found:
+    end = time.monotonic() + PATIENCE_S
+    while not found and time.monotonic() < end:
         page.wait_for_timeout(50)
     return tools, found[-1]["registrationId"]
+
+
+def shown_on(page):
+    """Return the notifications on a page's browser, when there are any."""
+    end = time.monotonic() + PATIENCE_S
+    while not (found := page.evaluate(SHOWN)) and time.monotonic() < end:
+        page.wait_for_timeout(50)
+    return found
 
 
 def test_a_browser_is_connected_shows_what_comes_and_is_left_again(smartphone, town, accounts):
@@ -57,7 +67,6 @@ def test_a_browser_is_connected_shows_what_comes_and_is_left_again(smartphone, t
     tools, registration = registration_of(smartphone)
     sent = {"origin": town.address, "registrationId": registration, "data": json.dumps(SENT)}
     tools.send("ServiceWorker.deliverPushMessage", sent)
-    smartphone.wait_for_function(f"({SHOWN})().then((shown) => shown.length === 1)")
-    assert smartphone.evaluate(SHOWN) == [[SENT["title"], SENT["text"], SENT["url"]]]
+    assert shown_on(smartphone) == [[SENT["title"], SENT["text"], SENT["url"]]]
     click(smartphone, smartphone.locator("[name=leave]"))
     see(smartphone, "やめました")
