@@ -170,3 +170,12 @@ class Contract:
 
     kind: Kind
     values: dict[str, str] = field(default_factory=dict)
+
+
+# What a contract must hold before its channel can be opened.
+NEEDED = {
+    Kind.LINE: ("token",),
+    Kind.WEBPUSH: ("key", "subject"),
+    Kind.EMAIL: ("relay", "from", "secret"),
+    Kind.SMS: ("url", "token"),
+}

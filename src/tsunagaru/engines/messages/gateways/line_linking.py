@@ -5,8 +5,6 @@ import secrets
 from urllib.parse import quote, urlencode
 
 from tsunagaru.engines.messages.gateways.channels import CannotReach, Contract
-from tsunagaru.engines.messages.gateways.http import Http, refuse_silence
-from tsunagaru.engines.messages.gateways.line import ADDRESS, OK
 
 LINKING = "https://access.line.me/dialog/bot/accountLink"
 NONCE_BYTES = 32  # LINE wants 128 bits at least, in 10 to 255 letters
@@ -29,6 +27,10 @@ async def link_token(contract: Contract, user: str) -> str:
     Raises:
         CannotReach: not now, or LINE does not know this person.
     """
+    # The library for it is loaded only where somebody asks to be joined.
+    from tsunagaru.engines.messages.gateways.http import Http, refuse_silence  # noqa: PLC0415
+    from tsunagaru.engines.messages.gateways.line import ADDRESS, OK  # noqa: PLC0415
+
     values = contract.values
     http = Http(connections=1, timeout_s=float(values.get("timeout_s") or 10))
     url = f"{values.get('url') or ADDRESS}/v2/bot/user/{quote(user, safe='')}/linkToken"

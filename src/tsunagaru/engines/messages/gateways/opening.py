@@ -6,19 +6,13 @@ from pathlib import Path
 
 from tsunagaru.engines.messages.gateways import dkim
 from tsunagaru.engines.messages.gateways.bulk_mail import BulkMail
-from tsunagaru.engines.messages.gateways.channels import Channel, Contract, Kind
+from tsunagaru.engines.messages.gateways.channels import NEEDED, Channel, Contract, Kind
 from tsunagaru.engines.messages.gateways.line import Line
 from tsunagaru.engines.messages.gateways.mail_letter import Sender
 from tsunagaru.engines.messages.gateways.sms import Sms
 from tsunagaru.engines.messages.gateways.smtp_wire import TLS_PORT, Relay
 from tsunagaru.engines.messages.gateways.webpush import WebPush
 
-NEEDED = {
-    Kind.LINE: ("token",),
-    Kind.WEBPUSH: ("key", "subject"),
-    Kind.EMAIL: ("relay", "from", "secret"),
-    Kind.SMS: ("url", "token"),
-}
 PORT = 25
 
 

@@ -5,8 +5,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 
-from tsunagaru.engines.messages.gateways.channels import Contract, Kind
-from tsunagaru.engines.messages.gateways.opening import NEEDED
+from tsunagaru.engines.messages.gateways.channels import NEEDED, Contract, Kind
 from tsunagaru.engines.messages.gateways.vapid import Vapid
 
 FRIEND = "https://line.me/R/ti/p/"

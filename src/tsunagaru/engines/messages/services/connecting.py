@@ -6,7 +6,6 @@ from django.db import transaction
 
 from tsunagaru.engines.messages.gateways import push_sealing
 from tsunagaru.engines.messages.gateways.channels import Kind
-from tsunagaru.engines.messages.gateways.public_hosts import origin_of
 from tsunagaru.engines.messages.models import Contact, Subscriber
 from tsunagaru.engines.messages.models.subscribers import ContactKind, ContactState
 from tsunagaru.engines.messages.queries.connecting import contract_for
@@ -62,6 +61,9 @@ def connect_browser(subscriber: Subscriber, told: str, *, at: datetime) -> Conta
 
 
 def _read(told: str) -> str:
+    # The library behind it is loaded only where somebody connects a browser.
+    from tsunagaru.engines.messages.gateways.public_hosts import origin_of  # noqa: PLC0415
+
     contract = contract_for(Kind.WEBPUSH)
     try:
         address = address_form(ContactKind.WEBPUSH, told[: LONGEST + 1])

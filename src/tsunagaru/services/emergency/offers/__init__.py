@@ -23,9 +23,9 @@ from tsunagaru.services.emergency.models import FeedState
 from tsunagaru.services.emergency.offers import acts, privacy, safety
 from tsunagaru.services.emergency.offers.headquarters import chronology_whole, tasks_open
 from tsunagaru.services.emergency.queries import alerts
+from tsunagaru.services.emergency.rules.silence import SILENT_AFTER
 from tsunagaru.services.emergency.services.talking import hear
 from tsunagaru.services.emergency.services.telling import yes
-from tsunagaru.services.emergency.services.watching import SILENT_AFTER
 
 MOST = 200
 

@@ -16,14 +16,13 @@ from tsunagaru.kernel import clock
 from tsunagaru.services.emergency.events import FeedMissed, FeedRestored
 from tsunagaru.services.emergency.gateways.feed import Feed, Seen
 from tsunagaru.services.emergency.models import FeedState
+from tsunagaru.services.emergency.rules.silence import SILENT_AFTER
 from tsunagaru.services.emergency.services.ingesting import CannotJudge
 from tsunagaru.services.emergency.services.polling import poll
 from tsunagaru.services.emergency.services.rounds import press_on
 
 LOOK_S = 1.0
 ASK_EVERY_S = 5.0
-SILENT_AFTER = 3
-"""Rounds without an answer after which a feed counts as silent."""
 LONGEST_TAG = 300
 log = logging.getLogger(__name__)
 
