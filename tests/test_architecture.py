@@ -6,6 +6,7 @@ import re
 import typing
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -13,12 +14,14 @@ from django.apps import apps
 from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver
 
+import tsunagaru
 from tsunagaru.conf.packages import PACKAGES, exists
 from tsunagaru.ground.vault.labels import DataClass, holds_personal_data, labels_of
 from tsunagaru.kernel.events import catalogue, dimensions_of, measures_of
 from tsunagaru.kernel.offers import installed
 
 SHARED_TABLES = {"people", "places", "files", "auth", "contenttypes"}
+SOURCE = Path(tsunagaru.__file__).parent
 SAFE_FACTS = {bool, int, float, str, UUID, date}
 EVENTS = [e for e in catalogue.values() if ".tests" not in e.__module__]
 PAST = re.compile(
@@ -92,3 +95,13 @@ def test_packages_name_the_initiatives_they_serve_or_that_they_are_ground(packag
 )
 def test_every_page_declares_who_may_open_it(address, route):
     assert getattr(route.callback, "opening", None) is not None, address
+
+
+def test_rows_are_locked_without_their_keys():
+    """A whole lock also stops who only names the row as a parent: two may wait for one another."""
+    written = {path: path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py")}
+    locks = {
+        path: re.findall(r"select_for_update\((?!\s*no_key=True)", text)
+        for path, text in written.items()
+    }
+    assert [str(path) for path, found in locks.items() if found] == []

@@ -86,7 +86,7 @@ def add_comment(invitation: Invitation, comment: str) -> bool:
     """
     text = read_lines(comment, max_length=LONGEST_COMMENT)
     row = (
-        Rating.objects.select_for_update()
+        Rating.objects.select_for_update(no_key=True)
         .filter(
             service=invitation.service, about_index__in=invitation.indexes, comment__isnull=True
         )

@@ -29,7 +29,9 @@ def blacken(table: str, row: str, column: str) -> bool:
         django.db.Error: the table takes no changes (append-only).
     """
     model: type[models.Model] = apps.get_model(table)
-    found = model._default_manager.select_for_update(of=("self",)).filter(pk=row).first()
+    found = (
+        model._default_manager.select_for_update(no_key=True, of=("self",)).filter(pk=row).first()
+    )
     if found is None or not holds(getattr(found, column)):
         return False
     setattr(found, column, blackened(getattr(found, column)))
@@ -45,7 +47,9 @@ def empty(table: str, row: str, column: str) -> bool:
         django.db.Error: the table takes no changes (append-only).
     """
     model: type[models.Model] = apps.get_model(table)
-    found = model._default_manager.select_for_update(of=("self",)).filter(pk=row).first()
+    found = (
+        model._default_manager.select_for_update(no_key=True, of=("self",)).filter(pk=row).first()
+    )
     if found is None or not getattr(found, column):
         return False
     setattr(found, column, "")

@@ -61,7 +61,7 @@ def _reseal_batch(
     rows = rows.filter(pk__gt=last) if last is not None else rows
     with transaction.atomic():
         # Rows that somebody holds are left out: we never wait, so nobody can be in a deadlock.
-        held = rows.order_by("pk").select_for_update(skip_locked=True, of=("self",))
+        held = rows.order_by("pk").select_for_update(no_key=True, skip_locked=True, of=("self",))
         batch = list(held.only("pk", *(field.name for field in fields))[:BATCH])
         count = sum(_reseal_row(row, fields, current) for row in batch)
     return (batch[-1].pk, count) if batch else None
@@ -106,7 +106,9 @@ def _rebuild(index: BlindIndex, told: Told) -> int:
         rows = usage.entries_made_before(index, keys.ring().current_blind[0])
         rows = rows.filter(pk__gt=last) if last is not None else rows
         with transaction.atomic():
-            held = rows.order_by("pk").select_for_update(skip_locked=True, of=("self",))
+            held = rows.order_by("pk").select_for_update(
+                no_key=True, skip_locked=True, of=("self",)
+            )
             batch = list(held.select_related(*index.related)[:BATCH])
             count = sum(_rebuild_row(index, row) for row in batch)
         if not batch:

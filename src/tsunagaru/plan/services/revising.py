@@ -32,7 +32,7 @@ def revise(
     Publishes:
         InitiativeRevised
     """
-    rows = Initiative.objects.select_for_update().filter(plan__status=PlanStatus.CURRENT)
+    rows = Initiative.objects.select_for_update(no_key=True).filter(plan__status=PlanStatus.CURRENT)
     row = rows.get(number=number)
     for name in SHEET_FIELDS:
         setattr(row, name, sheet.get(name))

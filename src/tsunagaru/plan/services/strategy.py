@@ -26,7 +26,7 @@ def apply(parsed: ParsedStrategy, at: datetime) -> list[Change]:
     Publishes:
         PlanLoaded, when something changed.
     """
-    current = Plan.objects.select_for_update().filter(status=PlanStatus.CURRENT).first()
+    current = Plan.objects.select_for_update(no_key=True).filter(status=PlanStatus.CURRENT).first()
     before = {} if current is None else _things(standing(current))
     changes = compare(before, _things(parsed))
     if not changes:

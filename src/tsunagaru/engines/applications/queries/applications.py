@@ -88,7 +88,7 @@ def view_of(row: Application) -> ApplicationView:
 
 def draft_row(draft: UUID, *, lock: bool = False) -> Draft | None:
     """Return a draft, or None; locked until the end of the transaction where it is to change."""
-    rows = Draft.objects.select_for_update() if lock else Draft.objects
+    rows = Draft.objects.select_for_update(no_key=True) if lock else Draft.objects
     return next(iter(rows.filter(pk=draft)), None)  # sparing an order that one row has not
 
 

@@ -54,7 +54,7 @@ class BundleView:
 
 def bundle_row(bundle: UUID, *, lock: bool = False) -> Bundle | None:
     """Return a bundle, or None; locked where it is to change."""
-    rows = Bundle.objects.select_for_update() if lock else Bundle.objects
+    rows = Bundle.objects.select_for_update(no_key=True) if lock else Bundle.objects
     return rows.filter(pk=bundle).first()
 
 
@@ -88,7 +88,7 @@ def waiting_in(row: Bundle) -> list[tuple[UUID, Trilingual]]:
 
 def drafts_in(row: Bundle, *, lock: bool = False) -> list[Draft]:
     """Return the drafts of a bundle in their order; those given up are left out."""
-    rows = Draft.objects.select_for_update() if lock else Draft.objects
+    rows = Draft.objects.select_for_update(no_key=True) if lock else Draft.objects
     found = rows.filter(bundled__bundle=row).exclude(state=rules.Ending.ABANDONED)
     return list(found.order_by("bundled__position"))
 

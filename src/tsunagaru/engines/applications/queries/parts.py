@@ -198,7 +198,7 @@ def over_of(row: Contribution, at: datetime) -> Over | None:
 def part_row(contribution: UUID, *, lock: bool = False) -> Contribution | None:
     """Return what a third party was asked for, or None."""
     rows = Contribution.objects.select_related("application").filter(pk=contribution)
-    return (rows.select_for_update(of=("self",)) if lock else rows).first()
+    return (rows.select_for_update(no_key=True, of=("self",)) if lock else rows).first()
 
 
 def code_of(contribution: UUID) -> str:

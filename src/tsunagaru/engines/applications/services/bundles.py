@@ -197,7 +197,7 @@ def submit_bundle(bundle: UUID, *, language: str, at: datetime) -> list[UUID]:
     Publishes:
         BundleSubmitted (and each application's own ApplicationSubmitted)
     """
-    row = Bundle.objects.select_for_update().get(pk=bundle)
+    row = Bundle.objects.select_for_update(no_key=True).get(pk=bundle)
     if row.state == rules.Ending.SUBMITTED:
         return applications_in(row)
     begun = reads.drafts_in(row, lock=True)
@@ -249,7 +249,7 @@ def discard_bundle(bundle: UUID, *, at: datetime) -> None:
     Publishes:
         BundleAbandoned (and each draft's own ApplicationEnded)
     """
-    row = Bundle.objects.select_for_update().get(pk=bundle)
+    row = Bundle.objects.select_for_update(no_key=True).get(pk=bundle)
     if row.state != rules.Ending.OPEN:
         raise CannotContinue(row.state)
     give_up_bundle(row, at)
@@ -282,7 +282,9 @@ def close_bundle(row: Bundle, at: datetime) -> None:
 @transaction.atomic
 def erase_bundles_of(resident: UUID, *, at: datetime) -> int:
     """Give up the open bundles of a resident who asks for erasure (本人の求めによる消去)."""
-    rows = Bundle.objects.select_for_update().filter(resident=resident, state=rules.Ending.OPEN)
+    rows = Bundle.objects.select_for_update(no_key=True).filter(
+        resident=resident, state=rules.Ending.OPEN
+    )
     mine = list(rows)
     for row in mine:
         close_bundle(row, at)

@@ -155,7 +155,9 @@ def end(case: UUID, *, outcome: str, at: datetime) -> None:
     Publishes:
         ApplicationEnded, and ApplicationCompleted when the service did what it is there for
     """
-    row = Application.objects.select_for_update().filter(case=case, ended_at=None).first()
+    row = (
+        Application.objects.select_for_update(no_key=True).filter(case=case, ended_at=None).first()
+    )
     if row is not None:
         withdrawn = outcome == rules.State.WITHDRAWN
         _end(row, rules.State.WITHDRAWN if withdrawn else rules.State.DECIDED, outcome, at)
@@ -164,7 +166,9 @@ def end(case: UUID, *, outcome: str, at: datetime) -> None:
 @transaction.atomic
 def note_correction(case: UUID) -> UUID | None:
     """Note that a correction is asked for (補正待ちにする), and return the application."""
-    row = Application.objects.select_for_update().filter(case=case, ended_at=None).first()
+    row = (
+        Application.objects.select_for_update(no_key=True).filter(case=case, ended_at=None).first()
+    )
     if row is None:
         return None
     row.state = rules.State.CORRECTING
@@ -174,7 +178,7 @@ def note_correction(case: UUID) -> UUID | None:
 
 def take(application: UUID) -> Application:
     """Lock an application with its version."""
-    rows = Application.objects.select_for_update()
+    rows = Application.objects.select_for_update(no_key=True)
     return rows.get(pk=application)
 
 

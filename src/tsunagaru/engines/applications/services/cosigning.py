@@ -184,7 +184,7 @@ def reopen(draft: UUID, *, at: datetime, outcome: str = "changed") -> None:
     Publishes:
         CosignaturesEnded
     """
-    row = Draft.objects.select_for_update().get(pk=draft)
+    row = Draft.objects.select_for_update(no_key=True).get(pk=draft)
     if row.state != Ending.WAITING:
         return
     row.cosignatures.exclude(state=CosignState.VOID).update(state=CosignState.VOID)
@@ -210,7 +210,7 @@ def remind(*, at: datetime) -> int:
     Publishes:
         CosignaturesReminded
     """
-    due = Cosignature.objects.select_for_update().filter(
+    due = Cosignature.objects.select_for_update(no_key=True).filter(
         state=CosignState.ASKED, reminded_at=None, expires_at__lte=at + REMIND_BEFORE
     )
     rows = list(due[:BATCH])
@@ -225,8 +225,8 @@ def _take(cosignature: UUID, at: datetime) -> Cosignature:
     draft = Cosignature.objects.values_list("draft", flat=True).filter(pk=cosignature).first()
     if draft is None:
         raise CannotFind(str(cosignature))
-    held = Draft.objects.select_for_update().get(pk=draft)
-    row = Cosignature.objects.select_for_update().get(pk=cosignature)
+    held = Draft.objects.select_for_update(no_key=True).get(pk=draft)
+    row = Cosignature.objects.select_for_update(no_key=True).get(pk=cosignature)
     if row.state != CosignState.ASKED or held.state != Ending.WAITING or row.expires_at <= at:
         raise CannotCosign(row.state)
     row.draft = held

@@ -44,7 +44,7 @@ def dispose(application: UUID, *, at: datetime) -> list[str]:
     Publishes:
         ApplicationDisposed
     """
-    row = Application.objects.select_for_update().get(pk=application)
+    row = Application.objects.select_for_update(no_key=True).get(pk=application)
     if row.ended_at is None:
         raise CannotDisposeOpen
     written = json.dumps(row.answers, ensure_ascii=False, sort_keys=True)
@@ -93,7 +93,7 @@ def _empty_rows(row: Application) -> None:
     for part in row.contributions.defer("answers"):
         part.answers, part.code_index = {}, None
         part.save(update_fields=["answers", "code_index"])
-    draft = Draft.objects.select_for_update().defer("answers").get(pk=row.draft_id)
+    draft = Draft.objects.select_for_update(no_key=True).defer("answers").get(pk=row.draft_id)
     draft.answers, draft.page, draft.code_index = {}, ERASED, None
     draft.resident, draft.proxy = None, None
     draft.save(update_fields=["answers", "page", "code_index", "resident", "proxy"])

@@ -188,7 +188,7 @@ def take(draft: UUID) -> Draft:
     Raises:
         CannotContinue: it was handed in or given up.
     """
-    row = Draft.objects.select_for_update().get(pk=draft)
+    row = Draft.objects.select_for_update(no_key=True).get(pk=draft)
     if row.state != rules.Ending.OPEN:
         raise CannotContinue(row.state)
     return row

@@ -17,7 +17,7 @@ BATCH = 500
 @transaction.atomic
 def erase_abandoned(*, at: datetime) -> int:
     """Empty drafts given up long ago (放棄された下書きの消去); that they were begun stays known."""
-    old = Draft.objects.select_for_update().filter(
+    old = Draft.objects.select_for_update(no_key=True).filter(
         state=rules.Ending.ABANDONED, ended_at__lte=at - rules.ERASURE_AFTER
     )
     rows = list(old.exclude(page=ERASED).defer("answers")[:BATCH])
@@ -45,7 +45,7 @@ def discard(draft: UUID, *, at: datetime) -> None:
 @transaction.atomic
 def erase_drafts_of(resident: UUID, *, at: datetime) -> int:
     """Give up and empty the drafts of a resident who asks for erasure (本人の求めによる消去)."""
-    rows = Draft.objects.select_for_update()
+    rows = Draft.objects.select_for_update(no_key=True)
     mine = list(
         rows.filter(resident=resident)
         .exclude(state=rules.Ending.SUBMITTED)

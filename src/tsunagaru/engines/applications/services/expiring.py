@@ -28,9 +28,9 @@ def expire_drafts(*, at: datetime) -> int:
     due = {"state": rules.Ending.OPEN, "expires_at__lte": at}
     lasting = BundleItem.objects.filter(bundle__state=rules.Ending.OPEN)
     later = lasting.filter(draft__state=rules.Ending.OPEN, draft__expires_at__gt=at)
-    bundles = Bundle.objects.select_for_update().filter(**due)
+    bundles = Bundle.objects.select_for_update(no_key=True).filter(**due)
     old_bundles = list(bundles.exclude(pk__in=later.values("bundle"))[:BATCH])
-    drafts = Draft.objects.select_for_update().filter(**due)
+    drafts = Draft.objects.select_for_update(no_key=True).filter(**due)
     old_drafts = list(drafts.exclude(pk__in=lasting.values("draft")).defer("answers")[:BATCH])
     for bundle in old_bundles:
         give_up_bundle(bundle, at)

@@ -73,7 +73,7 @@ def file(filing: Filing, *, language: str, at: datetime) -> Receipt:
     )
     if taken.problems:
         raise CannotSubmit([*taken.problems, *_more_problems(filing, taken, language, at)])
-    row = Draft.objects.select_for_update().get(pk=started.draft)
+    row = Draft.objects.select_for_update(no_key=True).get(pk=started.draft)
     row.answers = taken.answers
     row.save(update_fields=["answers"])
     _move_files(row, filing.uploads, at)

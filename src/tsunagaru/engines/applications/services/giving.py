@@ -93,7 +93,7 @@ def give_part(
     Publishes:
         PartGiven
     """
-    row = Contribution.objects.select_for_update().get(pk=contribution)
+    row = Contribution.objects.select_for_update(no_key=True).get(pk=contribution)
     check_open(row, at)
     form, today = part_form(row), day_of(at)
     if problems := questionnaires.problems_of(form, row.answers, today, language):
@@ -127,7 +127,7 @@ def decline_part(contribution: UUID, *, reason: str, by: Actor, at: datetime) ->
     Publishes:
         PartDeclined
     """
-    row = Contribution.objects.select_for_update().get(pk=contribution)
+    row = Contribution.objects.select_for_update(no_key=True).get(pk=contribution)
     check_open(row, at)
     for gone in _files(part_form(row), row.answers):
         files.drop(gone, at=at)

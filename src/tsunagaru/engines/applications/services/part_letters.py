@@ -54,7 +54,7 @@ def note_late(*, at: datetime) -> int:
     Publishes:
         PartExpired for each
     """
-    due = Contribution.objects.select_for_update(of=("self",)).filter(
+    due = Contribution.objects.select_for_update(no_key=True, of=("self",)).filter(
         state=PartState.ASKED,
         expires_at__lte=at,
         late_told_at=None,

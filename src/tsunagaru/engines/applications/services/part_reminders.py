@@ -45,7 +45,9 @@ def remind_of_parts(*, at: datetime) -> int:
 
 @transaction.atomic
 def _remind(contribution: UUID, at: datetime) -> int:
-    rows = Contribution.objects.select_for_update(of=("self",)).select_related("application")
+    rows = Contribution.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "application"
+    )
     row = rows.defer("answers").get(pk=contribution)
     about = row.application
     shape = form_of(about.version_id).definition.part(row.part)

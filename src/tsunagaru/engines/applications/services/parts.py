@@ -120,7 +120,7 @@ def revoke_part(application: UUID, part: str, *, at: datetime) -> None:
 
 
 def _in_force(row: Application, part: str) -> Contribution | None:
-    rows = Contribution.objects.select_for_update().filter(application=row, part=part)
+    rows = Contribution.objects.select_for_update(no_key=True).filter(application=row, part=part)
     return rows.filter(state__in=(PartState.ASKED, PartState.GIVEN)).first()
 
 

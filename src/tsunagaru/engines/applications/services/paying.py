@@ -164,7 +164,7 @@ def follow_payment(charge: UUID, *, at: datetime) -> UUID | None:
     Publishes:
         the case's own CasePaymentChanged
     """
-    row = Application.objects.select_for_update().filter(charges=charge).first()
+    row = Application.objects.select_for_update(no_key=True).filter(charges=charge).first()
     if row is None:
         return None
     follow(row, at=at)
@@ -208,4 +208,4 @@ def settle_correction(row: Application, by: Actor, at: datetime) -> None:
 
 def take(application: UUID) -> Application:
     """Lock an application."""
-    return Application.objects.select_for_update().get(pk=application)
+    return Application.objects.select_for_update(no_key=True).get(pk=application)

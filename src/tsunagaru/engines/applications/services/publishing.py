@@ -72,7 +72,7 @@ def publish_text(definition: ProcedureDefinition, text: str, *, at: datetime) ->
     Publishes:
         ProcedurePublished
     """
-    rows = Procedure.objects.select_for_update(of=("self",)).select_related("current")
+    rows = Procedure.objects.select_for_update(no_key=True, of=("self",)).select_related("current")
     standing = rows.filter(code=definition.code, withdrawn_at=None)
     known = {row.code: row.current.hash for row in standing}
     publish_definition(definition, known, at, source=text, from_folder=False)
@@ -88,7 +88,7 @@ def change_seal(code: str, *, required: bool, basis: str, decided_on: date, at: 
     Publishes:
         ProcedurePublished
     """
-    found = Procedure.objects.select_for_update(of=("self",)).select_related("current")
+    found = Procedure.objects.select_for_update(no_key=True, of=("self",)).select_related("current")
     current = found.get(code=code, withdrawn_at=None).current
     before = ProcedureDefinition.model_validate_json(current.definition)
     seal = Seal(required=required, basis=basis, decided_on=decided_on)

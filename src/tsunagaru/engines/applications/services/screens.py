@@ -34,7 +34,7 @@ def show_on_screen(bundle: UUID, *, at: datetime) -> str:
     Raises:
         CannotContinue: the bundle was handed in or given up.
     """
-    row = Bundle.objects.select_for_update().get(pk=bundle)
+    row = Bundle.objects.select_for_update(no_key=True).get(pk=bundle)
     if row.state != rules.Ending.OPEN:
         raise CannotContinue(row.state)
     code = new_code()
@@ -60,7 +60,7 @@ def sign_bundle(bundle: UUID, *, name: str, strokes: Sequence[Stroke], at: datet
         BundleSigned
     """
     _check(name, strokes)
-    row = Bundle.objects.select_for_update().get(pk=bundle)
+    row = Bundle.objects.select_for_update(no_key=True).get(pk=bundle)
     if row.state != rules.Ending.OPEN:
         raise CannotContinue(row.state)
     row.signed_at = at

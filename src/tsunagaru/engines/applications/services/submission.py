@@ -72,7 +72,7 @@ def submit(draft: UUID, *, language: str, at: datetime) -> UUID:
     Source:
         行政手続法 第7条: the examination begins when the application arrives.
     """
-    row = Draft.objects.select_for_update().get(pk=draft)
+    row = Draft.objects.select_for_update(no_key=True).get(pk=draft)
     return hand_in(row, language=language, at=at)
 
 

@@ -29,7 +29,7 @@ def book_visit(application: UUID, start: datetime, *, staff: UUID | None, at: da
     Publishes:
         the booking's own BookingMade
     """
-    row = Application.objects.select_for_update().get(pk=application)
+    row = Application.objects.select_for_update(no_key=True).get(pk=application)
     visit = visit_of(row)
     if visit is None or not visit.can_book:
         raise CannotVisit

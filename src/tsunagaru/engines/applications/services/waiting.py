@@ -77,7 +77,11 @@ def follow(draft: UUID, *, at: datetime) -> UUID | None:
     Publishes:
         ApplicationSubmitted with all that goes with it, or ApplicationReleased.
     """
-    row = Draft.objects.select_for_update().filter(pk=draft, state=rules.Ending.OPEN).first()
+    row = (
+        Draft.objects.select_for_update(no_key=True)
+        .filter(pk=draft, state=rules.Ending.OPEN)
+        .first()
+    )
     if row is None or row.pressed_at is None:
         return None
     state, why = signing.standing(row, row.pressed_at)

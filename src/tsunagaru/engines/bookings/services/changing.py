@@ -55,7 +55,11 @@ def take(id_: UUID, act: Act) -> tuple[Booking, Bookable, State]:
         Booking.DoesNotExist: there is no such booking.
         CannotMove: the act is not allowed in its state.
     """
-    row = Booking.objects.select_for_update(of=("self",)).select_related("resource").get(pk=id_)
+    row = (
+        Booking.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("resource")
+        .get(pk=id_)
+    )
     was = State(row.state)
     row.state = move(was, act)
     return row, bookable(row.resource), was

@@ -114,7 +114,7 @@ def reopen(closure: UUID, *, at: datetime) -> None:
     Publishes:
         ResourceReopened, and BookingOffered
     """
-    rows = Closure.objects.select_for_update(of=("self",)).select_related("resource")
+    rows = Closure.objects.select_for_update(no_key=True, of=("self",)).select_related("resource")
     row = rows.get(pk=closure, ended_at=None)
     row.ended_at = at
     row.save(update_fields=["ended_at"])
@@ -142,7 +142,11 @@ def finish_day(day: date, *, at: datetime) -> int:
 
 @transaction.atomic
 def _complete(id_: UUID, at: datetime) -> bool:
-    row = Booking.objects.select_for_update(of=("self",)).select_related("resource").get(pk=id_)
+    row = (
+        Booking.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("resource")
+        .get(pk=id_)
+    )
     if row.state not in (State.CONFIRMED, State.ARRIVED):
         return False
     row.state, row.ended_at, row.key_code = move(State(row.state), Act.COMPLETE), at, ""

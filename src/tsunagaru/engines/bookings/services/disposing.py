@@ -26,7 +26,7 @@ def dispose(booking: UUID, *, at: datetime) -> None:
     Publishes:
         BookingDisposed
     """
-    row = Booking.objects.select_for_update().filter(pk=booking).first()
+    row = Booking.objects.select_for_update(no_key=True).filter(pk=booking).first()
     if row is None:
         return
     if row.state in OPEN and row.ends_at > at:

@@ -76,12 +76,12 @@ def draw(round_: UUID, *, at: datetime) -> None:
     Publishes:
         LotterySettled, and BookingMade or BookingQueued for each application
     """
-    rows = Round.objects.select_for_update(of=("self",)).select_related("resource")
+    rows = Round.objects.select_for_update(no_key=True, of=("self",)).select_related("resource")
     row = rows.get(pk=round_)
     if row.drawn_at is not None or not is_ripe(row, at):
         raise CannotDraw
     one = bookable(row.resource)
-    entries = Booking.objects.select_for_update().filter(round=row, state=State.APPLIED)
+    entries = Booking.objects.select_for_update(no_key=True).filter(round=row, state=State.APPLIED)
     applied = {entry.number: entry for entry in entries}
     row.drawn_at, row.list_hash = at, lottery.list_hash(applied)
     row.save(update_fields=["drawn_at", "list_hash"])

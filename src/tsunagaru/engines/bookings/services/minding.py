@@ -29,7 +29,11 @@ def judge_reduction(id_: UUID, *, granted: bool, at: datetime) -> None:
     Publishes:
         BookingPriced
     """
-    row = Booking.objects.select_for_update(of=("self",)).select_related("resource").get(pk=id_)
+    row = (
+        Booking.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("resource")
+        .get(pk=id_)
+    )
     if row.reduction_state != ASKED or row.state not in OPEN:
         raise NothingToJudge
     one = bookable(row.resource)

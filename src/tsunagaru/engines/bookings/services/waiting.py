@@ -38,7 +38,7 @@ def offer_next(one: Bookable, freed: Slot, *, at: datetime) -> None:
         starts_at__gt=at,
     )
     for id_ in waiting.order_by("queued_at", "place", "number").values_list("pk", flat=True):
-        row = Booking.objects.select_for_update().get(pk=id_)
+        row = Booking.objects.select_for_update(no_key=True).get(pk=id_)
         if row.state == State.WAITING:
             _offer(row, one, at)
 
@@ -73,7 +73,11 @@ def lapse(*, at: datetime) -> int:
 
 @transaction.atomic
 def _lapse(id_: UUID, at: datetime) -> bool:
-    row = Booking.objects.select_for_update(of=("self",)).select_related("resource").get(pk=id_)
+    row = (
+        Booking.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("resource")
+        .get(pk=id_)
+    )
     offered = row.state == State.OFFERED
     still_open = offered and row.offered_until is not None and row.offered_until > at
     if still_open or row.state not in (State.OFFERED, State.WAITING, State.APPLIED):

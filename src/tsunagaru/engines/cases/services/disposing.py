@@ -26,7 +26,7 @@ def dispose(case: UUID, *, at: datetime) -> None:
     Publishes:
         CaseDisposed
     """
-    row = Case.objects.select_for_update().filter(pk=case).first()
+    row = Case.objects.select_for_update(no_key=True).filter(pk=case).first()
     if row is None or row.disposed_at is not None or row.closed_at is None:
         raise CannotDispose
     if row.state in OPEN or row.payment in MONEY_OPEN:

@@ -53,7 +53,7 @@ def add_note(case: UUID, *, text: str, by: Actor, at: datetime) -> None:
     Raises:
         CannotChangeDisposed: its period of retention is over, and it was disposed of.
     """
-    row = Case.objects.select_for_update().get(pk=case)
+    row = Case.objects.select_for_update(no_key=True).get(pk=case)
     if row.disposed_at is not None:
         raise CannotChangeDisposed
     note(row, kind="note", at=at, by=by, text=text)
@@ -67,7 +67,7 @@ def note_progress(case: UUID, *, kind: str, text: str, at: datetime) -> None:
         kind: a word that the pages know; the applicant sees those that are public.
         text: more about it for the town hall, without a person's name.
     """
-    note(Case.objects.select_for_update().get(pk=case), kind=kind, at=at, text=text)
+    note(Case.objects.select_for_update(no_key=True).get(pk=case), kind=kind, at=at, text=text)
 
 
 @transaction.atomic

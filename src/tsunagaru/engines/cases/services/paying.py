@@ -34,7 +34,7 @@ def note_payment(
     Publishes:
         CasePaymentChanged, when it changed
     """
-    row = Case.objects.select_for_update().get(pk=case)
+    row = Case.objects.select_for_update(no_key=True).get(pk=case)
     changed = row.payment != paying
     if changed:
         row.payment = paying

@@ -53,7 +53,7 @@ def take(case: UUID, act: Act) -> Case:
         Case.DoesNotExist: there is no such case.
         CannotMove: the act is not allowed in its state.
     """
-    row = Case.objects.select_for_update().get(pk=case)
+    row = Case.objects.select_for_update(no_key=True).get(pk=case)
     row.state = move(State(row.state), act)
     return row
 

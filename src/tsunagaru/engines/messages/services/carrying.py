@@ -103,7 +103,7 @@ def _stopped(taken: Sequence[Taken]) -> set[int]:
 
 def _permitted(kind: str, limits: Limits, most: int, at: datetime) -> int:
     """Return how many calls the provider allows now, counted for all processes together."""
-    gate, _ = Gate.objects.select_for_update().get_or_create(
+    gate, _ = Gate.objects.select_for_update(no_key=True).get_or_create(
         kind=kind, defaults={"next_at": at, "paused_until": at}
     )
     if gate.paused_until > at:
@@ -268,7 +268,7 @@ def _mind_gates(reports: Sequence[Report], at: datetime) -> None:
         failed = [r for r in of_kind if r.code and not r.answers]
         if not failed and not Gate.objects.filter(kind=kind, failures__gt=0).exists():
             continue
-        gate, _ = Gate.objects.select_for_update().get_or_create(
+        gate, _ = Gate.objects.select_for_update(no_key=True).get_or_create(
             kind=kind, defaults={"next_at": at, "paused_until": at}
         )
         gate.failures = gate.failures + len(failed) if len(failed) == len(of_kind) else 0

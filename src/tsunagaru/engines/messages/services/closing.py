@@ -46,7 +46,9 @@ def _close(broadcast: int, at: datetime) -> bool:
     unfinished = (Chunk.State.WAITING, Chunk.State.LEASED)
     busy = Chunk.objects.filter(broadcast=OuterRef("pk"), state__in=unfinished)
     open_ones = Broadcast.objects.filter(~Exists(busy), pk=broadcast, finished_at=None)
-    row = open_ones.exclude(released_at=None).select_for_update(skip_locked=True).first()
+    row = (
+        open_ones.exclude(released_at=None).select_for_update(no_key=True, skip_locked=True).first()
+    )
     if row is None or row.released_at is None:
         return False
     counts = counted(broadcast)

@@ -174,7 +174,7 @@ def call_off(broadcast: int, *, by: UUID, at: datetime) -> None:
 
 
 def _locked(broadcast: int, state: BroadcastState) -> Broadcast:
-    row = Broadcast.objects.select_for_update().get(pk=broadcast)
+    row = Broadcast.objects.select_for_update(no_key=True).get(pk=broadcast)
     if row.state != state:
         raise CannotCompose(row.state)
     return row

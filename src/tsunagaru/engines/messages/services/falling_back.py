@@ -22,7 +22,7 @@ def fall_back(broadcast: int, failed: Sequence[int], *, at: datetime) -> int:
     Returns:
         How many have another way.
     """
-    row = Broadcast.objects.select_for_update().get(pk=broadcast)
+    row = Broadcast.objects.select_for_update(no_key=True).get(pk=broadcast)
     by_person = _without_another(broadcast, failed)
     tried = set(
         Target.objects.filter(broadcast=broadcast, subscriber__in=by_person).values_list(

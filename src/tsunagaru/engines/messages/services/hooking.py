@@ -44,7 +44,7 @@ def take_line_event(told: Told) -> str | None:
     known = Contact.objects.filter(
         kind=ContactKind.LINE, address_index__in=blinds(told.user, place=PLACE)
     )
-    contact = known.select_for_update().first()
+    contact = known.select_for_update(no_key=True).first()
     if isinstance(told, Followed):
         _follow(contact, told)
         return None

@@ -47,7 +47,9 @@ def finish_linking(contact: Contact, told: Linked, *, at: datetime) -> UUID | No
     Returns:
         The registration it belongs to now; None where LINE refused, or the nonce is over.
     """
-    rows = LineNonce.objects.select_for_update().filter(used_at=None, asked_at__gt=at - LIVES)
+    rows = LineNonce.objects.select_for_update(no_key=True).filter(
+        used_at=None, asked_at__gt=at - LIVES
+    )
     row = rows.filter(nonce=_digest(told.nonce)).first() if told.linked else None
     if row is None:
         return None

@@ -35,7 +35,7 @@ def make_letters(broadcast: int, *, by: Actor, at: datetime) -> Printing:
     Raises:
         CannotPrint: nobody waits for a letter of it.
     """
-    row = Broadcast.objects.select_for_update().get(pk=broadcast)
+    row = Broadcast.objects.select_for_update(no_key=True).get(pk=broadcast)
     waiting = list(waiting_for_paper(row)[:MOST]) if may_be_printed(row) else []
     if not waiting or by.staff is None:
         raise CannotPrint

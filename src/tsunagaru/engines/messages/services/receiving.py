@@ -55,7 +55,7 @@ def confirm(broadcast: int, seq: int, *, way: str, at: datetime) -> None:
     Publishes:
         MessageConfirmed, the first time
     """
-    row = Broadcast.objects.select_for_update().get(pk=broadcast)
+    row = Broadcast.objects.select_for_update(no_key=True).get(pk=broadcast)
     known = Outcome.objects.filter(broadcast=broadcast, seq=seq, stage=Stage.CONFIRMED)
     if known.exists():
         return

@@ -43,7 +43,7 @@ def release(broadcast: int, *, at: datetime) -> int:
     Publishes:
         MessageSent, and BroadcastFinished where nobody is to get it
     """
-    row = Broadcast.objects.select_for_update().get(pk=broadcast)
+    row = Broadcast.objects.select_for_update(no_key=True).get(pk=broadcast)
     if row.state != BroadcastState.APPROVED:
         raise CannotRelease(row.state)
     row.state, row.released_at = BroadcastState.SENDING, at
@@ -96,7 +96,7 @@ def stop(broadcast: int, *, at: datetime) -> None:
         BroadcastFinished, when nothing is under way any more
     """
     posting.keep_back(broadcast, at=at)  # chunks before their broadcast, as dispatchers lock them
-    row = Broadcast.objects.select_for_update().get(pk=broadcast)
+    row = Broadcast.objects.select_for_update(no_key=True).get(pk=broadcast)
     if row.state in {BroadcastState.DONE, BroadcastState.STOPPED}:
         raise CannotStop(row.state)
     under_way = row.state == BroadcastState.SENDING

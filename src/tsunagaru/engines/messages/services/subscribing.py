@@ -50,7 +50,7 @@ def subscribe(resident: UUID | None, wishes: Wishes, *, way: str, at: datetime) 
 @transaction.atomic
 def change(subscriber: UUID, wishes: Wishes, *, way: str, at: datetime) -> None:
     """Write new wishes down, also of somebody not known as a resident (希望を変える)."""
-    _wish(Subscriber.objects.select_for_update().get(pk=subscriber), wishes, way, at)
+    _wish(Subscriber.objects.select_for_update(no_key=True).get(pk=subscriber), wishes, way, at)
 
 
 def _wish(row: Subscriber, wishes: Wishes, way: str, at: datetime) -> None:
@@ -104,7 +104,7 @@ def add_address(
 @transaction.atomic
 def confirm_address(contact: UUID, *, way: str, at: datetime) -> None:
     """Let an address work, since its owner answered (連絡先の確認, double opt-in)."""
-    row = Contact.objects.select_for_update().get(pk=contact)
+    row = Contact.objects.select_for_update(no_key=True).get(pk=contact)
     if row.state == ContactState.UNCONFIRMED:
         row.state, row.confirmed_at = ContactState.ACTIVE, at
         row.save(update_fields=["state", "confirmed_at"])

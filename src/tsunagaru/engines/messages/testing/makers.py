@@ -77,11 +77,11 @@ def mail_server() -> Iterator[Sink]:
     async def serve() -> None:
         server = await loop.create_server(lambda: SMTP(sink, hostname="sink"), "127.0.0.1", 0)
         sink.port = server.sockets[0].getsockname()[1]
-        ready.set()
 
     def run() -> None:
         asyncio.set_event_loop(loop)
         loop.run_until_complete(serve())
+        loop.call_soon(ready.set)  # not before it runs for good: it may be told to stop at once
         loop.run_forever()
 
     thread = Thread(target=run, daemon=True)

@@ -154,7 +154,7 @@ def refuse(mandate: UUID, *, reason: str, answered_on: date, by: Actor, at: date
 
 
 def _waiting(mandate: UUID) -> Mandate:
-    row = Mandate.objects.select_for_update().get(pk=mandate)
+    row = Mandate.objects.select_for_update(no_key=True).get(pk=mandate)
     if row.state != Standing.APPLIED:
         raise CannotAgree(NOT_WAITING)
     return row
@@ -190,7 +190,7 @@ def end(mandate: UUID, *, at: datetime) -> None:
     Publishes:
         MandateRecorded
     """
-    row = Mandate.objects.select_for_update().get(pk=mandate)
+    row = Mandate.objects.select_for_update(no_key=True).get(pk=mandate)
     if row.state not in LIVE:
         raise CannotAgree("この口座振替は、すでに終わっています。")
     _finish(row, day_of(at), at)
@@ -207,7 +207,7 @@ def end_mandate(resident: UUID, *, ended_on: date, at: datetime) -> None:
 
 
 def _end_all(resident: UUID, day: date, at: datetime) -> None:
-    rows = Mandate.objects.select_for_update()
+    rows = Mandate.objects.select_for_update(no_key=True)
     for row in rows.filter(resident_id=resident, state=Standing.ACTIVE):
         _finish(row, day, at)
 

@@ -145,7 +145,7 @@ def settle(attempt: UUID, answer: Answer, *, at: datetime, given_up: bool = Fals
         PaymentSettled, PaymentFailed, or PaymentDoubled with RefundRequested
     """
     invoice = lock(attempts_invoice(attempt))
-    row = Attempt.objects.select_for_update().get(pk=attempt)
+    row = Attempt.objects.select_for_update(no_key=True).get(pk=attempt)
     row.invoice = invoice
     row.asked_at = at
     fields = ["asked_at"]

@@ -98,7 +98,7 @@ def _payable(invoice: UUID) -> Invoice:
 
 
 def _open(drawer: UUID) -> Drawer:
-    row = Drawer.objects.select_for_update().get(pk=drawer)
+    row = Drawer.objects.select_for_update(no_key=True).get(pk=drawer)
     if row.closed_at is not None:
         raise CannotUseDrawer
     return row

@@ -75,7 +75,7 @@ def dispose(invoice: UUID, *, at: datetime) -> list[str]:
 
 
 def _locked() -> models.QuerySet[Invoice]:
-    return Invoice.objects.select_for_update().defer("payer")
+    return Invoice.objects.select_for_update(no_key=True).defer("payer")
 
 
 def _refuse_open(row: Invoice) -> None:

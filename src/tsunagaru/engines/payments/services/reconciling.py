@@ -152,7 +152,7 @@ def _end_missing(reference: str, at: datetime) -> None:
     waiting = Difference.objects.filter(
         reference=reference, kind=Kind.MISSING_THERE, resolved_at=None
     )
-    for row in waiting.select_for_update():
+    for row in waiting.select_for_update(no_key=True):
         _explain(row, WORDS[Kind.LATE], at)
 
 
@@ -185,7 +185,7 @@ def resolve(difference: UUID, *, explanation: str, by: Actor, at: datetime) -> N
     Publishes:
         DifferenceResolved
     """
-    row = Difference.objects.select_for_update().get(pk=difference)
+    row = Difference.objects.select_for_update(no_key=True).get(pk=difference)
     if row.resolved_at is not None or not explanation.strip():
         raise CannotResolve
     _explain(row, explanation, at, by)

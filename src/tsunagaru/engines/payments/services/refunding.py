@@ -105,7 +105,11 @@ def _give_up(refund: UUID, code: str, at: datetime) -> None:
 def _lock(refund: UUID) -> Refund:
     """Return a refund under the lock of its invoice."""
     lock(Payment.objects.values_list("invoice", flat=True).get(refunds=refund))
-    return Refund.objects.select_for_update().select_related("payment__invoice").get(pk=refund)
+    return (
+        Refund.objects.select_for_update(no_key=True)
+        .select_related("payment__invoice")
+        .get(pk=refund)
+    )
 
 
 @transaction.atomic
@@ -169,7 +173,7 @@ def hand_out(refund: UUID, *, by: Actor, at: datetime, drawer: Drawer | None = N
         raise CannotRefund("この返金は、すでに処理されています。")
     out_of = chart.BANK
     if drawer is not None:
-        held = Drawer.objects.select_for_update().get(pk=drawer.pk)
+        held = Drawer.objects.select_for_update(no_key=True).get(pk=drawer.pk)
         if held.closed_at is not None or expected_cash(held) < row.amount_yen:
             raise CannotRefund("レジが閉じているか、現金が足りません。")
         out_of, row.method, row.drawer = chart.account("cash", held.paypoint_id), Method.CASH, held

@@ -104,7 +104,7 @@ def request_payment(  # noqa: PLR0913 - all of these describe the one new invoic
     if total < 1 or any(part.yen < 0 for part in parts):
         raise CannotRequestNothing
     live = Invoice.objects.filter(kind=kind, subject=subject)
-    live = live.exclude(state__in=(State.CANCELLED, State.EXPIRED)).select_for_update()
+    live = live.exclude(state__in=(State.CANCELLED, State.EXPIRED)).select_for_update(no_key=True)
     if found := live.first():
         if found.amount_yen != total:
             raise CannotRequestTwice(found.number)
@@ -205,7 +205,7 @@ def facts_of(row: Invoice) -> Facts:
 
 def lock(invoice: UUID) -> Invoice:
     """Return an invoice that nobody else changes now. Locked before everything below it."""
-    return Invoice.objects.select_for_update().get(pk=invoice)
+    return Invoice.objects.select_for_update(no_key=True).get(pk=invoice)
 
 
 @transaction.atomic

@@ -113,7 +113,7 @@ def cancel_request(batch: UUID, *, at: datetime) -> None:
 
 
 def _locked(batch: UUID) -> TransferBatch:
-    row = TransferBatch.objects.select_for_update().get(pk=batch)
+    row = TransferBatch.objects.select_for_update(no_key=True).get(pk=batch)
     if not row.is_open:
         raise CannotTransfer("この依頼は、結果の取込みか取りやめが済んでいます。")
     return row

@@ -17,7 +17,9 @@ def dispose(owner: UUID, *, at: datetime) -> int:
     Publishes:
         PaperDisposed, for each
     """
-    rows = list(Paper.objects.select_for_update().filter(owner=owner).defer("shown", "content"))
+    rows = list(
+        Paper.objects.select_for_update(no_key=True).filter(owner=owner).defer("shown", "content")
+    )
     for row in rows:
         row.shown, row.content, row.resident = [], "", None
         row.save(update_fields=["shown", "content", "resident"])

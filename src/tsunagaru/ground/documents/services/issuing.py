@@ -127,7 +127,7 @@ def withdraw(paper: UUID, *, cause: str, at: datetime) -> bool:
     Publishes:
         PaperWithdrawn
     """
-    row = Paper.objects.select_for_update().get(pk=paper)
+    row = Paper.objects.select_for_update(no_key=True).get(pk=paper)
     if row.state != Standing.GENUINE:
         return False
     row.state, row.ended_at = Standing(cause), at

@@ -48,7 +48,7 @@ def attach(
         FileAttached, once for each file that was not final yet.
     """
     wanted = set(ids)
-    mine = StoredFile.objects.select_for_update().filter(
+    mine = StoredFile.objects.select_for_update(no_key=True).filter(
         pk__in=wanted, owner__in={owner, from_owner or owner}, state=State.KEPT
     )
     found = {file.pk: file for file in mine}
@@ -75,7 +75,7 @@ def drop(file_id: UUID, *, at: datetime, cause: str = "asked") -> None:
     Publishes:
         FileDropped, unless it was gone already.
     """
-    file = StoredFile.objects.select_for_update().filter(pk=file_id).first()
+    file = StoredFile.objects.select_for_update(no_key=True).filter(pk=file_id).first()
     if file is None or file.state == State.DROPPED:
         return
     file.state, file.dropped_at, file.name = State.DROPPED, at, None

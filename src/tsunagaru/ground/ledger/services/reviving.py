@@ -38,7 +38,11 @@ def drop_dead(delivery: int, *, reason: str, by: Actor, at: datetime) -> None:
 
 
 def _change(delivery: int, **values: object) -> Delivery:
-    row = Delivery.objects.select_for_update().filter(pk=delivery, state=State.DEAD).first()
+    row = (
+        Delivery.objects.select_for_update(no_key=True)
+        .filter(pk=delivery, state=State.DEAD)
+        .first()
+    )
     if row is None:
         raise CannotRevive(str(delivery))
     Delivery.objects.filter(pk=row.pk).update(**values)

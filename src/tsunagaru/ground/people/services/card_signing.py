@@ -197,7 +197,9 @@ def _settle(
     found: CardSignature, state: SignatureState, why: str, evidence: dict[str, Any], at: datetime
 ) -> SignatureState:
     """Note how a check ended, once: of two checks in the same moment the first one counts."""
-    rows = CardSignature.objects.select_for_update(of=("self",)).select_related("account")
+    rows = CardSignature.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "account"
+    )
     row = rows.get(pk=found.pk)
     if row.state not in UNSETTLED:
         return SignatureState(row.state)

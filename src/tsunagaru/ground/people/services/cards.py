@@ -160,7 +160,7 @@ def unlink_card(account: Account, credential: UUID, *, at: datetime) -> None:
     Publishes:
         CardUnlinked
     """
-    locked = Account.objects.select_for_update().get(pk=account.pk)
+    locked = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     row = locked.cards.get(pk=credential)
     others = locked.cards.filter(kind=CredentialKind.SUBJECT).exclude(pk=credential)
     opens = row.kind == CredentialKind.SUBJECT
@@ -225,7 +225,7 @@ def enter_by_record(row: Resident, issuer: str, subject: str, *, at: datetime) -
     Publishes:
         AccountOpened, CardLinked
     """
-    held = Account.objects.select_for_update().filter(resident=row).first()
+    held = Account.objects.select_for_update(no_key=True).filter(resident=row).first()
     if held is None:
         account = _open(row.pk, at)
         link_card(account, issuer, subject, how=Linked.RECORD, at=at)

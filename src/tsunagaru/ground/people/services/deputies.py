@@ -35,7 +35,7 @@ def name_deputies(section: str, staff: Sequence[UUID], *, by: Actor, at: datetim
     Publishes:
         DeputiesNamed
     """
-    row = Section.objects.select_for_update().get(pk=section)
+    row = Section.objects.select_for_update(no_key=True).get(pk=section)
     known = Staff.objects.filter(pk__in=staff, active=True).count()
     if not may_name_deputies(by, section) or known != len(staff):
         raise CannotNameDeputies(section)

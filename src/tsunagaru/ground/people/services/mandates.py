@@ -95,7 +95,7 @@ def confirm_mandate(mandate: UUID, code: str, *, by: Actor, at: datetime) -> Non
     Publishes:
         MandateConfirmed
     """
-    row = Mandate.objects.select_for_update().filter(pk=mandate).first()
+    row = Mandate.objects.select_for_update(no_key=True).filter(pk=mandate).first()
     found = queries.asked_by_code(code, at)
     if by.resident is None or row is None or found is None or found.pk != row.pk:
         raise CannotMandate(str(mandate))
@@ -170,7 +170,7 @@ def end_mandate(mandate: UUID, *, by: Actor, at: datetime) -> None:
     Publishes:
         MandateEnded
     """
-    row = Mandate.objects.select_for_update().filter(pk=mandate).first()
+    row = Mandate.objects.select_for_update(no_key=True).filter(pk=mandate).first()
     why = _side_of(row, by) if row else None
     if row is None or why is None or row.state == Standing.ENDED:
         raise CannotMandate(str(mandate))
@@ -206,7 +206,7 @@ def end_over(*, at: datetime) -> int:
     """
     day, ended = clock.day_of(at), 0
     rows = Mandate.objects.exclude(state=Standing.ENDED).select_related("principal", "proxy")
-    for row in rows.select_for_update(of=("self",), skip_locked=True):
+    for row in rows.select_for_update(no_key=True, of=("self",), skip_locked=True):
         unconfirmed = row.state == Standing.ASKED and row.expires_at and row.expires_at <= at
         why = Ending.EXPIRED.value if unconfirmed else over_on(row, day)
         if why:

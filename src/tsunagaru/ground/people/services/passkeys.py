@@ -133,7 +133,7 @@ def add(account: Account, name: str, answer: Answer, *, at: datetime) -> UUID:
 def _enter(
     account: Account, name: str, made: gateway.NewPasskey, handle: str, at: datetime
 ) -> UUID:
-    Account.objects.select_for_update().get(pk=account.pk)
+    Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     id_ = gateway.text_of(made.id)
     if (
         account.passkeys.count() >= MOST

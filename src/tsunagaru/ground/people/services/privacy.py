@@ -59,7 +59,9 @@ def erase_resident(resident: UUID, at: datetime) -> Erasure:
 
     The empty row keeps cases of the past pointing at something; it names nobody.
     """
-    row = Resident.objects.select_for_update().filter(pk=resident, erased_at=None).first()
+    row = (
+        Resident.objects.select_for_update(no_key=True).filter(pk=resident, erased_at=None).first()
+    )
     if row is None:
         return Erasure(erased=0)
     account = Account.objects.filter(resident=resident).first()

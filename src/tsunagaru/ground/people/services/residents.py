@@ -116,7 +116,7 @@ def change_profile(
     if unknown := set(changes) - set(CHANGEABLE):
         message = f"not changeable by the person: {sorted(unknown)}"
         raise ValueError(message)
-    row = Resident.objects.select_for_update().get(pk=resident, erased_at=None)
+    row = Resident.objects.select_for_update(no_key=True).get(pk=resident, erased_at=None)
     changed = [name for name, value in changes.items() if (getattr(row, name) or "") != value]
     for name in changed:
         plain = name in {"district", "language"}

@@ -150,7 +150,7 @@ def revoke_role(grant: UUID, *, by: Actor, at: datetime) -> None:
     Publishes:
         GrantRevoked
     """
-    row = RoleGrant.objects.select_for_update().get(pk=grant, revoked_at=None)
+    row = RoleGrant.objects.select_for_update(no_key=True).get(pk=grant, revoked_at=None)
     if not may_grant(by, Role(row.role), row.section) or by.staff == row.staff_id:
         raise CannotGrant("not allowed")
     row.revoked_at = at
@@ -190,7 +190,9 @@ def enter_absence(
     Publishes:
         AbsenceEntered
     """
-    person = Staff.objects.select_for_update().get(pk=staff)  # two who enter at once take turns
+    person = Staff.objects.select_for_update(no_key=True).get(
+        pk=staff
+    )  # two who enter at once take turns
     first, last = days
     if last < first or not may_enter_absence(by, person):
         raise CannotEnterAbsence

@@ -38,7 +38,11 @@ def close(circular: UUID, *, at: datetime) -> None:
         HouseholdReached for each household that was not reached; CircularClosed; PaperChanged
     """
     with transaction.atomic():
-        row = Circular.objects.select_for_update().filter(pk=circular, state=State.OUT).first()
+        row = (
+            Circular.objects.select_for_update(no_key=True)
+            .filter(pk=circular, state=State.OUT)
+            .first()
+        )
         if row is None:
             return
         there = row.deliveries.filter(left_at=None)

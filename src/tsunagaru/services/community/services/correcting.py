@@ -120,4 +120,4 @@ def _apply(row: Circular, edition: Edition, by: Actor, at: datetime) -> None:
 
 
 def _row(circular: UUID) -> Circular:
-    return Circular.objects.select_for_update().get(pk=circular)
+    return Circular.objects.select_for_update(no_key=True).get(pk=circular)

@@ -108,7 +108,7 @@ def open_deliveries(household: UUID) -> QuerySet[Delivery]:
 
 def _locked(household: UUID) -> Standing:
     Standing.objects.get_or_create(household=household)
-    return Standing.objects.select_for_update().get(pk=household)
+    return Standing.objects.select_for_update(no_key=True).get(pk=household)
 
 
 def _apply(row: Standing, act: Callable[[Reading], Reading], why: str, at: datetime) -> Reading:

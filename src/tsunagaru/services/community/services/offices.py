@@ -71,7 +71,7 @@ def be_away(term: UUID, until: date | None, *, by: Actor, at: datetime) -> None:
     Publishes:
         OfficerAbsenceNoted
     """
-    row = Term.objects.select_for_update().get(pk=term)
+    row = Term.objects.select_for_update(no_key=True).get(pk=term)
     if not minds_districts(by) and (by.resident is None or by.resident != row.resident):
         raise CannotAppoint
     row.away_until = until
@@ -119,7 +119,7 @@ def hand_over(district: str, successor: UUID, *, by: Actor, at: datetime) -> dat
 
 
 def _enter(wanted: Appointment, by: Actor, at: datetime) -> UUID:
-    before = terms_on(wanted.from_on).select_for_update()
+    before = terms_on(wanted.from_on).select_for_update(no_key=True)
     same = before.filter(district=wanted.district, duty=wanted.duty, group=wanted.group)
     for row in same:
         _end(row, wanted.from_on - timedelta(days=1), at)
@@ -149,7 +149,7 @@ def end_term(term: UUID, *, by: Actor, at: datetime) -> None:
     Publishes:
         HeadEnded
     """
-    row = Term.objects.select_for_update().get(pk=term)
+    row = Term.objects.select_for_update(no_key=True).get(pk=term)
     if not minds_districts(by):
         raise CannotAppoint
     _end(row, day_of(at) - timedelta(days=1), at)

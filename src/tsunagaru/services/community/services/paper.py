@@ -37,7 +37,7 @@ def record_print(circular: UUID, *, by: Actor, at: datetime) -> int:
     Publishes:
         CircularPrinted, one for each district
     """
-    row = Circular.objects.select_for_update().get(pk=circular)
+    row = Circular.objects.select_for_update(no_key=True).get(pk=circular)
     mine = writes(by, row, at) or minds_districts(by)
     if not by.is_staff or by.staff is None or not mine or row.state != State.OUT:
         raise CannotWrite

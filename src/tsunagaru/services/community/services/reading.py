@@ -54,7 +54,7 @@ def settle(rows: QuerySet[Delivery], circular: Circular, way: str, *, at: dateti
     Publishes:
         HouseholdReached, for each
     """
-    found = list(rows.select_for_update().filter(way="", left_at=None))
+    found = list(rows.select_for_update(no_key=True).filter(way="", left_at=None))
     Delivery.objects.filter(pk__in=[one.pk for one in found]).update(way=way)
     publish_many(_reached(one, circular, way, at) for one in found)
     return len(found)

@@ -61,7 +61,7 @@ def refresh(circular: UUID, *, at: datetime) -> None:
     for household in _without_reader(circular, at):
         note_moved(household, at=at)
     with transaction.atomic():
-        rows = Circular.objects.select_for_update().filter(pk=circular, state=State.OUT)
+        rows = Circular.objects.select_for_update(no_key=True).filter(pk=circular, state=State.OUT)
         row = rows.first()
         if row is None:
             return

@@ -75,7 +75,7 @@ def draft(written: Draft, *, by: Actor, at: datetime, district: str = "") -> UUI
         CircularDrafted
     """
     author = _author(by, written.section, district, at)
-    Setup.objects.select_for_update().first()  # one after the other: they are numbered
+    Setup.objects.select_for_update(no_key=True).first()  # one after the other: they are numbered
     number = (Circular.objects.aggregate(n=Max("number"))["n"] or 0) + 1
     origin = Origin.DISTRICT if district else Origin.TOWN
     row = Circular(number=number, origin=origin, district=district, made_by=author, made_at=at)
@@ -243,7 +243,7 @@ def _write(row: Circular, written: Draft) -> None:
 
 
 def _row(circular: UUID) -> Circular:
-    return Circular.objects.select_for_update().get(pk=circular)
+    return Circular.objects.select_for_update(no_key=True).get(pk=circular)
 
 
 def _locked(circular: UUID, by: Actor, at: datetime) -> Circular:

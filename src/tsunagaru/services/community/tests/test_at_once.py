@@ -4,9 +4,10 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from threading import Barrier
+from time import monotonic
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from tsunagaru.ground.ledger.testing import published
 from tsunagaru.ground.people.testing import a_clerk, actor_of
@@ -111,6 +112,32 @@ def test_who_reads_while_it_closes_is_either_read_or_missed():
     )
     assert len(published("circular.household_reached")) == 1
     assert Circular.objects.get().state == State.CLOSED
+
+
+@pytest.mark.usefixtures("shared")
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="PostgreSQL only")
+def test_who_reads_and_who_closes_do_not_wait_for_one_another():
+    a_town_with_districts()
+    home = a_digital_home()
+    row = a_circular()
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            note_read(row.pk, home.id, home.members[0], at=AFTER)
+            closed = pool.submit(at_once, lambda: close(row.pk, at=AFTER))
+            wait_until_somebody_waits()
+        assert closed.result(20) == [""]
+    assert [one["way"] for one in published("circular.household_reached")] == ["online"]
+
+
+def wait_until_somebody_waits():
+    """Wait until another connection waits for a row of this one."""
+    end = monotonic() + 20
+    with connection.cursor() as cursor:
+        while monotonic() < end:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+    raise AssertionError("nobody waits")
 
 
 @pytest.mark.usefixtures("shared")

@@ -56,7 +56,7 @@ def call_next(code: str, window: str, *, at: datetime) -> UUID | None:
     if picked is None:
         return None
     Turn.objects.filter(pk__in=passed_over(queue, picked, at)).update(passed=F("passed") + 1)
-    row = Turn.objects.select_for_update().get(pk=picked.id)
+    row = Turn.objects.select_for_update(no_key=True).get(pk=picked.id)
     _call(row, window, at)
     return row.pk
 
@@ -78,7 +78,7 @@ def _call(row: Turn, window: str, at: datetime) -> None:
 
 
 def _take(id_: UUID, act: Act) -> tuple[Turn, State]:
-    row = Turn.objects.select_for_update().get(pk=id_)
+    row = Turn.objects.select_for_update(no_key=True).get(pk=id_)
     was = State(row.state)
     row.state = move(was, act)
     return row, was
@@ -98,7 +98,7 @@ def call_again(id_: UUID, window: str, *, at: datetime) -> None:
     Publishes:
         CounterRecalled
     """
-    row = Turn.objects.select_for_update().get(pk=id_)
+    row = Turn.objects.select_for_update(no_key=True).get(pk=id_)
     _call(row, window, at)
 
 
@@ -195,7 +195,7 @@ def close_day(day: date, *, at: datetime) -> int:
 
 @transaction.atomic
 def _close(id_: UUID, at: datetime) -> bool:
-    row = Turn.objects.select_for_update().get(pk=id_)
+    row = Turn.objects.select_for_update(no_key=True).get(pk=id_)
     was = State(row.state)
     if was not in OPEN:
         return False

@@ -107,4 +107,4 @@ def _issue(
 def lock(code: str, day: date) -> Roll:
     """Return a day's roll, locked: who takes and who calls do so one after another."""
     Roll.objects.bulk_create([Roll(group_id=code, day=day)], ignore_conflicts=True)
-    return Roll.objects.select_for_update().get(group=code, day=day)
+    return Roll.objects.select_for_update(no_key=True).get(group=code, day=day)

@@ -129,7 +129,7 @@ def _keep(
 
 def _person(row: Round, whose: Whose) -> Person:
     """Return the line of somebody, locked; a new one where nobody was asked."""
-    rows = Person.objects.select_for_update().filter(round=row)
+    rows = Person.objects.select_for_update(no_key=True).filter(round=row)
     found = rows.filter(subscriber=whose.subscriber).first() if whose.subscriber else None
     if found is None and whose.resident:
         found = rows.filter(resident=whose.resident).first()

@@ -21,7 +21,9 @@ def end_expired(*, at: datetime) -> int:
     Publishes:
         AlertEnded; AlertDropped for what waited to be said of them
     """
-    rows = Alert.objects.select_for_update().filter(state=AlertState.IN_FORCE, expires_at__lte=at)
+    rows = Alert.objects.select_for_update(no_key=True).filter(
+        state=AlertState.IN_FORCE, expires_at__lte=at
+    )
     found = list(rows.order_by("id"))
     for row in found:
         row.state, row.ended_at = AlertState.EXPIRED, at

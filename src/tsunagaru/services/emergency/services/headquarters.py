@@ -45,7 +45,10 @@ def open_headquarters(title: str, stage: str, *, drill: bool, by: Actor, at: dat
     Publishes:
         HeadquartersStaged, ChronologyWritten
     """
-    setup, rules = Setup.objects.select_for_update().first(), queries.headquarters_setup()
+    setup, rules = (
+        Setup.objects.select_for_update(no_key=True).first(),
+        queries.headquarters_setup(),
+    )
     if setup is None or rules is None or by.staff is None or not by.works_in(setup.section):
         raise CannotSit
     open_ones = Headquarters.objects.filter(closed_at=None, drill=drill)
@@ -173,7 +176,7 @@ def move_task(task: UUID, act: TaskAct, *, by: Actor, at: datetime) -> None:
         TaskMoved, ChronologyWritten
     """
     row = _locked(Task.objects.values_list("headquarters", flat=True).get(pk=task))
-    todo = Task.objects.select_for_update().get(pk=task)
+    todo = Task.objects.select_for_update(no_key=True).get(pk=task)
     todo.state = TASKS.move(TaskState(todo.state), act)
     todo.changed_at = at
     todo.save(update_fields=["state", "changed_at"])
@@ -206,7 +209,11 @@ def report(headquarters: UUID, *, by: Actor, at: datetime) -> UUID:
 
 def _locked(headquarters: UUID) -> Headquarters:
     """Return an open headquarters; entries are written one after the other."""
-    row = Headquarters.objects.select_for_update().filter(pk=headquarters, closed_at=None).first()
+    row = (
+        Headquarters.objects.select_for_update(no_key=True)
+        .filter(pk=headquarters, closed_at=None)
+        .first()
+    )
     if row is None:
         raise CannotSit
     return row

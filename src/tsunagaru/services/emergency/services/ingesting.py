@@ -67,7 +67,7 @@ def take(telegram: Telegram, content: str, *, source: str = "", at: datetime) ->
         TelegramReceived, and as ``follow`` does
     """
     # One telegram after the other: two of one thread at once would both replace its draft.
-    setup = Setup.objects.select_for_update().first()
+    setup = Setup.objects.select_for_update(no_key=True).first()
     if setup is None:
         raise CannotJudge("発動の規則がありません。町フォルダを読み込んでください。")
     decision = decide(telegram, TriggersFile.model_validate(setup.triggers).rules())

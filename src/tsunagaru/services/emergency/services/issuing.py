@@ -82,7 +82,7 @@ def propose(proposal: Proposal, *, by: Actor, at: datetime, because: str = "") -
         AlertAsked; with ``because`` as ``saying.say`` does
     """
     # One after the other, as telegrams: see ``ingesting.take``.
-    setup = Setup.objects.select_for_update().first()
+    setup = Setup.objects.select_for_update(no_key=True).first()
     if setup is None or not setup.issuing or not by.works_in(setup.section):
         raise CannotIssue
     if again := Announcement.objects.filter(pk=proposal.key).first():
@@ -99,7 +99,7 @@ def propose(proposal: Proposal, *, by: Actor, at: datetime, because: str = "") -
 
 
 def _waiting(draft: UUID) -> Draft:
-    row = Draft.objects.select_for_update().filter(pk=draft).first()
+    row = Draft.objects.select_for_update(no_key=True).filter(pk=draft).first()
     said = row.announcements.exclude(state=Step.DROPPED).first() if row else None
     if said is not None:
         raise AlreadyAsked(said.pk)
@@ -111,7 +111,7 @@ def _waiting(draft: UUID) -> Draft:
 def _alert(proposal: Proposal, draft: Draft | None, section: str, at: datetime) -> Alert:
     """Return the alert it belongs to, or a new one; only what began can be ended."""
     if proposal.alert:
-        found = Alert.objects.select_for_update().filter(pk=proposal.alert).first()
+        found = Alert.objects.select_for_update(no_key=True).filter(pk=proposal.alert).first()
     else:
         found = queries.live_in(draft.thread) if draft else None
     if found is not None:
@@ -184,7 +184,7 @@ def confirm(announcement: UUID, *, by: Actor, at: datetime) -> None:
     Publishes:
         as ``saying.say`` does
     """
-    Setup.objects.select_for_update().first()
+    Setup.objects.select_for_update(no_key=True).first()
     row = _locked(announcement)
     if not queries.may_confirm(by, row, at):
         raise CannotConfirmOwn
@@ -204,14 +204,16 @@ def drop(announcement: UUID, *, by: Actor, at: datetime) -> None:
     Publishes:
         AlertDropped
     """
-    Setup.objects.select_for_update().first()
+    Setup.objects.select_for_update(no_key=True).first()
     row = _locked(announcement)
     let_go(row, at=at, by=by.staff)
     audit(actor=by, action="emergency.alert_dropped", subject=row.pk, at=at)
 
 
 def _locked(announcement: UUID) -> Announcement:
-    rows = Announcement.objects.select_for_update(of=("self",)).select_related("alert", "draft")
+    rows = Announcement.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "alert", "draft"
+    )
     row = rows.filter(pk=announcement, state=Step.ASKED).first()
     if row is None:
         raise CannotIssue(str(announcement))

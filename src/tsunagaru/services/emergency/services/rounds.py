@@ -68,7 +68,7 @@ def open_round(opening: Opening, *, by: Actor, at: datetime) -> UUID:
     Publishes:
         SafetyRequested, one a district; SafetyClosed for drills; and what the message publishes
     """
-    setup = Setup.objects.select_for_update().first()
+    setup = Setup.objects.select_for_update(no_key=True).first()
     rules = queries.safety_setup()
     if setup is None or rules is None or by.staff is None or not by.works_in(setup.section):
         raise CannotAsk
@@ -116,7 +116,9 @@ def _keep_apart(row: Round, at: datetime) -> None:
         if Round.objects.filter(state=RoundState.OPEN, drill=False).exists():
             raise CannotDrillNow
         return
-    for drill in Round.objects.select_for_update().filter(state=RoundState.OPEN, drill=True):
+    for drill in Round.objects.select_for_update(no_key=True).filter(
+        state=RoundState.OPEN, drill=True
+    ):
         _close(drill, "real", None, at)
 
 
@@ -173,8 +175,8 @@ def take_step(step: int, *, by: Actor | None, at: datetime) -> bool:
         SafetyEscalated, and what a second message publishes
     """
     owner = RoundStep.objects.filter(pk=step).values("round")
-    row = Round.objects.select_for_update().get(pk__in=owner)
-    todo = RoundStep.objects.select_for_update().get(pk=step)
+    row = Round.objects.select_for_update(no_key=True).get(pk__in=owner)
+    todo = RoundStep.objects.select_for_update(no_key=True).get(pk=step)
     if todo.done_at is not None:
         return False
     ROUNDS.move(RoundState(row.state), RoundAct.ESCALATE)
@@ -225,7 +227,7 @@ def press_on(*, at: datetime) -> int:
 
 @transaction.atomic
 def _close_when_over(pk: UUID, at: datetime) -> bool:
-    row = Round.objects.select_for_update().get(pk=pk)
+    row = Round.objects.select_for_update(no_key=True).get(pk=pk)
     if row.state != RoundState.OPEN:
         return False
     _close(row, "time", None, at)
@@ -242,7 +244,7 @@ def close_round(round: UUID, *, by: Actor, at: datetime) -> None:
     Publishes:
         SafetyClosed
     """
-    row = Round.objects.select_for_update().get(pk=round)
+    row = Round.objects.select_for_update(no_key=True).get(pk=round)
     ROUNDS.move(RoundState(row.state), RoundAct.CLOSE)
     _close(row, "hand", by.staff, at)
     audit(actor=by, action="emergency.safety_closed", subject=row.pk, at=at)

@@ -82,7 +82,7 @@ def draft_from(telegram: UUID, code: str, *, by: Actor, at: datetime) -> UUID:
     Publishes:
         TelegramClosed, and as ``drafting.make`` does
     """
-    Setup.objects.select_for_update().first()
+    Setup.objects.select_for_update(no_key=True).first()
     row, texts = _held(telegram), queries.texts()
     text = texts.text(code) if texts else None
     if text is None:
@@ -101,14 +101,14 @@ def _close(row: Telegram, note: str, outcome: str, by: Actor, at: datetime) -> N
 
 
 def _waiting(draft: UUID) -> Draft:
-    row = Draft.objects.select_for_update().filter(pk=draft, state=State.WAITING).first()
+    row = Draft.objects.select_for_update(no_key=True).filter(pk=draft, state=State.WAITING).first()
     if row is None:
         raise CannotChange(str(draft))
     return row
 
 
 def _held(telegram: UUID) -> Telegram:
-    rows = Telegram.objects.select_for_update().filter(pk=telegram, action=Action.HOLD)
+    rows = Telegram.objects.select_for_update(no_key=True).filter(pk=telegram, action=Action.HOLD)
     row = rows.filter(closed_at=None).first()
     if row is None:
         raise CannotChange(str(telegram))

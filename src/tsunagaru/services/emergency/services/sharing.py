@@ -60,7 +60,7 @@ def share(
     """
     if other == resident:
         raise CannotShare
-    rows = Group.objects.select_for_update().filter(closed_at=None)
+    rows = Group.objects.select_for_update(no_key=True).filter(closed_at=None)
     found = rows.filter(pk=group).first() if group else None
     if kind == GROUP and found is None:
         raise CannotShare
@@ -82,7 +82,7 @@ def take_back(share: UUID, *, resident: UUID, by: Actor, at: datetime) -> None:
     Publishes:
         SafetyShared
     """
-    row = Share.objects.select_for_update().filter(pk=share, ended_at=None).first()
+    row = Share.objects.select_for_update(no_key=True).filter(pk=share, ended_at=None).first()
     if row is None or resident not in {row.resident, row.other}:
         raise CannotShare
     row.ended_at = at
@@ -101,7 +101,9 @@ def name_head(district: str, resident: UUID, *, by: Actor, at: datetime) -> UUID
     """
     if by.staff is None:
         raise CannotShare
-    rows = DistrictHead.objects.select_for_update().filter(district=district, resident=resident)
+    rows = DistrictHead.objects.select_for_update(no_key=True).filter(
+        district=district, resident=resident
+    )
     known = rows.filter(until=None).first()
     if known is not None:
         return known.pk
@@ -137,8 +139,8 @@ def end_duty(duty: UUID, *, by: Actor, at: datetime) -> None:
     Publishes:
         DutyNamed
     """
-    head = DistrictHead.objects.select_for_update().filter(pk=duty, until=None).first()
-    group = Group.objects.select_for_update().filter(pk=duty, closed_at=None).first()
+    head = DistrictHead.objects.select_for_update(no_key=True).filter(pk=duty, until=None).first()
+    group = Group.objects.select_for_update(no_key=True).filter(pk=duty, closed_at=None).first()
     if head is not None:
         head.until = at
         head.save(update_fields=["until"])

@@ -46,7 +46,7 @@ def list_person(resident: UUID, entry: Entry, *, by: Actor, at: datetime) -> UUI
     Publishes:
         SupportListed
     """
-    row = Supported.objects.select_for_update().filter(resident=resident).first()
+    row = Supported.objects.select_for_update(no_key=True).filter(resident=resident).first()
     what = "changed" if row and row.left_at is None else "added"
     row = row or Supported(resident=resident, listed_at=at)
     plan = entry.plan if entry.plan and any(entry.plan.values()) else None
@@ -79,7 +79,7 @@ def remove(supported: UUID, *, by: Actor, at: datetime) -> None:
     Publishes:
         SupportListed
     """
-    row = Supported.objects.select_for_update().get(pk=supported, left_at=None)
+    row = Supported.objects.select_for_update(no_key=True).get(pk=supported, left_at=None)
     row.left_at = row.changed_at = at
     row.save(update_fields=["left_at", "changed_at"])
     _tell(row, "removed", by, at)
@@ -144,7 +144,7 @@ def open_silent(round: UUID, handing: Handing, *, by: Actor, at: datetime) -> UU
     Source:
         個人情報の保護に関する法律 第69条第2項、災害対策基本法 第49条の11第3項
     """
-    Setup.objects.select_for_update().first()
+    Setup.objects.select_for_update(no_key=True).first()
     row = Round.objects.get(pk=round)
     if row.drill or not handing.districts:
         raise CannotDisclose

@@ -73,7 +73,11 @@ def close(arrival: UUID, *, application: UUID | None, by: Actor, at: datetime) -
 
 
 def _waiting(arrival: UUID) -> Arrival:
-    row = Arrival.objects.select_for_update().filter(pk=arrival, state=State.WAITING).first()
+    row = (
+        Arrival.objects.select_for_update(no_key=True)
+        .filter(pk=arrival, state=State.WAITING)
+        .first()
+    )
     if row is None:
         raise CannotChange(str(arrival))
     return row

@@ -30,7 +30,7 @@ def dispose(application: UUID, at: datetime) -> list[str]:
     Publishes:
         ArrivalDisposed, where there was one
     """
-    rows = Arrival.objects.select_for_update().filter(application=application)
+    rows = Arrival.objects.select_for_update(no_key=True).filter(application=application)
     row = rows.defer("original", "problems").first()
     return _empty(row, at) if row else []
 
@@ -48,7 +48,7 @@ def dispose_closed(arrival: UUID, at: datetime) -> list[str]:
     Publishes:
         ArrivalDisposed
     """
-    rows = Arrival.objects.select_for_update().filter(pk=arrival, state=State.CLOSED)
+    rows = Arrival.objects.select_for_update(no_key=True).filter(pk=arrival, state=State.CLOSED)
     row = rows.filter(original__isnull=False).first()
     if row is None:
         raise CannotDisposePaper

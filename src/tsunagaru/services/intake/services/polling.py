@@ -91,7 +91,7 @@ def _one(portal: Portal, number: str, setup: IntakeFile, asked: Asked, at: datet
 
 @transaction.atomic
 def _note_told(number: str, at: datetime) -> None:
-    row = Arrival.objects.select_for_update().get(number=number)
+    row = Arrival.objects.select_for_update(no_key=True).get(number=number)
     if row.acknowledged_at is None:
         row.acknowledged_at = at
         row.save(update_fields=["acknowledged_at"])

@@ -69,7 +69,9 @@ def _row(number: str, setup: IntakeFile, at: datetime) -> Arrival:
         "received_at": at,
         "tries": 0,
     }
-    row, _ = Arrival.objects.select_for_update().get_or_create(number=number, defaults=start)
+    row, _ = Arrival.objects.select_for_update(no_key=True).get_or_create(
+        number=number, defaults=start
+    )
     if row.state == State.DAMAGED:
         row.tries += 1
         row.save(update_fields=["tries"])

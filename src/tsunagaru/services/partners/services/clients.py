@@ -155,7 +155,7 @@ def note_use(client: UUID, *, at: datetime) -> None:
 
 
 def _active(client: UUID) -> Client:
-    row = Client.objects.select_for_update().filter(pk=client, revoked_at=None).first()
+    row = Client.objects.select_for_update(no_key=True).filter(pk=client, revoked_at=None).first()
     if row is None:
         raise CannotAdmit(str(client))
     return row

@@ -156,7 +156,7 @@ def needs_second() -> bool:
 def open_draft(code: str, *, lock: bool = False) -> FormDraft | None:
     """Return the open draft of a procedure, or None."""
     rows = FormDraft.objects.filter(code=code, state=OPEN)
-    return (rows.select_for_update() if lock else rows).first()
+    return (rows.select_for_update(no_key=True) if lock else rows).first()
 
 
 def editing(code: str, *, lock: bool = False) -> Editing | None:

@@ -51,7 +51,7 @@ def decide_seals(codes: Sequence[str], what: Resolution, *, by: Actor, at: datet
     Publishes:
         SealDecided for each; ProcedurePublished for each form that changes.
     """
-    list(RegisterEntry.objects.select_for_update().values_list("code"))
+    list(RegisterEntry.objects.select_for_update(no_key=True).values_list("code"))
     known = {row.code: (place, row) for place, row in enumerate(queries.rows())}
     for code in dict.fromkeys(codes):
         if code not in known:

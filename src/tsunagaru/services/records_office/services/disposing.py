@@ -52,7 +52,7 @@ def dispose(rule: str, section: str, *, seen: str, by: Actor, at: datetime) -> U
     if due is None or due.digest != seen:
         raise CannotApprove
     # Whoever places a hold now waits, and then finds the case gone; one placed before counts.
-    held = Hold.objects.select_for_update().filter(lifted_at=None)
+    held = Hold.objects.select_for_update(no_key=True).filter(lifted_at=None)
     if held.filter(case__in=[one.id for one in due.cases]).exists():
         raise CannotApprove
     lines, count = [], 0
@@ -86,7 +86,11 @@ def _elsewhere(one: DueCase, at: datetime) -> list[str]:
 def _record(due: DueGroup, lines: list[str], files: int, by: Actor, at: datetime) -> UUID:
     written = "\n".join(lines)
     year = FiscalYear.of(day_of(at)).year
-    taken = Disposal.objects.select_for_update().filter(number__startswith=f"{year}-").count()
+    taken = (
+        Disposal.objects.select_for_update(no_key=True)
+        .filter(number__startswith=f"{year}-")
+        .count()
+    )
     row = Disposal.objects.create(
         number=f"{year}-{taken + 1:04}",
         rule=due.rule.code,

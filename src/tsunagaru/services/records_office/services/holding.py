@@ -68,7 +68,7 @@ def lift(hold: UUID, *, by: Actor, at: datetime) -> None:
     Publishes:
         HoldLifted
     """
-    row = Hold.objects.select_for_update().filter(pk=hold, lifted_at=None).first()
+    row = Hold.objects.select_for_update(no_key=True).filter(pk=hold, lifted_at=None).first()
     mine = sections_of(by)
     if row is None or (mine is not None and row.section not in mine):
         raise CannotHold

@@ -71,7 +71,7 @@ def decide(statement: UUID, *, accepted: bool, reason: str, by: Actor, at: datet
         StatementDecided
     """
     with transaction.atomic():
-        row = Statement.objects.select_for_update().get(pk=statement)
+        row = Statement.objects.select_for_update(no_key=True).get(pk=statement)
         if row.state != StatementState.OPEN:
             raise CannotDecideAgain
         if own := is_own(row, by):

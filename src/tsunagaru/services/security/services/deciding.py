@@ -57,7 +57,7 @@ def clear(finding: UUID, *, reason: str, by: Actor, at: datetime) -> None:
 
 
 def _open(finding: UUID) -> Finding:
-    row = Finding.objects.select_for_update().get(pk=finding)
+    row = Finding.objects.select_for_update(no_key=True).get(pk=finding)
     if row.state != FindingState.OPEN:
         raise CannotDecideAgain
     return row

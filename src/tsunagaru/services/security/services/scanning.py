@@ -56,7 +56,7 @@ def go_on(*, at: datetime, rows: int = ROWS_AN_HOUR, inside: int = FILES_AN_HOUR
 @transaction.atomic
 def _step(at: datetime) -> tuple[str, int]:
     """Look through one batch; return the table and how many rows, or nothing when all is done."""
-    current = Round.objects.select_for_update().filter(finished_at=None).first()
+    current = Round.objects.select_for_update(no_key=True).filter(finished_at=None).first()
     if current is None:
         return "", 0
     stored = next((one for one in tables() if one.label >= current.table), None)

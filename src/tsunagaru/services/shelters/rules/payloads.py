@@ -4,7 +4,7 @@ What cannot be used is left out; texts are cut, tidied, and an individual number
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -85,7 +85,7 @@ def read(raw: object, *, now: datetime) -> Payload | None:
         birth_on=_day(raw.get("birth_on")),
         family=_uuid(raw.get("family")),
         needs=tuple(one for one in NEEDS if one in told),
-        note=mask(normalise_lines(_written(raw.get("note"))[:LONGEST_NOTE])),
+        note=_cut(raw.get("note"), normalise_lines, LONGEST_NOTE),
         pets=_few(raw.get("pets")),
         hidden=raw.get("hidden") is True,
         findable=raw.get("findable") is True and raw.get("hidden") is not True,
@@ -93,7 +93,12 @@ def read(raw: object, *, now: datetime) -> Payload | None:
 
 
 def _text(value: object) -> str:
-    return mask(normalise(_written(value)[:LONGEST]))
+    return _cut(value, normalise, LONGEST)
+
+
+def _cut(value: object, tidied: Callable[[str], str], longest: int) -> str:
+    """Return a text that stays as it is when it is read again: tidying may make it longer."""
+    return mask(tidied(_written(value)[: 4 * longest])[:longest].strip())
 
 
 def _written(value: object) -> str:

@@ -95,7 +95,7 @@ def move(evacuee: UUID, kind: Kind, *, key: UUID, by: Actor, at: datetime) -> No
 @transaction.atomic
 def correct(evacuee: UUID, told: Payload, *, by: Actor, at: datetime) -> None:
     """Put right who somebody is and what they need (訂正する); the entries stay as they were."""
-    row = Evacuee.objects.select_for_update().get(pk=evacuee, merged_into=None)
+    row = Evacuee.objects.select_for_update(no_key=True).get(pk=evacuee, merged_into=None)
     born = {"birth_on": told.birth_on.isoformat()} if told.birth_on else {}
     details = {**told.person, **born}
     taken = Evacuee.objects.filter(run=row.run_id, merged_into=None, resident=None)
@@ -121,7 +121,9 @@ def merge(keep: UUID, other: UUID, *, by: Actor, at: datetime) -> Evacuee:
     Publishes:
         EvacueesMerged
     """
-    rows = Evacuee.objects.select_for_update().filter(pk__in=(keep, other), merged_into=None)
+    rows = Evacuee.objects.select_for_update(no_key=True).filter(
+        pk__in=(keep, other), merged_into=None
+    )
     found = {row.pk: row for row in rows.order_by("pk")}
     if len(found) != 2 or len({row.run_id for row in found.values()}) != 1:  # noqa: PLR2004 - two people
         raise CannotMerge

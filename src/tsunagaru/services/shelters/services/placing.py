@@ -203,5 +203,5 @@ def _publish(entry: Entry) -> None:
 def opening_of(opening: UUID) -> Opening:
     """Return an opened shelter, its run locked: people are entered one batch after the other."""
     row = Opening.objects.select_related("run").get(pk=opening)
-    type(row.run).objects.select_for_update().get(pk=row.run_id)
+    type(row.run).objects.select_for_update(no_key=True).get(pk=row.run_id)
     return row

@@ -22,7 +22,11 @@ def report(opening: UUID, *, counted: int | None, note: str, by: Actor, at: date
     Publishes:
         ShelterReported; late, also ShelterReportMissed where nobody noted it yet
     """
-    row = Opening.objects.select_for_update(of=("self",)).select_related("run").get(pk=opening)
+    row = (
+        Opening.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("run")
+        .get(pk=opening)
+    )
     due = reports.wanted(row, at)
     before = HourReport.objects.filter(opening=row, due_at=due).first()
     known = before.made_at if before else None

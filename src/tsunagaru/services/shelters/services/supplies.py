@@ -56,11 +56,12 @@ def move_supply(opening: UUID, what: Moving, *, by: Actor, at: datetime) -> int:
         SupplyMoved
     """
     _must_know(what.item)
-    row = Opening.objects.select_for_update(of=("self",)).select_related("run").get(pk=opening)
+    row = _locked(opening)
     again = SupplyMove.objects.filter(pk=what.key).first()
     if again is not None:
         return again.left
-    stock, _ = Stock.objects.select_for_update().get_or_create(opening=row, item=what.item)
+    stocks = Stock.objects.select_for_update(no_key=True)
+    stock, _ = stocks.get_or_create(opening=row, item=what.item)
     stock.quantity = after(stock.quantity, what.kind, what.quantity, what.reason)
     stock.save(update_fields=["quantity"])
     made = SupplyMove.objects.create(
@@ -79,6 +80,11 @@ def move_supply(opening: UUID, what: Moving, *, by: Actor, at: datetime) -> int:
     if what.kind is MoveKind.COUNT:
         audit(actor=by, action="shelter.supply_counted", subject=made.pk, at=at, facts=codes(row))
     return stock.quantity
+
+
+def _locked(opening: UUID) -> Opening:
+    rows = Opening.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("run").get(pk=opening)
 
 
 def _must_know(item: str) -> None:
@@ -105,7 +111,7 @@ def request_supply(opening: UUID, what: Wanted, *, by: Actor, at: datetime) -> N
         SupplyRequested
     """
     _must_know(what.item)
-    row = Opening.objects.select_for_update(of=("self",)).select_related("run").get(pk=opening)
+    row = _locked(opening)
     if SupplyRequest.objects.filter(pk=what.key).exists():
         return
     made = SupplyRequest.objects.create(
@@ -137,7 +143,9 @@ def move_request(
     Publishes:
         SupplyRequestMoved; received, also SupplyMoved
     """
-    row = SupplyRequest.objects.select_for_update(of=("self",)).select_related("opening__run")
+    row = SupplyRequest.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "opening__run"
+    )
     found = row.get(pk=request)
     if act in OF_HEADQUARTERS and not sites.leads(by):
         raise CannotRequest

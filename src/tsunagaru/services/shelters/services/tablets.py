@@ -37,7 +37,7 @@ def prepare(opening: UUID, name: str, *, by: Actor, at: datetime) -> tuple[Table
     Raises:
         CannotEnrol: the shelter is closed, or has all the tablets it can have.
     """
-    row = Opening.objects.select_for_update().get(pk=opening)
+    row = Opening.objects.select_for_update(no_key=True).get(pk=opening)
     if row.state == OpeningState.CLOSED or row.letters >= MOST_TABLETS:
         raise CannotEnrol
     code = "".join(secrets.choice(SIGNS) for _ in range(CODE_LENGTH))
@@ -69,7 +69,9 @@ def enrol(code: str, *, at: datetime) -> tuple[Tablet, str]:
     Publishes:
         TabletEnrolled
     """
-    known = Tablet.objects.select_for_update(of=("self",)).select_related("opening__run")
+    known = Tablet.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "opening__run"
+    )
     wanted = known.filter(code_hash=digest(tidy(code)), code_until__gt=at)
     row = wanted.filter(enrolled_at=None, revoked_at=None).first()
     if row is None:
@@ -88,7 +90,7 @@ def revoke(tablet: UUID, *, by: Actor, at: datetime) -> None:
     Publishes:
         TabletRevoked
     """
-    row = Tablet.objects.select_for_update(of=("self",)).select_related("opening__run")
+    row = Tablet.objects.select_for_update(no_key=True, of=("self",)).select_related("opening__run")
     found = row.get(pk=tablet)
     if found.revoked_at is not None:
         return
