@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from contextlib import suppress
 from time import sleep
 
 import psutil
@@ -26,8 +27,10 @@ def run() -> list[Bar]:
         clerk = _clerk_of(town.command("demo", "accounts"))
         asyncio.run(apply_all(town.address, 4, APPLICATIONS))
         opened = asyncio.run(_look_around(town.address, clerk))
-        sleep(2)
-        sizes = _sizes(process)
+        setting = _typesetters(process)
+        while _typesetters(process):  # it ends by itself when nobody wants a paper
+            sleep(0.5)
+        sizes = _sizes(process) | {"typesetter, gone again": setting}
     note = ", ".join(f"{name} {size:.0f}" for name, size in sizes.items())
     used = sizes["web"] + sizes["worker"]
     return [Bar("PSS of web and worker", used, "MiB", 350, note=f"{note}; {opened} pages opened")]
@@ -62,6 +65,18 @@ async def _open(walker: Walker, paths: Iterable[str]) -> int:
         except CannotWalkOn as error:
             print(f"  {error}")
     return opened
+
+
+def _typesetters(supervisor: psutil.Process) -> float:
+    """Return MiB of the processes that set papers."""
+    found = [one for one in processes.tree(supervisor.pid) if "typesetter" in _words(one)]
+    return sum(map(processes.pss_bytes, found)) / MIB
+
+
+def _words(process: psutil.Process) -> str:
+    with suppress(psutil.NoSuchProcess):
+        return " ".join(process.cmdline())
+    return ""
 
 
 def _sizes(supervisor: psutil.Process) -> dict[str, float]:

@@ -16,6 +16,8 @@ FIRST_WAIT_S, LONGEST_WAIT_S = 0.2, 5.0
 CALM_S = 5.0
 LOOK_S = 0.1
 END_WITHIN_S = 10.0
+# Only one thread of Python runs at a time; a heap for each of them would only hold freed memory.
+FEW_ARENAS = {"MALLOC_ARENA_MAX": "2"}
 
 
 @dataclass
@@ -95,4 +97,4 @@ def _environment() -> dict[str, str]:
     """Return this process's environment; the package is found from a bare checkout, too."""
     source = str(Path(tsunagaru.__file__).parent.parent)
     paths = [source, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
-    return os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
+    return FEW_ARENAS | os.environ | {"PYTHONPATH": os.pathsep.join(paths)}

@@ -1,6 +1,8 @@
 """Making documents (書類の作成)."""
 
-from collections.abc import Iterable, Mapping
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +12,7 @@ from pydantic import ValidationError
 from tsunagaru.ground.documents.gateways import fonts, typesetting
 from tsunagaru.ground.documents.rules import characters, parts, sheets
 
+log = logging.getLogger(__name__)
 LANGUAGE_TAGS = {"ja": "ja", "ja-easy": "ja", "en": "en"}
 
 
@@ -66,7 +69,8 @@ def render(
         CannotRender: unknown template, wrong data, or characters without a glyph.
     """
     sheet = _prepare(template, data, language=language, substitute=substitute)
-    return typesetting.set_pdf(template, sheet, at=at)
+    with _told_plainly():
+        return typesetting.set_pdf(template, sheet, at=at)
 
 
 def picture(
@@ -78,7 +82,19 @@ def picture(
         CannotRender: unknown template, wrong data, or characters without a glyph.
     """
     sheet = _prepare(template, data, language=language, substitute=False)
-    return typesetting.set_pictures(template, sheet, at=at, ppi=ppi)
+    with _told_plainly():
+        return typesetting.set_pictures(template, sheet, at=at, ppi=ppi)
+
+
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    try:
+        yield
+    except typesetting.CannotSet as failure:
+        log.exception("typesetting failed")
+        raise CannotRender(
+            "書類を作れませんでした。しばらくしてから、もう一度開いてください。"
+        ) from failure
 
 
 def _prepare(
