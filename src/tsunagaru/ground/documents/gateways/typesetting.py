@@ -10,6 +10,7 @@ import select
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
@@ -112,16 +113,10 @@ class _Typesetter:
             return
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe:
-                _close(pipe)
+                with suppress(OSError):  # it held a request that nobody will read
+                    pipe.close()
         self._process.kill()
         self._process = None
-
-
-def _close(pipe: IO[bytes]) -> None:
-    try:
-        pipe.close()
-    except OSError:
-        pass  # it held a request that nobody will read
 
 
 class _Answer:
