@@ -51,6 +51,9 @@ from tsunagaru.services.community.events import (
     CircularCorrected,
     CircularReleased,
     CircularWithdrawn,
+    PaperHomeChanged,
+    PaperHomeEntered,
+    PaperHomeRemoved,
 )
 from tsunagaru.services.counter import tasks as counter
 from tsunagaru.services.emergency import tasks as emergency
@@ -63,6 +66,7 @@ from tsunagaru.services.shelters import tasks as shelters
 def wire() -> None:
     """Connect every reaction. Called once at start-up."""
     wire_acts()
+    wire_districts()
     wire_bookings()
     wire_payments()
     wire_hours()
@@ -103,12 +107,19 @@ def wire_acts() -> None:
     when(BroadcastFinished, emergency.note_dispatched, only={"lane": "alert"})
     when(LetterRequested, messages.hand_letter_over)
     when(LetterRequested, messages.tell_way_changed, only={"purpose": "factor"})
-    when(CircularReleased, community.tell_out)
-    when(CircularCorrected, community.tell_corrected)
-    when(CircularWithdrawn, community.tell_withdrawn)
     when(FileKept, files.scan)
     when(WebhookReceived, payments.ask_provider)
     when(RefundRequested, payments.send_refund)
+
+
+def wire_districts() -> None:
+    """When a circular goes round, or a household on paper is entered (区の動き)."""
+    when(CircularReleased, community.tell_out)
+    when(CircularCorrected, community.tell_corrected)
+    when(CircularWithdrawn, community.tell_withdrawn)
+    when(PaperHomeEntered, community.bring_out)
+    when(PaperHomeChanged, community.bring_out)
+    when(PaperHomeRemoved, community.bring_out)
 
 
 def wire_bookings() -> None:

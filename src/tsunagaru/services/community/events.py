@@ -143,3 +143,32 @@ class RosterViewed(Event, name="roster.viewed"):
 
     viewer: str
     entries: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperHomeEntered(Event, name="roster.home_entered"):
+    """A head entered a household that lives on paper (紙の世帯を登録した).
+
+    Args:
+        matched: "yes" where the register knows the same household, and it is counted once.
+    """
+
+    matched: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperHomeChanged(Event, name="roster.home_updated"):
+    """An entry was corrected (紙の世帯の記載を直した): ``head`` or ``town`` did it."""
+
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperHomeRemoved(Event, name="roster.home_removed"):
+    """An entry was deleted (紙の世帯の記載を消した).
+
+    Args:
+        by: "head", "town", "self" (who wrote into the roster, or was erased) or "moved".
+    """
+
+    by: str

@@ -12,11 +12,15 @@ from tsunagaru.services.community.events import (
     CircularCorrected,
     CircularReleased,
     CircularWithdrawn,
+    PaperHomeChanged,
+    PaperHomeEntered,
+    PaperHomeRemoved,
 )
 from tsunagaru.services.community.models import Circular
 from tsunagaru.services.community.queries.setups import rules
 from tsunagaru.services.community.queries.standings import readings
 from tsunagaru.services.community.rules.paper import Wish
+from tsunagaru.services.community.rules.states import State
 from tsunagaru.services.community.services import telling
 from tsunagaru.services.community.services.closing import end_day
 from tsunagaru.services.community.services.releasing import refresh
@@ -51,6 +55,14 @@ def tell_withdrawn(event: CircularWithdrawn) -> None:
     row = Circular.objects.get(pk=event.subject)
     before = row.deliveries.filter(opened_at__isnull=False)
     _tell(row, telling.WITHDRAWN, before.values_list("household", flat=True), event)
+
+
+@outward
+def bring_out(event: PaperHomeEntered | PaperHomeChanged | PaperHomeRemoved) -> None:
+    """Bring what is out to the households on paper as they are now (配付先を直す)."""
+    for row in Circular.objects.filter(state=State.OUT):
+        if not row.districts or event.district in row.districts:
+            refresh(row.pk, at=event.at)
 
 
 @outward

@@ -16,9 +16,10 @@ from tsunagaru.services.community.definitions import CircularsFile, GroupRow
 from tsunagaru.services.community.models import Circular, Setup, Term
 from tsunagaru.services.community.rules.duties import Duty
 from tsunagaru.services.community.rules.paper import Wish
-from tsunagaru.services.community.services import households, offices, writing
+from tsunagaru.services.community.services import households, offices, paper_homes, writing
 from tsunagaru.services.community.services.loading import Read, apply
 from tsunagaru.services.community.services.telling import AGAIN, CORRECTED, OUT, WITHDRAWN
+from tsunagaru.services.community.services.telling_officers import BEGINS, DROPPED, ENDS
 
 Arguments = tuple[dict[str, Any], dict[str, Any]]
 NOON = datetime(2026, 6, 1, 12, tzinfo=JST)
@@ -47,6 +48,8 @@ def a_town_with_districts(at: datetime = NOON, **changes: Any) -> None:  # noqa:
     apply(Read(rules, tuple(found)), at)
     for template in (OUT, CORRECTED, WITHDRAWN, AGAIN):
         a_template(at, template, "{title}{due}{reason}" if template != AGAIN else "紙")
+    for template in (BEGINS, ENDS, DROPPED):
+        a_template(at, template, "{district}{duty}{day}")
 
 
 def a_home(
@@ -126,6 +129,13 @@ def a_leader(
     return actor_of(resident, at=at)
 
 
+def a_paper_home(by: Actor, district: str = "k1", *, at: datetime = NOON, **changes: Any) -> UUID:  # noqa: ANN401 - of Written
+    """Let who leads a district enter a household that lives on paper (紙の世帯)."""
+    given: dict[str, Any] = {"name": "見本 ウメ", "place": "柳島77-7", "people": 1}
+    written = paper_homes.Written(**given | changes)
+    return paper_homes.enter(district, written, by=by, at=at)
+
+
 def _now(cast: Cast) -> Circular:
     at = clock.now()
     a_town_with_districts(at)
@@ -175,6 +185,12 @@ def _led(cast: Cast) -> Arguments:
     return {"district": "k1"}, {"district": "nowhere"}
 
 
+def _entered(cast: Cast) -> Arguments:
+    at = clock.now()
+    head = a_leader(cast.resident_a.id, at=at)
+    return {"home": a_paper_home(head, at=at)}, {"home": uuid4()}
+
+
 def _led_draft(cast: Cast) -> Arguments:
     at = clock.now()
     head = a_leader(cast.resident_a.id, at=at)
@@ -206,6 +222,12 @@ SPECIMENS: dict[str, Callable[[Cast], Arguments]] = {
     **{f"community:{page}": _district for page in ("staff_district", "appoint", "group")},
     "community:staff_roster": _district,
     "community:roster": _led,
+    "community:paper_homes": _led,
+    "community:asked_homes": _district,
+    **{
+        f"community:{page}": _entered
+        for page in ("paper_home", "remove_home", "staff_paper_home", "home_act")
+    },
     "community:hand_over": _led,
     "community:away": _led,
     "community:end_term": _term,

@@ -13,6 +13,7 @@ from tsunagaru.services.community.forms.districts import (
     TermForm,
 )
 from tsunagaru.services.community.forms.own import WishForm
+from tsunagaru.services.community.forms.paper_homes import NameForm, PaperHomeForm
 from tsunagaru.services.community.forms.rosters import RosterForm
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "CircularForm",
     "CorrectionForm",
     "GroupForm",
+    "NameForm",
+    "PaperHomeForm",
     "PersonForm",
     "ReasonForm",
     "RosterForm",

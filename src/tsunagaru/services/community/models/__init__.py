@@ -3,6 +3,7 @@
 from tsunagaru.services.community.models.circulars import Circular, Delivery, Edition, PrintRun
 from tsunagaru.services.community.models.districts import Group, Setup, Term
 from tsunagaru.services.community.models.households import Reader, Standing
+from tsunagaru.services.community.models.paper_homes import PaperHome, PaperHomeLook
 from tsunagaru.services.community.models.rosters import RosterEntry, RosterLook
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "Delivery",
     "Edition",
     "Group",
+    "PaperHome",
+    "PaperHomeLook",
     "PrintRun",
     "Reader",
     "RosterEntry",

@@ -18,7 +18,7 @@ OFFERS = Offers(
         PrivacyOffer(
             name="community",
             title="回覧と区の役職・名簿",
-            tables=("community.RosterEntry",),
+            tables=("community.RosterEntry", "community.PaperHome"),
             export=export,
             erase=erase,
         ),

@@ -1,15 +1,17 @@
 """Export and erasure of what a resident did with circulars (開示と消去)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
+from tsunagaru.ground.people import api as people
 from tsunagaru.kernel.offers import Erasure
-from tsunagaru.services.community.models import Delivery, Reader, RosterEntry, Term
+from tsunagaru.services.community.models import Delivery, PaperHome, Reader, RosterEntry, Term
 from tsunagaru.services.community.rules.rosters import Field
 from tsunagaru.services.community.services.households import note_moved
+from tsunagaru.services.community.services.paper_homes import give_way
 
 KEPT = "区の役職の記録は、町の記録として残します。"
 
@@ -25,6 +27,7 @@ def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
             if one.opened_at
         ],
         "roster": _roster(resident),
+        "paper_home": _paper_home(resident),
         "wish": reads.standing.wish if reads else "",
         "confirmed_at": reads.confirmed_at.isoformat() if reads and reads.confirmed_at else "",
         "offices": [
@@ -44,6 +47,21 @@ def _roster(resident: UUID) -> dict[str, str]:
     return {one.value: getattr(row, one.value) or "" for one in Field} if row else {}
 
 
+def _paper_home(resident: UUID) -> dict[str, Any] | None:
+    row = _written_of(resident)
+    if row is None:
+        return None
+    texts = {one: getattr(row, one) or "" for one in ("name", "place", "phone")}
+    looks = [{"viewer": one.viewer, "at": one.at.isoformat()} for one in row.looks.all()]
+    return texts | {"people": row.people, "looks": looks}
+
+
+def _written_of(resident: UUID) -> PaperHome | None:
+    """Return what the district's head wrote of a resident's household (紙の世帯の記載)."""
+    found = people.residents([resident], day=date.max).get(resident)
+    return PaperHome.objects.filter(household=found.household).first() if found else None
+
+
 @transaction.atomic
 def erase(resident: UUID, at: datetime) -> Erasure:
     """Take the person out of receipts; the household's receipt stays, and paper comes if needed."""
@@ -53,5 +71,8 @@ def erase(resident: UUID, at: datetime) -> Erasure:
     for home in homes:
         note_moved(home, at=at)
     erased += RosterEntry.objects.filter(changed_by=resident).delete()[0]
+    if (row := _written_of(resident)) and row.household:
+        erased += 1
+        give_way(row.household, at=at)
     kept = Term.objects.filter(resident=resident).count()
     return Erasure(erased=erased, kept=kept, reason=KEPT if kept else "")

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
+from tsunagaru.kernel.clock import day_of
 from tsunagaru.services.community.models import Circular, Delivery
+from tsunagaru.services.community.queries.addressees import addressees
 from tsunagaru.services.community.queries.setups import group_names, in_order
-from tsunagaru.services.community.queries.sheets import heads_of, place_of
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,12 @@ class HouseholdRow:
 def households(row: Circular, district: str, *, at: datetime) -> Sequence[HouseholdRow]:
     """Return the households of a district with their receipts, by group and place (世帯ごと)."""
     rows = list(row.deliveries.filter(district=district).order_by("group", "pk"))
-    heads, names = heads_of([one.household for one in rows], at), group_names()
+    heads, names = addressees([one.household for one in rows], day_of(at)), group_names()
     found = [
         HouseholdRow(
             household=one.household,
-            name=heads[one.household].family if one.household in heads else "（転出など）",
-            address=place_of(heads.get(one.household)),
+            name=heads[one.household].family or "（転出など）",
+            address=heads[one.household].place,
             group=names.get(one.group, "組未定"),
             delivery=one,
         )

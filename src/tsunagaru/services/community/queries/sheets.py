@@ -1,6 +1,6 @@
 """The paper of a circular as PDF (回覧のPDF): for a district, or for one of its groups."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from tsunagaru.ground.ui import town
 from tsunagaru.ground.ui.phrases import translate
 from tsunagaru.kernel.clock import day_of
 from tsunagaru.services.community.models import Circular, Delivery
+from tsunagaru.services.community.queries.addressees import Addressee, addressees
 from tsunagaru.services.community.queries.copies import DistrictRun, GroupRun, print_run
 from tsunagaru.services.community.queries.offices import offices_in
 from tsunagaru.services.community.rules.duties import DUTY_NAMES, Office, who_takes
@@ -105,31 +106,16 @@ def _taker(office: Office | None, names: Mapping[UUID, people.ResidentView]) -> 
 def _listed(row: Circular, district: str, at: datetime) -> dict[str, list[dict[str, str]]]:
     """Return the households on paper by group: family name, place of the house, and no more."""
     rows = list(row.deliveries.filter(district=district, on_paper=True, left_at=None))
-    heads = heads_of([one.household for one in rows], at)
+    heads = addressees([one.household for one in rows], day_of(at))
     found: dict[str, list[dict[str, str]]] = {}
-    for one in sorted(rows, key=lambda one: (one.late, place_of(heads.get(one.household)))):
-        found.setdefault(one.group, []).append(_household(one, heads.get(one.household)))
+    for one in sorted(rows, key=lambda one: (one.late, heads[one.household].place)):
+        found.setdefault(one.group, []).append(_household(one, heads[one.household]))
     return found
 
 
-def _household(one: Delivery, head: people.ResidentView | None) -> dict[str, str]:
+def _household(one: Delivery, head: Addressee) -> dict[str, str]:
     notes = [LATE] if one.late else []
     if one.opened_at is not None:
         notes.append(BOTH)
-    name = f"{head.family} 様" if head else "（氏名なし）"
-    return {"name": name, "address": place_of(head), "note": "・".join(notes)}
-
-
-def heads_of(households: Iterable[UUID], at: datetime) -> Mapping[UUID, people.ResidentView]:
-    """Return the head of each household, or its first member (世帯主)."""
-    homes = people.households(day=day_of(at), ids=households)
-    found = people.residents([home.members[0] for home in homes], day=day_of(at))
-    return {home.id: found[home.members[0]] for home in homes if home.members[0] in found}
-
-
-def place_of(head: people.ResidentView | None) -> str:
-    """Return where a household lives, without the town's name (所在)."""
-    if head is None:
-        return ""
-    parts = head.address_parts
-    return f"{parts['town']}{parts['street']}{head.building}"
+    name = f"{head.family} 様" if head.family else "（氏名なし）"
+    return {"name": name, "address": head.place, "note": "・".join(notes)}

@@ -8,6 +8,7 @@ from datetime import date
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.places import api as places
 from tsunagaru.services.community.models import Group
+from tsunagaru.services.community.queries.addressees import paper_homes
 from tsunagaru.services.community.queries.offices import terms_on
 from tsunagaru.services.community.queries.standings import group_of, readings
 from tsunagaru.services.community.rules.duties import Duty
@@ -35,6 +36,14 @@ class Summary:
     head: str = ""
     groups: dict[str, GroupSummary] = field(default_factory=dict)
 
+    def add(self, group: str) -> None:
+        """Count one more household, in its group where it has one (世帯を数える)."""
+        self.households += 1
+        if group in self.groups:
+            self.groups[group].households += 1
+        else:
+            self.ungrouped += 1
+
     @property
     def vacant(self) -> int:
         """Return the groups with households and without a head (組長の空席)."""
@@ -47,7 +56,11 @@ def summaries(day: date, districts: Sequence[str] = ()) -> Sequence[Summary]:
     found = {one.code: Summary(one.code, one.name) for one in known}
     for group in Group.objects.filter(closed=False, district__in=found):
         found[group.district].groups[group.code] = GroupSummary(group.code, group.name)
-    _count(found, people.households(day=day, districts=districts))
+    homes = people.households(day=day, districts=districts)
+    _count(found, homes)
+    for row in paper_homes(homes, districts):
+        if row.district in found:
+            found[row.district].add(row.group)
     _lead(found, day)
     return list(found.values())
 
@@ -63,13 +76,8 @@ def _count(found: dict[str, Summary], homes: Sequence[people.HouseholdView]) -> 
         one = found.get(home.district)
         if one is None:
             continue
-        one.households += 1
         one.digital += not stand[home.id].on_paper
-        group = one.groups.get(groups.get(home.id, ""))
-        if group is None:
-            one.ungrouped += 1
-        else:
-            group.households += 1
+        one.add(groups.get(home.id, ""))
 
 
 def _lead(found: dict[str, Summary], day: date) -> None:

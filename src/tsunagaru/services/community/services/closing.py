@@ -12,6 +12,7 @@ from tsunagaru.services.community.events import CircularClosed
 from tsunagaru.services.community.models import Circular
 from tsunagaru.services.community.rules.states import LIVES, Act, Origin, State
 from tsunagaru.services.community.services.households import note_missed
+from tsunagaru.services.community.services.paper_homes import forget_moved
 from tsunagaru.services.community.services.reading import NONE, settle
 from tsunagaru.services.community.services.releasing import refresh
 from tsunagaru.services.community.services.rosters import forget_gone
@@ -23,7 +24,9 @@ def end_day(day: date, *, at: datetime) -> None:
     Publishes:
         as ``refresh`` and ``close`` do
     """
-    forget_gone(people.households(day=day_of(at)))
+    living = people.households(day=day_of(at))
+    forget_gone(living)
+    forget_moved(living, at=at)
     rows = Circular.objects.filter(state=State.OUT).order_by("due_on", "number")
     for circular, due_on in list(rows.values_list("pk", "due_on")):
         refresh(circular, at=at)

@@ -20,6 +20,7 @@ from tsunagaru.services.community.models import Term
 from tsunagaru.services.community.queries.access import minds_districts
 from tsunagaru.services.community.queries.offices import leads, offices_in, terms_on
 from tsunagaru.services.community.rules.duties import Duty
+from tsunagaru.services.community.services.telling_officers import tell_begin, tell_end
 
 
 class CannotAppoint(Exception):
@@ -42,7 +43,8 @@ class Appointment:
 def appoint(wanted: Appointment, *, by: Actor, at: datetime) -> UUID:
     """Enter who takes an office (役職に就ける): the town any, a district's head its groups' heads.
 
-    There is one head a district and one a group: the one before ends the day before.
+    There is one head a district and one a group: the one before ends the day before. Both are
+    told.
 
     Raises:
         CannotAppoint: not for this person to say, or a group's head without a group.
@@ -136,6 +138,7 @@ def _enter(wanted: Appointment, by: Actor, at: datetime) -> UUID:
     publish(event)
     facts = {"duty": wanted.duty.value, "district": wanted.district}
     audit(actor=by, action="district.head_appointed", subject=row.pk, at=at, facts=facts)
+    tell_begin(row, at=at)
     return row.pk
 
 
@@ -163,4 +166,5 @@ def _end(row: Term, last: date, at: datetime) -> None:
     else:
         row.until_on = last
         row.save(update_fields=["until_on"])
+    tell_end(row, key, last, at=at)
     publish(HeadEnded(at=at, subject=key, duty=row.duty, district=row.district))

@@ -12,6 +12,7 @@ from tsunagaru.ground.people import api as people
 from tsunagaru.kernel.clock import day_of
 from tsunagaru.services.community.events import CircularReleased
 from tsunagaru.services.community.models import Circular, Delivery, Group
+from tsunagaru.services.community.queries.addressees import paper_homes
 from tsunagaru.services.community.queries.setups import UNKNOWN
 from tsunagaru.services.community.queries.standings import group_of, readings
 from tsunagaru.services.community.rules.states import State
@@ -78,20 +79,20 @@ def _places(row: Circular, at: datetime) -> Mapping[UUID, _Place]:
     homes = people.households(day=day_of(at), districts=row.districts)
     found, groups = readings(homes), group_of(homes)
     district_of = dict(Group.objects.filter(closed=False).values_list("code", "district"))
-    return {
-        home.id: _Place(
-            home.district or UNKNOWN, _group(home, groups, district_of), found[home.id].on_paper
-        )
+
+    def place(district: str, group: str, *, on_paper: bool) -> _Place:
+        fits = district_of.get(group) == district  # a group of where it lives now
+        return _Place(district or UNKNOWN, group if fits else "", on_paper)
+
+    registered = {
+        home.id: place(home.district, groups.get(home.id, ""), on_paper=found[home.id].on_paper)
         for home in homes
     }
-
-
-def _group(
-    home: people.HouseholdView, groups: Mapping[UUID, str], district_of: Mapping[str, str]
-) -> str:
-    """Return a household's group, if it is one of the district in which it lives now."""
-    code = groups.get(home.id, "")
-    return code if district_of.get(code) == home.district else ""
+    written = {
+        one.pk: place(one.district, one.group, on_paper=True)
+        for one in paper_homes(homes, row.districts)
+    }
+    return registered | written
 
 
 def _add(row: Circular, places: Mapping[UUID, _Place], *, late: bool) -> None:

@@ -19,6 +19,7 @@ from tsunagaru.services.community.queries.setups import group_names
 from tsunagaru.services.community.queries.standings import group_of
 from tsunagaru.services.community.rules.duties import Duty, Office, may_lead
 from tsunagaru.services.community.rules.rosters import Field, Share, Viewer, visible
+from tsunagaru.services.community.services.paper_homes import give_way
 
 
 class CannotLook(Exception):
@@ -49,11 +50,14 @@ def write_entry(
     Raises:
         CannotLook: not a member of the household.
 
+    What the district's head wrote of the household gives way.
+
     Publishes:
         RosterWritten
     """
     if by.resident is None or by.resident not in home.members:
         raise CannotLook
+    give_way(home.id, at=at)
     if not any(values.values()):
         RosterEntry.objects.filter(household=home.id).delete()
     else:

@@ -10,7 +10,7 @@ from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import RESIDENTS, open_to
 from tsunagaru.services.community.forms import RosterForm
-from tsunagaru.services.community.models import RosterEntry
+from tsunagaru.services.community.models import PaperHome, RosterEntry
 from tsunagaru.services.community.queries import own
 from tsunagaru.services.community.queries.setups import district_names, rules
 from tsunagaru.services.community.rules.rosters import FIELD_NAMES
@@ -44,6 +44,7 @@ def mine(request: PageRequest) -> HttpResponse:
         "name": district_names().get(home.district, home.district),
         "looks": [(one, [FIELD_NAMES[field] for field in one.fields]) for one in looks],
         "done": "done" in request.GET,
+        "written": PaperHome.objects.filter(household=home.id).first(),
     }
     return render(request, "community/own_roster.html", context, status=422 if sent else 200)
 

@@ -1,0 +1,59 @@
+"""Whether a household the head wrote down is one the register knows (紙の世帯の突合せ)."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import TypeVar
+
+T = TypeVar("T")
+MOST_PEOPLE = 20
+CHECK_AFTER = timedelta(days=365)
+_JOINS = re.compile(r"(?<=\d)(?:丁目|番地の|番地|番|号|の|[-‐－ー−])(?=\d)|番地$|号$|番$")
+
+
+def same_name(one: str, other: str) -> bool:
+    """Tell whether two names are one, whatever stands between family and given name."""
+    return bool(_bare(one)) and _bare(one) == _bare(other)
+
+
+def same_place(one: str, other: str) -> bool:
+    """Tell whether two places are one (所在): the shorter way to write it ends the longer."""
+    short, long = sorted((_place(one), _place(other)), key=len)
+    if not any(sign.isdigit() for sign in short) or not long.endswith(short):
+        return False
+    before = long[: len(long) - len(short)][-1:]
+    return not (short[0].isdigit() and (before.isdigit() or before == "-"))
+
+
+def matching(name: str, place: str, known: Iterable[tuple[T, str, str]]) -> T | None:
+    """Return the one household with this head and place; None for none, or more than one.
+
+    Both must fit: a household counted twice costs a copy, one that is counted with another's
+    would lose its paper.
+
+    Args:
+        known: household, name of its head, and its place.
+    """
+    found = [
+        key for key, head, there in known if same_name(head, name) and same_place(there, place)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def family_of(name: str) -> str:
+    """Return what stands before the first space (氏): a list on paper names no more."""
+    return name.split(maxsplit=1)[0] if name.strip() else ""
+
+
+def needs_check(changed_on: date, day: date) -> bool:
+    """Tell whether nobody has looked at an entry for a year (確認の時期)."""
+    return day - changed_on >= CHECK_AFTER
+
+
+def _bare(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _place(text: str) -> str:
+    return _JOINS.sub("-", _bare(text)).rstrip("-")
