@@ -54,6 +54,8 @@ from tsunagaru.services.community.events import (
 )
 from tsunagaru.services.counter import tasks as counter
 from tsunagaru.services.emergency import tasks as emergency
+from tsunagaru.services.hearing import tasks as hearing
+from tsunagaru.services.hearing.events import InquiryAnswered, InquiryReceived
 from tsunagaru.services.intake import tasks as intake
 from tsunagaru.services.partners import tasks as partners
 from tsunagaru.services.security import tasks as security
@@ -63,6 +65,7 @@ from tsunagaru.services.shelters import tasks as shelters
 def wire() -> None:
     """Connect every reaction. Called once at start-up."""
     wire_acts()
+    wire_voices()
     wire_bookings()
     wire_payments()
     wire_hours()
@@ -103,12 +106,18 @@ def wire_acts() -> None:
     when(BroadcastFinished, emergency.note_dispatched, only={"lane": "alert"})
     when(LetterRequested, messages.hand_letter_over)
     when(LetterRequested, messages.tell_way_changed, only={"purpose": "factor"})
-    when(CircularReleased, community.tell_out)
-    when(CircularCorrected, community.tell_corrected)
-    when(CircularWithdrawn, community.tell_withdrawn)
     when(FileKept, files.scan)
     when(WebhookReceived, payments.ask_provider)
     when(RefundRequested, payments.send_refund)
+
+
+def wire_voices() -> None:
+    """When the town and its people speak with one another (町と町民のやり取り)."""
+    when(CircularReleased, community.tell_out)
+    when(CircularCorrected, community.tell_corrected)
+    when(CircularWithdrawn, community.tell_withdrawn)
+    when(InquiryReceived, hearing.tell_received)
+    when(InquiryAnswered, hearing.tell_answered, only={"reply": "yes"})
 
 
 def wire_bookings() -> None:
