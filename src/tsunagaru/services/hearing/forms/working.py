@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 
 from tsunagaru.ground.people import api as people
+from tsunagaru.ground.places import api as places
 from tsunagaru.ground.ui.boxes import Line, Sentence
+from tsunagaru.kernel.clock import day_of
 from tsunagaru.services.hearing.models import Inquiry
 from tsunagaru.services.hearing.services.publishing import Words
 
@@ -26,24 +28,24 @@ class AssignForm(forms.Form):
     due_on = forms.DateField(
         label="回答の期限",
         input_formats=["%Y-%m-%d", "%Y/%m/%d"],
-        help_text="例：2026-04-01。開庁日にしてください。",
+        help_text="例：2026-04-01。役場が休みの日は、次の開庁日になります。",
         error_messages=WHEN,
     )
     handing = Line(label="担当の課への申し送り", required=False, max_length=400)
 
     def __init__(self, data: Any = None, *, row: Inquiry, day: date, **initial: Any) -> None:  # noqa: ANN401 - POST, boxes
         super().__init__(data, initial=initial)
-        self._received, self._day = row.received_at.date(), day
+        self._received, self._day = day_of(row.received_at), day
         field = self.fields["section"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [(one.code, one.name) for one in people.sections()]
 
     def clean_due_on(self) -> date:
-        """Refuse a day that is over already, or a year away."""
+        """Refuse a day before it came, or a year away; a closed day becomes the next open one."""
         due_on: date = self.cleaned_data["due_on"]
         if not self._received <= due_on or (due_on - self._day).days > 366:  # noqa: PLR2004 - a year
             raise forms.ValidationError("期限は、受け付けた日から1年以内の日にしてください。")
-        return due_on
+        return places.calendar().next_open_day(due_on)
 
 
 class NoteForm(forms.Form):
