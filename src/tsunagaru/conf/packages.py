@@ -31,6 +31,7 @@ PACKAGES = (
     "services.emergency",
     "services.shelters",
     "services.community",
+    "services.hearing",
     "services.security",
     "services.records_office",
     "plan",

@@ -57,6 +57,8 @@ from tsunagaru.services.community.events import (
 )
 from tsunagaru.services.counter import tasks as counter
 from tsunagaru.services.emergency import tasks as emergency
+from tsunagaru.services.hearing import tasks as hearing
+from tsunagaru.services.hearing.events import InquiryAnswered, InquiryReceived
 from tsunagaru.services.intake import tasks as intake
 from tsunagaru.services.partners import tasks as partners
 from tsunagaru.services.security import tasks as security
@@ -67,6 +69,7 @@ def wire() -> None:
     """Connect every reaction. Called once at start-up."""
     wire_acts()
     wire_districts()
+    wire_voices()
     wire_bookings()
     wire_payments()
     wire_hours()
@@ -120,6 +123,12 @@ def wire_districts() -> None:
     when(PaperHomeEntered, community.bring_out)
     when(PaperHomeChanged, community.bring_out)
     when(PaperHomeRemoved, community.bring_out)
+
+
+def wire_voices() -> None:
+    """When somebody writes to the town (町への声)."""
+    when(InquiryReceived, hearing.tell_received)
+    when(InquiryAnswered, hearing.tell_answered, only={"reply": "yes"})
 
 
 def wire_bookings() -> None:

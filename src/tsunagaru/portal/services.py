@@ -78,6 +78,7 @@ def _staff_links() -> tuple[Link, ...]:
         GuardedLink("番号札", "/staff/windows/", staff_with(Role.CLERK, Role.HEAD)),
         Link("お知らせの配信", "/staff/messages/"),
         GuardedLink("回覧", "/staff/circulars/", staff_with(Role.CLERK, Role.HEAD)),
+        GuardedLink("広聴", "/staff/hearing/", staff_with(Role.CLERK, Role.HEAD)),
         GuardedLink("警報", "/staff/emergency/", staff_with(Role.CLERK, Role.HEAD)),
         GuardedLink("避難所", "/staff/shelters/", staff_with(Role.CLERK, Role.HEAD)),
         GuardedLink("予約", "/staff/bookings/", staff_with(Role.CLERK, Role.HEAD)),

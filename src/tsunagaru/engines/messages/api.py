@@ -8,6 +8,7 @@ from tsunagaru.engines.messages.queries.alerts import (
     sent_as,
 )
 from tsunagaru.engines.messages.services import topics
+from tsunagaru.engines.messages.services.addressing import Personal, write_to
 from tsunagaru.engines.messages.services.alerting import Alert, send_alert
 from tsunagaru.engines.messages.services.asking import (
     Addressee,
@@ -34,6 +35,7 @@ __all__ = [
     "Alert",
     "CannotFindTemplate",
     "Link",
+    "Personal",
     "Question",
     "Sent",
     "ask_many",
@@ -49,4 +51,5 @@ __all__ = [
     "send",
     "send_alert",
     "sent_as",
+    "write_to",
 ]

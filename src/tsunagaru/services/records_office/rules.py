@@ -8,10 +8,10 @@ from tsunagaru.kernel.calendar import FiscalYear
 
 EVERY = "*"
 SHA256 = 64  # hexadecimal digits
-PAYMENTS, PORTAL = "@payments", "@portal"
+PAYMENTS, PORTAL, HEARING = "@payments", "@portal", "@hearing"
 # Papers that are no procedure's, and how many years the law wants them at least (地方自治法
 # 第236条); only a rule that names them is theirs.
-PAPERS = {PAYMENTS: 5, PORTAL: 1}
+PAPERS = {PAYMENTS: 5, PORTAL: 1, HEARING: 1}
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,8 @@ class Rule:
         years: whole fiscal years after the one of the decision; None keeps for ever (永久).
         procedures: their codes; ``*`` for all that no other rule names; ``@payments`` for the
             names and reasons that stay with the books, ``@portal`` for what came from the national
-            portal, was dealt with by hand and became no application.
+            portal, was dealt with by hand and became no application, ``@hearing`` for opinions
+            and questions.
     """
 
     code: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, SmallIntegerField, Value, When
@@ -39,6 +40,8 @@ def addressed(audience: audiences.Audience) -> QuerySet[Contact]:
     if audience.silent:
         return _silent_of(audience.silent)
     rows = Contact.objects.filter(state="active", rank__gt=0, rank__lte=audience.ways)
+    if audience.only:
+        return rows.filter(subscriber_id__in=[UUID(one) for one in audience.only])
     if audience.topics:
         wanted = Interest.objects.filter(subscriber=OuterRef("subscriber"))
         rows = rows.filter(Exists(wanted.filter(topic__in=audience.topics)))

@@ -33,6 +33,8 @@ def may_be_printed(row: Broadcast) -> bool:
 def wants_paper(audience: audiences.Audience) -> QuerySet[Subscriber]:
     """Return the residents whom a rule chooses and who want paper (紙を希望する人)."""
     rows = Subscriber.objects.filter(on_paper=True, resident_id__isnull=False)
+    if audience.only:
+        return rows.filter(pk__in=audience.only)
     if audience.topics:
         wanted = Interest.objects.filter(subscriber=OuterRef("pk"), topic__in=audience.topics)
         rows = rows.filter(Exists(wanted))

@@ -10,6 +10,8 @@ from tsunagaru.kernel.offers import segment
 def targets_in_words(row: Broadcast) -> list[tuple[str, str]]:
     """Return names and values of what narrows the recipients (対象)."""
     audience = read(row.audience)
+    if audience.only:
+        return [("相手", "個別の返事")]
     named = {**places.district_names(), "": "区の登録がない方"}
     parts = [("話題", "、".join(str(topic_name(code)) for code in audience.topics))]
     parts.append(("区", "、".join(named.get(code, code) for code in audience.districts)))

@@ -20,6 +20,7 @@ class Audience:
             answered any of them; nothing else narrows or widens that.
         follows: exactly those to whom these broadcasts went, on the same addresses; nothing else
             narrows or widens that.
+        only: ids of subscribers; exactly these, at the address each prefers.
     """
 
     topics: tuple[str, ...] = ()
@@ -28,11 +29,13 @@ class Audience:
     ways: int = 1
     follows: tuple[int, ...] = ()
     silent: tuple[int, ...] = ()
+    only: tuple[str, ...] = ()
 
     @property
     def is_segmented(self) -> bool:
         """Tell whether anybody is left out (相手を選んだ配信)."""
-        return bool(self.topics or self.districts or self.facts or self.follows or self.silent)
+        chosen = (self.topics, self.districts, self.facts, self.follows, self.silent, self.only)
+        return any(chosen)
 
 
 def written(audience: Audience) -> dict[str, Any]:
@@ -49,6 +52,7 @@ def read(data: Mapping[str, Any]) -> Audience:
         ways=int(data.get("ways", 1)),
         follows=tuple(data.get("follows", ())),
         silent=tuple(data.get("silent", ())),
+        only=tuple(data.get("only", ())),
     )
 
 

@@ -1,0 +1,1 @@
+"""Reads of public hearing (参照)."""

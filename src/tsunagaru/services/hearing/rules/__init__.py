@@ -1,0 +1,1 @@
+"""Rules of public hearing (広聴の規則). No Django, no clock."""

@@ -1,0 +1,1 @@
+"""Writes of public hearing (処理)."""

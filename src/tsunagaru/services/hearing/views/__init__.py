@@ -1,0 +1,1 @@
+"""Pages of public hearing (画面)."""
