@@ -42,12 +42,17 @@ class Stock:
 
 @dataclass(frozen=True)
 class CardLine:
-    """One line on a card, of my page or of the front page; ``items`` is what is behind its link."""
+    """One line on a card, of my page or of the front page; ``items`` is what is behind its link.
+
+    Args:
+        lang: of a text that was written in another language than the page, such as ``ja``.
+    """
 
     text: str
     url: str = ""
     note: str = ""
     items: Sequence[str] = ()
+    lang: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from tsunagaru.ground.ui.language import html_language
 from tsunagaru.ground.vault.fields import SealedTextField
 from tsunagaru.ground.vault.labels import columns
 
@@ -51,6 +52,11 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template} {self.pk}"
+
+    @property
+    def lang(self) -> str:
+        """Return the language it was written in as HTML names it; a reader may have changed it."""
+        return html_language(self.language)
 
 
 @columns(

@@ -33,7 +33,8 @@ def card(actor: Actor, language: str, _at: datetime) -> CardView | None:
 def _line(row: Notice, language: str) -> CardLine:
     day = date_format(local(row.sent_at), "MONTH_DAY_FORMAT")
     note = day if row.read_at else f"{day} {say('未読', language)}"
-    return CardLine(text=row.title, url=reverse("messages:notice", args=[row.pk]), note=note)
+    url = reverse("messages:notice", args=[row.pk])
+    return CardLine(text=row.title, url=url, note=note, lang=row.lang)
 
 
 def check(_at: datetime) -> CheckResult:

@@ -1,11 +1,12 @@
 """The pages of messages (お知らせの画面): residents, people without an account, staff."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
-from tsunagaru.engines.messages.models import Broadcast, Contact, Subscriber
+from tsunagaru.engines.messages.models import Broadcast, Contact, Notice, Subscriber
 from tsunagaru.engines.messages.queries.subscribers import link_path
 from tsunagaru.engines.messages.services import composing
 from tsunagaru.engines.messages.testing import (
@@ -163,3 +164,18 @@ def test_a_clerk_registers_who_calls_and_it_is_on_record(client):
     assert row.permissions.get().way == "phone"
     assert audited("subscriber.viewed")
     assert audited("subscriber.changed")
+
+
+def test_a_letter_in_another_language_says_so_to_a_screen_reader(client):
+    resident = a_resident()
+    sign_in(client, resident)
+    letter = Notice.objects.create(
+        event=uuid4(), template="any", resident_id=resident.id, about=uuid4(), language="ja-easy",
+        title="回覧が とどきました", body="読んで ください。", sent_at=clock.now(),
+    )  # fmt: skip
+    client.cookies["language"] = "en"
+    shown = client.get(reverse("messages:notice", args=[letter.pk])).content.decode()
+    assert '<h1 lang="ja">回覧が とどきました</h1>' in shown
+    assert "<title>回覧" not in shown
+    assert ' lang="ja">回覧が とどきました</a>' in client.get("/inbox/").content.decode()
+    assert ' lang="ja">回覧が とどきました</a>' in client.get("/my/").content.decode()
