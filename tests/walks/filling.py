@@ -11,7 +11,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 
 from tests.walks import card
-from tests.walks.steps import click, heading, main_of, press, see, tap
+from tests.walks.steps import click, heading, main_of, press, problems, see, tap
 from tests.walks.town import ROOT
 from tsunagaru.ground.files.testing import a_pdf
 from tsunagaru.kernel.folder import read_yaml
@@ -177,6 +177,12 @@ def fill_page(page: Page, code: str, example: dict[str, Any]) -> None:
             answer(page, asked, kinds[asked], example.get(asked))
 
 
+def typed(page: Page) -> dict[str, str]:
+    """Return what stands in the boxes of a page, to be told where a walk comes no further."""
+    boxes = "boxes => boxes.map(one => [one.name, one.value])"
+    return dict(main_of(page).locator("input, select, textarea").evaluate_all(boxes))
+
+
 def fill_all(page: Page, code: str, example: dict[str, Any] | None = None) -> None:
     """Fill in page after page until the answers are shown for confirmation."""
     answers = example or example_of(code)
@@ -185,7 +191,8 @@ def fill_all(page: Page, code: str, example: dict[str, Any] | None = None) -> No
             return
         fill_page(page, code, answers)
         press(page, "次へ進む")
-    raise AssertionError(f"{code}: {heading(page)} より先へ進めません")
+    stuck = f"{code}: {heading(page)} より先へ進めません：{problems(page)} {typed(page)}"
+    raise AssertionError(stuck)
 
 
 def begin(page: Page, code: str) -> None:

@@ -130,14 +130,17 @@ def answer_situation(desk: Page) -> None:
 def fill_bundle(desk: Page) -> None:
     """Fill in page after page, each from the example of the procedure it belongs to."""
     by_name = {filling.definition(code)["name"]["ja"]: code for code in filling.codes()}
-    for _ in range(60):
+    seen: list[str] = []
+    while len(seen) < filling.MOST_PAGES:
         if "/confirm/" in desk.url:
             return
+        seen.append(desk.url)
         name = main_of(desk).locator("p.muted").nth(1).inner_text().strip()
         code = by_name[name]
         filling.fill_page(desk, code, filling.example_of(code))
         press(desk, "次へ進む")
-    raise AssertionError(f"{desk.url}\n{main_of(desk).inner_text()}")
+    told = [*seen, f"{filling.typed(desk)}", main_of(desk).inner_text()]
+    raise AssertionError("\n".join(told))
 
 
 def sign_on_tablet(desk: Page, tablet: Page) -> None:
