@@ -1,5 +1,8 @@
 """The operator's commands: keys, the first member of staff, one person's data."""
 
+import os
+import subprocess
+import sys
 from datetime import date, timedelta
 from io import StringIO
 from typing import Any
@@ -12,6 +15,7 @@ from django.urls import reverse
 
 from tsunagaru.conf import naming
 from tsunagaru.conf.mail import secured
+from tsunagaru.conf.mark import SOURCE
 from tsunagaru.ground.people.models import Account
 from tsunagaru.ground.people.testing import HANAKO, a_clerk, a_resident, a_section, sign_in
 from tsunagaru.ground.vault import keys
@@ -19,6 +23,17 @@ from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Role
 from tsunagaru.services.records_office.models import RetentionRule
 from tsunagaru.services.records_office.testing import a_disposal
+
+
+def on_the_command_line(*words, home, database=""):
+    """Run a command as an operator does, in a data folder of its own; return code and words."""
+    places = {"TSUNAGARU_HOME": str(home), "TSUNAGARU_DATABASE": database}
+    done = subprocess.run(
+        [sys.executable, "-m", "tsunagaru.conf", *words],
+        env={**os.environ, **places, "PYTHONPATH": str(SOURCE.parent)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
 
 
 def run(*words, **options):
@@ -109,3 +124,17 @@ def test_the_way_to_the_mail_server_is_encrypted_as_told(wanted, flags, settings
 def test_a_misspelt_encryption_is_refused():
     with pytest.raises(ImproperlyConfigured):
         secured("ssl")
+
+
+def test_a_command_before_the_town_is_set_up_says_what_to_do_first(tmp_path):
+    for words in (("plan", "--json"), ("dump", str(tmp_path / "folder"))):
+        code, said = on_the_command_line(*words, home=tmp_path)
+        assert (code, said.count("\n")) == (1, 1), said
+        assert "先に make up" in said
+
+
+def test_a_database_that_cannot_be_reached_is_named_without_a_trace(tmp_path):
+    nobody = "postgresql://town@127.0.0.1:9/town"
+    code, said = on_the_command_line("demo", "accounts", home=tmp_path, database=nobody)
+    assert (code, said.count("\n")) == (1, 1), said
+    assert "データベースに接続できません" in said

@@ -4,13 +4,12 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from tsunagaru.conf.backup import back_up
+from tsunagaru.conf.commanding import TownCommand
 from tsunagaru.kernel import clock
 
 
-class Command(BaseCommand):
+class Command(TownCommand):
     """Back everything up (バックアップ)."""
 
     help = "すべてのデータを1つのファイルに保存します（鍵は含みません）。 / Back up."

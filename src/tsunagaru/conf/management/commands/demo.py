@@ -4,13 +4,12 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from tsunagaru.conf.commanding import TownCommand
 from tsunagaru.ground.people import api as people
 from tsunagaru.kernel import clock
 
 
-class Command(BaseCommand):
+class Command(TownCommand):
     """List the demo sign-ins (デモのアカウント)."""
 
     help = "デモのアカウントを表示します。 / List the demo sign-ins."

@@ -4,12 +4,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from tsunagaru.conf.commanding import TownCommand
 from tsunagaru.conf.loading import dump
 
 
-class Command(BaseCommand):
+class Command(TownCommand):
     """Write the town folder (町フォルダの書き出し)."""
 
     help = "町フォルダを書き出します。 / Write the town folder."

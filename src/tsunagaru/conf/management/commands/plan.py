@@ -4,15 +4,15 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from rich.console import Console
 from rich.table import Table
 
+from tsunagaru.conf.commanding import TownCommand
 from tsunagaru.conf.initiatives import Row, rows
 from tsunagaru.kernel import clock
 
 
-class Command(BaseCommand):
+class Command(TownCommand):
     """Show which initiatives work, and their indicators (取組の状況)."""
 
     help = "35の取組の状況を表示します。 / Show the 35 initiatives."
