@@ -43,7 +43,7 @@ CIRCULAR = (
 )
 HEARING = "tests/walks/test_hearing_walk.py::test_from_a_phone_without_account_to_the_public_page"
 BUILT = {
-    1: Entry(CARD, "カードの保有数は手で入力します。取り込みがありません。"),
+    1: Entry(CARD, ""),
     2: Entry(MAIN, "決裁がありません。"),
     3: Entry(PAYING, "地方税統一QRコードは、町が形を決めるまで使えません。"),
     4: Entry(VISIT, ""),

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from tsunagaru.ground.ui.phrases import say
+from tsunagaru.kernel.desk import WorkQueue
 from tsunagaru.kernel.formula import External, Survey, sources
 from tsunagaru.kernel.offers import (
     CardLine,
@@ -18,6 +19,7 @@ from tsunagaru.kernel.offers import (
 )
 from tsunagaru.plan.models import Indicator
 from tsunagaru.plan.queries.measuring import formula_of, is_built
+from tsunagaru.plan.queries.published import items
 from tsunagaru.plan.queries.strategy import initiatives
 from tsunagaru.plan.rules.strategy import format_number
 
@@ -52,6 +54,7 @@ def _entrance(language: str) -> Sequence[CardLine]:
 OFFERS = Offers(
     package="plan",
     stocks=(Stock("indicator", "指標の数", ("live",), _indicators),),
+    work=(WorkQueue("plan.figures", "統計の取り込み", items),),
     search=(SearchSource("initiative", _pages),),
     entrances=(Entrance("まちのDX計画", 80, _entrance),),
 )

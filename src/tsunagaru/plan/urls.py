@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tsunagaru.plan.views.about import about, facts
+from tsunagaru.plan.views.bringing_in import bring_in
 from tsunagaru.plan.views.dashboard import dashboard, staff_dashboard
 from tsunagaru.plan.views.editing import edit
 from tsunagaru.plan.views.figures import figures
@@ -17,6 +18,7 @@ urlpatterns = [
     path("indicators/<str:code>/", indicator, name="indicator"),
     path("staff/indicators/<str:code>/", staff_indicator, name="staff_indicator"),
     path("staff/figures/", figures, name="figures"),
+    path("staff/figures/table/", bring_in, name="bring_in"),
     path("about/", about, name="about"),
     path("about/<slug:kind>/", facts, name="facts"),
     path("staff/", staff_dashboard, name="staff_dashboard"),

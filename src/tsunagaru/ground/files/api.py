@@ -1,5 +1,7 @@
 """The door to files (添付ファイルの窓口)."""
 
+from tsunagaru.ground.files.gateways.tables import CannotReadTable, write_csv, write_xlsx
+from tsunagaru.ground.files.gateways.tables import read as read_table
 from tsunagaru.ground.files.queries import (
     FileView,
     UnknownFile,
@@ -36,6 +38,7 @@ __all__ = [
     "CannotAttach",
     "CannotKeep",
     "CannotOpenUnscanned",
+    "CannotReadTable",
     "FileView",
     "Reason",
     "UnknownFile",
@@ -53,10 +56,13 @@ __all__ = [
     "may_read",
     "quarantine",
     "read",
+    "read_table",
     "readable",
     "response_for",
     "scan",
     "scan_state",
     "scan_waiting",
     "standing_of",
+    "write_csv",
+    "write_xlsx",
 ]

@@ -57,6 +57,21 @@ class PlannedMeasure(Definition):
     histogram: bool = False
 
 
+class PublishedTable(Definition):
+    """A table that others publish and the town takes a figure from (公表された表).
+
+    Args:
+        where: headings of columns with what stands there in the town's own row.
+        value: heading of the figure's column, without remarks in brackets.
+        monthly_by: day of the month by which the figure of the month before is expected.
+    """
+
+    title: Label
+    where: Annotated[dict[Label, Label], Field(min_length=1)]
+    value: Label
+    monthly_by: Annotated[int, Field(ge=1, le=28)] | None = None
+
+
 class PlannedShape(Definition):
     """Something a package will record once it exists (まだ無い部品の記録)."""
 
@@ -67,6 +82,7 @@ class PlannedShape(Definition):
     measures: tuple[PlannedMeasure, ...] = ()
     answers: tuple[Name, ...] = ()
     description: Text
+    table: PublishedTable | None = None
 
 
 class PlannedFile(Definition):
@@ -155,3 +171,6 @@ def _check_planned(document: Document, shapes: tuple[PlannedShape, ...]) -> None
         if shape.kind == "event" and shape.name in catalogue:
             ja = f"出来事「{shape.name}」はもうあります。ここから消してください。"
             document.refuse(path, ja, "This event exists by now; remove it here.")
+        if shape.table and shape.kind != "ext":
+            ja, en = "表は、外部の統計（ext）だけに書けます。", "Only an ext has a table."
+            document.refuse(("sources", place, "table"), ja, en)

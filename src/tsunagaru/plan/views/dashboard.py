@@ -11,6 +11,7 @@ from tsunagaru.kernel.access import ANYONE, STAFF, open_to
 from tsunagaru.plan.forms import wanted_of
 from tsunagaru.plan.queries import strategy
 from tsunagaru.plan.queries.indicators import lines_by_initiative
+from tsunagaru.plan.queries.published import ENTERS
 from tsunagaru.plan.rules.strategy import TieKind
 
 
@@ -36,6 +37,7 @@ def _page(request: PageRequest, base: str, *, staff: bool) -> HttpResponse:
     context = {
         "base": base,
         "staff": staff,
+        "enters": staff and request.actor.has(*ENTERS),
         "plan": strategy.current_plan(),
         "philosophy": strategy.fact("concept", "philosophy"),
         "wanted": wanted,

@@ -6,12 +6,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tsunagaru.engines.applications.testing import NOON, a_life_event, a_procedure
+from tsunagaru.ground.files import api as files
 from tsunagaru.ground.ledger.testing import published
 from tsunagaru.ground.people.testing import a_clerk, a_head, a_section, sign_in
 from tsunagaru.kernel.access import Role
 from tsunagaru.services.procedures import queries, services
 from tsunagaru.services.procedures.definitions import ParsedRegister
-from tsunagaru.services.procedures.gateways import tables
 from tsunagaru.services.procedures.testing import an_entry
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +95,7 @@ def test_what_is_exported_is_imported_without_a_difference(client, register, kin
 
 
 def test_a_changed_table_shows_the_difference_and_changes_only_when_confirmed(client, register):
-    shown = upload(office(client), tables.write_csv(edited(register, volume="1,234")))
+    shown = upload(office(client), files.write_csv(edited(register, volume="1,234")))
     assert "年間件数" in shown.content.decode()
     assert queries.row("moving-within").volume == 310
     assert confirm(client, shown).status_code == 302
@@ -104,7 +104,7 @@ def test_a_changed_table_shows_the_difference_and_changes_only_when_confirmed(cl
 
 
 def test_a_table_in_shift_jis_is_taken(client, register):
-    text = tables.write_csv(edited(register, who="住所を変えた方")).decode("utf-8-sig")
+    text = files.write_csv(edited(register, who="住所を変えた方")).decode("utf-8-sig")
     shown = upload(office(client), text.encode("cp932"))
     assert "住所を変えた方" in shown.content.decode()
 
@@ -126,7 +126,7 @@ def test_a_mistake_is_told_with_row_and_column_and_nothing_changes(
     client, register, cells, column, words
 ):
     before = queries.digest(register)
-    shown = upload(office(client), tables.write_csv(edited(register, **cells)))
+    shown = upload(office(client), files.write_csv(edited(register, **cells)))
     assert shown.status_code == 400
     told = [(line, name, text) for line, name, text in shown.context["problems"]]
     assert any(line >= 2 and column in name and words in text for line, name, text in told), told
@@ -137,12 +137,12 @@ def test_what_a_form_says_is_not_changed_by_a_table(client, register):
     sheet = queries.sheet(register)
     dog = next(row for row in sheet if row[0] == "dog")
     dog[list(queries.COLUMNS).index("standard_days")] = "99"
-    shown = upload(office(client), tables.write_csv(sheet))
+    shown = upload(office(client), files.write_csv(sheet))
     assert "様式の定義で変更" in shown.content.decode()
 
 
 def test_a_register_changed_meanwhile_is_compared_again(client, register):
-    shown = upload(office(client), tables.write_csv(edited(register, volume="5")))
+    shown = upload(office(client), files.write_csv(edited(register, volume="5")))
     services.change(queries.row("moving-within").model_copy(update={"volume": 6}), at=AT)
     again = confirm(client, shown)
     assert again.status_code == 400
@@ -152,10 +152,10 @@ def test_a_register_changed_meanwhile_is_compared_again(client, register):
 
 def test_a_procedure_missing_in_the_table_is_removed_but_never_one_with_a_form(client, register):
     sheet = queries.sheet(register)
-    shown = upload(office(client), tables.write_csv([row for row in sheet if row[0] != "dog"]))
+    shown = upload(office(client), files.write_csv([row for row in sheet if row[0] != "dog"]))
     assert "様式のある手続き" in shown.content.decode()
     rest = [row for row in sheet if row[0] != "seal-registration"]
-    confirm(client, upload(client, tables.write_csv(rest)))
+    confirm(client, upload(client, files.write_csv(rest)))
     assert queries.row("seal-registration") is None
 
 

@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from tsunagaru.ground.files import api as files
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import STAFF, Role, open_to, staff_with
 from tsunagaru.services.procedures import queries, services
 from tsunagaru.services.procedures.forms import UploadForm
-from tsunagaru.services.procedures.gateways import tables
 from tsunagaru.services.procedures.queries import COLUMNS
 from tsunagaru.services.procedures.queries.sheet import CannotReadSheet
 from tsunagaru.services.procedures.services import Checked
@@ -28,10 +28,10 @@ def export(request: PageRequest) -> HttpResponse:
     """Hand the whole register over as CSV or as a workbook."""
     sheet = queries.sheet(queries.rows())
     if request.GET.get("as") == "xlsx":
-        answer = HttpResponse(tables.write_xlsx(sheet, title="手続台帳"), content_type=XLSX)
+        answer = HttpResponse(files.write_xlsx(sheet, title="手続台帳"), content_type=XLSX)
         name = "register.xlsx"
     else:
-        answer = HttpResponse(tables.write_csv(sheet), content_type="text/csv; charset=utf-8")
+        answer = HttpResponse(files.write_csv(sheet), content_type="text/csv; charset=utf-8")
         name = "register.csv"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
@@ -53,8 +53,8 @@ def bring_in(request: PageRequest) -> HttpResponse:
 def _checked(form: UploadForm) -> Checked | None:
     """Return what the uploaded table says; None with the mistake added to the form."""
     try:
-        text = queries.to_canonical(tables.read(form.cleaned_data["table"].read()))
-    except (tables.CannotReadTable, CannotReadSheet) as error:
+        text = queries.to_canonical(files.read_table(form.cleaned_data["table"].read()))
+    except (files.CannotReadTable, CannotReadSheet) as error:
         form.add_error("table", str(error))
         return None
     return services.check(text, sections=_sections())

@@ -1,18 +1,14 @@
 """Tables as people keep them (表計算のファイル): CSV of any Japanese encoding, and xlsx.
 
 A cell that a spreadsheet would take for a formula is written behind an apostrophe and read back
-without it, so nothing in the register can run on a clerk's machine.
+without it, so nothing in a table can run on a clerk's machine. The library for workbooks is loaded
+when one is read or written: it would take its share of every process's memory.
 """
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
 from zipfile import BadZipFile, ZipFile
-
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from tsunagaru.kernel.text.formulas import guarded, unguarded
 
@@ -36,6 +32,11 @@ def write_csv(rows: Iterable[Sequence[str]]) -> bytes:
 
 def write_xlsx(rows: Sequence[Sequence[str]], *, title: str) -> bytes:
     """Return a table as a workbook of one sheet; every cell is text, the header stays in view."""
+    from openpyxl import Workbook  # noqa: PLC0415 - only where a workbook is written
+    from openpyxl.cell import Cell  # noqa: PLC0415 - as above
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - as above
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as above
+
     book = Workbook()
     sheet = book.active or book.create_sheet()
     sheet.title = title
@@ -57,8 +58,12 @@ def write_xlsx(rows: Sequence[Sequence[str]], *, title: str) -> bytes:
     return out.getvalue()
 
 
-def read(raw: bytes) -> Cells:
-    """Return the cells of an uploaded file, formulas refused, empty rows at the end left out.
+def read(raw: bytes, *, results: bool = False) -> Cells:
+    """Return the cells of an uploaded file, empty rows at the end left out.
+
+    Args:
+        results: formulas are read as what they came to when the book was saved, instead of being
+            refused; for tables that others publish.
 
     Raises:
         CannotReadTable: it is too large, no CSV and no xlsx, or holds a formula.
@@ -67,7 +72,7 @@ def read(raw: bytes) -> Cells:
         raise CannotReadTable("ファイルが大きすぎます（2MBまで）。")
     if not raw.strip():
         raise CannotReadTable("ファイルが空です。")
-    cells = _of_xlsx(raw) if raw.startswith(XLSX) else _of_csv(raw)
+    cells = _of_xlsx(raw, results=results) if raw.startswith(XLSX) else _of_csv(raw)
     while cells and not any(cells[-1]):
         cells.pop()
     if len(cells) > MAX_ROWS:
@@ -92,11 +97,13 @@ def _of_csv(raw: bytes) -> Cells:
     raise CannotReadTable("ファイルを読めません。CSVか、Excelのブック（.xlsx）を選んでください。")
 
 
-def _of_xlsx(raw: bytes) -> Cells:
+def _of_xlsx(raw: bytes, *, results: bool) -> Cells:
+    from openpyxl import load_workbook  # noqa: PLC0415 - only where a workbook is read
+
     try:
         with ZipFile(io.BytesIO(raw)) as packed:
             _look_at(packed)
-        book = load_workbook(io.BytesIO(raw), read_only=True, data_only=False)
+        book = load_workbook(io.BytesIO(raw), read_only=True, data_only=results)
         sheet = book.worksheets[0]
         limit = {"max_row": MAX_ROWS + 1, "max_col": MAX_COLUMNS}
         rows = [[_text(cell) for cell in row] for row in sheet.iter_rows(**limit)]

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from tsunagaru.services.procedures.gateways import tables
-from tsunagaru.services.procedures.gateways.tables import CannotReadTable
+from tsunagaru.ground.files.gateways import tables
+from tsunagaru.ground.files.gateways.tables import CannotReadTable
 
 CELLS = st.lists(
     st.lists(

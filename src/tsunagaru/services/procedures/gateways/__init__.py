@@ -1,1 +1,0 @@
-"""The outside world of procedures: tables that people keep in other programs."""
