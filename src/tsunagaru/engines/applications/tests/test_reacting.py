@@ -35,7 +35,7 @@ def begin(client, **more):
     return client.post("/apply/dog/")["Location"]
 
 
-def test_a_change_brings_only_the_questions_back_and_keeps_what_was_typed(client):
+def test_a_change_brings_only_the_questions_back_with_what_was_typed(client):
     page = begin(client)
     sent = {"kind": "a", "_shown": ["kind", "pups"], "_refresh": "1"}
     answer = client.post(page, sent, headers=PART)
@@ -45,9 +45,15 @@ def test_a_change_brings_only_the_questions_back_and_keeps_what_was_typed(client
     assert "<html" not in text
     assert "質問を更新しました" in text
     assert re.search(r'value="a" checked', text)
-    draft = Draft.objects.get()
-    assert draft.answers == {"kind": "a"}
-    assert draft.saved_pages == []
+
+
+def test_a_change_worked_on_after_the_page_was_handed_in_puts_nothing_old_over_it(client):
+    page = begin(client)
+    client.post(page, {"kind": "b", "_shown": ["kind", "pups"]})
+    before = Draft.objects.values().get()
+    late = {"kind": "a", "_shown": ["kind", "pups"], "_refresh": "1"}
+    assert "犬種" in client.post(page, late, headers=PART).content.decode()
+    assert Draft.objects.values().get() == before
 
 
 def test_without_javascript_a_button_does_the_same(client):

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
@@ -11,7 +12,7 @@ from tsunagaru.engines.applications.models import Draft
 from tsunagaru.engines.applications.queries.procedures import Form
 from tsunagaru.engines.applications.services.saving import Saved
 from tsunagaru.engines.applications.views.answers import sign_in_again
-from tsunagaru.engines.applications.views.drawing import AS_KEPT, Raw, Shown
+from tsunagaru.engines.applications.views.drawing import AS_KEPT, Raw, Shown, is_part
 from tsunagaru.engines.applications.views.sheet import household_on
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.ui.requests import PageRequest
@@ -66,12 +67,20 @@ def fill_in(request: PageRequest, sheet: Sheet, *, only_save: bool) -> HttpRespo
 
 
 def _stay(request: PageRequest, sheet: Sheet, pressed: questionnaires.Pressed) -> HttpResponse:
-    """Show the page again after a button inside it; what can be read is kept already."""
+    """Show the page again after a button inside it; what can be read is kept already.
+
+    Questions that only follow the answers are drawn and nothing of it is kept: a browser sends
+    one such request after another and waits for none, so an old one may be worked on after the
+    page itself was handed in, and would put old answers over the new.
+    """
     raw, errors = pressed.raw, [*pressed.errors]
     if not pressed.looks_up:
         saved, _ = sheet.keep(raw, **_sent(request), stays=True)
         raw, errors = {**raw, **saved.kept}, [*errors, *saved.refused]
-    return sheet.show(request, Shown(raw, errors, pressed.note))
+    answer = sheet.show(request, Shown(raw, errors, pressed.note))
+    if is_part(request):
+        transaction.set_rollback(True)
+    return answer
 
 
 def _go_on(request: PageRequest, sheet: Sheet, raw: Raw, *, only_save: bool) -> HttpResponse:
