@@ -143,6 +143,17 @@ def test_a_clerk_decides_a_refund_and_hands_it_out(clerk):
     assert "返金済み" in clerk.get(path("invoice", row)).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("yen", "words"), [(100, "このうち100円を返金しました。"), (300, "全額（300円）を返金しました。")]
+)
+def test_a_payer_reads_how_much_went_back(client, hanako, yen, words):
+    row = an_invoice(resident=hanako.id, at=clock.now())
+    paid_in_cash(row, drawer=a_drawer(at=clock.now()), at=clock.now())
+    services.refund(row.pk, yen=yen, reason="誤り", by=actor_of(a_clerk()), at=clock.now())
+    sign_in(client, hanako)
+    assert words in client.get(path("pay", row)).content.decode()
+
+
 def test_an_invoice_is_found_by_its_number_as_people_type_it(clerk):
     row = an_invoice(at=clock.now())
     asked = {"q": row.number.replace("-", "－"), "which": "all"}
