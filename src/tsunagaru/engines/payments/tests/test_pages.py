@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tsunagaru.engines.payments import services
+from tsunagaru.engines.payments.gateways.simulator.faults import Fault
 from tsunagaru.engines.payments.models import Attempt, Drawer, Invoice, Refund
 from tsunagaru.engines.payments.offers.cards import read_card
 from tsunagaru.engines.payments.offers.privacy import erase, export
@@ -152,6 +153,17 @@ def test_a_payer_reads_how_much_went_back(client, hanako, yen, words):
     services.refund(row.pk, yen=yen, reason="誤り", by=actor_of(a_clerk()), at=clock.now())
     sign_in(client, hanako)
     assert words in client.get(path("pay", row)).content.decode()
+
+
+def test_the_keeper_of_the_books_reads_names_and_no_codes(client):
+    a_setup(section="jumin")
+    with a_provider() as desk:
+        desk.faults.order(Fault.FILE_LINE_STRANGE)
+        services.reconcile_day("payjp", clock.day_of(clock.now()), at=clock.now())
+    sign_in(client, a_clerk())
+    text = client.get(reverse("payments:reconciliation")).content.decode()
+    assert "カード決済（PAY.JP方式）" in text
+    assert "町の記録 なし　事業者の記録 777円" in text
 
 
 def test_an_invoice_is_found_by_its_number_as_people_type_it(clerk):
