@@ -125,7 +125,10 @@ def test_a_clerk_books_for_a_caller_and_marks_the_visit(client, free):
     assert (answer.status_code, row.channel) == (302, "phone")
     sheet = client.get(reverse("bookings:staff_day", args=["hall"]), {"day": f"{free:%Y-%m-%d}"})
     assert "小山 花子" in sheet.content.decode()
-    client.post(reverse("bookings:staff_act", args=[row.pk]), {"act": "arrive"})
+    act = reverse("bookings:staff_act", args=[row.pk])
+    assert "来場なし" not in client.get(answer.url).content.decode()
+    assert client.post(act, {"act": "miss"}).status_code == 409
+    client.post(act, {"act": "arrive"})
     assert Booking.objects.get().state == "arrived"
 
 

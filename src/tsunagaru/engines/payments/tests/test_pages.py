@@ -145,7 +145,8 @@ def test_a_clerk_decides_a_refund_and_hands_it_out(clerk):
 
 
 @pytest.mark.parametrize(
-    ("yen", "words"), [(100, "このうち100円を返金しました。"), (300, "全額（300円）を返金しました。")]
+    ("yen", "words"),
+    [(100, "このうち100円を返金しました。"), (300, "全額（300円）を返金しました。")],
 )
 def test_a_payer_reads_how_much_went_back(client, hanako, yen, words):
     row = an_invoice(resident=hanako.id, at=clock.now())
