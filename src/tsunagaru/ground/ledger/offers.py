@@ -32,9 +32,10 @@ def nothing_is_lost(_at: datetime) -> CheckResult:
     """Hold accepted = delivered + queued + failed with an owner (配送の突合)."""
     state = queue_state()
     failed = state.dead + state.dropped
+    owned = "（担当課あり）" if failed else ""
     sentence = (
         f"受け付けた{state.accepted}件は、完了{state.done}件、"
-        f"待ち{state.queued + state.leased}件、失敗{failed}件（担当課あり）です。"
+        f"待ち{state.queued + state.leased}件、失敗{failed}件{owned}です。"
     )
     if state.lost:
         sentence += f"数が{state.lost}件合いません。情報システム係に連絡してください。"

@@ -145,6 +145,12 @@ def test_somebody_else_s_card_does_not_sign_for_the_applicant(client, draft):
     assert hand_in(client, draft).status_code == 409
 
 
+def test_one_comes_back_to_what_became_of_the_signature(client, draft):
+    back = client.get(sign_with_card(asked_for(client, draft), "card2"))["Location"]
+    assert back == f"{at('confirm', draft)}#signature"
+    assert 'id="signature"' in client.get(back).content.decode()
+
+
 def test_a_revoked_certificate_is_refused(client, draft, realm):
     realm.knobs.serial = realm.card("revoked").serial
     assert "失効しています" in sign(client, draft).content.decode()

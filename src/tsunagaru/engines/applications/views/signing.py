@@ -19,6 +19,8 @@ from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
 
 OK, AWAY = 200, 503
+# The answers above may fill several screens of a phone: what became of the signature is shown.
+PLACE = "#signature"
 
 
 @open_to(ANYONE)
@@ -37,7 +39,7 @@ def sign(request: PageRequest, row: Draft) -> HttpResponse:
     address, status = "", AWAY
     with suppress(people.CannotSign):
         digest = signing.digest_of(row, now)
-        address = people.ask_on_page(request, row.pk, digest, wanted=back, at=now)
+        address = people.ask_on_page(request, row.pk, digest, wanted=back + PLACE, at=now)
         status = OK
     context = frame(request, procedure=definition, draft=row, address=address)
     return render(request, "applications/sign.html", context, status=status)
@@ -51,4 +53,4 @@ def check_signature(_request: PageRequest, row: Draft) -> HttpResponse:
     now = clock.now()
     people.check_waiting_of(row.pk, signing.digest_of(row, row.pressed_at or now), at=now)
     waiting.follow(row.pk, at=now)
-    return redirect("applications:confirm", row.pk)
+    return redirect(reverse("applications:confirm", args=[row.pk]) + PLACE)

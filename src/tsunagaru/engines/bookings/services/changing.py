@@ -48,6 +48,10 @@ class TooLate(CannotBook):
     """The person can no longer do this by themselves (期限を過ぎています)."""
 
 
+class TooEarly(CannotBook):
+    """The time of the booking has not come yet (まだその時刻ではない)."""
+
+
 def take(id_: UUID, act: Act) -> tuple[Booking, Bookable, State]:
     """Lock a booking and move it on; also returns the state it was in.
 
@@ -165,11 +169,14 @@ def mark(id_: UUID, *, came: bool, at: datetime) -> None:
 
     Raises:
         CannotMove: the booking is not one for which somebody can come.
+        TooEarly: nobody can have stayed away before the time has come.
 
     Publishes:
         BookingArrived or BookingMissed
     """
     row, one, _ = take(id_, Act.ARRIVE if came else Act.MISS)
+    if not came and at < row.starts_at:
+        raise TooEarly
     row.save(update_fields=["state"])
     event = BookingArrived if came else BookingMissed
     kind = one.definition.kind

@@ -10,7 +10,9 @@ from icalendar import Calendar
 from tsunagaru.engines.bookings.forms import write_time
 from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.bookings import token_of
+from tsunagaru.engines.bookings.services.making import make
 from tsunagaru.engines.bookings.testing import a_booking, a_free_time, a_person, a_resource
+from tsunagaru.engines.bookings.views import book
 from tsunagaru.ground.people.testing import a_clerk, a_resident, sign_in
 from tsunagaru.kernel import clock
 
@@ -59,6 +61,26 @@ def test_who_is_too_late_sees_other_times(client, free):
     assert "近い時間の空き" in answer.content.decode()
 
 
+def test_who_is_overtaken_while_pressing_is_offered_the_waiting_list(client, free, monkeypatch):
+    def overtaken(*args, **more):
+        a_booking(free, person=a_person(7), at=clock.now())
+        return make(*args, **more)
+
+    monkeypatch.setattr(book, "make", overtaken)
+    text = client.post(reverse("bookings:book", args=["hall"]), sent(free)).content.decode()
+    assert "空き待ちに登録する" in text
+    assert "予約する</button>" not in text
+
+
+def test_an_offer_whose_time_is_over_cannot_be_pressed(client, free):
+    row = a_booking(free, at=clock.now())
+    over = {"state": "offered", "offered_until": clock.now() - timedelta(minutes=1)}
+    Booking.objects.filter(pk=row.pk).update(**over)
+    text = client.get(reverse("bookings:booking", args=[token_of(row.pk)])).content.decode()
+    assert "次にお待ちの方にご案内します" in text
+    assert "この予約を受ける" not in text
+
+
 def test_a_resident_types_no_name_and_sees_the_booking_on_my_page(client, free):
     resident = a_resident()
     sign_in(client, resident)
@@ -103,7 +125,10 @@ def test_a_clerk_books_for_a_caller_and_marks_the_visit(client, free):
     assert (answer.status_code, row.channel) == (302, "phone")
     sheet = client.get(reverse("bookings:staff_day", args=["hall"]), {"day": f"{free:%Y-%m-%d}"})
     assert "小山 花子" in sheet.content.decode()
-    client.post(reverse("bookings:staff_act", args=[row.pk]), {"act": "arrive"})
+    act = reverse("bookings:staff_act", args=[row.pk])
+    assert "来場なし" not in client.get(answer.url).content.decode()
+    assert client.post(act, {"act": "miss"}).status_code == 409
+    client.post(act, {"act": "arrive"})
     assert Booking.objects.get().state == "arrived"
 
 

@@ -1,6 +1,6 @@
 """Booking a time (予約する): one form, and what to do when others were quicker."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -107,7 +107,9 @@ def _book(request: PageRequest, asked: Asked) -> HttpResponse:
     except CannotBook as error:
         text, status = PROBLEMS.get(type(error), NOT_NOW)
         others = [(o, write_time(o.start)) for o in getattr(error, "others", ())]
-        return _show(request, asked, status, problem=text, others=others, **forms)
+        # The time may have been taken since the page was read: then it offers the waiting list.
+        now = replace(asked, view=_view(asked.one, asked.start))
+        return _show(request, now, status, problem=text, others=others, **forms)
     return redirect(f"{path_of(made)}?new=1")
 
 

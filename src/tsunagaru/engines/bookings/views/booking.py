@@ -55,6 +55,7 @@ def show(
         "token": token,
         "problem": problem,
         "new": "new" in request.GET,
+        "offer_over": row.offered_until is not None and row.offered_until <= now,
         "may_cancel": row.state in OPEN and (not confirmed or may_cancel(rule, row.starts_at, now)),
         "may_change": confirmed and may_cancel(rule, row.starts_at, now),
         "cancel_yen": cancel_fee(row.fee_yen, rule, row.starts_at, now) if confirmed else 0,

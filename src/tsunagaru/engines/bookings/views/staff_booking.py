@@ -46,7 +46,7 @@ def staff_booking(request: PageRequest, booking_id: UUID) -> HttpResponse:
 def show(request: PageRequest, row: Booking, problem: str = "", status: int = 200) -> HttpResponse:
     """Render a booking's page, with what went wrong."""
     one, now = bookable(row.resource), clock.now()
-    acts = allowed(State(row.state))
+    acts = allowed(State(row.state)) - ({Act.MISS} if now < row.starts_at else set())
     times = []
     if Act.CHANGE in acts:
         free = alternatives(

@@ -45,6 +45,8 @@ def receipt(row: Invoice, payment: Payment, *, at: datetime) -> bytes:
 
 
 def _notes(row: Invoice) -> list[str]:
-    if row.state in {State.PARTLY_REFUNDED, State.REFUNDED}:
+    if row.state == State.REFUNDED:
+        return [f"全額（{format_yen(row.refunded_yen)}）を返金しました。"]
+    if row.state == State.PARTLY_REFUNDED:
         return [f"このうち{format_yen(row.refunded_yen)}を返金しました。"]
     return []

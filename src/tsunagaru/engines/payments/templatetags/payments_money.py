@@ -2,6 +2,8 @@
 
 from django import template
 
+from tsunagaru.engines.payments.rules.methods import PROVIDER_NAMES
+
 register = template.Library()
 
 
@@ -9,3 +11,15 @@ register = template.Library()
 def yen(amount: object) -> object:
     """Return an amount with its thousands marked; anything else as it is."""
     return f"{amount:,}" if isinstance(amount, int) else amount
+
+
+@register.filter
+def written_yen(amount: int | None) -> str:
+    """Return an amount in yen, or that there is none (金額、または「なし」)."""
+    return "なし" if amount is None else f"{amount:,}円"
+
+
+@register.filter
+def provider_name(code: str) -> str:
+    """Return how a provider is called (決済事業者の名前)."""
+    return PROVIDER_NAMES.get(code, code)

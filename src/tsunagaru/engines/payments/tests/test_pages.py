@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tsunagaru.engines.payments import services
+from tsunagaru.engines.payments.gateways.simulator.faults import Fault
 from tsunagaru.engines.payments.models import Attempt, Drawer, Invoice, Refund
 from tsunagaru.engines.payments.offers.cards import read_card
 from tsunagaru.engines.payments.offers.privacy import erase, export
@@ -141,6 +142,29 @@ def test_a_clerk_decides_a_refund_and_hands_it_out(clerk):
     assert clerk.post(path("handle_refund", made), {"way": "x"}).status_code == 409
     assert clerk.post(path("handle_refund", made), {"way": str(drawer.pk)}).status_code == 302
     assert "返金済み" in clerk.get(path("invoice", row)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("yen", "words"),
+    [(100, "このうち100円を返金しました。"), (300, "全額（300円）を返金しました。")],
+)
+def test_a_payer_reads_how_much_went_back(client, hanako, yen, words):
+    row = an_invoice(resident=hanako.id, at=clock.now())
+    paid_in_cash(row, drawer=a_drawer(at=clock.now()), at=clock.now())
+    services.refund(row.pk, yen=yen, reason="誤り", by=actor_of(a_clerk()), at=clock.now())
+    sign_in(client, hanako)
+    assert words in client.get(path("pay", row)).content.decode()
+
+
+def test_the_keeper_of_the_books_reads_names_and_no_codes(client):
+    a_setup(section="jumin")
+    with a_provider() as desk:
+        desk.faults.order(Fault.FILE_LINE_STRANGE)
+        services.reconcile_day("payjp", clock.day_of(clock.now()), at=clock.now())
+    sign_in(client, a_clerk())
+    text = client.get(reverse("payments:reconciliation")).content.decode()
+    assert "カード決済（PAY.JP方式）" in text
+    assert "町の記録 なし　事業者の記録 777円" in text
 
 
 def test_an_invoice_is_found_by_its_number_as_people_type_it(clerk):

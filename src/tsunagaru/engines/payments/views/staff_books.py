@@ -29,7 +29,6 @@ def reconciliation(request: PageRequest) -> HttpResponse:
     context = {
         "keeper": keeper,
         "settlements": settlements.settlements(request.actor)[:NEWEST],
-        "names": PROVIDER_NAMES,
         "open": rows.filter(resolved_at=None).order_by("found_at"),
         "resolved": rows.exclude(resolved_at=None).order_by("-resolved_at")[:NEWEST],
         "balances": books.balances() if keeper else [],

@@ -115,6 +115,7 @@ def test_a_stranger_learns_that_it_is_genuine_and_no_name(client):
     row = an_issued_paper()
     answer = client.get(f"/verify/{row.code}/")
     said = answer.content.decode()
+    assert 'class="input" id="word"' in said
     assert answer.status_code == 200
     assert "町が発行した有効な書類です" in said
     assert row.title in said

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from django.http import StreamingHttpResponse
+from django.template.loader import render_to_string
+from django.test import RequestFactory
 
 from tsunagaru.ground.files import api, offers
 from tsunagaru.ground.files.gateways import scanner
@@ -129,6 +131,13 @@ def test_who_was_told_opens_an_unscanned_file(settings, resident):
     answer = api.response_for(file.id, resident, at=NOON, confirmed=True)
     assert isinstance(answer, StreamingHttpResponse)
     assert answer.getvalue().startswith(b"%PDF-")
+
+
+def test_the_box_that_opens_an_unscanned_file_is_big_enough_for_a_finger(settings):
+    settings.TSUNAGARU_CLAMD = ""
+    about = {"file": keep(), "base": "ui/page.html"}
+    text = render_to_string("files/unscanned.html", about, request=RequestFactory().get("/"))
+    assert '<div class="option"><input type="checkbox" id="confirmed"' in text
 
 
 def test_the_scanner_is_reached_by_a_unix_socket_or_a_port(simulator, settings):

@@ -117,9 +117,11 @@ def test_a_failure_is_work_for_its_section(dead):
 def test_the_desk_shows_that_nothing_is_lost(dead):
     (check,) = OFFERS.checks
     assert check.read(MORNING).holds
+    assert "失敗1件（担当課あり）です。" in check.read(MORNING).sentence
     Delivery.objects.all().delete()
     result = check.read(MORNING)
     assert not result.holds
+    assert "失敗0件です。" in result.sentence
     assert "1件合いません" in result.sentence
 
 
