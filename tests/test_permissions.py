@@ -30,7 +30,7 @@ from tsunagaru.ground.people.testing import Cast, a_cast, sign_in
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.folder import read_yaml
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.matrix]
 TABLE: Any = read_yaml(
     "permissions.yaml", Path(__file__).with_name("permissions.yaml").read_bytes()
 ).data

@@ -6,7 +6,7 @@ from django.test import Client
 from tests.attacks.tables import changed, snapshot
 from tests.attacks.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.matrix]
 PATHS = [
     "/",
     "/healthz",

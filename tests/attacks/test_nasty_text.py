@@ -15,7 +15,7 @@ from tests.attacks.world import World
 from tsunagaru.engines.applications.models import Draft
 from tsunagaru.kernel.text import normalise
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.matrix]
 LEAKS = re.compile(
     r"Traceback|File &quot;/|File \"/|OperationalError|ProgrammingError|psycopg|"
     r"sqlite3|SELECT .+ FROM|DETAIL:|Exception Type"

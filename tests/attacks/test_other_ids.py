@@ -12,7 +12,7 @@ from tsunagaru.engines.applications.models import Draft
 from tsunagaru.engines.applications.testing import a_draft
 from tsunagaru.ground.people.testing import sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.matrix]
 DRAFT = ("draft", "confirm", "submit", "paused", "discard", "claim", "draft_paper")
 APPLICATION = ("done", "status", "correct", "withdraw", "receipt", "notice", "paper")
 CASE = ("case", "take", "note", "request_correction", "cancel_correction", "decide", "withdraw")

@@ -14,7 +14,7 @@ from tsunagaru.ground.people.models import Account, RoleGrant
 from tsunagaru.ground.people.testing import account_of, actor_of
 from tsunagaru.kernel import clock
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.matrix]
 PASSWORD, NEW = "nagai-aikotoba-2026", "mottonagai-aikotoba-2027"
 ELSEWHERE = [
     "//evil.example",

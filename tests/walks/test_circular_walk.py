@@ -124,6 +124,7 @@ def test_from_the_clerks_form_to_the_phone_to_the_receipts(desk, phone, accounts
     see(phone, "主催者が中止を決めたため")
 
 
+@pytest.mark.further
 def test_a_head_writes_to_the_own_district_and_to_no_other(desk, phone, accounts):
     at_desk(desk, accounts[CLERK])
     appoint_head(desk, "d40", ("ミホン ウメ", "1946-02-20"))

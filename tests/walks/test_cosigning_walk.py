@@ -12,7 +12,7 @@ from tests.walks.steps import follow, main_of, press, receipt_number, see, sign_
 from tests.walks.test_parts_walk import firm
 
 __all__ = ["firm"]
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.further]
 CODE = "marriage-support"
 LINK = re.compile(r"http://\S+/part/[A-Z0-9-]+/")
 

@@ -6,7 +6,7 @@ from tests.walks import clerk
 from tests.walks.plan import moved, readings
 from tests.walks.steps import follow, main_of, sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.further]
 
 
 @pytest.mark.parametrize(("channel", "word"), [("phone", "電話"), ("counter", "窓口")])

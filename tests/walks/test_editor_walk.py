@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.walks import filling
 from tests.walks.steps import click, follow, main_of, press, see, sign_in, sign_out, tap
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.further]
 DOG = "/staff/procedures/forms/dog-registration/"
 QUESTION = "マイクロチップを付けた病院"
 

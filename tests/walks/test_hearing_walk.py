@@ -117,6 +117,7 @@ def test_from_a_phone_without_account_to_the_public_page(phone, desk, town, acco
     wait_for(phone, "町に意見・質問を送る")
 
 
+@pytest.mark.further
 def test_the_pages_are_accessible_in_every_mode(desk, accounts):
     found = {}
     number, status = send(desk)

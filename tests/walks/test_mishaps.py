@@ -16,7 +16,7 @@ from tests.walks.steps import (
     sign_in,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.further]
 DOG = "dog-registration"
 
 

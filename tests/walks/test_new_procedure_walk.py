@@ -18,7 +18,7 @@ from tests.walks.steps import (
     wait_for,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.further]
 CODE, NAME = "cat-notification", "飼い猫の届出"
 FORM = f"/staff/procedures/forms/{CODE}/"
 QUESTION = "猫を飼う場所は、小山町内ですか"

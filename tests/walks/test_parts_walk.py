@@ -13,7 +13,7 @@ from tests.walks.steps import click, follow, main_of, press, see, sign_in, wait_
 from tests.walks.town import Town
 from tsunagaru.engines.messages.testing import Sink
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.further]
 LINK = re.compile(r"http://\S+/part/[A-Z0-9-]+/")
 PARENT, SPOUSE = "就労証明書（申込みの保護者）", "就労証明書（もう一人の保護者）"
 

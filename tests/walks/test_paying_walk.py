@@ -78,6 +78,7 @@ def test_a_resident_pays_on_the_phone_and_gets_the_notice(phone, desk, town, acc
     assert moved(before["I03-1"], after["I03-1"]) == (1, 1)
 
 
+@pytest.mark.further
 def test_a_clerk_fixes_the_amount_and_the_resident_pays_it(phone, desk, accounts):
     number = apply(phone, accounts["taro"], "family-register")
     see(phone, "（見込み）")

@@ -6,7 +6,7 @@ from tests.walks import clerk, filling
 from tests.walks.plan import moved, readings
 from tests.walks.steps import follow, main_of, press, receipt_number, see, sign_in, wait_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.further]
 REASON = "申請のあった犬は、すでに登録を受けているため（狂犬病予防法第4条第1項ただし書）。"
 
 

@@ -20,7 +20,7 @@ from tests.walks.steps import (
 from tests.walks.test_accessibility import objections
 from tests.walks.test_sign_up_walk import link_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.further]
 SAFE, HELP, SILENT = "buji@example.jp", "tasuke@example.jp", "damaru@example.jp"
 DRILL = "【訓練】"
 

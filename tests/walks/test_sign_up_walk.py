@@ -7,7 +7,7 @@ import pytest
 
 from tests.walks.steps import PATIENCE_S, follow, heading, main_of, press, see
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.further]
 PASSWORD = "a long password of mine"
 NEW = "another long password"
 JIRO = {
