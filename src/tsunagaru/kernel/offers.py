@@ -150,10 +150,12 @@ class FileReader:
     Args:
         owner_kind: as handed to ``files.api.keep``, such as "application".
         may_read: told the actor, the owner's id and the time; must not raise for unknown owners.
+        title: what staff call such an owner.
     """
 
     owner_kind: str
     may_read: Callable[[Actor, UUID, datetime], bool]
+    title: str = ""
 
 
 @dataclass(frozen=True)

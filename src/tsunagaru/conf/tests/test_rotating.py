@@ -17,7 +17,7 @@ from tsunagaru.ground.people import services
 from tsunagaru.ground.people.gateways.signing import check_password
 from tsunagaru.ground.people.models import Account, Resident
 from tsunagaru.ground.people.testing import PASSWORD, a_clerk, a_resident, actor_of
-from tsunagaru.ground.vault import keys, resealing, usage
+from tsunagaru.ground.vault import indexes, keys, resealing, usage
 from tsunagaru.ground.vault.rotating import add
 from tsunagaru.kernel import clock
 
@@ -173,3 +173,8 @@ def test_the_status_names_what_uses_each_key():
     call_command("keys", "status", stdout=said)
     assert "使用中" in said.getvalue()
     assert "住民" in said.getvalue()
+
+
+def test_every_table_with_an_index_has_a_name_that_staff_read():
+    names = [str(one.table._meta.verbose_name) for one in indexes.declared()]
+    assert not [name for name in names if name.isascii()]

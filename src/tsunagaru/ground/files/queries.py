@@ -135,10 +135,11 @@ def scan_state() -> ScanState:
     )
 
 
-def infected() -> list[FileView]:
-    """Return the files withheld because of a virus, oldest first (隔離中のファイル)."""
+def infected() -> list[tuple[FileView, str]]:
+    """Return the files withheld because of a virus, oldest first, with what they belong to."""
     rows = StoredFile.objects.filter(state=State.QUARANTINED).order_by("uploaded_at", "pk")
-    return [view_of(file) for file in rows]
+    titles = {one.owner_kind: one.title for offers in installed() for one in offers.file_readers}
+    return [(view_of(file), titles.get(file.owner_kind, "")) for file in rows]
 
 
 def hashes(ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -65,7 +65,7 @@ OFFERS = Offers(
         ),
     ),
     wrapped=("intake.Part.content",),
-    file_readers=(FileReader(owner_kind=KIND, may_read=_may_read),),
+    file_readers=(FileReader(owner_kind=KIND, may_read=_may_read, title="国のポータルの申請"),),
     privacy=(
         PrivacyOffer(
             name="intake",

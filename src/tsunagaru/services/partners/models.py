@@ -81,6 +81,7 @@ class Submission(models.Model):
     at = models.DateTimeField("受付日時")
 
     class Meta:
+        verbose_name = "連携先からの申請"
         constraints = [
             models.UniqueConstraint(fields=["client", "key"], name="partners_key_used_once"),
         ]

@@ -8,5 +8,7 @@ from tsunagaru.services.partners.services.filing import KIND
 OFFERS = Offers(
     package="services.partners",
     remains=(Remains(kind="application", empty=dispose),),
-    file_readers=(FileReader(owner_kind=KIND, may_read=lambda *_: False),),
+    file_readers=(
+        FileReader(owner_kind=KIND, may_read=lambda *_: False, title="連携先からの申請"),
+    ),
 )

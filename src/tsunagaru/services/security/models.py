@@ -74,6 +74,7 @@ class Finding(models.Model):
     reason = models.CharField("理由", max_length=200, blank=True)
 
     class Meta:
+        verbose_name = "個人番号の検知"
         constraints = [
             models.UniqueConstraint(
                 fields=["table", "row", "column", "fingerprint"], name="security_found_once"
@@ -118,6 +119,7 @@ class Statement(models.Model):
     used_at = models.DateTimeField("最後に受け付けた日時", null=True)
 
     class Meta:
+        verbose_name = "個人番号でないという申し出"
         constraints = [
             models.UniqueConstraint(
                 fields=["place", "field", "fingerprint"],

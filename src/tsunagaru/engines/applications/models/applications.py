@@ -112,6 +112,7 @@ class Draft(models.Model):
     ended_at = models.DateTimeField("終了日時", null=True)
 
     class Meta:
+        verbose_name = "入力中の申請"
         indexes = [
             models.Index(fields=["state", "expires_at"], name="applications_draft_expiry"),
         ]
@@ -165,6 +166,7 @@ class Application(models.Model):
     ended_at = models.DateTimeField("終了日時", null=True)
 
     class Meta:
+        verbose_name = "申請"
         indexes = [
             models.Index(fields=["resident", "-submitted_at"], name="applications_of_resident"),
             models.Index(fields=["procedure", "submitted_at"], name="applications_of_procedure"),

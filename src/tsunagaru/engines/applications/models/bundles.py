@@ -64,6 +64,9 @@ class Bundle(models.Model):
     signed_at = models.DateTimeField("署名日時", null=True)
     signature = SealedJSONField("署名", null=True)
 
+    class Meta:
+        verbose_name = "まとめて申請"
+
     def __str__(self) -> str:
         return str(self.pk)
 

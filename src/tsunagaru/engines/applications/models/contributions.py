@@ -53,6 +53,7 @@ class Contribution(models.Model):
     late_told_at = models.DateTimeField("期限切れを知らせた日時", null=True)
 
     class Meta:
+        verbose_name = "第三者の記入"
         ordering = ["asked_at"]
         constraints = [
             models.UniqueConstraint(

@@ -40,6 +40,7 @@ class Cosignature(models.Model):
     answered_at = models.DateTimeField("回答日時", null=True)
 
     class Meta:
+        verbose_name = "連署"
         ordering = ["asked_at", "role", "place"]
         constraints = [
             models.UniqueConstraint(

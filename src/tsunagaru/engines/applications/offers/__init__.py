@@ -71,8 +71,8 @@ OFFERS = Offers(
     procedures=lambda language: [(p.code, p.name.in_language(language)) for p in procedures()],
     late_links=(LateLink(name=PART_LINK, make=part_link),),
     file_readers=(
-        FileReader(owner_kind="draft", may_read=may_read_draft),
-        FileReader(owner_kind="application", may_read=may_read_application),
-        FileReader(owner_kind="part", may_read=may_read_part),
+        FileReader(owner_kind="draft", may_read=may_read_draft, title="入力中の申請"),
+        FileReader(owner_kind="application", may_read=may_read_application, title="申請"),
+        FileReader(owner_kind="part", may_read=may_read_part, title="第三者が記入した書類"),
     ),
 )

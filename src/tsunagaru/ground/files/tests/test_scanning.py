@@ -13,7 +13,7 @@ from django.http import StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from tsunagaru.ground.files import api, offers
+from tsunagaru.ground.files import api, offers, queries
 from tsunagaru.ground.files.gateways import scanner
 from tsunagaru.ground.files.gateways.scanner_simulator import TEST_PATTERN, Mood, running
 from tsunagaru.ground.files.models import Scan, StoredFile
@@ -114,6 +114,17 @@ def test_without_a_scanner_the_file_waits_in_sight(settings, resident, address):
     told = check.read(NOON + timedelta(hours=2))
     assert not told.holds
     assert "1件" in told.sentence
+
+
+def test_an_infected_file_is_listed_by_what_it_belongs_to_in_the_staffs_words(
+    simulator, monkeypatch
+):
+    reader = installed.FileReader("draft", lambda *_: True, title="入力中の申請")
+    mine = installed.Offers("tests", file_readers=(reader,))
+    monkeypatch.setattr(installed, "_installed", {"tests": mine})
+    api.scan(keep(UNPACKED, "申立書.docx").id, at=NOON)
+    [(_, title)] = queries.infected()
+    assert title == "入力中の申請"
 
 
 @pytest.fixture

@@ -17,13 +17,11 @@ from tsunagaru.services.intake.gateways.package import CannotOpen, Package, open
 from tsunagaru.services.intake.models import Arrival
 from tsunagaru.services.intake.rules import State, Why
 from tsunagaru.services.intake.rules.mapping import Item, map_items
-from tsunagaru.services.intake.services.keeping import keep, known_files
+from tsunagaru.services.intake.services.keeping import EVIDENCE, keep, known_files
 
 PORTAL = Actor(name="国のポータルからの取込み")
-NOTE = (
-    "国のポータルから届きました（ポータルの受付番号 {number}）。"
-    "電子署名と証明書は、原本のまま残しています。署名の検証はしていません。"
-)
+NOTE = "国のポータルから届きました（ポータルの受付番号 {number}）。"
+SIGNED = "電子署名と証明書は、原本のまま残しています。署名の検証はしていません。"
 
 
 class CannotFile(Exception):
@@ -151,5 +149,10 @@ def _file(row: Arrival, found: ProcedureMap, at: datetime) -> UUID:
     made = applications.file(filing, language="ja", at=at).application
     case = cases.case_of("application", made)
     if case is not None:
-        cases.add_note(case.id, text=NOTE.format(number=row.number), by=PORTAL, at=at)
+        cases.add_note(case.id, text=_note(row), by=PORTAL, at=at)
     return made
+
+
+def _note(row: Arrival) -> str:
+    signed = row.parts.filter(role=EVIDENCE).exists()
+    return NOTE.format(number=row.number) + (SIGNED if signed else "")

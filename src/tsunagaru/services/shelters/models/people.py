@@ -104,6 +104,7 @@ class Evacuee(models.Model):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="others")
 
     class Meta:
+        verbose_name = "避難者"
         constraints = [
             models.UniqueConstraint(
                 fields=["run", "resident"],
