@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.urls import reverse
 
 from tsunagaru.kernel.access import Actor, Role
-from tsunagaru.kernel.clock import day_of
+from tsunagaru.kernel.clock import JST, day_of
 from tsunagaru.kernel.desk import WorkItem
 from tsunagaru.plan.definitions.indicators import PublishedTable
 from tsunagaru.plan.models import ExternalFigure, PlannedSource
@@ -52,7 +52,7 @@ def items(actor: Actor, at: datetime) -> Sequence[WorkItem]:
         return []
     today, section = day_of(at), min(actor.sections(*ENTERS), default="")
     due = [one for one in sources() if _expected(one.table, today)]
-    return [_item(one, today, section, at) for one in due if not _is_there(one, today)]
+    return [_item(one, today, section) for one in due if not _is_there(one, today)]
 
 
 def _expected(table: PublishedTable, today: date) -> bool:
@@ -68,12 +68,13 @@ def _month_before(today: date) -> date:
     return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
-def _item(one: Source, today: date, section: str, at: datetime) -> WorkItem:
+def _item(one: Source, today: date, section: str) -> WorkItem:
     month = _month_before(today).month
+    since = today.replace(day=one.table.monthly_by or 1)
     return WorkItem(
         title=f"統計の取り込み：{one.table.title}（{month}月分）",
         url=f"{reverse('plan:bring_in')}?name={one.name}",
         state="未入力",
-        received_at=at,
+        received_at=datetime.combine(since, time(0), JST),
         section=section,
     )

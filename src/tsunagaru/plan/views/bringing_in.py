@@ -46,8 +46,10 @@ class TableForm(forms.Form):
 def bring_in(request: PageRequest) -> HttpResponse:
     """Take a table; show the figure found in the form for entering it."""
     known = sources()
-    form = TableForm(request.POST or None, request.FILES or None, initial=request.GET.dict())
     choices = [(one.name, one.description) for one in known]
+    only = {"name": known[0].name} if len(known) == 1 else {}
+    asked = {**only, **request.GET.dict()}
+    form = TableForm(request.POST or None, request.FILES or None, initial=asked)
     form.fields["name"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
     found = form.read(known) if form.is_valid() else None
     return show_found(request, *found) if found else _page(request, form, known)
