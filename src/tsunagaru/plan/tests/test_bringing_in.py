@@ -32,10 +32,12 @@ DX = Actor(
 @pytest.fixture
 def plan():
     folder = Folder(TOWNS / "oyama")
-    for part in (TOWN_PART, INDICATORS_PART):
-        parsed = part.read(folder)
-        folder.check()
-        part.apply(parsed, at=AT)
+    strategy, indicators = TOWN_PART.read(folder), INDICATORS_PART.read(folder)
+    folder.check()
+    assert strategy is not None
+    assert indicators is not None
+    TOWN_PART.apply(strategy, at=AT)
+    INDICATORS_PART.apply(indicators, at=AT)
 
 
 @pytest.fixture

@@ -67,7 +67,10 @@ def test_an_application_of_the_portal_becomes_a_case_with_its_evidence_kept(port
 def test_the_case_claims_no_signature_where_none_came(portal):
     portal.add("P-1", a_package("DOG-1", ITEMS))
     ask(portal)
-    case = cases.case_of("application", Arrival.objects.get().application)
+    made = Arrival.objects.get().application
+    assert made is not None
+    case = cases.case_of("application", made)
+    assert case is not None
     told = cases.timeline(case.id, inside=True)[-1].text
     assert "P-1" in told
     assert "署名" not in told
