@@ -16,6 +16,7 @@ from tsunagaru.services.emergency.models import Person, Supported
 from tsunagaru.services.emergency.queries import safety as queries
 from tsunagaru.services.emergency.queries import sharing
 from tsunagaru.services.emergency.queries.showing import banners
+from tsunagaru.services.emergency.queries.standing_above import stands_anything
 from tsunagaru.services.emergency.rules.safety import RoundState, StepKind
 from tsunagaru.services.emergency.services.telling import yes
 
@@ -61,6 +62,8 @@ def calls_for_help(actor: Actor, at: datetime) -> Sequence[WorkItem]:
 
 def safety_banners(language: str, at: datetime) -> Sequence[Banner]:
     """Return alerts, and that the town asks; a drill stands above no page (緊急の表示)."""
+    if not stands_anything(at):
+        return []
     found = list(banners(language, at))
     if queries.open_rounds().filter(drill=False, closes_at__gt=at).exists():
         label, url = say("安否確認", language), reverse("emergency:safety")
