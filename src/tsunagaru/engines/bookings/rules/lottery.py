@@ -53,6 +53,12 @@ def bounds(period: Period, month: date) -> tuple[datetime, datetime]:
     return first, last + timedelta(days=1)
 
 
+def days_applying(period: Period, month: date) -> tuple[date, date]:
+    """Return the first and the last day of applying for a month (受付の初日と最終日)."""
+    first, end = bounds(period, month)
+    return day_of(first), day_of(end - timedelta(days=1))
+
+
 def phase(period: Period, month: date, at: datetime, *, drawn: bool) -> Phase:
     """Return where a month of use stands; after the draw, first come first served."""
     opens, closes = bounds(period, month)

@@ -94,7 +94,7 @@ def context_of(row: Round) -> dict[str, object]:
     return {
         "round": row,
         "one": one.definition,
-        "bounds": lottery.bounds(period, row.month) if period else None,
+        "applying": lottery.days_applying(period, row.month) if period else None,
         "count": row.bookings.count(),
         "entries": row.bookings.exclude(place=None).order_by("place") if row.drawn_at else [],
     }
