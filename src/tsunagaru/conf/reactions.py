@@ -146,6 +146,7 @@ def wire_hours() -> None:
     """When an hour has passed (毎時)."""
     when(HourPassed, bookings.mind_bookings)
     when(HourPassed, emergency.end_old_alerts)
+    when(HourPassed, messages.bring_menu_up)
     when(HourPassed, ledger.keep_checkpoint)
     when(HourPassed, files.scan_waiting)
     when(HourPassed, people.check_signatures)

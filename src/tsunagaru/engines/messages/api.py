@@ -1,5 +1,6 @@
 """The door to messages (お知らせの窓口)."""
 
+from tsunagaru.engines.messages.definitions.menu import MenuFile
 from tsunagaru.engines.messages.queries import email_state
 from tsunagaru.engines.messages.queries.alerts import (
     Sent,
@@ -7,7 +8,7 @@ from tsunagaru.engines.messages.queries.alerts import (
     residents_by_ways,
     sent_as,
 )
-from tsunagaru.engines.messages.services import topics
+from tsunagaru.engines.messages.services import menu_files, topics
 from tsunagaru.engines.messages.services.addressing import Personal, write_to
 from tsunagaru.engines.messages.services.alerting import Alert, send_alert
 from tsunagaru.engines.messages.services.asking import (
@@ -26,9 +27,11 @@ from tsunagaru.engines.messages.services.sending import CannotFindTemplate, mark
 from tsunagaru.kernel.folder import Part
 
 TOWN_PART = Part("messages", read, apply, dump)
+MENU_PART = Part[MenuFile | bool]("line_menu", menu_files.read, menu_files.apply, menu_files.dump)
 TOPICS_PART = Part("topics", topics.read, topics.apply, topics.dump)
 
 __all__ = [
+    "MENU_PART",
     "TOPICS_PART",
     "TOWN_PART",
     "Addressee",

@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from tsunagaru.engines.messages.events import NoticeSent
-from tsunagaru.engines.messages.services import inviting, letters
+from tsunagaru.engines.messages.gateways.channels import CannotReach
+from tsunagaru.engines.messages.services import inviting, letters, menus
 from tsunagaru.engines.messages.services.sending import (
     CannotFindTemplate,
     hand_email_over,
     send,
 )
-from tsunagaru.ground.ledger.events import DayEnded
+from tsunagaru.ground.ledger.events import DayEnded, HourPassed
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.people.events import LetterRequested
 from tsunagaru.kernel import clock
@@ -37,6 +38,13 @@ def hand_over_email(event: NoticeSent) -> None:
 def hand_letter_over(event: LetterRequested) -> None:
     """Give a letter of people's, such as a sign-up's link, to the mail server (メールを渡す)."""
     letters.hand_letter_over(event.subject, at=clock.now())
+
+
+@outward
+def bring_menu_up(_event: HourPassed) -> None:
+    """Show LINE's menu as the town folder has it by now (LINEのメニューの反映)."""
+    with suppress(CannotReach):  # noted; the next hour tries again
+        menus.bring_up(at=clock.now())
 
 
 def tell_way_changed(event: LetterRequested) -> None:

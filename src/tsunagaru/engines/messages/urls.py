@@ -13,6 +13,7 @@ from tsunagaru.engines.messages.views import (
     staff_broadcast,
     staff_compose,
     staff_letters,
+    staff_menu,
     staff_subscriber,
     subscription,
 )
@@ -42,6 +43,8 @@ urlpatterns = [
     path("messages/confirm/<str:token>/", links.confirm, name="confirm"),
     path("messages/settings/<str:token>/", links.settings, name="settings"),
     path("staff/messages/", staff_list, name="staff_list"),
+    path("staff/messages/line-menu/", staff_menu.staff_menu, name="staff_menu"),
+    path("staff/messages/line-menu.png", staff_menu.menu_picture, name="menu_picture"),
     path("staff/messages/new/", staff_compose.new, name="staff_new"),
     path("staff/messages/residents/", staff_subscriber.staff_find, name="staff_find"),
     path(

@@ -44,7 +44,19 @@ class Http:
     async def post(
         self, url: str, data: bytes, headers: Mapping[str, str], *, read: bool = True
     ) -> Reply:
-        """Send once; follow no redirection.
+        """Send once; see ``call``."""
+        return await self.call("POST", url, data, headers, read=read)
+
+    async def call(
+        self,
+        method: str,
+        url: str,
+        data: bytes | None,
+        headers: Mapping[str, str],
+        *,
+        read: bool = True,
+    ) -> Reply:
+        """Ask once; follow no redirection.
 
         Args:
             read: whether the answer's body is wanted.
@@ -54,7 +66,9 @@ class Http:
         """
         session = self._session or self._open()
         try:
-            async with session.post(url, data=data, headers=headers, allow_redirects=False) as got:
+            async with session.request(
+                method, url, data=data, headers=headers, allow_redirects=False
+            ) as got:
                 body = await got.read() if read else b""
                 return Reply(got.status, got.headers, body)
         except TimeoutError:

@@ -9,6 +9,7 @@ from tsunagaru.engines.messages.models.broadcasts import (
     Target,
 )
 from tsunagaru.engines.messages.models.linking import LineNonce
+from tsunagaru.engines.messages.models.menus import LineMenu
 from tsunagaru.engines.messages.models.notices import Email, Notice, Template
 from tsunagaru.engines.messages.models.openings import Link, Opening
 from tsunagaru.engines.messages.models.setups import Setup
@@ -22,6 +23,7 @@ __all__ = [
     "Email",
     "Gate",
     "Interest",
+    "LineMenu",
     "LineNonce",
     "Link",
     "Notice",

@@ -204,6 +204,27 @@ class Letters(Part):
     code: Code | None = None
 
 
+class ButtonWords(Part):
+    """What stands on a button (ボタンの言葉)."""
+
+    ja: Text
+    en: Text
+
+
+class LineMenuPicture(Part):
+    """The picture of LINE's menu (LINEのメニューの絵): a point of it is a pixel.
+
+    Args:
+        rows: the words of the buttons, row by row.
+    """
+
+    town: Text = ""
+    title: Text
+    width: int = Field(ge=800, le=2500)
+    row_height: int = Field(ge=250, le=1686)
+    rows: tuple[tuple[ButtonWords, ...], ...]
+
+
 SHEETS: dict[str, type[Part]] = {
     "receipt": Receipt,
     "decision_notice": DecisionNotice,
@@ -212,6 +233,7 @@ SHEETS: dict[str, type[Part]] = {
     "list_report": ListReport,
     "letters": Letters,
     "circular": CircularPaper,
+    "line_menu": LineMenuPicture,
 }
 # The applicant's copy speaks the reader's language; legal acts and forms are Japanese always.
 TRILINGUAL = frozenset({"receipt"})

@@ -12,6 +12,7 @@ from tsunagaru.engines.messages.gateways import line_hook
 from tsunagaru.engines.messages.gateways.simulators.hooks import Hooks
 from tsunagaru.engines.messages.gateways.simulators.http_server import Asked, Told
 from tsunagaru.engines.messages.gateways.simulators.knobs import CannotTurn, Desk, Mood, strikes
+from tsunagaru.engines.messages.gateways.simulators.line_menus import MENUS, MenuShelf
 from tsunagaru.engines.messages.gateways.wording import units
 
 PLACE = "/v2/bot/"
@@ -46,6 +47,7 @@ class LineDesk(Desk):
         super().forget()
         self._accepted: dict[str, str] = {}
         self._linking: dict[str, str] = {}
+        self.menus = MenuShelf()
 
     def answer(self, asked: Asked) -> Told:
         """Answer a request of the Messaging API, or a person who opens LINE's page."""
@@ -60,7 +62,8 @@ class LineDesk(Desk):
             return self._refuse(429)
         if mood is Mood.BROKEN:
             return self._refuse(500)
-        told = self._work(asked)
+        menus = asked.path.startswith(MENUS)
+        told = self.menus.answer(asked) or self._refuse(404) if menus else self._work(asked)
         told.wait_s = self.knobs.latency_ms / 1000
         if mood is Mood.HANGING:
             told.wait_s = self.knobs.hang_s
