@@ -13,7 +13,7 @@ from tsunagaru.engines.applications.offers.panels import (
 from tsunagaru.engines.applications.offers.privacy import erase, export
 from tsunagaru.engines.applications.offers.searching import KIND, documents
 from tsunagaru.engines.applications.offers.segments import HOLDERS
-from tsunagaru.engines.applications.offers.work import read_parts
+from tsunagaru.engines.applications.offers.work import read_cosigning, read_parts
 from tsunagaru.engines.applications.queries.applications import application_of_number
 from tsunagaru.engines.applications.queries.charges import bars
 from tsunagaru.engines.applications.queries.lacking import lacking
@@ -37,7 +37,10 @@ __all__ = ["OFFERS"]
 
 OFFERS = Offers(
     package="engines.applications",
-    work=(WorkQueue("applications.parts", "第三者への依頼（町から）", read_parts),),
+    work=(
+        WorkQueue("applications.parts", "第三者への依頼（町から）", read_parts),
+        WorkQueue("applications.cosigning", "署名がそろわない申請", read_cosigning),
+    ),
     cards=(Card(name="applications", order=10, read=read_card),),
     privacy=(
         PrivacyOffer(

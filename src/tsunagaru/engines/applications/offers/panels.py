@@ -141,16 +141,16 @@ def _sections(form: Form, row: Application, at: datetime) -> list[PanelSection]:
     if row.identified_by:
         shown = identifying.MEANS.get(row.identified_by, row.identified_by)
         sections.append(PanelSection("本人確認", [PanelRow("確認の手段", shown, "")]))
-    sections += _cosigned(form, row)
+    sections += _cosigned(form, row, at)
     sections += _parts(row, at)
     return [*sections, PanelSection("補正の履歴", corrected)] if corrected else sections
 
 
-def _cosigned(form: Form, row: Application) -> list[PanelSection]:
+def _cosigned(form: Form, row: Application, at: datetime) -> list[PanelSection]:
     """Return who signed as well, by what means and when (連署)."""
     rows = [
         PanelRow(str(one.who), f"{one.name}（{one.means}、{short_day(one.answered_at)}）")
-        for one in cosignatures_of(row.draft_id, form)
+        for one in cosignatures_of(row.draft_id, form, at)
         if one.answered_at
     ]
     return [PanelSection("連署", rows)] if rows else []
