@@ -11,11 +11,9 @@ from django.urls import reverse
 from tsunagaru.engines.applications.definitions.shapes import GRANTED
 from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries import identifying
-from tsunagaru.engines.applications.queries.access import handles, is_theirs
 from tsunagaru.engines.applications.queries.applications import (
     application_row,
     decision_of,
-    draft_row,
     review_of,
 )
 from tsunagaru.engines.applications.queries.charges import LABELS, fee_now
@@ -26,7 +24,6 @@ from tsunagaru.engines.applications.queries.parts import (
     PartView,
     files_given,
     given_sections,
-    part_row,
     parts_of,
 )
 from tsunagaru.engines.applications.queries.procedures import Form, form_of
@@ -237,25 +234,3 @@ def _links(form: Form, row: Application) -> list[tuple[str, str]]:
             for item in items
         ]
     return links
-
-
-def may_read_draft(actor: Actor, draft: UUID, at: datetime) -> bool:
-    """Tell whether an actor may read the files of a draft."""
-    row = draft_row(draft)
-    if row is None:
-        return False
-    return is_theirs(row, actor, at) or (row.staff is not None and row.staff == actor.staff)
-
-
-def may_read_application(actor: Actor, application: UUID, at: datetime) -> bool:
-    """Tell whether an actor may read the files of an application."""
-    row = application_row(application)
-    if row is None:
-        return False
-    return is_theirs(row, actor, at) or handles(row, actor)
-
-
-def may_read_part(actor: Actor, contribution: UUID, _at: datetime) -> bool:
-    """Tell whether an actor may read the files of a third party's part: the section in charge."""
-    row = part_row(contribution)
-    return row is not None and handles(row.application, actor)
