@@ -205,6 +205,7 @@ SPECIMENS = {
     "applications:cosigning": of_waiting,
     "applications:cosign": of_cosignature,
     "applications:part_ask": of_part,
+    "applications:part_asked": of_part,
     "applications:part_revoke": of_part,
     "applications:part_page": of_contribution_page,
     "applications:part_confirm": of_contribution,

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from tsunagaru.conf.loading import dump, load
+from tsunagaru.engines.applications import api as applications
+from tsunagaru.engines.payments import api as payments
 from tsunagaru.ground.places.api import town
 from tsunagaru.kernel.clock import JST
 from tsunagaru.kernel.folder import CannotLoad
@@ -43,6 +45,13 @@ def test_a_dry_run_tells_the_differences_and_changes_nothing():
     changes = load(TOWNS / "oyama", at=NOW, dry_run=True)
     assert len(changes) > 200
     assert town() is None
+
+
+@BOTH
+def test_every_revenue_a_procedure_names_has_a_name_that_staff_know(name):
+    load(TOWNS / name, at=NOW)
+    paid = [one.payment for one in applications.procedures() if one.payment]
+    assert {one.revenue for one in paid} <= set(payments.revenues())
 
 
 def test_the_demo_town_holds_the_whole_plan():

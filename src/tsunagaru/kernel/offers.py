@@ -151,11 +151,14 @@ class FileReader:
         owner_kind: as handed to ``files.api.keep``, such as "application".
         may_read: told the actor, the owner's id and the time; must not raise for unknown owners.
         title: what staff call such an owner.
+        page: told the actor and the owner's id; returns the path of the page on which the actor
+            finds the file, or nothing.
     """
 
     owner_kind: str
     may_read: Callable[[Actor, UUID, datetime], bool]
     title: str = ""
+    page: Callable[[Actor, UUID], str] = lambda _actor, _owner: ""
 
 
 @dataclass(frozen=True)

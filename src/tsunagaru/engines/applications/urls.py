@@ -21,6 +21,7 @@ from tsunagaru.engines.applications.views.mine import correct, mine, withdraw
 from tsunagaru.engines.applications.views.page import page
 from tsunagaru.engines.applications.views.papers import blank, draft_paper, notice, paper, receipt
 from tsunagaru.engines.applications.views.part import part
+from tsunagaru.engines.applications.views.part_asked import part_asked
 from tsunagaru.engines.applications.views.part_link import part_decline, part_link
 from tsunagaru.engines.applications.views.part_pages import part_confirm, part_page
 from tsunagaru.engines.applications.views.parts import part_ask, part_revoke
@@ -63,6 +64,11 @@ urlpatterns = [
         "applications/<uuid:application>/parts/<slug:part>/ask/",
         never_cache(part_ask),
         name="part_ask",
+    ),
+    path(
+        "applications/<uuid:application>/parts/<slug:part>/asked/",
+        never_cache(part_asked),
+        name="part_asked",
     ),
     path(
         "applications/<uuid:application>/parts/<slug:part>/revoke/",

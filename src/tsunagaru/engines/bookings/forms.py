@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, time
 from typing import Any
-from uuid import UUID, uuid4
 
 from django import forms
 
@@ -139,11 +138,3 @@ def read_day(text: str, otherwise: date) -> date:
     except ValueError:
         return otherwise
     return read if EARLIEST <= read.year <= LATEST else otherwise
-
-
-def read_press(text: str) -> UUID:
-    """Return by which a second press of the same form is known; a fresh one when it is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return uuid4()

@@ -17,8 +17,8 @@ from tsunagaru.engines.payments.queries.retention import (
     closed_invoices,
     unfinished,
 )
+from tsunagaru.engines.payments.queries.setup import revenues
 from tsunagaru.engines.payments.rules.agreements import Result
-from tsunagaru.engines.payments.rules.chart import REVENUES
 from tsunagaru.engines.payments.rules.states import CannotMove, State
 from tsunagaru.engines.payments.services.agreements import (
     BankAccount,
@@ -45,7 +45,6 @@ from tsunagaru.kernel.folder import Part as TownFilesPart
 TOWN_PART = TownFilesPart("payments", read, apply, dump)
 
 __all__ = [
-    "REVENUES",
     "TOWN_PART",
     "BankAccount",
     "CannotDisposeOpen",
@@ -73,6 +72,7 @@ __all__ = [
     "refund",
     "release",
     "request_payment",
+    "revenues",
     "subject_of",
     "unfinished",
     "ways_to_pay",

@@ -1,12 +1,14 @@
 """Reader of ``payments.yaml`` in the town folder (支払いの設定)."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from tsunagaru.kernel.folder import Definition, wrong
 
 CODE = r"^[a-z][a-z0-9-]{1,19}$"
+RevenueCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{1,29}$")]
+RevenueName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 DIGITS = r"^[0-9]{{{0}}}$"
 
 
@@ -115,6 +117,7 @@ class PaymentsFile(Definition):
 
     Args:
         section: who owns books, refunds and differences.
+        revenues: what staff call a revenue, by the code that procedures name.
         fee_rate_bp: what each provider keeps, in hundredths of a percent.
         due_days: days between request and due date where a package names none.
         remind_days: days before the due date on which the payer is reminded; 0 for never.
@@ -126,6 +129,7 @@ class PaymentsFile(Definition):
     section: str = Field(default="accounts", max_length=20)
     due_days: int = Field(default=14, ge=1, le=365)
     remind_days: int = Field(default=3, ge=0, le=60)
+    revenues: dict[RevenueCode, RevenueName] = Field(default_factory=dict)
     fee_rate_bp: dict[str, int] = Field(default_factory=dict)
     paypoints: list[PaypointDefinition] = Field(default_factory=list)
     tax_qr: list[PieceDefinition] = Field(default_factory=list)

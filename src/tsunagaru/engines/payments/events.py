@@ -204,6 +204,13 @@ class InvoiceDisposed(Event, name="payment.disposed"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MandateDisposed(Event, name="mandate.disposed"):
+    """Whose account it was went after its period (口座振替の契約の廃棄)."""
+
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TransfersRequested(Event, name="transfers.requested"):
     """The bank is asked for a day's debits (口座振替を依頼した). ``subject`` is the request."""
 

@@ -160,6 +160,19 @@ def may_read(actor: Actor, file: FileView, at: datetime) -> bool:
     )
 
 
+def page_of(actor: Actor, file: FileView) -> str:
+    """Return the path of the page on which an actor finds a file, or empty (ファイルのある画面)."""
+    if file.owner is None:
+        return ""
+    pages = (
+        reader.page(actor, file.owner)
+        for offers in installed()
+        for reader in offers.file_readers
+        if reader.owner_kind == file.owner_kind
+    )
+    return next(filter(None, pages), "")
+
+
 def _kept(file_id: UUID) -> StoredFile:
     file = StoredFile.objects.filter(pk=file_id, state=State.KEPT).first()
     if file is None:

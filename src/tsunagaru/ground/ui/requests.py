@@ -1,5 +1,7 @@
 """The request as pages see it (リクエスト): who is there, and in which language they read."""
 
+from uuid import UUID, uuid4
+
 from django.http import HttpRequest
 
 from tsunagaru.kernel.access import Actor
@@ -21,3 +23,11 @@ class PageRequest(HttpRequest):
     text_size: str
     theme: str
     number_place: str
+
+
+def read_press(text: str) -> UUID:
+    """Return by which a second press of the same form is known; a fresh one when it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return uuid4()

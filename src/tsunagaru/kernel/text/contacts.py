@@ -2,6 +2,7 @@
 
 import re
 
+from tsunagaru.kernel.text.area_codes import area_digits
 from tsunagaru.kernel.text.storing import fold_width
 
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―−ーｰ～〜", "-"))
@@ -16,18 +17,13 @@ _EMAIL = re.compile(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+"
     r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
 )
-# How the ten or eleven digits are cut, by how they begin; the first that fits counts. Area codes
-# of 静岡・山梨・神奈川 and of the large cities are listed, all others are cut 4-2-4.
+# How the digits of a number that belongs to no place are cut, by how they begin.
 _CUTS = (
-    (re.compile(r"0800\d{7}"), (4, 3, 4)),
-    (re.compile(r"0[5-9]0\d{8}"), (3, 4, 4)),
-    (re.compile(r"0(?:120|180|170|570|990)\d{6}"), (4, 3, 3)),
-    (re.compile(r"0[36]\d{8}"), (2, 4, 4)),
-    (re.compile(r"055[29]\d{6}"), (3, 3, 4)),
-    (re.compile(r"05[34][2-689]\d{6}"), (3, 3, 4)),
-    (re.compile(r"0(?:11|22|4[3-5]|46[2]|5[2]|7[258]|82|9[23])\d{7}"), (3, 3, 4)),
-    (re.compile(r"0\d{9}"), (4, 2, 4)),
+    (re.compile(r"0800\d{7}"), (4, 3)),
+    (re.compile(r"0[5-9]0\d{8}"), (3, 4)),
+    (re.compile(r"0(?:120|180|170|570|990)\d{6}"), (4, 3)),
 )
+_AREA_AND_EXCHANGE = 6
 
 
 def normalise_phone(text: str) -> str | None:
@@ -51,10 +47,12 @@ def format_phone(digits: str) -> str:
     Args:
         digits: as ``normalise_phone`` returns them; anything else comes back unchanged.
     """
-    for pattern, (area, office, _) in _CUTS:
-        if pattern.fullmatch(digits):
-            return f"{digits[:area]}-{digits[area : area + office]}-{digits[area + office :]}"
-    return digits
+    if not _PHONE.fullmatch(digits):
+        return digits
+    area = area_digits(digits)
+    cuts = (cut for pattern, cut in _CUTS if pattern.fullmatch(digits))
+    first, second = next(cuts, (area, _AREA_AND_EXCHANGE - area))
+    return f"{digits[:first]}-{digits[first : first + second]}-{digits[first + second :]}"
 
 
 def normalise_postal_code(text: str) -> str | None:

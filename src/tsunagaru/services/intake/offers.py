@@ -42,6 +42,10 @@ def _may_read(actor: Actor, arrival: UUID, _at: datetime) -> bool:
     return queries.readable_by(actor).filter(pk=arrival).exists()
 
 
+def _page(_actor: Actor, arrival: UUID) -> str:
+    return reverse("intake:arrival", args=[arrival])
+
+
 def _export(_resident: UUID) -> Any:  # noqa: ANN401 - any JSON
     """Return nothing: what waits here is in nobody's record yet; applications export theirs."""
     return []
@@ -65,7 +69,7 @@ OFFERS = Offers(
         ),
     ),
     wrapped=("intake.Part.content",),
-    file_readers=(FileReader(owner_kind=KIND, may_read=_may_read, title="国のポータルの申請"),),
+    file_readers=(FileReader(KIND, _may_read, "国のポータルの申請", _page),),
     privacy=(
         PrivacyOffer(
             name="intake",

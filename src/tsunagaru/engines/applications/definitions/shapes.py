@@ -64,10 +64,15 @@ class Eligibility(Definition):
 
 
 class Attachment(Definition):
-    """A document to have at hand (必要書類)."""
+    """A document to have at hand (必要書類).
+
+    Args:
+        with_seal: whether it goes with the seal, as its certificate does: no seal, no document.
+    """
 
     name: Words
     required: bool = True
+    with_seal: bool = False
 
 
 class NoticeLine(Definition):
@@ -209,6 +214,11 @@ class ProcedureDefinition(Definition):
     def online(self) -> bool:
         """Tell whether it can be done online (オンライン対応)."""
         return Channel.ONLINE in self.channels
+
+    @property
+    def documents(self) -> tuple[Attachment, ...]:
+        """Return what to have at hand; what goes with the seal only while it is asked for."""
+        return tuple(one for one in self.attachments if self.seal.required or not one.with_seal)
 
     @property
     def must_be_signed(self) -> bool:

@@ -82,6 +82,8 @@ class Draft(models.Model):
     """An application being filled in (下書き). Kept on the server, page by page.
 
     Args:
+        settled_at: when others were asked to sign it. It stays when they did not sign in time and
+            the draft went back to its applicant, until it is changed or asked for again.
         pressed_at: when it was handed in although its signature still waits to be checked; the
             town receives it as of this moment once the signature holds.
     """

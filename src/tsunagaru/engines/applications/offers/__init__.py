@@ -3,17 +3,20 @@
 from tsunagaru.engines.applications.offers.acts import apply_for_a_day, prepare
 from tsunagaru.engines.applications.offers.cards import read_card
 from tsunagaru.engines.applications.offers.entering import ways_in
-from tsunagaru.engines.applications.offers.links import part_link
-from tsunagaru.engines.applications.offers.panels import (
+from tsunagaru.engines.applications.offers.files import (
     may_read_application,
     may_read_draft,
     may_read_part,
-    read,
+    page_of_application,
+    page_of_draft,
+    page_of_part,
 )
+from tsunagaru.engines.applications.offers.links import part_link
+from tsunagaru.engines.applications.offers.panels import read
 from tsunagaru.engines.applications.offers.privacy import erase, export
 from tsunagaru.engines.applications.offers.searching import KIND, documents
 from tsunagaru.engines.applications.offers.segments import HOLDERS
-from tsunagaru.engines.applications.offers.work import read_parts
+from tsunagaru.engines.applications.offers.work import read_cosigning, read_parts
 from tsunagaru.engines.applications.queries.applications import application_of_number
 from tsunagaru.engines.applications.queries.charges import bars
 from tsunagaru.engines.applications.queries.lacking import lacking
@@ -37,7 +40,10 @@ __all__ = ["OFFERS"]
 
 OFFERS = Offers(
     package="engines.applications",
-    work=(WorkQueue("applications.parts", "第三者への依頼（町から）", read_parts),),
+    work=(
+        WorkQueue("applications.parts", "第三者への依頼（町から）", read_parts),
+        WorkQueue("applications.cosigning", "署名がそろわない申請", read_cosigning),
+    ),
     cards=(Card(name="applications", order=10, read=read_card),),
     privacy=(
         PrivacyOffer(
@@ -71,8 +77,8 @@ OFFERS = Offers(
     procedures=lambda language: [(p.code, p.name.in_language(language)) for p in procedures()],
     late_links=(LateLink(name=PART_LINK, make=part_link),),
     file_readers=(
-        FileReader(owner_kind="draft", may_read=may_read_draft, title="入力中の申請"),
-        FileReader(owner_kind="application", may_read=may_read_application, title="申請"),
-        FileReader(owner_kind="part", may_read=may_read_part, title="第三者が記入した書類"),
+        FileReader("draft", may_read_draft, "入力中の申請", page_of_draft),
+        FileReader("application", may_read_application, "申請", page_of_application),
+        FileReader("part", may_read_part, "第三者が記入した書類", page_of_part),
     ),
 )

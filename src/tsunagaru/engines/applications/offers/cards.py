@@ -4,13 +4,19 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from tsunagaru.engines.applications.queries.applications import drafts_of
+from tsunagaru.engines.applications.queries.applications import DraftView, drafts_of
 from tsunagaru.engines.applications.queries.standing import lines_of
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.offers import CardLine, CardView
 
 MOST = 3
+
+
+def _standing(draft: DraftView) -> str:
+    if draft.waits:
+        return "署名を待っています"
+    return "署名の期限が過ぎました" if draft.late else "入力の途中"
 
 
 def read_card(actor: Actor, language: str, _at: datetime) -> CardView | None:
@@ -21,7 +27,7 @@ def read_card(actor: Actor, language: str, _at: datetime) -> CardView | None:
         CardLine(
             text=draft.name.in_language(language),
             url=reverse("applications:draft", args=[draft.id]),
-            note=say("署名を待っています" if draft.waits else "入力の途中", language),
+            note=say(_standing(draft), language),
         )
         for draft in drafts_of(actor.resident)[:MOST]
     ]

@@ -11,11 +11,9 @@ from django.urls import reverse
 from tsunagaru.engines.applications.definitions.shapes import GRANTED
 from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries import identifying
-from tsunagaru.engines.applications.queries.access import handles, is_theirs
 from tsunagaru.engines.applications.queries.applications import (
     application_row,
     decision_of,
-    draft_row,
     review_of,
 )
 from tsunagaru.engines.applications.queries.charges import LABELS, fee_now
@@ -26,7 +24,6 @@ from tsunagaru.engines.applications.queries.parts import (
     PartView,
     files_given,
     given_sections,
-    part_row,
     parts_of,
 )
 from tsunagaru.engines.applications.queries.procedures import Form, form_of
@@ -141,16 +138,16 @@ def _sections(form: Form, row: Application, at: datetime) -> list[PanelSection]:
     if row.identified_by:
         shown = identifying.MEANS.get(row.identified_by, row.identified_by)
         sections.append(PanelSection("本人確認", [PanelRow("確認の手段", shown, "")]))
-    sections += _cosigned(form, row)
+    sections += _cosigned(form, row, at)
     sections += _parts(row, at)
     return [*sections, PanelSection("補正の履歴", corrected)] if corrected else sections
 
 
-def _cosigned(form: Form, row: Application) -> list[PanelSection]:
+def _cosigned(form: Form, row: Application, at: datetime) -> list[PanelSection]:
     """Return who signed as well, by what means and when (連署)."""
     rows = [
         PanelRow(str(one.who), f"{one.name}（{one.means}、{short_day(one.answered_at)}）")
-        for one in cosignatures_of(row.draft_id, form)
+        for one in cosignatures_of(row.draft_id, form, at)
         if one.answered_at
     ]
     return [PanelSection("連署", rows)] if rows else []
@@ -237,25 +234,3 @@ def _links(form: Form, row: Application) -> list[tuple[str, str]]:
             for item in items
         ]
     return links
-
-
-def may_read_draft(actor: Actor, draft: UUID, at: datetime) -> bool:
-    """Tell whether an actor may read the files of a draft."""
-    row = draft_row(draft)
-    if row is None:
-        return False
-    return is_theirs(row, actor, at) or (row.staff is not None and row.staff == actor.staff)
-
-
-def may_read_application(actor: Actor, application: UUID, at: datetime) -> bool:
-    """Tell whether an actor may read the files of an application."""
-    row = application_row(application)
-    if row is None:
-        return False
-    return is_theirs(row, actor, at) or handles(row, actor)
-
-
-def may_read_part(actor: Actor, contribution: UUID, _at: datetime) -> bool:
-    """Tell whether an actor may read the files of a third party's part: the section in charge."""
-    row = part_row(contribution)
-    return row is not None and handles(row.application, actor)

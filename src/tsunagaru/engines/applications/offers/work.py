@@ -1,10 +1,11 @@
-"""Work of clerks beside their cases (業務): parts that the office asks third parties for."""
+"""Work of clerks beside their cases (業務): third parties, and who did not sign."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from django.urls import reverse
 
+from tsunagaru.engines.applications.queries.cosigning import WORDS, unsigned_by
 from tsunagaru.engines.applications.queries.parts_to_ask import parts_to_ask
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.rules import format_number
@@ -25,4 +26,21 @@ def read_parts(actor: Actor, at: datetime) -> Sequence[WorkItem]:
             urgent=bool(part.state),
         )
         for row, part in parts_to_ask(actor, at)
+    ]
+
+
+def read_cosigning(actor: Actor, at: datetime) -> Sequence[WorkItem]:
+    """Return what an actor took at the counter and not all signed in time (署名の期限切れ)."""
+    return [
+        WorkItem(
+            title=f"「{definition.name.text}」の署名を依頼し直すか、取りやめる",
+            url=reverse("applications:draft", args=[row.pk]),
+            state=WORDS["late"],
+            received_at=row.started_at,
+            section=definition.section,
+            channel=row.channel,
+            urgent=True,
+        )
+        for row in unsigned_by(actor, at)
+        for definition in [form_of(row.version_id).definition]
     ]

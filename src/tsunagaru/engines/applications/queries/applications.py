@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Application, Draft
+from tsunagaru.engines.applications.queries.cosigning import came_back
 from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.questionnaires import api as questionnaires
@@ -52,6 +53,7 @@ class DraftView:
 
     Args:
         waits: whether it is complete and waits for others to sign it.
+        late: whether it came back because not all signed in time.
     """
 
     id: UUID
@@ -61,6 +63,7 @@ class DraftView:
     saved_at: datetime
     expires_at: datetime
     waits: bool = False
+    late: bool = False
     pressed_at: datetime | None = None
 
 
@@ -179,6 +182,7 @@ def draft_view(row: Draft) -> DraftView:
         saved_at=row.saved_at,
         expires_at=row.expires_at,
         waits=row.state == rules.Ending.WAITING,
+        late=came_back(row),
         pressed_at=row.pressed_at,
     )
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from tsunagaru.engines.applications.definitions.cosigners import CosignerShape
 from tsunagaru.engines.applications.models import Cosignature, Draft
 from tsunagaru.engines.applications.queries.procedures import Form, form_of
-from tsunagaru.engines.applications.rules import CosignState
+from tsunagaru.engines.applications.rules import CosignState, Ending
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.ui.phrases import Trilingual
 from tsunagaru.ground.vault.sealing import blinds
@@ -16,10 +16,12 @@ from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import day_of
 
 COSIGN_PLACE = "applications_cosignature.code"
+UNSIGNED = (CosignState.ASKED, CosignState.REFUSED)
 WORDS = {
     CosignState.ASKED: "署名を待っています",
     CosignState.SIGNED: "署名しました",
     CosignState.REFUSED: "署名を断りました",
+    "late": "署名の期限が過ぎました",
 }
 OVER = {
     CosignState.SIGNED: "すでに署名を受け取りました。",
@@ -38,7 +40,12 @@ MEANS = {"code": "連署コード", "account": "サインインした本人", "c
 
 @dataclass(frozen=True)
 class CosignView:
-    """A co-signature as applicant and clerk see it (連署)."""
+    """A co-signature as applicant and clerk see it (連署).
+
+    Args:
+        state: ``asked``, ``signed``, ``refused``, or ``late`` when nobody signed in time.
+        said: the state in words, a key of the phrases.
+    """
 
     id: UUID
     who: Trilingual
@@ -61,7 +68,7 @@ def wanted(form: Form, row: Draft, at: datetime) -> list[CosignerShape]:
     ]
 
 
-def cosignatures_of(draft: UUID, form: Form) -> Sequence[CosignView]:
+def cosignatures_of(draft: UUID, form: Form, at: datetime) -> Sequence[CosignView]:
     """Return the co-signatures in force of a draft or of what it became."""
     rows = Cosignature.objects.filter(draft=draft).exclude(state=CosignState.VOID)
     names = {one.code: one.name.text for one in form.definition.cosigners}
@@ -69,8 +76,8 @@ def cosignatures_of(draft: UUID, form: Form) -> Sequence[CosignView]:
         CosignView(
             id=row.pk,
             who=names.get(row.role, Trilingual(row.role)),
-            state=row.state,
-            said=WORDS[CosignState(row.state)],
+            state=_state_of(row, at),
+            said=WORDS[_state_of(row, at)],
             name=row.name or "",
             means=MEANS.get(row.means, ""),
             reason=row.reason or "",
@@ -79,6 +86,30 @@ def cosignatures_of(draft: UUID, form: Form) -> Sequence[CosignView]:
         )
         for row in rows
     ]
+
+
+def _state_of(row: Cosignature, at: datetime) -> str:
+    return "late" if row.state == CosignState.ASKED and row.expires_at <= at else row.state
+
+
+def is_late(row: Draft, at: datetime) -> bool:
+    """Tell whether somebody was to sign what still waits, and did not in time (署名の期限切れ)."""
+    asked = row.cosignatures.filter(state__in=UNSIGNED, expires_at__lte=at)
+    return row.state == Ending.WAITING and asked.exists()
+
+
+def came_back(row: Draft) -> bool:
+    """Tell whether a draft is open again because not all signed in time (署名の期限切れ)."""
+    return row.state == Ending.OPEN and row.settled_at is not None
+
+
+def unsigned_by(actor: Actor, at: datetime) -> Sequence[Draft]:
+    """Return what a clerk took that not all signed in time, the oldest first (署名の期限切れ)."""
+    if actor.staff is None:
+        return []
+    mine = Draft.objects.filter(staff=actor.staff, settled_at__isnull=False).defer("answers")
+    rows = mine.filter(state__in=(Ending.OPEN, Ending.WAITING)).order_by("started_at", "pk")
+    return [row for row in rows if came_back(row) or is_late(row, at)]
 
 
 def cosignature_row(cosignature: UUID) -> Cosignature | None:

@@ -68,7 +68,7 @@ class Todo:
     @property
     def documents(self) -> Sequence[Attachment]:
         """Return what is needed (必要なもの)."""
-        return (*(self.procedure.attachments if self.procedure else ()), *self.step.documents)
+        return (*(self.procedure.documents if self.procedure else ()), *self.step.documents)
 
     @property
     def fee(self) -> Words | None:

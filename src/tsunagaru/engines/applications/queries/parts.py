@@ -56,6 +56,7 @@ class PartView:
         id: of what was asked for, if anything was.
         first: its first page.
         recipient: whom the applicant asked.
+        email: where the link was mailed to, if it was.
         reminded_at: when the town reminded them, if it did.
         letter: what became of the e-mail, a key of the phrases; empty without one.
         readable: whether the applicant may read what was handed in.
@@ -75,6 +76,7 @@ class PartView:
     id: UUID | None = None
     first: str = ""
     recipient: str = ""
+    email: str = ""
     letter: str = ""
     reason: str = ""
     by_office: bool = False
@@ -163,6 +165,7 @@ def _view(form: Form, part: PartShape, asked: Contribution | None, at: datetime)
         id=asked.pk,
         first=form.parts[part.code].pages[0].code,
         recipient=asked.recipient or "",
+        email=asked.email or "",
         letter=LETTERS[sent] if asked.letter else "",
         reason=asked.reason or "",
         by_office=part.by_office,

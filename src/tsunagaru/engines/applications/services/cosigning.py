@@ -20,7 +20,7 @@ from tsunagaru.engines.applications.events import (
     CosignaturesReminded,
 )
 from tsunagaru.engines.applications.models import Cosignature, Draft
-from tsunagaru.engines.applications.queries.cosigning import COSIGN_PLACE, wanted
+from tsunagaru.engines.applications.queries.cosigning import COSIGN_PLACE, UNSIGNED, wanted
 from tsunagaru.engines.applications.queries.procedures import CannotFind, form_of
 from tsunagaru.engines.applications.rules import CosignState, Ending, Means
 from tsunagaru.engines.applications.services import drafts, submission
@@ -32,6 +32,7 @@ from tsunagaru.kernel.clock import end_of_day
 
 REMIND_BEFORE = timedelta(days=3)
 BATCH = 500
+CHANGED, EXPIRED = "changed", "expired"
 Codes = Mapping[UUID, str]
 
 
@@ -178,8 +179,10 @@ def refuse(cosignature: UUID, *, reason: str, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def reopen(draft: UUID, *, at: datetime, outcome: str = "changed") -> None:
+def reopen(draft: UUID, *, at: datetime, outcome: str = CHANGED) -> None:
     """Let a draft be changed again; what was signed falls away (連署の取消し). Safe to repeat.
+
+    One whose time is over keeps when it was asked for, so that its pages can say so.
 
     Publishes:
         CosignaturesEnded
@@ -188,7 +191,7 @@ def reopen(draft: UUID, *, at: datetime, outcome: str = "changed") -> None:
     if row.state != Ending.WAITING:
         return
     row.cosignatures.exclude(state=CosignState.VOID).update(state=CosignState.VOID)
-    row.state, row.settled_at = Ending.OPEN, None
+    row.state, row.settled_at = Ending.OPEN, row.settled_at if outcome == EXPIRED else None
     drafts.keep(row, at)
     row.save(update_fields=["state", "settled_at", "saved_at", "expires_at"])
     publish(CosignaturesEnded(at=at, subject=row.pk, outcome=outcome, **_facts(row)))
@@ -196,10 +199,12 @@ def reopen(draft: UUID, *, at: datetime, outcome: str = "changed") -> None:
 
 def expire(*, at: datetime) -> int:
     """Give drafts back to their applicants when somebody did not sign in time (期限切れ)."""
-    late = Cosignature.objects.filter(state=CosignState.ASKED, expires_at__lte=at)
+    late = Cosignature.objects.filter(
+        state__in=UNSIGNED, draft__state=Ending.WAITING, expires_at__lte=at
+    )
     found = set(late.values_list("draft", flat=True)[:BATCH])
     for draft in found:
-        reopen(draft, at=at, outcome="expired")
+        reopen(draft, at=at, outcome=EXPIRED)
     return len(found)
 
 

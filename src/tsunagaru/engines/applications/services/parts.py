@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
 
@@ -28,6 +28,10 @@ class CannotAsk(Exception):
     """The part was given already, or the application is over (依頼できません)."""
 
 
+class CannotAskTwice(CannotAsk):
+    """What this press made was called back or replaced since (取り消された依頼)."""
+
+
 @dataclass(frozen=True)
 class Addressee:
     """Whom the applicant asks (依頼先).
@@ -42,46 +46,84 @@ class Addressee:
 
 
 @transaction.atomic
-def ask_part(application: UUID, part: str, *, at: datetime, to: Addressee | None = None) -> str:
+def ask_part(
+    application: UUID,
+    part: str,
+    *,
+    at: datetime,
+    to: Addressee | None = None,
+    press: UUID | None = None,
+) -> str:
     """Ask a third party for its part (第三者に依頼する); an earlier code is good no longer.
 
+    Args:
+        press: by which the same form sent again is known: it makes no second link.
+
     Returns:
-        The code, shown once; whoever has it fills the part in.
+        The code; whoever has it fills the part in.
 
     Raises:
         CannotFind: these answers want no such part.
         CannotAsk: it was given already, or the application is over.
+        CannotAskTwice: what this press made was called back or replaced since.
 
     Publishes:
-        PartAsked
+        PartAsked, once for a press
     """
     row, to = take(application), to or Addressee()
     shape = _wanted(row, part)
     earlier = _in_force(row, part)
+    id_ = uuid5(row.pk, f"{part}|{press}") if press else uuid4()
+    if Contribution.objects.filter(pk=id_).exists():
+        return _same(id_, earlier)
     if row.ended_at is not None or (earlier and earlier.state == PartState.GIVEN):
         raise CannotAsk(part)
     if earlier:
         _call_back(earlier)
-    id_ = uuid4()
-    secret = code_of(id_)
-    asked = Contribution.objects.create(
+    asked = _make(id_, row, shape, earlier, to, at)
+    _tell(asked, shape, at, again=earlier is not None)
+    return code_of(id_)
+
+
+def _make(
+    id_: UUID,
+    row: Application,
+    shape: PartShape,
+    earlier: Contribution | None,
+    to: Addressee,
+    at: datetime,
+) -> Contribution:
+    return Contribution.objects.create(
         id=id_,
         application=row,
-        part=part,
-        code_index=blind(secret, place=PART_PLACE),
+        part=shape.code,
+        code_index=blind(code_of(id_), place=PART_PLACE),
         answers=earlier.answers if earlier else {},
         recipient=to.name,
         email=to.email,
         asked_at=at,
         expires_at=end_of_day(at, days=shape.days),
     )
-    event = _asked(row, part, at, again=earlier is not None, mailed=bool(to.email))
+
+
+def _tell(asked: Contribution, shape: PartShape, at: datetime, *, again: bool) -> None:
+    """Record that it was asked for, and mail the link where an address is known."""
+    mailed = bool(asked.email)
+    event = _asked(asked.application, asked.part, at, again=again, mailed=mailed)
     publish(event)
-    if to.email:
+    if mailed:
         asked.letter = event.id
         asked.save(update_fields=["letter"])
         mail_link(asked, shape, event.id, at=at)
-    return secret
+
+
+def _same(id_: UUID, in_force: Contribution | None) -> str:
+    """Return the code of what the same press made, as long as it is still in force."""
+    if in_force is None or in_force.pk != id_:
+        raise CannotAskTwice(id_)
+    if in_force.state != PartState.ASKED:
+        raise CannotAsk(id_)
+    return code_of(id_)
 
 
 def _wanted(row: Application, part: str) -> PartShape:

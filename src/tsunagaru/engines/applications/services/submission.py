@@ -97,7 +97,8 @@ def _hand_in(row: Draft, language: str, at: datetime, arrived: datetime) -> UUID
     form = form_of(row.version_id)
     _check_cosigned(row, form, at)
     check(row, form, language, arrived)
-    settled_at = row.settled_at or arrived  # what others signed is handed in as they saw it
+    # What others signed is handed in as they saw it.
+    settled_at = (row.settled_at if row.state == rules.Ending.WAITING else None) or arrived
     identified = identify(row, form, settled_at)
     day = day_of(settled_at)
     row.answers = questionnaires.finished_answers(form.questionnaire, row.answers, day)

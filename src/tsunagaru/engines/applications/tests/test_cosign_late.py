@@ -7,10 +7,11 @@ from django.test import Client
 from django.urls import reverse
 
 from tsunagaru.engines.applications.models import Cosignature, Draft
+from tsunagaru.engines.applications.offers.work import read_cosigning
 from tsunagaru.engines.applications.queries.cosigning import over_of
 from tsunagaru.engines.applications.services import cosigning
-from tsunagaru.engines.applications.testing import NAME, OWNER, a_procedure
-from tsunagaru.ground.people.testing import a_section
+from tsunagaru.engines.applications.testing import NAME, OWNER, a_procedure, version_in_force
+from tsunagaru.ground.people.testing import a_clerk, a_resident, a_section, actor_of, sign_in
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.clock import JST, end_of_day
 
@@ -82,3 +83,89 @@ def test_a_request_called_back_promises_nothing_but_tells_why(code):
     text = by_code(code).content.decode()
     assert "内容を直したか取りやめたため" in text
     assert NEXT not in text
+
+
+def waiting_page(client, **pressed):
+    address = reverse("applications:cosigning", args=[Draft.objects.get().pk])
+    return client.post(address, pressed) if pressed else client.get(address)
+
+
+def test_the_applicant_reads_that_the_time_is_over_before_the_day_has_been_closed(client, code):
+    let_it_end()
+    text = waiting_page(client).content.decode()
+    assert "署名の期限が過ぎました" in text
+    assert "署名を待っています" not in text
+    assert "新しいリンクとコードを作る" not in text
+    again = waiting_page(client, change="1")["Location"]
+    assert "もう一度署名を依頼するには" in client.get(again).content.decode()
+
+
+def test_whoever_gives_up_after_the_end_deletes_what_was_filled_in(client, code):
+    let_it_end()
+    discard = waiting_page(client, give_up="1")["Location"]
+    client.post(discard)
+    assert Draft.objects.get().state == "abandoned"
+
+
+def confirmation(client):
+    return client.get(reverse("applications:confirm", args=[Draft.objects.get().pk]))
+
+
+def test_what_came_back_says_why_until_it_is_asked_for_again(client, code):
+    let_it_end()
+    cosigning.expire(at=clock.now())
+    text = confirmation(client).content.decode()
+    assert "全員の署名がそろわないまま期限が過ぎたため" in text
+    assert reverse("applications:discard", args=[Draft.objects.get().pk]) in text
+    asked = client.post(reverse("applications:submit", args=[Draft.objects.get().pk]))
+    assert "署名を待っています" in asked.content.decode()
+    waiting_page(client, change="1")
+    assert "期限が過ぎた" not in confirmation(client).content.decode()
+
+
+def test_what_the_applicant_took_back_in_time_does_not_say_that_it_is_late(client, code):
+    waiting_page(client, change="1")
+    let_it_end()
+    assert "期限が過ぎた" not in confirmation(client).content.decode()
+
+
+def test_a_refusal_does_not_keep_it_waiting_for_ever(client, code):
+    Cosignature.objects.update(state="refused")
+    let_it_end()
+    assert (cosigning.expire(at=clock.now()), cosigning.expire(at=clock.now())) == (1, 0)
+    assert Draft.objects.get().state == "open"
+
+
+def test_what_needs_nobody_any_more_is_handed_in_as_of_today(client, code):
+    cosigning.expire(at=clock.now() + timedelta(days=20))
+    row = Draft.objects.get()
+    assert row.settled_at is not None
+    a_procedure(cosigners=[])
+    Draft.objects.update(version=version_in_force("dog"))
+    done = client.post(reverse("applications:submit", args=[row.pk]))
+    assert "/apply/done/" in done["Location"]
+
+
+def test_a_resident_reads_it_wherever_what_is_filled_in_is_listed(code):
+    person, theirs = a_resident(), Client()
+    Draft.objects.update(resident=person.id)
+    let_it_end()
+    cosigning.expire(at=clock.now())
+    sign_in(theirs, person)
+    for page in (reverse("applications:mine"), "/apply/dog/", "/my/"):
+        assert "署名の期限が過ぎました" in theirs.get(page).content.decode(), page
+
+
+def test_the_clerk_who_took_it_is_told_on_the_desk_and_on_its_page(code):
+    clerk, other, browser = a_clerk(section="seikatsu"), a_clerk(section="zeimu"), Client()
+    Draft.objects.update(staff=actor_of(clerk, at=clock.now()).staff, channel="counter")
+    assert read_cosigning(actor_of(clerk, at=clock.now()), clock.now()) == []
+    let_it_end()
+    for _ in ("before the day is closed", "after"):
+        (item,) = read_cosigning(actor_of(clerk, at=clock.now()), clock.now())
+        assert (item.state, item.urgent) == ("署名の期限が過ぎました", True)
+        cosigning.expire(at=clock.now())
+    assert read_cosigning(actor_of(other, at=clock.now()), clock.now()) == []
+    sign_in(browser, clerk)
+    text = browser.get(item.url, follow=True).content.decode()
+    assert "窓口で署名してもらってください" in text

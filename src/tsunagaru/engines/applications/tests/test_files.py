@@ -71,6 +71,28 @@ def test_the_section_in_charge_may_read_the_file_and_no_other(client, page):
     assert sign_in(client, a_clerk(section="zeimu")).get(address).status_code == 404
 
 
+@pytest.mark.parametrize("who", ["clerk", "applicant", "applicant who fills it in"])
+def test_the_page_of_a_file_not_yet_scanned_leads_back_to_where_it_stands(
+    client, settings, page, who
+):
+    settings.TSUNAGARU_CLAMD = ""
+    client.post(page, NAME | {"photo": a_picture()})
+    draft, person = Draft.objects.get(), a_resident()
+    Draft.objects.update(resident=person.id)
+    kept, back = draft.answers["photo"][0], reverse("applications:draft", args=[draft.pk])
+    sign_in(client, person)
+    if not who.endswith("fills it in"):
+        client.post(reverse("applications:submit", args=[draft.pk]))
+        row = Application.objects.get()
+        back = reverse("applications:status", args=[row.pk])
+        if who == "clerk":
+            sign_in(client, a_clerk(section="seikatsu"))
+            back = reverse("cases:case", args=[row.case])
+    address = reverse("files:download", args=[kept["id"]])
+    for answer in (client.get(address), client.post(address)):
+        assert f'href="{back}">開かずに戻る' in answer.content.decode()
+
+
 def test_a_draft_without_a_photo_can_be_handed_in(client, dog, home):
     resident = a_resident()
     draft = a_draft(resident=resident.id)

@@ -34,7 +34,7 @@ def application(applicant):
 
 def asked_code(client, application):
     url = reverse("applications:part_ask", args=[application.id, "vet"])
-    text = client.post(url).content.decode()
+    text = client.post(url, follow=True).content.decode()
     return text.split('<strong class="code">')[1].split("<")[0]
 
 

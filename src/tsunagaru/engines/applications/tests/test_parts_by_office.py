@@ -87,7 +87,8 @@ def test_the_clerk_is_led_to_it_from_desk_and_case_and_sends_the_link(client, cl
     (state,) = [one for one in read(application.id, NOBODY, clock.now()).states if one.urgent]
     assert state.url == ask_page(application)
     sign_in(client, clerk)
-    asked = client.post(ask_page(application), {"recipient": "小山病院", "email": "h@example.jp"})
+    filled = {"recipient": "小山病院", "email": "h@example.jp"}
+    asked = client.post(ask_page(application), filled, follow=True)
     assert "記入コード" in asked.content.decode()
     assert [one.notice.template for one in mailed()] == ["application_part_office"]
     assert work_of(clerk) == []

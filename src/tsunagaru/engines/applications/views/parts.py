@@ -1,36 +1,40 @@
-"""The applicant's side of a third party's part (第三者への依頼): ask, ask again, call back."""
+"""The applicant's side of a third party's part (第三者への依頼): ask, ask again, call back.
+
+The form that asks carries a press, so that it makes one link however often it is sent.
+"""
 
 from collections.abc import Mapping, Sequence
 
-from django.conf import settings
 from django.contrib import messages as flash
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.definitions.parts import PartShape
 from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.part_forms import ASK, contact_form, contact_known
 from tsunagaru.engines.applications.queries.parts import (
     may_ask,
-    parts_of,
+    part_of_code,
     parts_wanted,
-    path_of,
 )
 from tsunagaru.engines.applications.queries.procedures import CannotFind, form_of
 from tsunagaru.engines.applications.services import parts
 from tsunagaru.engines.applications.views.answers import frame, missing
 from tsunagaru.engines.applications.views.opening import on_application
+from tsunagaru.engines.applications.views.part_asked import remember
 from tsunagaru.engines.questionnaires import api as questionnaires
-from tsunagaru.ground.ui.codes import qr_svg
 from tsunagaru.ground.ui.phrases import say
-from tsunagaru.ground.ui.requests import PageRequest
+from tsunagaru.ground.ui.requests import PageRequest, read_press
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
 
 TOO_LATE = "受け取り済みか、申請が終わっているため、依頼できませんでした。"
+OLDER = (
+    "このリンクは取り消したか、あとから作ったものに替わっています。"
+    "必要なときは、もう一度依頼してください。"
+)
 REVOKED = "依頼を取り消しました。前のリンクとコードは使えません。"
 
 
@@ -69,7 +73,8 @@ def _show(
     page = questionnaires.page_view(
         asked, ASK, answers, language=language, today=today, raw=raw, errors=errors
     )
-    context = frame(request, application=reads.view_of(row), part=shape, page=page)
+    press = read_press(request.POST.get("press", ""))
+    context = frame(request, application=reads.view_of(row), part=shape, page=page, press=press)
     status = 422 if questionnaires.mistakes(errors) else 200
     return render(request, "applications/part_ask.html", context, status=status)
 
@@ -77,28 +82,18 @@ def _show(
 def _ask(
     request: PageRequest, row: Application, shape: PartShape, answers: Mapping[str, str]
 ) -> HttpResponse:
-    origin = settings.TSUNAGARU_URL or f"{request.scheme}://{request.get_host()}"
     to = parts.Addressee(answers.get("recipient") or "", answers.get("email") or "")
-    now = clock.now()
+    press = read_press(request.POST.get("press", ""))
     try:
-        code = parts.ask_part(row.pk, shape.code, at=now, to=to)
+        code = parts.ask_part(row.pk, shape.code, at=clock.now(), to=to, press=press)
     except CannotFind:
         return missing(request)
-    except parts.CannotAsk:
-        flash.error(request, say(TOO_LATE, request.language))
+    except parts.CannotAsk as error:
+        late = OLDER if isinstance(error, parts.CannotAskTwice) else TOO_LATE
+        flash.error(request, say(late, request.language))
         return redirect("applications:status", row.pk)
-    link = origin.rstrip("/") + path_of(code)
-    context = frame(
-        request,
-        application=reads.view_of(row),
-        part=shape,
-        asked=next(one for one in parts_of(row, now) if one.code == shape.code),
-        code=rules.format_code(code),
-        link=link,
-        qr=qr_svg(link),
-        mailed_to=to.email,
-    )
-    return render(request, "applications/part_asked.html", context)
+    remember(request, part_of_code(code))
+    return redirect("applications:part_asked", row.pk, shape.code)
 
 
 @open_to(ANYONE)

@@ -12,6 +12,7 @@ from tsunagaru.engines.applications.queries import access as rights
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.access import Access
 from tsunagaru.engines.applications.queries.bundles import bundle_of_code
+from tsunagaru.engines.applications.queries.cosigning import came_back
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.services import drafts
 from tsunagaru.engines.applications.views.answers import PUBLIC_BASE, closed, frame, refuse
@@ -29,7 +30,9 @@ WRONG = "このコードでは続きを開けませんでした。12文字のコ
 @require_http_methods(["GET", "HEAD"])
 @on_open_draft
 def draft(_request: PageRequest, row: Draft) -> HttpResponse:
-    """Go on where the person stopped."""
+    """Go on where the person stopped, or where all is asked for again that was not signed."""
+    if came_back(row):
+        return redirect("applications:confirm", row.pk)
     return redirect("applications:page", row.pk, reads.first_open_page(row, clock.now()))
 
 

@@ -51,7 +51,7 @@ def status(request: PageRequest, row: Application) -> HttpResponse:
         timeline=[
             *(
                 TimelineEntry(one.answered_at, say(SIGNED, request.language, who=one.who))
-                for one in cosignatures_of(row.draft_id, form)
+                for one in cosignatures_of(row.draft_id, form, clock.now())
                 if one.answered_at
             ),
         ]

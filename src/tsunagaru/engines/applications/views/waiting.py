@@ -35,17 +35,25 @@ def waiting(request: PageRequest, draft: UUID) -> HttpResponse:
 
 
 def _waiting(request: PageRequest, row: Draft) -> HttpResponse:
-    if request.method == "POST" and "change" in request.POST:
-        cosigning.reopen(row.pk, at=clock.now())
-        row.refresh_from_db(fields=["state"])
+    if request.method == "POST" and {"change", "give_up"} & set(request.POST):
+        _take_back(row)
     if row.state == Ending.OPEN:
-        return redirect("applications:confirm", row.pk)
+        given_up = request.method == "POST" and "give_up" in request.POST
+        return redirect(f"applications:{'discard' if given_up else 'confirm'}", row.pk)
     together = bundles.handed_in_with(row.pk)
     if row.state == Ending.SUBMITTED and together is not None:
         return redirect("applications:bundle_done", together.pk)
     if row.state != Ending.WAITING:
         return closed(request, row)
     return show_waiting(request, row, _again(request, row))
+
+
+def _take_back(row: Draft) -> None:
+    """Let it be changed or given up; after its time is over, it still says so."""
+    now = clock.now()
+    why = cosigning.EXPIRED if known.is_late(row, now) else cosigning.CHANGED
+    cosigning.reopen(row.pk, at=now, outcome=why)
+    row.refresh_from_db(fields=["state"])
 
 
 def _again(request: PageRequest, row: Draft) -> cosigning.Codes:
@@ -61,15 +69,16 @@ def _again(request: PageRequest, row: Draft) -> cosigning.Codes:
 
 def show_waiting(request: PageRequest, row: Draft, codes: cosigning.Codes) -> HttpResponse:
     """Show who has signed, and codes that were just made, once."""
-    form = form_of(row.version_id)
+    form, now = form_of(row.version_id), clock.now()
     context = frame(
         request,
         draft=row,
+        late=known.is_late(row, now),
         procedure=form.definition,
         address=request.build_absolute_uri(reverse("applications:part")),
         people=[
             (one, rules.format_code(codes.get(one.id, "")))
-            for one in known.cosignatures_of(row.pk, form)
+            for one in known.cosignatures_of(row.pk, form, now)
         ],
     )
     return render(request, "applications/cosign_waiting.html", context)

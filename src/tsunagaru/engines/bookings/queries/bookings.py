@@ -14,10 +14,10 @@ from tsunagaru.engines.bookings.models import Booking, Feed, Round
 from tsunagaru.engines.bookings.queries.resources import CannotFind, resource
 from tsunagaru.engines.bookings.rules import lottery
 from tsunagaru.engines.bookings.rules.slots import Slot, key_opens
-from tsunagaru.engines.bookings.rules.states import OPEN, State
+from tsunagaru.engines.bookings.rules.states import OPEN, Act, State
 from tsunagaru.ground.ui.phrases import Trilingual
 from tsunagaru.kernel.access import Actor, Role
-from tsunagaru.kernel.clock import JST
+from tsunagaru.kernel.clock import JST, day_of
 
 LINK, FEED = "bookings.link", "bookings.feed"
 BOOKING_LINK = "booking"  # as ``LateLink`` has it
@@ -200,3 +200,9 @@ def admits(code: str, typed: str, *, at: datetime) -> bool:
         and compare_digest(row.key_code.encode(), typed.encode())
         for row in rows
     )
+
+
+def too_early(row: Booking, at: datetime) -> frozenset[Act]:
+    """Return what nobody can note yet: coming before the day, staying away before the hour."""
+    before_day = {Act.ARRIVE} if day_of(at) < day_of(row.starts_at) else set()
+    return frozenset(before_day | ({Act.MISS} if at < row.starts_at else set()))

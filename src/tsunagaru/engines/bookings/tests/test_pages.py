@@ -125,11 +125,38 @@ def test_a_clerk_books_for_a_caller_and_marks_the_visit(client, free):
     assert (answer.status_code, row.channel) == (302, "phone")
     sheet = client.get(reverse("bookings:staff_day", args=["hall"]), {"day": f"{free:%Y-%m-%d}"})
     assert "小山 花子" in sheet.content.decode()
+    assert "0550-76-1111" in sheet.content.decode()
     act = reverse("bookings:staff_act", args=[row.pk])
-    assert "来場なし" not in client.get(answer.url).content.decode()
-    assert client.post(act, {"act": "miss"}).status_code == 409
+    before = client.get(answer.url).content.decode()
+    assert "0550-76-1111" in before
+    assert 'value="arrive"' not in before
+    assert 'value="miss"' not in before
+    for early, words in (("miss", "予約の時間になってから"), ("arrive", "予約の日になってから")):
+        refused = client.post(act, {"act": early})
+        assert (refused.status_code, words in refused.content.decode()) == (409, True)
+    assert Booking.objects.get().state == "confirmed"
+    on_the_day(row)
+    assert 'value="arrive"' in client.get(answer.url).content.decode()
     client.post(act, {"act": "arrive"})
     assert Booking.objects.get().state == "arrived"
+
+
+def on_the_day(row):
+    """Let a booking be one of today, later or already begun."""
+    now = clock.now()
+    Booking.objects.filter(pk=row.pk).update(starts_at=now, ends_at=now + timedelta(hours=1))
+
+
+def test_hours_that_have_passed_are_not_free_and_lead_nowhere(client, free):
+    sign_in(client, a_clerk())
+    address, new = (reverse(f"bookings:{one}", args=["hall"]) for one in ("staff_day", "staff_new"))
+    assert new in client.get(address, {"day": f"{free:%Y-%m-%d}"}).content.decode()
+    for days, words in ((-7, "過ぎました"), (364, "受付の期間外")):
+        day = client.get(address, {"day": f"{free + timedelta(days=days):%Y-%m-%d}"})
+        text = day.content.decode()
+        assert new not in text
+        assert "空き1" not in text
+        assert words in text or "休みの日です。" in text
 
 
 def test_a_clerk_closes_a_hall_and_the_public_reads_why(client, free):

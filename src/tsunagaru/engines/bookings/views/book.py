@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 from tsunagaru.engines.bookings.forms import (
     PersonForm,
     WishForm,
-    read_press,
     read_time,
     write_time,
 )
@@ -30,7 +29,7 @@ from tsunagaru.engines.bookings.services.making import (
 )
 from tsunagaru.engines.bookings.services.placing import CannotBook, OverLimit, SlotTaken
 from tsunagaru.engines.bookings.views.public import resource_or_404
-from tsunagaru.ground.ui.requests import PageRequest
+from tsunagaru.ground.ui.requests import PageRequest, read_press
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tsunagaru.engines.bookings import services
 from tsunagaru.engines.bookings.forms import read_time, write_time
 from tsunagaru.engines.bookings.models import Booking
-from tsunagaru.engines.bookings.queries.bookings import readable_by, token_of
+from tsunagaru.engines.bookings.queries.bookings import readable_by, token_of, too_early
 from tsunagaru.engines.bookings.queries.resources import bookable
 from tsunagaru.engines.bookings.queries.slots import alternatives
 from tsunagaru.engines.bookings.rules.fees import cancel_fee
@@ -26,6 +26,10 @@ from tsunagaru.kernel.access import open_to
 CONFLICT, UNFIT = 409, 422
 TOO_LATE = "この予約の状態が変わったため、操作できませんでした。今の状態をご確認ください。"
 TAKEN = "その時間は空いていません。今の予約はそのままです。"
+EARLY = {
+    Act.ARRIVE: "来場は、予約の日になってから記録できます。予約の日時をご確認ください。",
+    Act.MISS: "来場なしは、予約の時間になってから記録できます。",
+}
 OTHER_TIMES = 30
 
 
@@ -46,7 +50,7 @@ def staff_booking(request: PageRequest, booking_id: UUID) -> HttpResponse:
 def show(request: PageRequest, row: Booking, problem: str = "", status: int = 200) -> HttpResponse:
     """Render a booking's page, with what went wrong."""
     one, now = bookable(row.resource), clock.now()
-    acts = allowed(State(row.state)) - ({Act.MISS} if now < row.starts_at else set())
+    acts = allowed(State(row.state)) - too_early(row, now)
     times = []
     if Act.CHANGE in acts:
         free = alternatives(
@@ -89,6 +93,9 @@ def staff_act(request: PageRequest, booking_id: UUID) -> HttpResponse:
     act = _acts(row).get(request.POST.get("act", ""))
     if act is None:
         return show(request, row, "操作を選んでください。", UNFIT)
+    asked = request.POST["act"]
+    if asked in too_early(row, clock.now()):
+        return show(request, row, EARLY[Act(asked)], CONFLICT)
     try:
         act()
     except (CannotBook, CannotMove):

@@ -63,6 +63,7 @@ def staff_day(request: PageRequest, code: str) -> HttpResponse:
         "one": one.definition,
         "day": day,
         "today": clock.day_of(now),
+        "now": now,
         "before": day - ONE_DAY,
         "after": day + ONE_DAY,
         "rows": [(row, _units(row)) for row in rows if row.state in HOLDING],

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 from tsunagaru.engines.bookings.forms import (
     PersonForm,
     WishForm,
-    read_press,
     read_time,
     write_time,
 )
@@ -21,7 +20,7 @@ from tsunagaru.engines.bookings.views.book import NOT_NOW, PROBLEMS
 from tsunagaru.engines.bookings.views.staff_day import CLERKS, resource_for
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.persons import ResidentSearchForm
-from tsunagaru.ground.ui.requests import PageRequest
+from tsunagaru.ground.ui.requests import PageRequest, read_press
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import open_to
 from tsunagaru.kernel.events import Channel

@@ -5,9 +5,12 @@ from tsunagaru.engines.payments.offers.figures import check_books, read_paypoint
 from tsunagaru.engines.payments.offers.links import pay_link
 from tsunagaru.engines.payments.offers.privacy import erase, export
 from tsunagaru.engines.payments.offers.work import agreements, differences, refunds, results
+from tsunagaru.engines.payments.queries.retention import ended_mandates, mandate_paper
+from tsunagaru.engines.payments.services.disposing import dispose_mandate
 from tsunagaru.engines.payments.services.living import pay_for_a_day
 from tsunagaru.kernel.desk import DeskCheck, WorkQueue
 from tsunagaru.kernel.offers import Card, LateLink, Offers, PrivacyOffer, SimulatedAct, Stock
+from tsunagaru.kernel.papers import Papers
 
 OFFERS = Offers(
     package="engines.payments",
@@ -27,6 +30,15 @@ OFFERS = Offers(
     ),
     checks=(DeskCheck(name="books", title="公金の帳簿", read=check_books),),
     acts=(SimulatedAct(name="支払い", order=50, live=pay_for_a_day),),
+    papers=(
+        Papers(
+            kind="mandate",
+            code="@transfers",
+            finished=ended_mandates,
+            find=mandate_paper,
+            dispose=dispose_mandate,
+        ),
+    ),
     late_links=(LateLink(name="pay", make=pay_link),),
     cards=(Card(name="payments", order=15, read=read_card),),
     privacy=(

@@ -5,9 +5,19 @@ from dataclasses import dataclass
 
 from django.db.models import F, Q, Sum
 
-from tsunagaru.engines.payments.models import Account, Drawer, Entry, Invoice, Journal, Payment
+from tsunagaru.engines.payments.models import (
+    Account,
+    Drawer,
+    Entry,
+    Invoice,
+    Journal,
+    Payment,
+    Paypoint,
+)
 from tsunagaru.engines.payments.models import Refund as RefundRow
+from tsunagaru.engines.payments.queries.setup import revenues
 from tsunagaru.engines.payments.rules import chart
+from tsunagaru.engines.payments.rules.methods import LABELS, PROVIDER_NAMES, TERMINAL, Method
 from tsunagaru.engines.payments.rules.states import PAYABLE
 
 
@@ -32,11 +42,24 @@ def balance(code: str, *, journals: Q | None = None) -> int:
     return (sums["debit"] or 0) - (sums["credit"] or 0)
 
 
+def account_names() -> dict[str, str]:
+    """Return what staff call each account of the books, by code (科目名)."""
+    names = {
+        "revenue": revenues(),
+        "cash": _paypoint_names(),
+        "clearing": {**PROVIDER_NAMES, TERMINAL: LABELS[Method.POS_CARD]},
+    }
+    codes = Account.objects.order_by("code").values_list("code", flat=True)
+    return {code: chart.describe(code, names)[0] for code in codes}
+
+
+def _paypoint_names() -> dict[str, str]:
+    return dict(Paypoint.objects.values_list("code", "name"))
+
+
 def balances() -> list[Balance]:
     """Return the balance of every account (残高試算表). Their sum is nought."""
-    return [
-        Balance(row.code, row.name, balance(row.code)) for row in Account.objects.order_by("code")
-    ]
+    return [Balance(code, name, balance(code)) for code, name in account_names().items()]
 
 
 def complaints() -> list[str]:
@@ -82,16 +105,16 @@ def _cash_complaints() -> list[str]:
     """Return paypoints whose cash stands in the books while no drawer is open."""
     opened = set(Drawer.objects.filter(closed_at=None).values_list("paypoint", flat=True))
     return [
-        f"{row.name}のレジは閉じていますが、帳簿に{yen:,}円あります。"
-        for row in Account.objects.filter(code__startswith="cash:")
-        if row.code.removeprefix("cash:") not in opened and (yen := balance(row.code))
+        f"{name}のレジは閉じていますが、帳簿に{yen:,}円あります。"
+        for code, name in _paypoint_names().items()
+        if code not in opened and (yen := balance(chart.account("cash", code)))
     ]
 
 
 def journal_of(invoice: Invoice) -> Sequence[Journal]:
     """Return the bookings of an invoice, oldest first (仕訳)."""
     rows = Journal.objects.filter(invoice=invoice).order_by("id")
-    return list(rows.prefetch_related("entries__debit", "entries__credit"))
+    return list(rows.prefetch_related("entries"))
 
 
 def expected_cash(drawer: Drawer) -> int:

@@ -1,15 +1,20 @@
 """How long payments are kept (支払いの保存期間): which are over, and which still move."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from tsunagaru.engines.payments.models import Invoice, Refund
+from tsunagaru.engines.payments.models import Invoice, Mandate, Refund
+from tsunagaru.engines.payments.queries.setup import accounts_section
+from tsunagaru.engines.payments.rules.agreements import LIVE
 from tsunagaru.engines.payments.rules.methods import RefundState
 from tsunagaru.engines.payments.rules.states import PAYABLE
+from tsunagaru.kernel.clock import JST, day_of
+from tsunagaru.kernel.papers import FinishedPaper
 
 
 @dataclass(frozen=True)
@@ -51,3 +56,36 @@ def closed_invoices(*, before: datetime, bound: frozenset[str]) -> list[ClosedIn
         )
         for row in late.defer("payer").order_by("ended", "pk")
     ]
+
+
+def ended_mandates(before: datetime) -> Iterator[FinishedPaper]:
+    """Yield the agreements that were over before a time, by which nothing moves any more."""
+    for row in _still_telling().exclude(state__in=LIVE).exclude(debits__open=True):
+        paper = _paper(row)
+        if paper.closed_at < before:
+            yield paper
+
+
+def mandate_paper(number: str) -> FinishedPaper | None:
+    """Return an agreement that still says whose account it is, for a hold (保留する契約)."""
+    rows = (row for row in _still_telling() if number_of(row) == number)
+    return next((_paper(row) for row in rows), None)
+
+
+def number_of(row: Mandate) -> str:
+    """Return what an agreement is called where nobody may be named (契約の番号)."""
+    return f"KF-{row.pk.hex[:12].upper()}"
+
+
+def _still_telling() -> QuerySet[Mandate]:
+    """Return the agreements whose account is still known, when it was last used beside them."""
+    rows = Mandate.objects.exclude(bank="").defer("account", "holder", "note")
+    return rows.annotate(last=Max("debits__batch__withdrawn_on")).order_by("recorded_at", "pk")
+
+
+def _paper(row: Mandate) -> FinishedPaper:
+    last: date | None = getattr(row, "last", None)
+    over = max(day for day in (row.ended_on, last, day_of(row.recorded_at)) if day is not None)
+    closed_at = datetime.combine(over, time.max, JST)
+    title = f"口座振替の契約（{row.get_state_display()}）"
+    return FinishedPaper(row.pk, number_of(row), title, accounts_section(), closed_at)

@@ -7,6 +7,7 @@ from tsunagaru.engines.payments.definitions import PaymentsFile
 from tsunagaru.engines.payments.gateways.configured import providers
 from tsunagaru.engines.payments.gateways.tax_qr import Piece
 from tsunagaru.engines.payments.models import Attempt, Paypoint, Setup
+from tsunagaru.engines.payments.rules.chart import REVENUES
 from tsunagaru.kernel.access import Actor, Role
 from tsunagaru.kernel.remembering import remembered
 
@@ -33,6 +34,11 @@ def keeps_the_books(actor: Actor) -> bool:
 def fee_rate(provider: str) -> int:
     """Return what a provider keeps by contract, in hundredths of a percent (手数料率)."""
     return setup().fee_rate_bp.get(provider, 0)
+
+
+def revenues() -> dict[str, str]:
+    """Return what staff call each revenue, by code: as the town says, or as is usual (収入科目)."""
+    return {**REVENUES, **setup().revenues}
 
 
 def online_providers() -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The chart of accounts (勘定科目) and the entries each happening makes (仕訳): pure rules."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -63,8 +63,11 @@ def account(family: str, code: str) -> str:
     return f"{family}:{code}"
 
 
-def describe(code: str) -> tuple[str, Side]:
+def describe(code: str, names: Mapping[str, Mapping[str, str]] | None = None) -> tuple[str, Side]:
     """Return the name and side of an account (科目名と区分).
+
+    Args:
+        names: family -> member -> what staff call it; a member without a name goes by its code.
 
     Raises:
         CannotBook: the chart has no such account.
@@ -75,8 +78,8 @@ def describe(code: str) -> tuple[str, Side]:
     if family not in FAMILIES or not member:
         raise CannotBook(code)
     name, side = FAMILIES[family]
-    known = REVENUES.get(member, member) if family == "revenue" else member
-    return f"{name}（{known}）", side
+    known = {"revenue": REVENUES, **(names or {})}
+    return f"{name}（{known.get(family, {}).get(member, member)}）", side
 
 
 def check(lines: Iterable[Line]) -> list[Line]:

@@ -28,6 +28,8 @@ PROVIDER_NAMES = {
     "paypay": "コード決済（PayPay方式）",
     "tax_qr": "地方税統一QR",
 }
+TERMINAL = "terminal"
+"""Whose account holds what a terminal at the counter took (窓口のカード端末)."""
 # Transfers are counted apart: 「地方税の電子納付、コンビニ払い、口座振替は分けて集計します」.
 CASHLESS = frozenset({Method.CARD, Method.CODE, Method.POS_CARD, Method.TAX_QR})
 

@@ -5,10 +5,15 @@ from uuid import UUID
 
 from django.db import models, transaction
 
-from tsunagaru.engines.payments.events import InvoiceDisposed, InvoiceReleased
-from tsunagaru.engines.payments.models import Difference, Invoice, Refund
+from tsunagaru.engines.payments.events import InvoiceDisposed, InvoiceReleased, MandateDisposed
+from tsunagaru.engines.payments.models import Difference, Invoice, Mandate, Refund
 from tsunagaru.engines.payments.queries.retention import open_rows
+from tsunagaru.engines.payments.rules.agreements import LIVE
 from tsunagaru.ground.ledger.api import publish
+from tsunagaru.ground.vault.sealing import blind
+from tsunagaru.kernel.papers import CannotDisposePaper
+
+_MARK = "payments_mandate.disposed"
 
 
 class CannotDisposeOpen(Exception):
@@ -72,6 +77,33 @@ def dispose(invoice: UUID, *, at: datetime) -> list[str]:
         difference.save(update_fields=["explanation"])
     publish(InvoiceDisposed(at=at, subject=row.pk, kind=row.kind))
     return [f"refunds {len(refunds)}"]
+
+
+@transaction.atomic
+def dispose_mandate(mandate: UUID, at: datetime) -> list[str]:
+    """Empty an agreement that was over long ago: whose account it was (口座の情報の廃棄).
+
+    That there was one, how it ended, and what was collected by it stay.
+
+    Returns:
+        A mark under a key of the account that went.
+
+    Raises:
+        CannotDisposePaper: it is in force, a request still runs, or it was done already.
+
+    Publishes:
+        MandateDisposed
+    """
+    rows = Mandate.objects.select_for_update(no_key=True).exclude(bank="")
+    row = rows.filter(pk=mandate).exclude(state__in=LIVE).first()
+    if row is None or row.debits.filter(open=True).exists():
+        raise CannotDisposePaper
+    mark = blind(f"{row.bank}{row.branch}{row.account}{row.holder}", place=_MARK)
+    row.bank = row.bank_name = row.branch = row.branch_name = row.account = row.holder = ""
+    row.note, row.resident_id = None, None
+    row.save()
+    publish(MandateDisposed(at=at, subject=row.pk, state=row.state))
+    return [mark]
 
 
 def _locked() -> models.QuerySet[Invoice]:

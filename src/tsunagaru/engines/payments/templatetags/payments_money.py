@@ -1,5 +1,7 @@
 """How amounts are written (金額の書き方): ``{{ row.amount_yen|yen }}円``."""
 
+from collections.abc import Mapping
+
 from django import template
 
 from tsunagaru.engines.payments.rules.methods import PROVIDER_NAMES
@@ -23,3 +25,9 @@ def written_yen(amount: int | None) -> str:
 def provider_name(code: str) -> str:
     """Return how a provider is called (決済事業者の名前)."""
     return PROVIDER_NAMES.get(code, code)
+
+
+@register.filter
+def named(names: Mapping[str, str], code: str) -> str:
+    """Return what staff call an account or a revenue (科目名)."""
+    return names.get(code, code)

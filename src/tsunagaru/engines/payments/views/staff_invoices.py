@@ -12,7 +12,7 @@ from tsunagaru.engines.payments.forms import CardForm, CashForm, RefundForm
 from tsunagaru.engines.payments.models import Drawer, Invoice, Refund
 from tsunagaru.engines.payments.queries import books, invoices
 from tsunagaru.engines.payments.queries.invoices import Which
-from tsunagaru.engines.payments.queries.setup import paypoints
+from tsunagaru.engines.payments.queries.setup import paypoints, revenues
 from tsunagaru.engines.payments.rules.states import Act, State, allowed
 from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.ui.requests import PageRequest
@@ -76,6 +76,8 @@ def show(request: PageRequest, row: Invoice, status: int = 200, **more: object) 
         "attempts": row.attempts.order_by("begun_at"),
         "refunds": Refund.objects.filter(payment__invoice=row).order_by("requested_at"),
         "journals": books.journal_of(row),
+        "accounts": books.account_names(),
+        "revenues": revenues(),
         "payable": Act.PAY in acts,
         "refundable": Act.REFUND_PART in acts,
         "cancellable": Act.CANCEL in acts,

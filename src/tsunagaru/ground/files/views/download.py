@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tsunagaru.ground.files import api
+from tsunagaru.ground.files.queries import page_of
 from tsunagaru.ground.files.queries import thumbnail as thumbnail_of
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -24,7 +25,12 @@ def download(request: PageRequest, file: UUID) -> HttpResponseBase:
         raise Http404 from None
     except api.CannotOpenUnscanned as unscanned:
         base = "ui/staff_page.html" if request.actor.is_staff else "ui/page.html"
-        context = {"file": unscanned.file, "base": base, "asked": request.method == "POST"}
+        context = {
+            "file": unscanned.file,
+            "base": base,
+            "asked": request.method == "POST",
+            "back": page_of(request.actor, unscanned.file),
+        }
         status = 422 if request.method == "POST" else 200
         return render(request, "files/unscanned.html", context, status=status)
 

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from tsunagaru.ground.ui import bound, drawing, phrases
 from tsunagaru.ground.ui.fields import FieldView
+from tsunagaru.kernel.text import format_phone
 
 register = template.Library()
 register.filter("view_of", bound.view_of)
@@ -34,6 +35,12 @@ def settings_choices(context: Context) -> SafeString:
 def steps_drawn(context: Context, steps: Iterable[phrases.Text], current: int) -> SafeString:
     """Draw where one is in a row of pages; ``<c-step-indicator>`` uses it."""
     return drawing.draw_steps(steps, current, str(context.get("language", phrases.JAPANESE)))
+
+
+@register.filter
+def phone(digits: str) -> str:
+    """Return a telephone number with hyphens (電話番号): ``{{ booking.phone|phone }}``."""
+    return format_phone(digits)
 
 
 @register.filter

@@ -6,13 +6,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from tsunagaru.ground.ui.requests import PageRequest
+from tsunagaru.ground.ui.requests import PageRequest, read_press
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import open_to
 from tsunagaru.kernel.events import Channel
 from tsunagaru.services.counter import queries, services
 from tsunagaru.services.counter.definitions import GroupDefinition
-from tsunagaru.services.counter.forms import read_number, read_press
+from tsunagaru.services.counter.forms import read_number
 from tsunagaru.services.counter.models import Turn
 from tsunagaru.services.counter.rules import CannotMove
 from tsunagaru.services.counter.services.calling import NoSuchWindow, StillServing

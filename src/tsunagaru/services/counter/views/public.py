@@ -6,12 +6,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from tsunagaru.ground.ui.requests import PageRequest
+from tsunagaru.ground.ui.requests import PageRequest, read_press
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
 from tsunagaru.kernel.events import Channel
 from tsunagaru.services.counter import queries, services
-from tsunagaru.services.counter.forms import read_number, read_press
+from tsunagaru.services.counter.forms import read_number
 from tsunagaru.services.counter.queries import by_token, groups, standing, token_of
 from tsunagaru.services.counter.rules import OPEN
 from tsunagaru.services.counter.services.issuing import CannotIssue, IsClosed

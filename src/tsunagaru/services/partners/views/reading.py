@@ -38,7 +38,7 @@ def _listed(one: ProcedureDefinition) -> dict[str, Any]:
         "fee": _texts(one.fee.text),
         "standard_days": one.standard_days,
         "documents": [
-            DocumentOut(name=_texts(each.name), required=each.required) for each in one.attachments
+            DocumentOut(name=_texts(each.name), required=each.required) for each in one.documents
         ],
         "accepts_api": one.online and not one.asks_who,
         "url": f"/procedures/{one.code}/",
@@ -73,7 +73,7 @@ def get_procedure(request: HttpRequest, code: Code) -> ProcedureDetail:  # noqa:
         channels=[channel.value for channel in one.channels],
         identity=one.identity.value,
         minutes=one.minutes,
-        attachments=[_texts(attachment.name) for attachment in one.attachments],
+        attachments=[_texts(attachment.name) for attachment in one.documents],
         form=applications.form_schema(code),
         pages=list(one.pages),
     )

@@ -140,16 +140,20 @@ class AttachmentForm(ItemForm):
 
     def start(self) -> dict[str, Any]:
         """Return what the boxes show at first."""
-        return super().start() | {"required": self.before.get("required", True)}
+        standard = {"required": True, "with_seal": False}
+        return super().start() | {key: self.before.get(key, standard[key]) for key in standard}
 
     def add_boxes(self) -> None:
-        """Ask whether everybody needs it."""
+        """Ask whether everybody needs it, and whether it goes with the seal."""
         self.fields["required"] = forms.BooleanField(label="必ず必要", required=False)
+        label = "押印を求めるときだけ必要（印鑑登録証明書など）"
+        self.fields["with_seal"] = forms.BooleanField(label=label, required=False)
 
     def write(self, item: Tree, condition: str) -> None:
         """Write the document."""
         super().write(item, condition)
         self.write_plain(item, "required", self.cleaned_data["required"], standard=True)
+        self.write_plain(item, "with_seal", self.cleaned_data["with_seal"], standard=False)
 
 
 class AppealForm(ItemForm):

@@ -8,7 +8,7 @@ from tsunagaru.ground.ui.phrases import Trilingual
 
 def revenues() -> dict[str, str]:
     """Return the revenues a fee may belong to, code and name (収入科目)."""
-    return dict(payments.REVENUES)
+    return payments.revenues()
 
 
 def visit_resources() -> dict[str, str]:

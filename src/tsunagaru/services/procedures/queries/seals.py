@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
+from tsunagaru.engines.applications import api as applications
 from tsunagaru.services.procedures.models import SealDecision
 from tsunagaru.services.procedures.queries.register import Filter, RegisterLine, register
 from tsunagaru.services.procedures.rules.seals import (
@@ -15,6 +17,7 @@ from tsunagaru.services.procedures.rules.seals import (
     SealKind,
     Verdict,
     propose,
+    speaks_of_seals,
 )
 
 
@@ -47,6 +50,11 @@ class Reviewed:
     line: RegisterLine
     proposal: Proposal | None
     last: Decided | None
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether its seal waits for a first decision (決定が必要か)."""
+        return self.proposal is not None and self.last is None
 
     @property
     def basis(self) -> str:
@@ -87,20 +95,51 @@ def history(code: str) -> list[Decided]:
     return [Decided(one) for one in rows]
 
 
-def review(*, at: datetime, wanted: Filter, verdict: str = "") -> Sequence[Reviewed]:
+class Show(StrEnum):
+    """Which procedures the review lists (見直しの一覧に出すもの)."""
+
+    OPEN = "open"
+    DECIDED = "decided"
+    ALL = "all"
+
+
+SHOW_NAMES = {
+    Show.OPEN: "決定が必要なもの（押印を求め、まだ決定していないもの）",
+    Show.DECIDED: "決定したもの",
+    Show.ALL: "台帳のすべて",
+}
+
+
+def review(
+    *, at: datetime, wanted: Filter, verdict: str = "", show: Show = Show.ALL
+) -> Sequence[Reviewed]:
     """Return the procedures to review, with what the criteria propose (押印見直しの一覧).
 
     Args:
         verdict: only those whose proposal is this.
+        show: only those that wait for a decision, or were decided about.
     """
     made = decisions()
     found = []
     for line in register(at=at, wanted=wanted):
         past = made.get(line.row.code, [])
         one = Reviewed(line, propose(seal_of(line)), past[0] if past else None)
-        if verdict in ("", one.proposal.verdict if one.proposal else None):
+        shown = {Show.OPEN: one.is_open, Show.DECIDED: one.last is not None, Show.ALL: True}
+        if shown[show] and verdict in ("", one.proposal.verdict if one.proposal else None):
             found.append(one)
     return found
+
+
+def counts_of(found: Sequence[Reviewed]) -> dict[str, int]:
+    """Return how many there are, and how many of each proposal (見直しの案の内訳)."""
+    return {
+        "all": len(found),
+        "stamps": sum(one.proposal is not None for one in found),
+        **{
+            one.value: sum(bool(row.proposal and row.proposal.verdict is one) for row in found)
+            for one in Verdict
+        },
+    }
 
 
 def abolished(*, at: datetime) -> Sequence[Abolished]:
@@ -114,3 +153,14 @@ def abolished(*, at: datetime) -> Sequence[Abolished]:
         and made[line.row.code][0].row.verdict in {Verdict.ABOLISH, Verdict.SIGN}
     ]
     return sorted(found, key=lambda one: one.decided.row.position, reverse=True)
+
+
+def still_tells(form: str) -> bool:
+    """Tell whether a form speaks of a seal beside what it says of its own (押印の記載の残り)."""
+    try:
+        found = applications.procedure(form)
+    except applications.CannotFind:
+        return False
+    named = [one.name.ja for one in found.documents]
+    rest = {"pages", "parts", "after", "outcomes", "who"}
+    return speaks_of_seals([*named, found.model_dump(mode="json", include=rest)])

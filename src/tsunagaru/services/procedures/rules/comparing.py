@@ -35,6 +35,7 @@ NAMES = {
     "asked_by": "依頼する人",
     "remind_days": "催促（期限の何日前か）",
     "required": "届くまで認めないか",
+    "with_seal": "押印を求めるときだけ必要か",
     "readable": "申請した人が読めるか",
     "recipient_field": "名前が書いてある項目",
     "email_field": "メールの項目",

@@ -91,8 +91,8 @@ ITEM_ORDER = (
     "code", "label", "name", "who", "resource", "when", "off", "yen", "rule", "reductions", "stops",
     "ok", "asked_by", "shares", "by", "count", "days", "remind_days", "readable",
     "recipient_field", "email_field", "text",
-    "message", "statement", "due_days", "required", "revenue", "refund_percent", "notice", "title",
-    "body", "lines", "reasons", "pages", "like",
+    "message", "statement", "due_days", "required", "with_seal", "revenue", "refund_percent",
+    "notice", "title", "body", "lines", "reasons", "pages", "like",
 )  # fmt: skip
 """In which order the keys of outcomes, verdicts, parts and so on stand in a file."""
 

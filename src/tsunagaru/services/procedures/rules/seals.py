@@ -1,6 +1,6 @@
 """When a seal must stay (押印見直しの規則): five criteria, and what follows from them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -83,6 +83,7 @@ VERDICT_NAMES = {
 NEEDS = frozenset(
     {Criterion.PAYMENT.value, Criterion.THIRD_PARTY.value, Criterion.NO_ALTERNATIVE.value, "pledge"}
 )
+SEAL_WORDS = ("押印", "実印", "認印", "はんこ", "印鑑証明", "印鑑登録証明")
 CHANGED_BY = {
     Basis.ORDINANCE: "条例の改正により",
     Basis.RULE: "規則や要綱の改正により",
@@ -164,3 +165,12 @@ def kind_after(seal: Seal, verdict: Verdict, earlier: Iterable[SealKind] = ()) -
     if Criterion.NATIONAL in criteria_of(seal):
         raise CannotDecideSeal("国の法令が押印を求めているため、町の決定では廃止できません。")
     return SealKind.SIGNATURE if verdict is Verdict.SIGN else SealKind.NONE
+
+
+def speaks_of_seals(tree: object) -> bool:
+    """Tell whether a form's words ask for a seal or its certificate (押印の記載があるか)."""
+    if isinstance(tree, Mapping):
+        return any(speaks_of_seals(one) for one in tree.values())
+    if isinstance(tree, list | tuple):
+        return any(speaks_of_seals(one) for one in tree)
+    return isinstance(tree, str) and any(word in tree for word in SEAL_WORDS)

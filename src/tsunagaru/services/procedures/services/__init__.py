@@ -25,7 +25,7 @@ from tsunagaru.services.procedures.services.register import (
     dump,
     replace,
 )
-from tsunagaru.services.procedures.services.seals import Resolution, decide_seals
+from tsunagaru.services.procedures.services.seals import DecidedSeals, Resolution, decide_seals
 from tsunagaru.services.procedures.services.searching import note_search
 from tsunagaru.services.procedures.services.starting import make
 
@@ -34,6 +34,7 @@ __all__ = [
     "CannotKeep",
     "CannotPublish",
     "Checked",
+    "DecidedSeals",
     "NoSuchForm",
     "Overtaken",
     "Resolution",

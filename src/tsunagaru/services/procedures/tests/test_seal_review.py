@@ -13,7 +13,7 @@ from tsunagaru.kernel.access import Role
 from tsunagaru.kernel.folder import CannotLoad, Folder
 from tsunagaru.services.procedures import queries, services
 from tsunagaru.services.procedures.definitions import read
-from tsunagaru.services.procedures.rules.seals import CannotDecideSeal, Verdict
+from tsunagaru.services.procedures.rules.seals import Verdict
 from tsunagaru.services.procedures.testing import an_entry
 
 pytestmark = pytest.mark.django_db
@@ -67,14 +67,73 @@ def paper(client):
     return "".join(page.get_textpage().get_text_bounded() for page in pages).replace("\r\n", "")
 
 
-def test_one_that_cannot_be_decided_stops_all(office):
+def test_what_cannot_be_decided_is_left_out_and_named_and_the_others_are_decided(client, office):
     an_entry()
     an_entry(code="law", name="契約", seal="corporate", seal_basis="law")
-    with pytest.raises(CannotDecideSeal, match="「契約」：国の法令"):
-        decide(["moving-within", "law"], Verdict.ABOLISH, office)
-    assert queries.row("moving-within").seal.is_stamp
-    assert queries.history("moving-within") == []
-    assert published("seal.decided") == []
+    an_entry(code="bare", name="閲覧", seal="none", seal_basis="none")
+    sign_in(client, office)
+    ticked = POSTED | {"codes": ["bare", "moving-within", "law"]}
+    text = client.post(REVIEW, ticked, follow=True).content.decode()
+    assert "1件を「押印を廃止」に決定しました" in text
+    assert "次の2件は、決定していません。" in text
+    for why in ("「閲覧」：押印を求めていない手続きです。", "「契約」：国の法令"):
+        assert why in text
+    assert [one["procedure"] for one in published("seal.decided")] == ["moving-within"]
+    assert queries.row("law").seal.is_stamp
+
+
+def test_where_nothing_can_be_decided_nothing_is_and_each_reason_is_told(client, office):
+    an_entry(code="law", name="契約", seal="corporate", seal_basis="law")
+    an_entry(code="bare", name="閲覧", seal="none", seal_basis="none")
+    answer = sign_in(client, office).post(REVIEW, POSTED | {"codes": ["law", "bare"]})
+    text = answer.content.decode()
+    assert (answer.status_code, published("seal.decided")) == (400, [])
+    assert "「閲覧」：" in text
+    assert "「契約」：" in text
+
+
+def listed(client, query=""):
+    return [one.line.row.code for one, _ in client.get(f"{REVIEW}{query}").context["rows"]]
+
+
+def test_the_page_opens_on_what_needs_a_decision_and_leads_to_all(client, office):
+    an_entry()
+    an_entry(code="kept", name="契約")
+    an_entry(code="bare", name="閲覧", seal="none", seal_basis="none")
+    decide(["kept"], Verdict.KEEP, office)
+    sign_in(client, office)
+    assert listed(client) == listed(client, "?show=open") == ["moving-within"]
+    assert listed(client, "?show=decided") == ["kept"]
+    assert set(listed(client, "?show=all")) == {"moving-within", "kept", "bare"}
+    assert listed(client, "?show=x") == ["moving-within"]
+    decide(["moving-within"], Verdict.ABOLISH, office)
+    assert "「台帳のすべて」を選ぶと" in client.get(REVIEW).content.decode()
+
+
+def test_the_certificate_of_a_seal_goes_and_comes_with_the_seal(client, office):
+    papers = [{"name": {"ja": "印鑑登録証明書"}, "with_seal": True}, {"name": {"ja": "図面"}}]
+    a_section("seikatsu", "生活環境課")
+    a_procedure(seal=SEAL, attachments=papers)
+    assert asked_for(client) == (True, True)
+    assert decide(["dog"], Verdict.ABOLISH, office).telling == ()
+    assert asked_for(client) == (False, True)
+    decide(["dog"], Verdict.RESTORE, office)
+    assert asked_for(client) == (True, True)
+
+
+def asked_for(client):
+    pages = [client.get(one).content.decode() for one in ("/apply/dog/", "/procedures/dog/")]
+    certificate, plan = ([word in one for one in pages] for word in ("印鑑登録証明書<", "図面"))
+    assert certificate[0] == certificate[1]
+    return certificate[0], all(plan)
+
+
+def test_a_form_that_still_speaks_of_a_seal_is_named_when_the_seal_is_gone(client, office):
+    a_section("seikatsu", "生活環境課")
+    a_procedure(seal=SEAL, after={"ja": "図面に実印を押していただきます。"})
+    sign_in(client, office)
+    done = client.post(REVIEW, POSTED | {"codes": ["dog"]}, follow=True).content.decode()
+    assert "「犬の登録」の様式には、押印や印鑑登録証明書の説明が残っています" in done
 
 
 def test_a_seal_is_kept_with_a_reason_and_changed_into_a_signature(office):

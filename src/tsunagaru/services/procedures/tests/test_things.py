@@ -207,7 +207,8 @@ def test_a_cosigner_and_a_document_are_added(clerk):
     assert save(clerk, f"{THINGS}cosigner/new/", **typed).status_code == 302
     assert save(clerk, f"{THINGS}attachment/new/", name_ja="鑑札").status_code == 302
     assert draft()["cosigners"][0]["by"] == ["code"]
-    assert draft()["attachments"] == [{"name": {"ja": "鑑札"}, "required": False}]
+    save(clerk, f"{THINGS}attachment/new/", name_ja="印", required="on", with_seal="on")
+    assert [one.get("with_seal", False) for one in draft()["attachments"]] == [False, True]
 
 
 def test_a_check_compares_a_question_with_another(clerk):

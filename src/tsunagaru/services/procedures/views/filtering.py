@@ -21,7 +21,7 @@ def wanted_in(query: QueryDict) -> Filter:
 def address_of(query: QueryDict) -> str:
     """Return the filters as they stand in an address, without the page number."""
     kept = QueryDict(mutable=True)
-    for name in ("q", *NAMES, "proposed"):
+    for name in ("q", *NAMES, "proposed", "show"):
         if query.get(name):
             kept[name] = query.get(name, "")[:LONGEST]
     return kept.urlencode()

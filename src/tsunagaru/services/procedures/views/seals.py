@@ -1,6 +1,5 @@
 """The seal review (押印の見直し): filter, tick many, decide with a reason."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -26,6 +25,9 @@ from tsunagaru.services.procedures.rules.seals import (
 from tsunagaru.services.procedures.views.filtering import address_of, boxes, wanted_in
 
 MOST = 500
+TELLING = (
+    "{names}の様式には、押印や印鑑登録証明書の説明が残っています。様式の編集で直してください。"
+)
 
 
 def may_decide(actor: Actor, section: str) -> bool:
@@ -44,27 +46,33 @@ def review(request: PageRequest) -> HttpResponse:
         return _page(request, form, [])
     codes = request.POST.getlist("codes")[:MOST]
     form = ResolutionForm(request.POST, today=day_of(clock.now()))
-    valid, wrong = form.is_valid(), ""
+    valid, wrong, done = form.is_valid(), "", None
     decidable = {row.code for row in queries.rows() if may_decide(request.actor, row.section)}
     if not codes or not set(codes) <= decidable:
         wrong = "見直す手続きを、一覧から選んでください。"
     elif valid:
-        wrong = _decide(request, codes, form)
-    if wrong or not valid:
+        try:
+            done = services.decide_seals(
+                codes, _resolution(request, form), by=request.actor, at=clock.now()
+            )
+        except CannotDecideSeal as error:
+            wrong = str(error)
+    if done is None:
         return _page(request, form, codes, wrong=wrong)
-    verdict = VERDICT_NAMES[Verdict(form.cleaned_data["verdict"])]
-    told = f"{len(set(codes))}件を「{verdict}」に決定しました。様式と公開の一覧に反映しました。"
-    messages.success(request, told)
+    _tell(request, done, VERDICT_NAMES[Verdict(form.cleaned_data["verdict"])])
     return redirect(f"{reverse('procedures:review')}?{address_of(request.GET)}")
 
 
-def _decide(request: PageRequest, codes: list[str], form: ResolutionForm) -> str:
-    """Decide, and return why it could not be done, or nothing."""
-    try:
-        services.decide_seals(codes, _resolution(request, form), by=request.actor, at=clock.now())
-    except CannotDecideSeal as error:
-        return str(error)
-    return ""
+def _tell(request: PageRequest, done: services.DecidedSeals, verdict: str) -> None:
+    """Tell what was decided, what was left out and why, and where words of a seal remain."""
+    told = f"{len(done.codes)}件を「{verdict}」に決定しました。様式と公開の一覧に反映しました。"
+    messages.success(request, told)
+    if done.left:
+        left = "　".join(done.left)
+        messages.warning(request, f"次の{len(done.left)}件は、決定していません。{left}")
+    if done.telling:
+        names = "".join(f"「{name}」" for name in done.telling)
+        messages.warning(request, TELLING.format(names=names))
 
 
 def _resolution(request: PageRequest, form: ResolutionForm) -> services.Resolution:
@@ -81,17 +89,20 @@ def _resolution(request: PageRequest, form: ResolutionForm) -> services.Resoluti
 def _page(
     request: PageRequest, form: ResolutionForm, ticked: list[str], *, wrong: str = ""
 ) -> HttpResponse:
-    proposed = request.GET.get("proposed", "")
+    proposed, asked = request.GET.get("proposed", ""), request.GET.get("show", "")
+    show = queries.Show(asked) if asked in set(queries.Show) else queries.Show.OPEN
     wanted = wanted_in(request.GET)
-    rows = queries.review(at=clock.now(), wanted=wanted, verdict=proposed)
+    rows = queries.review(at=clock.now(), wanted=wanted, verdict=proposed, show=show)
     context: dict[str, Any] = {
         "rows": [(one, may_decide(request.actor, one.line.row.section)) for one in rows],
-        "counts": _counts(rows),
+        "counts": queries.counts_of(rows),
         "form": form,
         "ticked": ticked,
         "wrong": [wrong] if wrong else [],
         "wanted": wanted,
         "proposed": proposed,
+        "show": show,
+        "shows": list(queries.SHOW_NAMES.items()),
         "verdicts": [(one.value, VERDICT_NAMES[one]) for one in Verdict],
         "criteria": list(CRITERION_NAMES.values()),
         "query": address_of(request.GET),
@@ -99,14 +110,3 @@ def _page(
     }
     status = 400 if request.method == "POST" else 200
     return render(request, "procedures/staff/review.html", context, status=status)
-
-
-def _counts(found: Sequence[queries.Reviewed]) -> dict[str, int]:
-    return {
-        "all": len(found),
-        "stamps": sum(one.proposal is not None for one in found),
-        **{
-            one.value: sum(bool(row.proposal and row.proposal.verdict is one) for row in found)
-            for one in Verdict
-        },
-    }

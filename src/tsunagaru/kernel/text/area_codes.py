@@ -1,0 +1,53 @@
+"""Where Japan's area codes end (市外局番の桁数): a table of beginnings, the longest one counts.
+
+An area code and the exchange behind it have six digits together, so one number tells how they are
+cut. Four digits is what holds where nothing is listed. The table is the shortest one that is right
+for all numbers given out.
+
+Source:
+    総務省「電気通信番号指定状況」「市外局番の一覧」.
+"""
+
+from collections.abc import Mapping
+
+DIGITS: Mapping[int, str] = {
+    2: """
+        03 04200 0429 04700 04709 0471 06
+    """,
+    3: """
+        011 01541 01548 01551 01557 0177 0188 0196 0199 0221 0222 0223 0227 0231 0236
+        0245 0249 0251 0252 0253 0255 02560 0257 02580 0262 02640 02646 02647 02648
+        02649 0271 0272 0273 02780 02788 02789 0281 02830 02833 02834 0286 02890 02892
+        02893 02894 02895 0292 0293 0298 04 04220 04291 04297 04298 0462 04640 0468 0473
+        0474 0477 0492 052 0534 0535 0539 0541 0542 0543 0546 0549 0552 0559 0582 0583
+        0591 0592 0593 05999 072 0734 075 0762 0764 0775 078 0792 0793 0794 07950 07955
+        07956 07959 07960 07966 07967 0821 0822 08240 08242 08243 08249 0825 0828 08290
+        08292 082941 082942 082943 08296 08299 0832 08360 083766 083767 083768 08377
+        08378 0839 083960 083963 083966 0849 0861 0862 08636 0864 08652 086552 086553
+        08660 086691 086697 086698 086722 086723 086724 086726 086728 086737 086738
+        08680 08689 08690 08694 08695 08699 0871 0878 0886 0888 0891 0899 092 093 0951
+        0958 0961 0962 0963 0971 0975 0981 0988 0989 09917 0992 099331 099343 099345
+        099347 09940 09947 09948 0998
+    """,
+    4: """
+        02232 02233 02557 02558 02572 02573 02574 02932 02933 02934 0422 04282 04283
+        04287 04288 04289 0436 0438 0439 046 047 0480 049 053960 053961 053962 053963
+        053974 053977 05399 059797 059798 0721 0725 07946 07947 07948 082920 086366
+        086992 086993 0920 0930
+    """,
+    5: """
+        01267 01372 01374 01377 01392 01397 01398 01456 01457 01466 01547 01558 01564
+        01586 01587 01632 01634 01635 01648 01654 01655 01656 01658 0499 05769 05979
+        07468 08387 08388 08396 08477 0851 09802 0991 09969
+    """,
+}
+"""How many digits the area code has, and how the numbers begin for which this holds."""
+_ENDS = {begin: digits for digits, begins in DIGITS.items() for begin in begins.split()}
+_LONGEST = max(map(len, _ENDS))
+_USUAL = 4
+
+
+def area_digits(digits: str) -> int:
+    """Return how many digits of a number at a fixed place are its area code (市外局番の桁数)."""
+    begins = (digits[:length] for length in range(_LONGEST, 1, -1))
+    return next((_ENDS[begin] for begin in begins if begin in _ENDS), _USUAL)
