@@ -24,7 +24,7 @@ from tsunagaru.engines.bookings.events import (
 )
 from tsunagaru.engines.cases.events import CaseDecided, CaseWithdrawn, CorrectionRequested
 from tsunagaru.engines.messages import tasks as messages
-from tsunagaru.engines.messages.events import BroadcastFinished, NoticeSent
+from tsunagaru.engines.messages.events import BroadcastFinished, NoticeSent, PhoneCodeAsked
 from tsunagaru.engines.payments import tasks as payments
 from tsunagaru.engines.payments.events import (
     PaymentCancelled,
@@ -108,6 +108,7 @@ def wire_acts() -> None:
     when(CaseWithdrawn, applications.end_withdrawn)
     when(NoticeSent, messages.hand_over_email, only={"by_email": "yes"})
     when(BroadcastFinished, emergency.note_dispatched, only={"lane": "alert"})
+    when(PhoneCodeAsked, messages.send_phone_code)
     when(LetterRequested, messages.hand_letter_over)
     when(LetterRequested, messages.tell_way_changed, only={"purpose": "factor"})
     when(FileKept, files.scan)

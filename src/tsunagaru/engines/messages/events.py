@@ -28,6 +28,11 @@ class EmailRefused(Event, name="email.refused"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PhoneCodeAsked(Event, name="phone.code_asked"):
+    """A telephone was asked to prove itself (電話番号の確認を求めた). ``subject`` is the ask."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoticeRead(Event, name="notice.read"):
     """The resident opened a notice (お知らせが開かれた)."""
 

@@ -5,9 +5,9 @@ from contextlib import suppress
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from tsunagaru.engines.messages.events import NoticeSent
+from tsunagaru.engines.messages.events import NoticeSent, PhoneCodeAsked
 from tsunagaru.engines.messages.gateways.channels import CannotReach
-from tsunagaru.engines.messages.services import inviting, letters, menus
+from tsunagaru.engines.messages.services import inviting, letters, menus, phones
 from tsunagaru.engines.messages.services.sending import (
     CannotFindTemplate,
     hand_email_over,
@@ -38,6 +38,12 @@ def hand_over_email(event: NoticeSent) -> None:
 def hand_letter_over(event: LetterRequested) -> None:
     """Give a letter of people's, such as a sign-up's link, to the mail server (メールを渡す)."""
     letters.hand_letter_over(event.subject, at=clock.now())
+
+
+@outward
+def send_phone_code(event: PhoneCodeAsked) -> None:
+    """Give a telephone's code to the provider of short messages (確認番号を渡す)."""
+    phones.send_code(event.subject, at=clock.now())
 
 
 @outward

@@ -12,6 +12,7 @@ from tsunagaru.engines.messages.models.linking import LineNonce
 from tsunagaru.engines.messages.models.menus import LineMenu
 from tsunagaru.engines.messages.models.notices import Email, Notice, Template
 from tsunagaru.engines.messages.models.openings import Link, Opening
+from tsunagaru.engines.messages.models.phone_codes import PhoneCode
 from tsunagaru.engines.messages.models.setups import Setup
 from tsunagaru.engines.messages.models.steps import Step, What
 from tsunagaru.engines.messages.models.subscribers import Contact, Interest, Permission, Subscriber
@@ -30,6 +31,7 @@ __all__ = [
     "Opening",
     "Outcome",
     "Permission",
+    "PhoneCode",
     "Printing",
     "Setup",
     "Step",

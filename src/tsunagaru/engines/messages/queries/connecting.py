@@ -19,9 +19,10 @@ def contract_for(kind: Kind) -> Contract | None:
     return None
 
 
-def ways_to_connect() -> dict[str, str]:
+def ways_to_connect() -> dict[str, str | bool]:
     """Return what a page needs to offer each way (つなげる経路)."""
-    return {"push_key": push_key(), "line_friend": line_friend()}
+    sms = contract_for(Kind.SMS) is not None
+    return {"push_key": push_key(), "line_friend": line_friend(), "sms": sms}
 
 
 def line_friend() -> str:

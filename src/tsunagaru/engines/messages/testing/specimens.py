@@ -103,5 +103,6 @@ SPECIMENS = {
     "messages:staff_return": _asked,
     "messages:staff_recipients": _draft,
     "messages:staff_subscriber": _resident,
+    "messages:staff_phone": _resident,
     "messages:staff_subscriber_act": _resident,
 }

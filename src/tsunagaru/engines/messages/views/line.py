@@ -9,7 +9,7 @@ from tsunagaru.engines.messages.gateways.channels import Kind
 from tsunagaru.engines.messages.gateways.line_linking import page_for
 from tsunagaru.engines.messages.queries.connecting import contract_for
 from tsunagaru.engines.messages.services.line_linking import begin_linking
-from tsunagaru.engines.messages.views.subscription import registered
+from tsunagaru.engines.messages.views.registered import registered
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import RESIDENTS, open_to

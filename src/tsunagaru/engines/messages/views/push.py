@@ -10,7 +10,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from tsunagaru.engines.messages.services.connecting import CannotConnect, connect_browser
-from tsunagaru.engines.messages.views.subscription import SAVED, UNFIT, registered, show
+from tsunagaru.engines.messages.views.registered import registered
+from tsunagaru.engines.messages.views.subscription import SAVED, UNFIT, show
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, RESIDENTS, open_to

@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tsunagaru.engines.messages import services
+from tsunagaru.engines.messages.forms.phones import CodeForm, PhoneForm
 from tsunagaru.engines.messages.forms.wishes import EmailForm, WishesForm, first_of
-from tsunagaru.engines.messages.models import Subscriber
 from tsunagaru.engines.messages.queries import subscribers
 from tsunagaru.engines.messages.queries.connecting import ways_to_connect
+from tsunagaru.engines.messages.queries.phones import phone_waiting
 from tsunagaru.engines.messages.queries.ways import own_ways, said_of
 from tsunagaru.engines.messages.services import inviting
+from tsunagaru.engines.messages.views.registered import registered, resident_of
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -31,7 +33,7 @@ SAVED, SENT = "saved", "sent"
 @require_http_methods(["GET", "HEAD", "POST"])
 def mine(request: PageRequest) -> HttpResponse:
     """Show what a resident is registered for; a POST keeps new wishes."""
-    resident = _resident(request)
+    resident = resident_of(request)
     if request.method != "POST":
         return show(request)
     form = WishesForm(request.language, request.POST)
@@ -63,7 +65,7 @@ def add_email(request: PageRequest) -> HttpResponse:
 @require_POST
 def act(request: PageRequest, contact: UUID) -> HttpResponse:
     """Put an address first, or leave with it."""
-    row = subscribers.subscriber_of(_resident(request))
+    row = subscribers.subscriber_of(resident_of(request))
     own = [one.pk for one in subscribers.contacts_of(row)]
     if row is None or contact not in own:
         raise Http404
@@ -79,29 +81,9 @@ def _own_page() -> str:
     return reverse("messages:mine")
 
 
-def _resident(request: PageRequest) -> UUID:
-    if request.actor.resident is None:
-        raise Http404
-    return request.actor.resident
-
-
-def registered(request: PageRequest) -> Subscriber:
-    """Return the resident's registration, made now where there is none yet."""
-    resident = _resident(request)
-    row = subscribers.subscriber_of(resident)
-    if row is None:
-        wishes = services.Wishes(district=_home(resident), language=request.language)
-        row = services.subscribe(resident, wishes, way="online", at=clock.now())
-    return row
-
-
-def _home(resident: UUID) -> str:
-    return people.resident(resident, day=clock.day_of(clock.now())).district
-
-
 def show(request: PageRequest, status: int = 200, **more: Any) -> HttpResponse:  # noqa: ANN401 - of the page
     """Show a resident's registration, with what went wrong."""
-    resident, language = _resident(request), request.language
+    resident, language = resident_of(request), request.language
     row = subscribers.subscriber_of(resident)
     profile = people.resident(resident, day=clock.day_of(clock.now()))
     ways = own_ways(row, language)
@@ -112,6 +94,9 @@ def show(request: PageRequest, status: int = 200, **more: Any) -> HttpResponse: 
         "ways": ways,
         "log": [said_of(one, language) for one in subscribers.permissions_of(row)[:100]],
         "can_mail": inviting.can_mail(),
+        "phone_form": PhoneForm(),
+        "code_form": CodeForm(),
+        "phone_waiting": phone_waiting(row, at=clock.now()),
         **ways_to_connect(),
         "done": request.GET.get("done", ""),
         "shown_links": inviting.shown_links(row, at=clock.now()),
