@@ -63,7 +63,8 @@ def shown_links(row: Subscriber | None, *, at: datetime) -> list[str]:
     """Return the links of letters, which a demo without mail server shows instead."""
     if not shows_link():
         return []
-    waiting = [one for one in contacts_of(row) if one.state == ContactState.UNCONFIRMED]
+    mailed = [one for one in contacts_of(row) if one.kind == ContactKind.EMAIL]
+    waiting = [one for one in mailed if one.state == ContactState.UNCONFIRMED]
     return [link_path(CONFIRM, one.pk, at) for one in waiting]
 
 

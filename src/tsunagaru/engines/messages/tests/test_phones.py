@@ -203,6 +203,13 @@ def test_a_clerk_registers_the_telephone_of_who_calls(them, client, settings):
     assert not PhoneCode.objects.exists()
 
 
+def test_a_demo_shows_no_link_that_would_do_without_the_code(them, client, settings):
+    settings.TSUNAGARU_DEMO = True
+    sign_in(client, a_resident())
+    shown = client.post("/my/messages/phone/", {"phone": NUMBER}, follow=True).content.decode()
+    assert "登録を終える" not in shown
+
+
 def test_a_town_without_a_provider_offers_none(client, settings):
     settings.TSUNAGARU_CHANNELS = []
     sign_in(client, a_resident())
