@@ -9,9 +9,10 @@ from tsunagaru.kernel.calendar import FiscalYear
 EVERY = "*"
 SHA256 = 64  # hexadecimal digits
 PAYMENTS, PORTAL, HEARING, TRANSFERS = "@payments", "@portal", "@hearing", "@transfers"
+SHELTERS = "@shelters"
 # Papers that are no procedure's, and how many years the law wants them at least (地方自治法
 # 第236条); only a rule that names them is theirs.
-PAPERS = {PAYMENTS: 5, PORTAL: 1, HEARING: 1, TRANSFERS: 5}
+PAPERS = {PAYMENTS: 5, PORTAL: 1, HEARING: 1, TRANSFERS: 5, SHELTERS: 1}
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class Rule:
         procedures: their codes; ``*`` for all that no other rule names; ``@payments`` for the
             names and reasons that stay with the books, ``@portal`` for what came from the national
             portal, was dealt with by hand and became no application, ``@hearing`` for opinions
-            and questions, ``@transfers`` for agreements on account transfers that are over.
+            and questions, ``@transfers`` for agreements on account transfers that are over,
+            ``@shelters`` for who came to shelters that are closed.
     """
 
     code: str

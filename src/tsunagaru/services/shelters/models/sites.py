@@ -36,16 +36,18 @@ class Site(models.Model):
         return self.code
 
 
-@columns(internal="id drill begun_at")
+@columns(internal="id drill begun_at emptied_at")
 class Run(models.Model):
     """One time that shelters are open (災害対応): from the first opened to the last closed.
 
-    A person is one person within it. Whoever enters people locks it.
+    A person is one person within it. Whoever enters people locks it. Once ``emptied_at`` is set,
+    only counts are left of who was there.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     drill = models.BooleanField("訓練")
     begun_at = models.DateTimeField("始まり")
+    emptied_at = models.DateTimeField("廃棄日時", null=True)
 
     def __str__(self) -> str:
         return f"{self.begun_at:%Y-%m-%d %H:%M}"

@@ -20,11 +20,13 @@ from tsunagaru.kernel.offers import (
     Stock,
     StockRow,
 )
+from tsunagaru.kernel.papers import Papers
 from tsunagaru.services.shelters.models import Opening
 from tsunagaru.services.shelters.offers.acts import live_at_shelters
 from tsunagaru.services.shelters.offers.situation import PART
-from tsunagaru.services.shelters.queries import people, reports, sites, supplies
+from tsunagaru.services.shelters.queries import finished, people, reports, sites, supplies
 from tsunagaru.services.shelters.rules.supplies import RequestState
+from tsunagaru.services.shelters.services.disposing import dispose
 from tsunagaru.services.shelters.services.privacy import erase, export
 
 MOST = 100
@@ -116,6 +118,15 @@ OFFERS = Offers(
     acts=(SimulatedAct("避難", 60, live_at_shelters),),
     cards=(Card("shelters", 80, _card),),
     entrances=(Entrance("災害のとき", 40, _ways_in),),
+    papers=(
+        Papers(
+            kind=finished.KIND,
+            code=finished.CODE,
+            finished=finished.finished,
+            find=finished.find,
+            dispose=dispose,
+        ),
+    ),
     privacy=(
         PrivacyOffer(
             "shelters", "避難所の記録", ("shelters.Evacuee", "shelters.Entry"), export, erase
