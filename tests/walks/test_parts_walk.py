@@ -57,7 +57,7 @@ def ask(phone: Page, name: str) -> str:
     )
     shot(phone, "part-2-ask")
     press(phone, "リンクを作る")
-    see(phone, "このリンクは、いま1回だけ表示しています。")
+    see(phone, "このリンクは、申請の状況の画面には出ません。")
     shot(phone, "part-3-asked")
     return str(LINK.findall(main_of(phone).inner_text())[0])
 

@@ -127,3 +127,23 @@ def test_the_press_of_another_application_makes_a_link_of_its_own(client, applic
     _, other = pressed(client, second, press=press)
     assert link_in(one) != link_in(other)
     assert Client().get(link_in(one)).status_code == 200
+
+
+def test_in_english_the_pages_of_a_part_have_no_japanese_brackets_and_colons(client, application):
+    client.cookies["language"] = "en"
+    _, made = pressed(client, application, recipient="Oyama Vets", email="vet@example.jp")
+    status = client.get(reverse("applications:status", args=[application.id]))
+    stranger = Client()
+    stranger.cookies["language"] = "en"
+    opened = stranger.get(link_in(made))
+    row = Contribution.objects.get()
+    page = stranger.get(reverse("applications:part_page", args=[row.pk, "shot"]))
+    for answer in (client.get(address(application)), made, opened, page):
+        assert answer.status_code == 200
+        assert not set("（）：") & set(between(answer, "<main", "</main"))
+    assert not set("（）：") & set(between(status, '<section class="part-state"', "</section"))
+    assert "(Oyama Vets)" in made.content.decode()
+
+
+def between(answer, begin, end):
+    return answer.content.decode().partition(begin)[2].partition(end)[0]

@@ -10,9 +10,10 @@ from icalendar import Calendar
 from tsunagaru.engines.bookings.forms import write_time
 from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.bookings import token_of
+from tsunagaru.engines.bookings.queries.slots import days
 from tsunagaru.engines.bookings.services.making import make
-from tsunagaru.engines.bookings.testing import a_booking, a_free_time, a_person, a_resource
-from tsunagaru.engines.bookings.views import book
+from tsunagaru.engines.bookings.testing import MONDAY, a_booking, a_free_time, a_person, a_resource
+from tsunagaru.engines.bookings.views import book, public
 from tsunagaru.ground.people.testing import a_clerk, a_resident, sign_in
 from tsunagaru.kernel import clock
 
@@ -151,8 +152,8 @@ def test_hours_that_have_passed_are_not_free_and_lead_nowhere(client, free):
     sign_in(client, a_clerk())
     address, new = (reverse(f"bookings:{one}", args=["hall"]) for one in ("staff_day", "staff_new"))
     assert new in client.get(address, {"day": f"{free:%Y-%m-%d}"}).content.decode()
-    for days, words in ((-7, "過ぎました"), (364, "受付の期間外")):
-        day = client.get(address, {"day": f"{free + timedelta(days=days):%Y-%m-%d}"})
+    for later, words in ((-7, "過ぎました"), (364, "受付の期間外")):
+        day = client.get(address, {"day": f"{free + timedelta(days=later):%Y-%m-%d}"})
         text = day.content.decode()
         assert new not in text
         assert "空き1" not in text
@@ -165,3 +166,10 @@ def test_a_clerk_closes_a_hall_and_the_public_reads_why(client, free):
     span = {"first": day, "opens": "9:00", "last": day, "closes": "12:00", "why": "床の修理"}
     assert client.post(reverse("bookings:staff_close", args=["hall"]), span).status_code == 302
     assert "床の修理" in client.get(reverse("bookings:resource", args=["hall"])).content.decode()
+
+
+@pytest.mark.parametrize(("hour", "left"), [(8, 12), (9.5, 12), (10, 11), (20.5, 1), (21, 0)])
+def test_hours_that_are_over_are_left_out_of_the_public_page(db, hour, left):
+    midnight = MONDAY.replace(hour=0)
+    (day,) = days(a_resource(), [midnight.date()], midnight)
+    assert len(public.to_come(day, midnight + timedelta(hours=hour))) == left

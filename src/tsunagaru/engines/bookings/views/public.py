@@ -1,6 +1,6 @@
 """What can be booked and when (予約できるものと空き状況)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -59,7 +59,7 @@ def show_resource(request: PageRequest, code: str) -> HttpResponse:
     week = week_of(read_day(request.GET.get("day", ""), today), today, last)
     context = {
         "one": one.definition,
-        "days": [(day, _links(day)) for day in days(one, week, now)],
+        "days": [(day, to_come(day, now)) for day in days(one, week, now)],
         "before": max(week[0] - WEEK, today) if week[0] > today else None,
         "after": week[-1] + timedelta(days=1) if week[-1] < last else None,
         "closures": _closures(one),
@@ -70,8 +70,9 @@ def show_resource(request: PageRequest, code: str) -> HttpResponse:
     return render(request, "bookings/resource.html", context)
 
 
-def _links(day: DayView) -> list[tuple[object, str]]:
-    return [(view, write_time(view.slot.start)) for view in day.slots]
+def to_come(day: DayView, now: datetime) -> list[tuple[object, str]]:
+    """Return the times of a day that are not over, with how they stand in an address."""
+    return [(view, write_time(view.slot.start)) for view in day.slots if view.slot.end > now]
 
 
 def _closures(one: Bookable) -> list[Closure]:
