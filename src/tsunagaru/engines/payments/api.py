@@ -5,10 +5,13 @@ and reacts to ``events.PaymentSettled`` (``only={"kind": …}``), whose ``subjec
 ``subject_of`` leads back to the thing.
 """
 
+from tsunagaru.engines.payments.forms.due import DueDay, PostponeForm, written_day
 from tsunagaru.engines.payments.queries.invoices import (
     InvoiceView,
     invoice_of,
     invoices_of,
+    overdue,
+    payable,
     subject_of,
 )
 from tsunagaru.engines.payments.queries.letters import ways_to_pay, why_not_collected
@@ -39,6 +42,7 @@ from tsunagaru.engines.payments.services.requesting import (
     due_date,
     request_payment,
 )
+from tsunagaru.engines.payments.services.several import give_back, hold, stop_asking
 from tsunagaru.engines.payments.services.transfers import record_transfer
 from tsunagaru.kernel.folder import Part as TownFilesPart
 
@@ -54,9 +58,11 @@ __all__ = [
     "CannotRequestNothing",
     "CannotRequestTwice",
     "ClosedInvoice",
+    "DueDay",
     "InvoiceView",
     "Part",
     "Payer",
+    "PostponeForm",
     "Result",
     "State",
     "Terms",
@@ -65,16 +71,22 @@ __all__ = [
     "dispose",
     "due_date",
     "end_mandate",
+    "give_back",
+    "hold",
     "invoice_of",
     "invoices_of",
+    "overdue",
+    "payable",
     "postpone",
     "record_mandate",
     "record_transfer",
     "refund",
     "release",
     "request_payment",
+    "stop_asking",
     "subject_of",
     "unfinished",
     "ways_to_pay",
     "why_not_collected",
+    "written_day",
 ]

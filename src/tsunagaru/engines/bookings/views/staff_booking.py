@@ -1,6 +1,7 @@
 """One booking on the staff side (予約の詳細): what it is, and what a clerk does with it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -11,17 +12,21 @@ from tsunagaru.engines.bookings import services
 from tsunagaru.engines.bookings.forms import read_time, write_time
 from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.bookings import readable_by, token_of
+from tsunagaru.engines.bookings.queries.charges import fee_of
 from tsunagaru.engines.bookings.queries.resources import bookable
 from tsunagaru.engines.bookings.queries.slots import alternatives
 from tsunagaru.engines.bookings.rules.fees import cancel_fee
+from tsunagaru.engines.bookings.rules.owing import may_judge
 from tsunagaru.engines.bookings.rules.states import Act, CannotMove, State, allowed
 from tsunagaru.engines.bookings.services.changing import By
 from tsunagaru.engines.bookings.services.placing import CannotBook, SlotTaken
 from tsunagaru.engines.bookings.views.staff_day import CLERKS
+from tsunagaru.engines.payments import api as payments
 from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
-from tsunagaru.kernel.access import open_to
+from tsunagaru.kernel.access import Actor, open_to
+from tsunagaru.kernel.clock import day_of
 
 CONFLICT, UNFIT = 409, 422
 TOO_LATE = "この予約の状態が変わったため、操作できませんでした。今の状態をご確認ください。"
@@ -43,8 +48,19 @@ def staff_booking(request: PageRequest, booking_id: UUID) -> HttpResponse:
     return show(request, row)
 
 
-def show(request: PageRequest, row: Booking, problem: str = "", status: int = 200) -> HttpResponse:
-    """Render a booking's page, with what went wrong."""
+def due_form(at: datetime, posted: object = None) -> payments.PostponeForm:
+    """Return the form of a later day to pay, with the town's usual days from today filled in."""
+    return payments.PostponeForm(posted, due_on=payments.due_date(None, at), today=day_of(at))
+
+
+def show(
+    request: PageRequest,
+    row: Booking,
+    problem: str = "",
+    status: int = 200,
+    form: payments.PostponeForm | None = None,
+) -> HttpResponse:
+    """Render a booking's page, with what went wrong, or the form that was sent and refused."""
     one, now = bookable(row.resource), clock.now()
     acts = allowed(State(row.state)) - ({Act.MISS} if now < row.starts_at else set())
     times = []
@@ -62,22 +78,25 @@ def show(request: PageRequest, row: Booking, problem: str = "", status: int = 20
         "reduction": one.definition.reduction(row.reduction),
         "cancel_yen": cancel_fee(row.fee_yen, one.definition.cancel.rule, row.starts_at, now),
         "units": sorted({cell.unit for cell in row.cells.all()}),
+        "fee": fee_of(row),
+        "due_form": form or due_form(now),
+        "judges": may_judge(State(row.state), row.kept_yen, row.reduction_state),
         "problem": problem,
     }
     return render(request, "bookings/staff/booking.html", context, status=status)
 
 
-def _acts(row: Booking) -> dict[str, Callable[[], object]]:
+def _acts(row: Booking, staff: Actor) -> dict[str, Callable[[], object]]:
     """Return what a clerk may ask for, by the name of the button."""
     now = clock.now()
     return {
         "arrive": lambda: services.mark(row.pk, came=True, at=now),
         "miss": lambda: services.mark(row.pk, came=False, at=now),
-        "cancel": lambda: services.cancel(row.pk, by=By.CLERK, at=now),
-        "close": lambda: services.cancel(row.pk, by=By.TOWN, at=now),
-        "accept": lambda: services.accept(row.pk, at=now),
-        "grant": lambda: services.judge_reduction(row.pk, granted=True, at=now),
-        "refuse": lambda: services.judge_reduction(row.pk, granted=False, at=now),
+        "cancel": lambda: services.cancel(row.pk, by=By.CLERK, at=now, staff=staff),
+        "close": lambda: services.cancel(row.pk, by=By.TOWN, at=now, staff=staff),
+        "accept": lambda: services.accept(row.pk, at=now, staff=staff),
+        "grant": lambda: services.judge_reduction(row.pk, granted=True, at=now, staff=staff),
+        "refuse": lambda: services.judge_reduction(row.pk, granted=False, at=now, staff=staff),
     }
 
 
@@ -86,7 +105,7 @@ def _acts(row: Booking) -> dict[str, Callable[[], object]]:
 def staff_act(request: PageRequest, booking_id: UUID) -> HttpResponse:
     """Do what a button says with a booking."""
     row = booking_for(request, booking_id)
-    act = _acts(row).get(request.POST.get("act", ""))
+    act = _acts(row, request.actor).get(request.POST.get("act", ""))
     if act is None:
         return show(request, row, "操作を選んでください。", UNFIT)
     try:
@@ -104,8 +123,9 @@ def staff_change(request: PageRequest, booking_id: UUID) -> HttpResponse:
     start = read_time(request.POST.get("at", ""))
     if start is None:
         return show(request, row, "変更する時間を選んでください。", UNFIT)
+    who, now = request.actor, clock.now()
     try:
-        services.change(row.pk, start=start, slots=row.slots, by=By.CLERK, at=clock.now())
+        services.change(row.pk, start=start, slots=row.slots, by=By.CLERK, at=now, staff=who)
     except SlotTaken:
         return show(request, booking_for(request, booking_id), TAKEN, CONFLICT)
     except (CannotBook, CannotMove):
