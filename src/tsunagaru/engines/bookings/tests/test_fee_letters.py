@@ -14,8 +14,16 @@ from tsunagaru.engines.messages.models import Notice
 from tsunagaru.engines.messages.testing import mail_server, the_town_texts
 from tsunagaru.engines.payments import services as money
 from tsunagaru.engines.payments.models import Invoice, Refund
-from tsunagaru.engines.payments.testing import a_setup, paid_in_cash
+from tsunagaru.engines.payments.rules.agreements import Result
+from tsunagaru.engines.payments.testing import (
+    AN_ACCOUNT,
+    a_request,
+    a_setup,
+    a_transfer_setup,
+    paid_in_cash,
+)
 from tsunagaru.ground.ledger.testing import deliver_all
+from tsunagaru.ground.people.testing import a_resident
 from tsunagaru.kernel.access import Actor
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +145,22 @@ def test_who_cancels_late_is_told_what_is_kept_and_what_goes_back():
     money.hand_out(Refund.objects.get().pk, by=Actor(name="係"), at=FAR)
     (letter,) = told(FAR)
     assert "300円 を返金しました" in letter
+
+
+def test_who_is_not_collected_from_hears_why_and_how_to_pay_now():
+    hanako = a_resident()
+    a_transfer_setup(at=MONDAY)
+    clerk, agreed = Actor(name="係"), MONDAY.date()
+    money.record_mandate(hanako.id, AN_ACCOUNT, agreed_on=agreed, by=clerk, at=MONDAY)
+    a_resource()
+    row = a_booking(FAR, person=a_person(resident=hanako.id))
+    told()
+    a_request([Invoice.objects.get()], at=MONDAY)
+    short = Result.NO_FUNDS
+    money.record_transfer(fee(row).pending.id, short, reference="1", by=clerk, at=FAR)
+    (letter,) = told(FAR)
+    assert "口座から引き落とせませんでした" in letter
+    assert "300円を" in letter
 
 
 def test_what_the_town_closes_is_said_to_go_back_in_full():
