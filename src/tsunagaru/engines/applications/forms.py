@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.core.validators import RegexValidator
 
-from tsunagaru.engines.payments import api as payments
 from tsunagaru.ground.ui.boxes import Line, Sentence
+from tsunagaru.ground.ui.due import DueDay, written_day
 
 
 class SignatureForm(forms.Form):
@@ -98,8 +98,8 @@ class AmountForm(forms.Form):
     )
 
     def __init__(self, data: Any, *, yen: int | None, due_on: date, today: date) -> None:  # noqa: ANN401 - a request's POST
-        super().__init__(data, initial={"yen": yen, "due_on": payments.written_day(due_on)})
-        self.fields["due_on"] = payments.DueDay(today=today)
+        super().__init__(data, initial={"yen": yen, "due_on": written_day(due_on)})
+        self.fields["due_on"] = DueDay(today=today)
 
 
 class ReturnForm(forms.Form):

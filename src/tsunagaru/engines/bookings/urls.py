@@ -4,7 +4,9 @@ from django.urls import path
 
 from tsunagaru.engines.bookings.views import acting, booking, mine, public, staff_round
 from tsunagaru.engines.bookings.views.book import book
-from tsunagaru.engines.bookings.views.staff_booking import staff_act, staff_booking, staff_change
+from tsunagaru.engines.bookings.views.own import own
+from tsunagaru.engines.bookings.views.staff_booking import staff_act, staff_booking
+from tsunagaru.engines.bookings.views.staff_change import staff_change
 from tsunagaru.engines.bookings.views.staff_day import staff_day, staff_list
 from tsunagaru.engines.bookings.views.staff_fee import staff_fee
 from tsunagaru.engines.bookings.views.staff_new import staff_new
@@ -19,7 +21,7 @@ urlpatterns = [
     path("bookings/lottery/<uuid:round_id>/", public.show_round, name="round"),
     path("bookings/at/<slug:code>/", public.show_resource, name="resource"),
     path("bookings/at/<slug:code>/book/", book, name="book"),
-    path("bookings/own/<uuid:booking_id>/", booking.own, name="own"),
+    path("bookings/own/<uuid:booking_id>/", own, name="own"),
     path("bookings/b/<str:token>/", booking.booking, name="booking"),
     path("bookings/b/<str:token>/booking.ics", booking.calendar, name="calendar"),
     path("bookings/b/<str:token>/code.svg", booking.code_picture, name="code_picture"),

@@ -5,7 +5,6 @@ and reacts to ``events.PaymentSettled`` (``only={"kind": …}``), whose ``subjec
 ``subject_of`` leads back to the thing.
 """
 
-from tsunagaru.engines.payments.forms.due import DueDay, PostponeForm, written_day
 from tsunagaru.engines.payments.queries.invoices import (
     InvoiceView,
     invoice_of,
@@ -58,11 +57,9 @@ __all__ = [
     "CannotRequestNothing",
     "CannotRequestTwice",
     "ClosedInvoice",
-    "DueDay",
     "InvoiceView",
     "Part",
     "Payer",
-    "PostponeForm",
     "Result",
     "State",
     "Terms",
@@ -88,5 +85,4 @@ __all__ = [
     "unfinished",
     "ways_to_pay",
     "why_not_collected",
-    "written_day",
 ]

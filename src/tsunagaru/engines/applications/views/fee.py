@@ -18,8 +18,8 @@ from tsunagaru.engines.applications.rules import paying as standings
 from tsunagaru.engines.applications.services import paying
 from tsunagaru.engines.applications.views.fee_acts import ACTS, Forms
 from tsunagaru.engines.cases import api as cases
-from tsunagaru.engines.payments import api as payments
 from tsunagaru.ground.ledger.api import audit
+from tsunagaru.ground.ui.due import PostponeForm
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import STAFF, Role, open_to
@@ -73,9 +73,7 @@ def _forms(row: Application, posted: object = None, act: str = "") -> Forms:
     back = standings.suggested_refund(now.held_yen, fee.refund_percent if fee else 100)
     return {
         "fix": AmountForm(posted if act == "fix" else None, yen=usual, due_on=due, today=today),
-        "extend": payments.PostponeForm(
-            posted if act == "extend" else None, due_on=due, today=today
-        ),
+        "extend": PostponeForm(posted if act == "extend" else None, due_on=due, today=today),
         "return": ReturnForm(posted if act == "return" else None, yen=back),
     }
 

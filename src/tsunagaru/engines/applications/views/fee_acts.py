@@ -6,10 +6,10 @@ from datetime import datetime
 from tsunagaru.engines.applications.forms import AmountForm, ReturnForm
 from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.services import paying
-from tsunagaru.engines.payments import api as payments
+from tsunagaru.ground.ui.due import PostponeForm
 from tsunagaru.kernel.access import Actor
 
-Forms = dict[str, AmountForm | payments.PostponeForm | ReturnForm]
+Forms = dict[str, AmountForm | PostponeForm | ReturnForm]
 
 
 def _fix(by: Actor, row: Application, forms: Forms, at: datetime) -> str:

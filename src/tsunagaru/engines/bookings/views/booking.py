@@ -1,28 +1,25 @@
 """The page of a booking, for whoever holds its private address (予約の確認)."""
 
 from io import BytesIO
-from uuid import UUID
 
 import segno
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tsunagaru.engines.bookings.models import Booking
-from tsunagaru.engines.bookings.queries.bookings import by_token, path_of
+from tsunagaru.engines.bookings.queries.bookings import by_token
 from tsunagaru.engines.bookings.queries.calendars import write_calendar
-from tsunagaru.engines.bookings.queries.charges import Fee, fee_of
+from tsunagaru.engines.bookings.queries.charges import fee_of
 from tsunagaru.engines.bookings.queries.resources import bookable
 from tsunagaru.engines.bookings.rules.fees import cancel_fee, may_cancel
 from tsunagaru.engines.bookings.rules.slots import Slot, key_shows
 from tsunagaru.engines.bookings.rules.states import OPEN, State
+from tsunagaru.engines.bookings.views.own import remember
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
-from tsunagaru.kernel.access import ANYONE, RESIDENTS, CannotOpen, Kind, open_to
-
-HELD = "bookings_held"
-MOST_HELD = 20
+from tsunagaru.kernel.access import ANYONE, open_to
 
 
 def booking_or_404(token: str) -> Booking:
@@ -39,25 +36,6 @@ def booking_or_404(token: str) -> Booking:
 
 @open_to(ANYONE)
 @require_safe
-def own(request: PageRequest, booking_id: UUID) -> HttpResponse:
-    """Lead back from the payment to the booking: its owner, or who just came from its page.
-
-    The private address itself is kept nowhere, so an invoice leads here.
-
-    Raises:
-        CannotOpen: nobody is signed in, and this visitor was not on the booking's page.
-    """
-    row = Booking.objects.filter(pk=booking_id).first()
-    is_own = row is not None and row.resident_id and row.resident_id == request.actor.resident
-    if row is not None and (is_own or str(row.pk) in request.session.get(HELD, [])):
-        return redirect(path_of(row.pk))
-    if request.actor.kind is Kind.ANONYMOUS:
-        raise CannotOpen(RESIDENTS)
-    raise Http404
-
-
-@open_to(ANYONE)
-@require_safe
 def booking(request: PageRequest, token: str) -> HttpResponse:
     """Show a booking: time, number, key code when it is time, and what can be done."""
     return show(request, booking_or_404(token), token)
@@ -68,7 +46,7 @@ def show(
 ) -> HttpResponse:
     """Render a booking's page, with what went wrong."""
     now, definition, fee = clock.now(), bookable(row.resource).definition, fee_of(row)
-    _remember(request, row, fee)
+    remember(request, row, fee)
     rule, key = definition.cancel.rule, definition.key
     confirmed = row.state == State.CONFIRMED
     shows = key is not None and key_shows(
@@ -91,13 +69,6 @@ def show(
         "address": request.build_absolute_uri(reverse("bookings:booking", args=[token])),
     }
     return render(request, "bookings/booking.html", context, status=status)
-
-
-def _remember(request: PageRequest, row: Booking, fee: Fee) -> None:
-    """Let a visitor who goes to pay find the way back: the address is kept with no invoice."""
-    held = request.session.get(HELD, [])
-    if fee.billed and str(row.pk) not in held:
-        request.session[HELD] = [*held, str(row.pk)][-MOST_HELD:]
 
 
 @open_to(ANYONE)

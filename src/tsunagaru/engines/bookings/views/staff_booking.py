@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from tsunagaru.engines.bookings import services
-from tsunagaru.engines.bookings.forms import read_time, write_time
+from tsunagaru.engines.bookings.forms import write_time
 from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.bookings import readable_by, token_of
 from tsunagaru.engines.bookings.queries.charges import fee_of
@@ -19,10 +19,11 @@ from tsunagaru.engines.bookings.rules.fees import cancel_fee
 from tsunagaru.engines.bookings.rules.owing import may_judge
 from tsunagaru.engines.bookings.rules.states import Act, CannotMove, State, allowed
 from tsunagaru.engines.bookings.services.changing import By
-from tsunagaru.engines.bookings.services.placing import CannotBook, SlotTaken
+from tsunagaru.engines.bookings.services.placing import CannotBook
 from tsunagaru.engines.bookings.views.staff_day import CLERKS
 from tsunagaru.engines.payments import api as payments
 from tsunagaru.ground.ledger.api import audit
+from tsunagaru.ground.ui.due import PostponeForm
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Actor, open_to
@@ -30,7 +31,6 @@ from tsunagaru.kernel.clock import day_of
 
 CONFLICT, UNFIT = 409, 422
 TOO_LATE = "この予約の状態が変わったため、操作できませんでした。今の状態をご確認ください。"
-TAKEN = "その時間は空いていません。今の予約はそのままです。"
 OTHER_TIMES = 30
 
 
@@ -48,9 +48,9 @@ def staff_booking(request: PageRequest, booking_id: UUID) -> HttpResponse:
     return show(request, row)
 
 
-def due_form(at: datetime, posted: object = None) -> payments.PostponeForm:
+def due_form(at: datetime, posted: object = None) -> PostponeForm:
     """Return the form of a later day to pay, with the town's usual days from today filled in."""
-    return payments.PostponeForm(posted, due_on=payments.due_date(None, at), today=day_of(at))
+    return PostponeForm(posted, due_on=payments.due_date(None, at), today=day_of(at))
 
 
 def show(
@@ -58,7 +58,7 @@ def show(
     row: Booking,
     problem: str = "",
     status: int = 200,
-    form: payments.PostponeForm | None = None,
+    form: PostponeForm | None = None,
 ) -> HttpResponse:
     """Render a booking's page, with what went wrong, or the form that was sent and refused."""
     one, now = bookable(row.resource), clock.now()
@@ -110,24 +110,6 @@ def staff_act(request: PageRequest, booking_id: UUID) -> HttpResponse:
         return show(request, row, "操作を選んでください。", UNFIT)
     try:
         act()
-    except (CannotBook, CannotMove):
-        return show(request, booking_for(request, booking_id), TOO_LATE, CONFLICT)
-    return redirect("bookings:staff_booking", row.pk)
-
-
-@open_to(CLERKS)
-@require_POST
-def staff_change(request: PageRequest, booking_id: UUID) -> HttpResponse:
-    """Move a booking to another time."""
-    row = booking_for(request, booking_id)
-    start = read_time(request.POST.get("at", ""))
-    if start is None:
-        return show(request, row, "変更する時間を選んでください。", UNFIT)
-    who, now = request.actor, clock.now()
-    try:
-        services.change(row.pk, start=start, slots=row.slots, by=By.CLERK, at=now, staff=who)
-    except SlotTaken:
-        return show(request, booking_for(request, booking_id), TAKEN, CONFLICT)
     except (CannotBook, CannotMove):
         return show(request, booking_for(request, booking_id), TOO_LATE, CONFLICT)
     return redirect("bookings:staff_booking", row.pk)

@@ -53,12 +53,13 @@ def test_a_stranger_pays_from_the_bookings_page_and_finds_the_way_back(client, f
 
 
 def test_the_way_back_opens_nothing_for_others(client, free):
-    row = a_booking(free, person=a_person(resident=a_resident().id), at=now())
+    hanako = a_resident()
+    row = a_booking(free, person=a_person(resident=hanako.id), at=now())
     back = reverse("bookings:own", args=[row.pk])
     assert Client().get(back)["Location"].startswith("/sign-in/?next=")
     other = sign_in(Client(), a_resident())
     assert other.get(back).status_code == 404
-    assert sign_in(client, row.resident_id).get(back)["Location"] == path_of(row.pk)
+    assert sign_in(client, hanako).get(back)["Location"] == path_of(row.pk)
 
 
 def test_what_an_invoice_keeps_does_not_open_the_booking(free):

@@ -13,6 +13,7 @@ from tsunagaru.engines.bookings.rules.states import CannotMove
 from tsunagaru.engines.bookings.services.changing import By
 from tsunagaru.engines.bookings.services.placing import CannotBook
 from tsunagaru.engines.bookings.testing import MONDAY, a_booking, a_person, a_resource
+from tsunagaru.engines.bookings.tests.conftest import together  # noqa: F401 - a fixture
 from tsunagaru.engines.payments import services as money
 from tsunagaru.engines.payments.api import CannotMove as CannotPay
 from tsunagaru.engines.payments.api import CannotRefund
@@ -50,7 +51,7 @@ def doing(*acts):
     return work
 
 
-def test_paying_and_cancelling_at_once_keep_what_is_kept_and_no_more(together):
+def test_paying_and_cancelling_at_once_keep_what_is_kept_and_no_more(together):  # noqa: F811 - the fixture
     a_setup(at=MONDAY)
     a_resource(cancel=HALF)
     row = a_booking(slots=2)
@@ -66,7 +67,7 @@ def test_paying_and_cancelling_at_once_keep_what_is_kept_and_no_more(together):
     assert Refund.objects.count() == (1 if paid else 0)
 
 
-def test_cancelling_many_times_at_once_gives_back_once(together):
+def test_cancelling_many_times_at_once_gives_back_once(together):  # noqa: F811 - the fixture
     a_setup(at=MONDAY)
     a_resource(cancel=HALF)
     row = a_booking(slots=2)
@@ -76,7 +77,7 @@ def test_cancelling_many_times_at_once_gives_back_once(together):
     agree(row, 300)
 
 
-def test_giving_back_by_hand_and_closing_at_once_never_exceed_what_was_paid(together):
+def test_giving_back_by_hand_and_closing_at_once_never_exceed_what_was_paid(together):  # noqa: F811 - the fixture
     a_setup(at=MONDAY)
     a_resource()
     row = a_booking(slots=2)
@@ -91,7 +92,7 @@ def test_giving_back_by_hand_and_closing_at_once_never_exceed_what_was_paid(toge
     agree(row, 0)
 
 
-def test_asking_again_many_times_at_once_asks_once(together):
+def test_asking_again_many_times_at_once_asks_once(together):  # noqa: F811 - the fixture
     a_setup(at=MONDAY)
     a_resource()
     row = a_booking()
@@ -108,8 +109,8 @@ class Visitor:
         self.rng, self.at = random.Random(seed), MONDAY  # noqa: S311 - a die, no secret
         youth = {"code": "youth", "name": {"ja": "青少年"}, "percent": 50}
         a_resource(units=3, cancel=HALF, reductions=[youth], fee="hours * 300 + people")
-        wish = {"reduction": "youth"} if self.rng.random() < 0.4 else {}
-        self.row = a_booking(TEN + 3 * DAY, person=a_person(seed), **wish)
+        reduction = "youth" if self.rng.random() < 0.4 else ""
+        self.row = a_booking(TEN + 3 * DAY, person=a_person(seed), reduction=reduction)
 
     def live(self):
         """Do one thing a little later."""
