@@ -204,6 +204,16 @@ def test_to_change_the_time_moves_the_last_day_and_wins_no_time_to_pay():
     assert Invoice.objects.count() == 2
 
 
+def test_more_time_that_a_clerk_gave_is_not_lost_by_a_change():
+    a_resource()
+    row = a_booking(FAR)
+    services.postpone(row.pk, date(2026, 12, 25), at=MONDAY)
+    services.change(row.pk, start=FAR + HOUR, slots=1, by=By.PERSON, at=MONDAY)
+    assert Invoice.objects.count() == 1
+    services.change(row.pk, start=FAR + HOUR, slots=2, by=By.PERSON, at=MONDAY)
+    assert fee(row).pending.due_on == date(2026, 12, 25)
+
+
 def test_a_reduction_is_asked_for_first_and_the_fee_after_the_clerk_has_seen_it():
     a_resource(reductions=[YOUTH, TOWN_EVENT])
     row, free = a_booking(reduction="youth"), a_booking(TEN + HOUR, reduction="public")

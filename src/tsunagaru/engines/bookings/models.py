@@ -132,7 +132,7 @@ class Booking(models.Model):
 
 
 @columns(
-    internal="booking number amount_yen total_yen cause at by_name",
+    internal="booking number amount_yen total_yen due_on cause at by_name",
     pseudonymous="id by",
 )
 class Charge(models.Model):
@@ -141,6 +141,7 @@ class Charge(models.Model):
     Args:
         amount_yen: what this charge asks for; 0 where everything is paid already, or free.
         total_yen: the whole of what is owed from then on.
+        due_on: the last day as the rules gave it, whatever a clerk made of it since.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -148,6 +149,7 @@ class Charge(models.Model):
     number = models.PositiveSmallIntegerField("順番")
     amount_yen = models.PositiveIntegerField("請求する額")
     total_yen = models.PositiveIntegerField("支払うべき額")
+    due_on = models.DateField("規則による期限", null=True)
     cause = models.CharField("きっかけ", max_length=12, choices=CAUSES)
     at = models.DateTimeField("決定日時")
     by = models.UUIDField("決めた職員", null=True)

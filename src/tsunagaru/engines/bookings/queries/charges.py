@@ -49,6 +49,11 @@ class Fee:
         return next((one.invoice for one in self.billed if one.invoice.is_payable), None)
 
     @property
+    def pending_charge(self) -> Charge | None:
+        """Return the charge whose invoice waits for its payment."""
+        return next((one.charge for one in self.billed if one.invoice.is_payable), None)
+
+    @property
     def paid(self) -> list[payments.InvoiceView]:
         """Return the invoices that were paid, whatever was given back since, oldest first."""
         return [one.invoice for one in self.billed if one.invoice.settled_at]

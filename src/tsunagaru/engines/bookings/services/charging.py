@@ -82,9 +82,11 @@ def _bring_to(row: Booking, one: Bookable, fee: Fee, total: int, why: Why) -> No
     keeps = keeps and why.cause is not Cause.CHANGED  # which may bring another last day to pay
     if pending is not None and not keeps:
         payments.stop_asking(KIND, [pending.subject], at=why.at)
-    charge = _write(row, fee, (total, 0 if keeps else max(0, missing)), why)
-    if charge.amount_yen:
-        _ask(row, one, fee, charge, why)
+    ask = 0 if keeps else max(0, missing)
+    due_on = _due(row, one, fee, why) if ask else None
+    charge = _write(row, fee, (total, ask, due_on), why)
+    if due_on is not None:
+        _ask(row, one, charge, (due_on, fee), why)
     if missing < 0:
         reason = REASON.format(cause=owing.CAUSES[why.cause], yen=total)
         payments.give_back(fee.paid, -missing, reason=reason, by=why.by, at=why.at)
@@ -101,13 +103,14 @@ def _bring_to(row: Booking, one: Bookable, fee: Fee, total: int, why: Why) -> No
     )
 
 
-def _write(row: Booking, fee: Fee, yen: tuple[int, int], why: Why) -> Charge:
-    total_yen, asked_yen = yen
+def _write(row: Booking, fee: Fee, what: tuple[int, int, date | None], why: Why) -> Charge:
+    total_yen, asked_yen, due_on = what
     return Charge.objects.create(
         booking=row,
         number=fee.last.number + 1 if fee.last else 1,
         amount_yen=asked_yen,
         total_yen=total_yen,
+        due_on=due_on,
         cause=why.cause,
         at=why.at,
         by=why.by.staff,
@@ -132,11 +135,22 @@ def _due(row: Booking, one: Bookable, fee: Fee, why: Why) -> date:
 
 def _is_due_otherwise(row: Booking, one: Bookable, fee: Fee, why: Why) -> bool:
     """Tell whether the new time of a booking brings another last day to pay."""
-    return fee.pending is not None and _due(row, one, fee, why) != fee.pending.due_on
+    asked = fee.pending_charge
+    return asked is not None and _due(row, one, fee, why) != asked.due_on
 
 
-def _ask(row: Booking, one: Bookable, fee: Fee, charge: Charge, why: Why) -> None:
-    name, kept = one.definition.name.text, row.state == State.CANCELLED
+def _with_grace(due_on: date, fee: Fee, why: Why) -> date:
+    """Return the last day, not before the one a clerk gave by hand (延長した期限)."""
+    asked, pending = fee.pending_charge, fee.pending
+    if why.cause is not Cause.CHANGED or asked is None or pending is None:
+        return due_on
+    postponed = asked.due_on is not None and pending.due_on > asked.due_on
+    return max(due_on, pending.due_on) if postponed else due_on
+
+
+def _ask(row: Booking, one: Bookable, charge: Charge, how: tuple[date, Fee], why: Why) -> None:
+    (due_on, fee), name = how, one.definition.name.text
+    label = KEPT if row.state == State.CANCELLED else MORE if fee.held_yen else FEE
     payments.request_payment(
         kind=KIND,
         subject=charge.pk,
@@ -145,11 +159,7 @@ def _ask(row: Booking, one: Bookable, fee: Fee, charge: Charge, why: Why) -> Non
             easy=f"{name.in_language('ja-easy')}（番号 {row.number}）",
             en=f"{name.in_language('en')} ({row.number})",
         ),
-        parts=[
-            payments.Part(
-                KEPT if kept else MORE if fee.held_yen else FEE, REVENUE, charge.amount_yen
-            )
-        ],
+        parts=[payments.Part(label, REVENUE, charge.amount_yen)],
         section=one.section,
         at=why.at,
         payer=payments.Payer(
@@ -160,7 +170,7 @@ def _ask(row: Booking, one: Bookable, fee: Fee, charge: Charge, why: Why) -> Non
             district=row.district,
         ),
         terms=payments.Terms(
-            due_on=_due(row, one, fee, why),
+            due_on=_with_grace(due_on, fee, why),
             by=why.by,
             back_url=reverse("bookings:own", args=[row.pk]),
         ),
