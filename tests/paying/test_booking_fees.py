@@ -6,13 +6,13 @@ from uuid import uuid4
 import pytest
 
 from tsunagaru.engines.bookings import services
-from tsunagaru.engines.bookings.models import Booking, Charge
+from tsunagaru.engines.bookings.models import Booking, Charge, Round
 from tsunagaru.engines.bookings.queries.charges import fee_of
 from tsunagaru.engines.bookings.rules.owing import Standing
 from tsunagaru.engines.bookings.rules.slots import Slot
 from tsunagaru.engines.bookings.services.changing import By
 from tsunagaru.engines.bookings.services.charging import NothingToAsk
-from tsunagaru.engines.bookings.services.making import Wish, wait
+from tsunagaru.engines.bookings.services.making import Wish, make, wait
 from tsunagaru.engines.bookings.services.minding import NothingToJudge
 from tsunagaru.engines.bookings.testing import MONDAY, a_booking, a_person, a_resource
 from tsunagaru.engines.payments import services as money
@@ -152,6 +152,7 @@ def test_of_what_was_paid_the_rest_goes_back_when_cancelled_late_and_all_when_ea
     assert stands(late) == ("paid", 300, 0)
     assert stands(early) == ("refunded", 0, 0)
     assert backs() == [300, 300]
+    assert sorted(Refund.objects.values_list("cause", flat=True)) == ["rule", "staff"]
     assert "予約の取消し" in Refund.objects.get(by_name="係").reason
 
 
@@ -245,6 +246,21 @@ def test_what_is_kept_of_an_unchecked_reduction_waits_for_the_clerk_too():
     assert stands(row) == ("waiting", 0, 150)
     with pytest.raises(NothingToJudge):
         services.judge_reduction(row.pk, granted=False, at=TEN + DAY)
+
+
+def test_who_wins_a_lottery_is_asked_and_who_waits_is_not():
+    rule = {"months_before": 2, "from_day": 1, "until_day": 10}
+    a_resource(code="drawn", lottery=rule, horizon_days=92, units=2)
+    applying, wanted = MONDAY.replace(year=2027, month=1), FAR.replace(year=2027, month=3, day=6)
+    services.open_rounds(at=applying)
+    for number in range(3):
+        make(Wish("drawn", wanted), a_person(number), press=uuid4(), at=applying)
+    assert not Invoice.objects.exists()
+    services.draw(Round.objects.get().pk, at=applying + 5 * DAY)
+    for row in Booking.objects.all():
+        won = row.state == "confirmed"
+        assert stands(row) == (("waiting", 0, 300) if won else ("", 0, 0))
+    assert Invoice.objects.count() == 2
 
 
 def test_what_a_clerk_no_longer_asks_for_does_not_come_back_by_itself():
