@@ -16,6 +16,7 @@ from tsunagaru.engines.bookings import tasks as bookings
 from tsunagaru.engines.bookings.events import (
     BookingCancelled,
     BookingChanged,
+    BookingCharged,
     BookingMade,
     BookingOffered,
     BookingPriced,
@@ -88,6 +89,13 @@ def wire_payments() -> None:
     when(PaymentSettled, applications.tell_fee_paid, only=of_application)
     when(PaymentCancelled, applications.tell_fee_closed, only=of_application)
     when(PaymentRefunded, applications.tell_fee_refunded, only=of_application)
+    of_booking = {"kind": "booking"}
+    when(PaymentReminded, bookings.tell_fee_reminder, only=of_booking)
+    when(PaymentPostponed, bookings.tell_fee, only=of_booking)
+    when(PaymentMissed, bookings.tell_fee_overdue, only=of_booking)
+    when(TransferFailed, bookings.tell_transfer_failed, only=of_booking)
+    when(PaymentSettled, bookings.tell_fee_paid, only=of_booking)
+    when(PaymentRefunded, bookings.tell_fee_refunded, only=of_booking)
 
 
 def wire_acts() -> None:
@@ -140,6 +148,7 @@ def wire_bookings() -> None:
     when(BookingQueued, bookings.tell_lost, only={"lost": "yes"})
     when(BookingCancelled, bookings.tell_closed)
     when(BookingPriced, bookings.tell_priced)
+    when(BookingCharged, bookings.tell_fee_again, only={"cause": "again"})
     when(BookingReminded, bookings.tell_reminder)
 
 

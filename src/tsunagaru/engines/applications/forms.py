@@ -8,7 +8,7 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from tsunagaru.ground.ui.boxes import Line, Sentence
-from tsunagaru.kernel.calendar import CannotReadDate, parse_date
+from tsunagaru.ground.ui.due import DueDay, written_day
 
 
 class SignatureForm(forms.Form):
@@ -86,38 +86,6 @@ class _Yen(forms.IntegerField):
         )
 
 
-class _Day(forms.CharField):
-    """A last day to pay (支払いの期限), in an era or in Western years."""
-
-    def __init__(self, *, today: date) -> None:
-        super().__init__(
-            label="支払いの期限",
-            max_length=40,
-            help_text="例：令和8年7月31日、2026-07-31。閉庁日のときは、次の開庁日になります。",
-            error_messages={"required": "支払いの期限を入力してください。"},
-        )
-        self.today = today
-
-    def clean(self, value: Any) -> date:  # noqa: ANN401 - whatever was posted
-        """Refuse what is no date, or has passed.
-
-        Raises:
-            forms.ValidationError: the text is no date, or the day lies before today.
-        """
-        try:
-            day = parse_date(str(super().clean(value)))
-        except CannotReadDate as error:
-            sentence = "支払いの期限は「令和8年7月31日」のように入力してください。"
-            raise forms.ValidationError(sentence) from error
-        if day < self.today:
-            raise forms.ValidationError("支払いの期限は、今日か今日より後の日にしてください。")
-        return day
-
-
-def _said(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 class AmountForm(forms.Form):
     """The fee as the clerk fixes it (手数料の決定)."""
 
@@ -130,16 +98,8 @@ class AmountForm(forms.Form):
     )
 
     def __init__(self, data: Any, *, yen: int | None, due_on: date, today: date) -> None:  # noqa: ANN401 - a request's POST
-        super().__init__(data, initial={"yen": yen, "due_on": _said(due_on)})
-        self.fields["due_on"] = _Day(today=today)
-
-
-class ExtendForm(forms.Form):
-    """A later day (期限の延長)."""
-
-    def __init__(self, data: Any, *, due_on: date, today: date) -> None:  # noqa: ANN401 - a request's POST
-        super().__init__(data, initial={"due_on": _said(due_on)}, auto_id="id_extend_%s")
-        self.fields["due_on"] = _Day(today=today)
+        super().__init__(data, initial={"yen": yen, "due_on": written_day(due_on)})
+        self.fields["due_on"] = DueDay(today=today)
 
 
 class ReturnForm(forms.Form):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from tsunagaru.engines.bookings.rules import fees, lottery, slots
+from tsunagaru.engines.bookings.rules import fees, lottery, owing, slots
 from tsunagaru.ground.ui.phrases import Trilingual
 from tsunagaru.kernel.calendar import OfficeCalendar, holiday_name
 from tsunagaru.kernel.expressions import CannotUnderstand
@@ -131,6 +131,39 @@ class CancelDefinition(Definition):
         return fees.CancelRule(self.free_until_h, self.percent_after, self.closes_h)
 
 
+class PayDefinition(Definition):
+    """By when and how the fee is paid (使用料の支払い).
+
+    Args:
+        asked: ``false`` where it is paid on the spot, at the facility itself: nothing is asked for.
+        due_days: days to pay after it is asked for; as ``payments.yaml`` says when left out.
+        before_use_days: due at the latest so many days before the day of use.
+        after_use_days: due so many days after the day of use instead (後納).
+    """
+
+    asked: bool = True
+    due_days: int | None = Field(default=None, ge=0, le=180)
+    before_use_days: int | None = Field(default=None, ge=0, le=180)
+    after_use_days: int | None = Field(default=None, ge=0, le=180)
+
+    @model_validator(mode="after")
+    def _before_or_after(self) -> Self:
+        if self.after_use_days is not None and (
+            self.before_use_days is not None or self.due_days is not None
+        ):
+            raise wrong(
+                "利用のあとに払うとき（after_use_days）は、ほかの日数を書かないでください。",
+                "Paid after the use, so no other number of days counts.",
+            )
+        return self
+
+    @property
+    def rule(self) -> owing.PayRule:
+        """Return it as rules take it."""
+        before = self.before_use_days or 0
+        return owing.PayRule(self.due_days, before, self.after_use_days)
+
+
 class KeyDefinition(Definition):
     """A key code for the door (暗証番号)."""
 
@@ -173,6 +206,7 @@ class ResourceDefinition(Definition):
     fee: str = ""
     reductions: list[ReductionDefinition] = []
     cancel: CancelDefinition = CancelDefinition()
+    pay: PayDefinition = PayDefinition()
     key: KeyDefinition | None = None
     offer_h: int = Field(default=24, ge=1, le=240)
     remind_h: int = Field(default=24, ge=0, le=240)

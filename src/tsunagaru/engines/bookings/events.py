@@ -70,6 +70,24 @@ class BookingPriced(OfResource, Event, name="booking.priced"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BookingCharged(OfResource, Event, name="booking.charged"):
+    """What is owed for a booking was fixed anew (使用料・取消料を決めた).
+
+    Args:
+        cause: ``booked``, ``changed``, ``reduction``, ``cancelled``, ``closed``, ``followed`` or
+            ``again``.
+        fee_yen: what is owed from now on.
+        asked_yen: what the person is asked for by this.
+        returned_yen: what goes back.
+    """
+
+    cause: str
+    fee_yen: int = measure()
+    asked_yen: int = measure()
+    returned_yen: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
 class BookingCancelled(OfResource, Event, name="booking.cancelled"):
     """A booking was cancelled (予約が取り消された).
 

@@ -5,11 +5,13 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from tsunagaru.engines.bookings.rules.owing import CAUSES as CAUSE_LABELS
 from tsunagaru.engines.bookings.rules.states import LABELS
 from tsunagaru.ground.vault.fields import SealedTextField
 from tsunagaru.ground.vault.labels import columns
 
 STATES = [(state.value, label) for state, label in LABELS.items()]
+CAUSES = [(cause.value, label) for cause, label in CAUSE_LABELS.items()]
 
 
 @columns(internal="id code section content retired loaded_at")
@@ -127,6 +129,40 @@ class Booking(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+@columns(
+    internal="booking number amount_yen total_yen due_on cause at by_name",
+    pseudonymous="id by",
+)
+class Charge(models.Model):
+    """One time what is owed for a booking was fixed (使用料・取消料の決定), and what it asks for.
+
+    Args:
+        amount_yen: what this charge asks for; 0 where everything is paid already, or free.
+        total_yen: the whole of what is owed from then on.
+        due_on: the last day as the rules gave it, whatever a clerk made of it since.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    booking = models.ForeignKey(Booking, on_delete=models.PROTECT, related_name="charges")
+    number = models.PositiveSmallIntegerField("順番")
+    amount_yen = models.PositiveIntegerField("請求する額")
+    total_yen = models.PositiveIntegerField("支払うべき額")
+    due_on = models.DateField("規則による期限", null=True)
+    cause = models.CharField("きっかけ", max_length=12, choices=CAUSES)
+    at = models.DateTimeField("決定日時")
+    by = models.UUIDField("決めた職員", null=True)
+    by_name = models.CharField("決めた職員名", max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["booking", "number"], name="bookings_charge_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.booking_id} {self.number}"
 
 
 @columns(internal="id resource unit at booking closure")

@@ -1,6 +1,6 @@
 """What bookings do when something happens (予約の反応)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from django.utils.formats import date_format
@@ -9,6 +9,7 @@ from tsunagaru.engines.bookings import services
 from tsunagaru.engines.bookings.events import (
     BookingCancelled,
     BookingChanged,
+    BookingCharged,
     BookingMade,
     BookingOffered,
     BookingPriced,
@@ -17,9 +18,20 @@ from tsunagaru.engines.bookings.events import (
 )
 from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.bookings import BOOKING_LINK, path_of
+from tsunagaru.engines.bookings.queries.charges import KIND
+from tsunagaru.engines.bookings.queries.letters import pay_words
 from tsunagaru.engines.bookings.queries.resources import bookable
 from tsunagaru.engines.bookings.services.changing import By
 from tsunagaru.engines.messages import api as messages
+from tsunagaru.engines.payments import api as payments
+from tsunagaru.engines.payments.events import (
+    PaymentMissed,
+    PaymentPostponed,
+    PaymentRefunded,
+    PaymentReminded,
+    PaymentSettled,
+    TransferFailed,
+)
 from tsunagaru.ground.ledger.events import DayEnded, HourPassed
 from tsunagaru.kernel.clock import local
 from tsunagaru.kernel.events import Event
@@ -57,6 +69,64 @@ def tell_reminder(event: BookingReminded) -> None:
     _tell(event, "booking_reminder")
 
 
+def tell_fee(event: PaymentPostponed) -> None:
+    """Tell until when there is time to pay now (支払い期限の延長のお知らせ)."""
+    _tell_of_money(event, "booking_fee_requested", only_unpaid=True)
+
+
+def tell_fee_again(event: BookingCharged) -> None:
+    """Ask for what nobody was asked for any more (請求し直したお知らせ)."""
+    _tell(event, "booking_fee_requested")
+
+
+def tell_fee_reminder(event: PaymentReminded) -> None:
+    """Remind of the fee before the due date (支払い期限のお知らせ)."""
+    _tell_of_money(event, "booking_fee_reminder", only_unpaid=True)
+
+
+def tell_fee_overdue(event: PaymentMissed) -> None:
+    """Tell that the due date has passed; the booking stands (納期限超過のお知らせ)."""
+    _tell_of_money(event, "booking_fee_overdue", only_unpaid=True)
+
+
+def tell_transfer_failed(event: TransferFailed) -> None:
+    """Tell why the bank could not collect (口座振替の不能)."""
+
+    def words(language: str) -> Mapping[str, str]:
+        return {"why": payments.why_not_collected(event.result, language)}
+
+    _tell_of_money(event, "booking_fee_transfer_failed", only_unpaid=True, words=words)
+
+
+def tell_fee_paid(event: PaymentSettled) -> None:
+    """Thank for the payment (入金のお知らせ)."""
+    _tell_of_money(event, "booking_fee_paid")
+
+
+def tell_fee_refunded(event: PaymentRefunded) -> None:
+    """Tell that money went back (返金のお知らせ)."""
+    _tell_of_money(event, "booking_fee_refunded", yen=event.yen)
+
+
+def _tell_of_money(
+    event: Event,
+    template: str,
+    *,
+    only_unpaid: bool = False,
+    yen: int | None = None,
+    words: Callable[[str], Mapping[str, str]] = lambda _: {},
+) -> None:
+    """Tell what became of an invoice to whoever booked, if it is still so."""
+    charge = payments.subject_of(event.subject)
+    invoice = payments.invoice_of(KIND, charge) if charge else None
+    row = Booking.objects.filter(charges=charge).first() if charge else None
+    if row is None or invoice is None or (only_unpaid and not invoice.is_payable):
+        return
+    amount = f"{invoice.amount_yen if yen is None else yen:,}"
+    more = {"yen": amount, "due": date_format(invoice.due_on, "Y/n/j"), **words(row.language)}
+    _send(event, template, row, more)
+
+
 def mind_bookings(event: HourPassed) -> None:
     """End what has run out, open lotteries and remind, every hour (毎時の世話)."""
     services.lapse(at=event.at)
@@ -72,12 +142,17 @@ def finish_day(event: DayEnded) -> None:
 def _tell(event: Event, template: str) -> None:
     """Send a notice to whoever can be reached: a resident's inbox, an e-mail address, or both."""
     row = Booking.objects.select_related("resource").filter(pk=event.subject).first()
-    if row is None or not (row.resident_id or row.email):
+    if row is not None:
+        _send(event, template, row, {})
+
+
+def _send(event: Event, template: str, row: Booking, more: Mapping[str, str]) -> None:
+    if not (row.resident_id or row.email):
         return
     messages.send(
         event=event.id,
         template=template,
-        values=_values(row),
+        values={**_values(row), **more},
         about=row.pk,
         at=event.at,
         resident=row.resident_id,
@@ -99,5 +174,6 @@ def _values(row: Booking) -> Mapping[str, str]:
         "number": row.number,
         "fee": format_yen(row.fee_yen),
         "kept": format_yen(row.kept_yen),
+        "pay": pay_words(row, row.language),
         "until": f"{date_format(until, 'Y/n/j')} {until:%H:%M}" if until else "",
     }

@@ -110,6 +110,10 @@ def _staff_booking(_cast: Cast) -> Arguments:
     return {"booking_id": _now_booked().pk}, {"booking_id": uuid4()}
 
 
+def _own(cast: Cast) -> Arguments:
+    return {"booking_id": _now_booked(cast).pk}, {"booking_id": uuid4()}
+
+
 def _round(_cast: Cast) -> Arguments:
     return {"round_id": a_round().pk}, {"round_id": uuid4()}
 
@@ -131,11 +135,12 @@ def _closure(_cast: Cast) -> Arguments:
 
 _LINKS = ("booking", "calendar", "code_picture", "cancel", "change", "accept")
 _RESOURCES = ("resource", "book", "staff_day", "staff_new", "staff_close")
-_STAFF = ("staff_booking", "staff_act", "staff_change")
+_STAFF = ("staff_booking", "staff_act", "staff_change", "staff_fee")
 SPECIMENS = {
     **{f"bookings:{name}": _link for name in _LINKS},
     **{f"bookings:{name}": _resource for name in _RESOURCES},
     **{f"bookings:{name}": _staff_booking for name in _STAFF},
+    "bookings:own": _own,
     "bookings:round": _round,
     "bookings:staff_round": _round,
     "bookings:staff_draw": _round,

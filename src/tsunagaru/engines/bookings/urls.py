@@ -4,8 +4,11 @@ from django.urls import path
 
 from tsunagaru.engines.bookings.views import acting, booking, mine, public, staff_round
 from tsunagaru.engines.bookings.views.book import book
-from tsunagaru.engines.bookings.views.staff_booking import staff_act, staff_booking, staff_change
+from tsunagaru.engines.bookings.views.own import own
+from tsunagaru.engines.bookings.views.staff_booking import staff_act, staff_booking
+from tsunagaru.engines.bookings.views.staff_change import staff_change
 from tsunagaru.engines.bookings.views.staff_day import staff_day, staff_list
+from tsunagaru.engines.bookings.views.staff_fee import staff_fee
 from tsunagaru.engines.bookings.views.staff_new import staff_new
 
 PREFIX = ""
@@ -18,6 +21,7 @@ urlpatterns = [
     path("bookings/lottery/<uuid:round_id>/", public.show_round, name="round"),
     path("bookings/at/<slug:code>/", public.show_resource, name="resource"),
     path("bookings/at/<slug:code>/book/", book, name="book"),
+    path("bookings/own/<uuid:booking_id>/", own, name="own"),
     path("bookings/b/<str:token>/", booking.booking, name="booking"),
     path("bookings/b/<str:token>/booking.ics", booking.calendar, name="calendar"),
     path("bookings/b/<str:token>/code.svg", booking.code_picture, name="code_picture"),
@@ -31,6 +35,7 @@ urlpatterns = [
     path("staff/bookings/b/<uuid:booking_id>/", staff_booking, name="staff_booking"),
     path("staff/bookings/b/<uuid:booking_id>/act/", staff_act, name="staff_act"),
     path("staff/bookings/b/<uuid:booking_id>/change/", staff_change, name="staff_change"),
+    path("staff/bookings/b/<uuid:booking_id>/fee/", staff_fee, name="staff_fee"),
     path("staff/bookings/lottery/<uuid:round_id>/", staff_round.staff_round, name="staff_round"),
     path("staff/bookings/lottery/<uuid:round_id>/draw/", staff_round.staff_draw, name="staff_draw"),
     path(

@@ -9,6 +9,8 @@ from tsunagaru.engines.payments.queries.invoices import (
     InvoiceView,
     invoice_of,
     invoices_of,
+    overdue,
+    payable,
     subject_of,
 )
 from tsunagaru.engines.payments.queries.letters import ways_to_pay, why_not_collected
@@ -39,6 +41,7 @@ from tsunagaru.engines.payments.services.requesting import (
     due_date,
     request_payment,
 )
+from tsunagaru.engines.payments.services.several import give_back, hold, stop_asking
 from tsunagaru.engines.payments.services.transfers import record_transfer
 from tsunagaru.kernel.folder import Part as TownFilesPart
 
@@ -64,8 +67,12 @@ __all__ = [
     "dispose",
     "due_date",
     "end_mandate",
+    "give_back",
+    "hold",
     "invoice_of",
     "invoices_of",
+    "overdue",
+    "payable",
     "postpone",
     "record_mandate",
     "record_transfer",
@@ -73,6 +80,7 @@ __all__ = [
     "release",
     "request_payment",
     "revenues",
+    "stop_asking",
     "subject_of",
     "unfinished",
     "ways_to_pay",

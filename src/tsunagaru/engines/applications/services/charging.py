@@ -1,6 +1,5 @@
 """Asking for an application's fee (手数料の請求), and bringing what is asked in line with it."""
 
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -22,7 +21,6 @@ from tsunagaru.kernel.clock import day_of
 FEE: Final = Trilingual(ja="手数料", easy="お金", en="Fee")
 MORE: Final = Trilingual(ja="手数料（追加分）", easy="お金（たりない 分）", en="Fee (remainder)")
 CHANGED = "手数料の額が変わったため。"
-TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,8 @@ def bring_to(row: Application, total_yen: int, fixing: Fixing, at: datetime) -> 
         record_standing(row, fee.asked_anew(row, charge, invoice), at=at, by=fixing.by, anew=True)
         return
     if missing < 0:
-        give_back(fee, -missing, reason=fixing.reason or CHANGED, by=fixing.by, at=at)
+        reason = fixing.reason or CHANGED
+        payments.give_back(fee.paid, -missing, reason=reason, by=fixing.by, at=at)
     follow(row, at=at, by=fixing.by)
 
 
@@ -142,23 +141,8 @@ def cancel_open(row: Application, at: datetime) -> Fee:
     Returns:
         How the fee stands then.
     """
-    fee = fee_of(row)
-    for _ in range(TRIES):
-        if fee.pending is None:
-            break
-        with suppress(payments.CannotMove):  # paid in the same moment
-            payments.cancel(fee.pending.id, at=at)
-        fee = fee_of(row)
-    return fee
-
-
-def give_back(fee: Fee, yen: int, *, reason: str, by: Actor, at: datetime) -> None:
-    """Let an amount go back, from the newest payment on (返金する)."""
-    for one in reversed(fee.paid):
-        part = min(yen, one.held_yen)
-        if part:
-            payments.refund(one.id, yen=part, reason=reason, by=by, at=at)
-        yen -= part
+    payments.stop_asking(KIND, [one.pk for one in row.charges.all()], at=at)
+    return fee_of(row)
 
 
 def follow(row: Application, *, at: datetime, by: Actor | None = None, anew: bool = False) -> None:

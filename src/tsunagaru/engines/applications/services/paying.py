@@ -15,7 +15,6 @@ from tsunagaru.engines.applications.services.charging import (
     bring_to,
     cancel_open,
     follow,
-    give_back,
 )
 from tsunagaru.engines.applications.services.drafts import facts_of
 from tsunagaru.engines.cases import api as cases
@@ -137,7 +136,7 @@ def return_fee(application: UUID, yen: int, *, reason: str, by: Actor, at: datet
     if not reason.strip():
         raise CannotFix("理由を入力してください。")
     kept_yen = fee.held_yen - yen
-    give_back(fee, yen, reason=reason, by=by, at=at)
+    payments.give_back(fee.paid, yen, reason=reason, by=by, at=at)
     for charge in row.charges.all():
         charge.closing, charge.closed_at, charge.closed_by_name = reason, at, by.name
         charge.save(update_fields=["closing", "closed_at", "closed_by_name"])

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.applications import rules
-from tsunagaru.engines.applications.forms import AmountForm, ExtendForm, ReturnForm
+from tsunagaru.engines.applications.forms import AmountForm, ReturnForm
 from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries import charges
 from tsunagaru.engines.applications.queries.applications import kept_row
@@ -19,6 +19,7 @@ from tsunagaru.engines.applications.services import paying
 from tsunagaru.engines.applications.views.fee_acts import ACTS, Forms
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.ground.ledger.api import audit
+from tsunagaru.ground.ui.due import PostponeForm
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import STAFF, Role, open_to
@@ -72,7 +73,7 @@ def _forms(row: Application, posted: object = None, act: str = "") -> Forms:
     back = standings.suggested_refund(now.held_yen, fee.refund_percent if fee else 100)
     return {
         "fix": AmountForm(posted if act == "fix" else None, yen=usual, due_on=due, today=today),
-        "extend": ExtendForm(posted if act == "extend" else None, due_on=due, today=today),
+        "extend": PostponeForm(posted if act == "extend" else None, due_on=due, today=today),
         "return": ReturnForm(posted if act == "return" else None, yen=back),
     }
 

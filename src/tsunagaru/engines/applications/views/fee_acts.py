@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from tsunagaru.engines.applications.forms import AmountForm, ExtendForm, ReturnForm
+from tsunagaru.engines.applications.forms import AmountForm, ReturnForm
 from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.services import paying
+from tsunagaru.ground.ui.due import PostponeForm
 from tsunagaru.kernel.access import Actor
 
-Forms = dict[str, AmountForm | ExtendForm | ReturnForm]
+Forms = dict[str, AmountForm | PostponeForm | ReturnForm]
 
 
 def _fix(by: Actor, row: Application, forms: Forms, at: datetime) -> str:

@@ -34,7 +34,7 @@ OFFERS = Offers(
         PrivacyOffer(
             name="bookings",
             title="予約",
-            tables=("bookings.Booking",),
+            tables=("bookings.Booking", "bookings.Charge"),
             export=export,
             erase=erase,
         ),

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from tsunagaru.engines.bookings.queries.bookings import rounds_to_draw, to_check
+from tsunagaru.engines.bookings.queries.charges import overdue
 from tsunagaru.engines.bookings.queries.resources import resource, resources, works_on
 from tsunagaru.engines.bookings.rules.lottery import bounds
 from tsunagaru.kernel.access import Actor
@@ -18,8 +19,8 @@ MOST = 100
 
 
 def items(actor: Actor, at: datetime) -> Sequence[WorkItem]:
-    """Return the lotteries to draw and the reductions to check of the actor's sections."""
-    return [*_draws(actor, at), *_reductions(actor)]
+    """Return the lotteries, reductions and late payments of the actor's sections."""
+    return [*_draws(actor, at), *_reductions(actor), *_late(actor)]
 
 
 def _draws(actor: Actor, at: datetime) -> list[WorkItem]:
@@ -54,6 +55,22 @@ def _reductions(actor: Actor) -> list[WorkItem]:
         )
         for row in to_check()[:MOST]
         if works_on(actor, row.resource.section)
+    ]
+
+
+def _late(actor: Actor) -> list[WorkItem]:
+    """Return what was not paid in time: the booking stands until a clerk decides otherwise."""
+    return [
+        WorkItem(
+            title=f"使用料が未納：{row.resource.content['name']['ja']}（{row.number}）",
+            url=f"{reverse('bookings:staff_booking', args=[row.pk])}#fee",
+            state="納期限超過",
+            received_at=invoice.requested_at,
+            section=row.resource.section,
+            due_on=invoice.due_on,
+            channel=row.channel,
+        )
+        for row, invoice in overdue(actor)[:MOST]
     ]
 
 

@@ -4,13 +4,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from tsunagaru.engines.bookings.models import Booking, Feed
-from tsunagaru.engines.bookings.queries.bookings import bookings_of
+from tsunagaru.engines.bookings.queries.bookings import bookings_of, to_check
+from tsunagaru.engines.bookings.queries.charges import unsettled
 from tsunagaru.engines.bookings.rules.states import OPEN
 from tsunagaru.engines.bookings.services.disposing import forget_person
 from tsunagaru.kernel.offers import Erasure
 
-KEPT = "これからの予約は、終わるか取り消されるまで残します。"
+KEPT = "これからの予約と、支払いや返金が終わっていない予約は、終わるまで残します。"
 
 
 def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
@@ -29,8 +32,13 @@ def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
             "phone": row.phone,
             "email": row.email,
             "note": row.note,
+            "kept_yen": row.kept_yen,
+            "fees": [
+                {"yen": one.total_yen, "at": one.at.isoformat(), "cause": one.get_cause_display()}
+                for one in row.charges.all()
+            ],
         }
-        for row in bookings_of(resident)
+        for row in bookings_of(resident).prefetch_related("charges")
     ]
 
 
@@ -38,7 +46,11 @@ def erase(resident: UUID, at: datetime) -> Erasure:
     """Take the person out of bookings that are over; the counts stay."""
     Feed.objects.filter(resident_id=resident).delete()
     rows = Booking.objects.filter(resident_id=resident)
-    still = rows.filter(state__in=OPEN, ends_at__gt=at)
+    still = rows.filter(
+        Q(state__in=OPEN, ends_at__gt=at)
+        | Q(pk__in=unsettled())
+        | Q(pk__in=to_check().values("pk"))
+    )
     kept = still.count()
     over = rows.exclude(pk__in=still.values("pk"))
     erased = 0

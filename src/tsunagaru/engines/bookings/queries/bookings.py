@@ -7,12 +7,13 @@ from hmac import compare_digest
 from uuid import UUID
 
 from django.core import signing
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from tsunagaru.engines.bookings.models import Booking, Feed, Round
 from tsunagaru.engines.bookings.queries.resources import CannotFind, resource
 from tsunagaru.engines.bookings.rules import lottery
+from tsunagaru.engines.bookings.rules.owing import ASKED, USED
 from tsunagaru.engines.bookings.rules.slots import Slot, key_opens
 from tsunagaru.engines.bookings.rules.states import OPEN, Act, State
 from tsunagaru.ground.ui.phrases import Trilingual
@@ -152,7 +153,8 @@ def is_ripe(row: Round, at: datetime) -> bool:
 
 def to_check() -> QuerySet[Booking]:
     """Return the bookings whose reduction waits for a clerk (減免の確認待ち)."""
-    rows = Booking.objects.filter(reduction_state="asked", state__in=OPEN)
+    owes = Q(state__in=[*OPEN, *USED]) | Q(state=State.CANCELLED, kept_yen__gt=0)
+    rows = Booking.objects.filter(owes, reduction_state=ASKED)
     return rows.select_related("resource").order_by("made_at")
 
 

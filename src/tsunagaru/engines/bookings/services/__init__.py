@@ -1,6 +1,7 @@
 """Writes of bookings (予約の処理)."""
 
 from tsunagaru.engines.bookings.services.changing import accept, cancel, change, mark
+from tsunagaru.engines.bookings.services.charging import ask_again, postpone
 from tsunagaru.engines.bookings.services.closing import close_resource, finish_day, reopen
 from tsunagaru.engines.bookings.services.lotteries import draw, open_rounds
 from tsunagaru.engines.bookings.services.making import make, wait
@@ -9,6 +10,7 @@ from tsunagaru.engines.bookings.services.waiting import lapse
 
 __all__ = [
     "accept",
+    "ask_again",
     "cancel",
     "change",
     "close_resource",
@@ -20,6 +22,7 @@ __all__ = [
     "mark",
     "open_feed",
     "open_rounds",
+    "postpone",
     "remind",
     "reopen",
     "wait",

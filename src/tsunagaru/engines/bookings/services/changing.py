@@ -17,9 +17,11 @@ from tsunagaru.engines.bookings.queries.resources import Bookable, bookable
 from tsunagaru.engines.bookings.queries.slots import phase_of
 from tsunagaru.engines.bookings.rules.fees import cancel_fee, may_cancel
 from tsunagaru.engines.bookings.rules.lottery import Phase
+from tsunagaru.engines.bookings.rules.owing import Cause
 from tsunagaru.engines.bookings.rules.slots import Slot, may_book, stretch
 from tsunagaru.engines.bookings.rules.states import Act, State, move
-from tsunagaru.engines.bookings.services.making import publish_made
+from tsunagaru.engines.bookings.services.charging import Why, settle
+from tsunagaru.engines.bookings.services.making import finish_making
 from tsunagaru.engines.bookings.services.placing import (
     CannotBook,
     NoSuchSlot,
@@ -33,6 +35,7 @@ from tsunagaru.engines.bookings.services.placing import (
 from tsunagaru.engines.bookings.services.pricing import price
 from tsunagaru.engines.bookings.services.waiting import offer_next
 from tsunagaru.ground.ledger.api import publish
+from tsunagaru.kernel.access import ANONYMOUS, Actor
 from tsunagaru.kernel.clock import day_of
 
 
@@ -70,7 +73,7 @@ def take(id_: UUID, act: Act) -> tuple[Booking, Bookable, State]:
 
 
 @transaction.atomic
-def accept(id_: UUID, *, at: datetime) -> None:
+def accept(id_: UUID, *, at: datetime, staff: Actor = ANONYMOUS) -> None:
     """Take an offer from the waiting list (空きの案内を受ける).
 
     Raises:
@@ -84,12 +87,15 @@ def accept(id_: UUID, *, at: datetime) -> None:
     if row.offered_until is not None and at >= row.offered_until:
         raise TooLate
     row.save(update_fields=["state"])
-    publish_made(row, one, at=at)
+    finish_making(row, one, at=at, by=staff)
 
 
 @transaction.atomic
-def cancel(id_: UUID, *, by: By, at: datetime) -> int:
+def cancel(id_: UUID, *, by: By, at: datetime, staff: Actor = ANONYMOUS) -> int:
     """Cancel a booking, an application or a place on the waiting list (取り消す).
+
+    Args:
+        staff: the clerk who does it, whose name stands at the money that goes back.
 
     Returns:
         What is kept of the fee, in yen; nothing when the town cancels.
@@ -110,6 +116,7 @@ def cancel(id_: UUID, *, by: By, at: datetime) -> int:
     row.ended_at, row.ended_by, row.key_code = at, by.value, ""
     row.save(update_fields=["state", "kept_yen", "ended_at", "ended_by", "key_code"])
     release(row)
+    settle(row, one, Why(Cause.CLOSED if by is By.TOWN else Cause.CANCELLED, at, staff))
     publish(
         BookingCancelled(
             at=at,
@@ -126,7 +133,9 @@ def cancel(id_: UUID, *, by: By, at: datetime) -> int:
 
 
 @transaction.atomic
-def change(id_: UUID, *, start: datetime, slots: int, by: By, at: datetime) -> None:
+def change(
+    id_: UUID, *, start: datetime, slots: int, by: By, at: datetime, staff: Actor = ANONYMOUS
+) -> None:
     """Move a booking to another time; the old one is kept when the new one is full (変更する).
 
     Raises:
@@ -153,6 +162,7 @@ def change(id_: UUID, *, start: datetime, slots: int, by: By, at: datetime) -> N
     row.save()
     take_share(row, one)
     occupy(row, one, at=at)
+    settle(row, one, Why(Cause.CHANGED, at, staff))
     publish(BookingChanged(at=at, subject=row.pk, fee_yen=row.fee_yen, **codes_of(row, one)))
     offer_next(one, Slot(before.start, before.end), at=at)
 
@@ -178,6 +188,7 @@ def mark(id_: UUID, *, came: bool, at: datetime) -> None:
     if not came and at < row.starts_at:
         raise TooEarly
     row.save(update_fields=["state"])
+    settle(row, one, Why(Cause.FOLLOWED, at))
     event = BookingArrived if came else BookingMissed
     kind = one.definition.kind
     publish(event(at=at, subject=row.pk, kind=kind, **codes_of(row, one)))

@@ -13,9 +13,11 @@ from tsunagaru.engines.bookings.events import (
 )
 from tsunagaru.engines.bookings.models import Booking, Cell, Closure, Share
 from tsunagaru.engines.bookings.queries.resources import Bookable, bookable, resource, resources
+from tsunagaru.engines.bookings.rules.owing import Cause
 from tsunagaru.engines.bookings.rules.slots import Slot, cells_of, slots_of
 from tsunagaru.engines.bookings.rules.states import OPEN, Act, State, move
 from tsunagaru.engines.bookings.services.changing import By, cancel
+from tsunagaru.engines.bookings.services.charging import Why, settle
 from tsunagaru.engines.bookings.services.placing import CannotBook, codes_of
 from tsunagaru.engines.bookings.services.waiting import offer_next
 from tsunagaru.ground.ledger.api import publish
@@ -153,6 +155,7 @@ def _complete(id_: UUID, at: datetime) -> bool:
     row.save(update_fields=["state", "ended_at", "key_code"])
     Share.objects.filter(booking=row, window="open").delete()
     one = bookable(row.resource)
+    settle(row, one, Why(Cause.FOLLOWED, at))
     hours = round((row.ends_at - row.starts_at).total_seconds() / HOUR_S * row.units, 3)
     publish(
         BookingCompleted(

@@ -7,21 +7,26 @@ from django.db import transaction
 
 from tsunagaru.engines.bookings.events import BookingDisposed
 from tsunagaru.engines.bookings.models import Booking
-from tsunagaru.engines.bookings.rules.states import OPEN
+from tsunagaru.engines.bookings.queries.charges import KIND
+from tsunagaru.engines.bookings.rules.owing import owed
+from tsunagaru.engines.bookings.rules.states import OPEN, State
 from tsunagaru.engines.messages import api as messages
+from tsunagaru.engines.payments import api as payments
 from tsunagaru.ground.ledger.api import publish
 
 
 class CannotDisposeOpen(Exception):
-    """The booking is still to come (これからの予約は廃棄できません)."""
+    """The booking, or money for it, is still to come (これからの予約・支払い・返金がある)."""
 
 
 @transaction.atomic
 def dispose(booking: UUID, *, at: datetime) -> None:
     """Take the person out of a booking, with all notices about it (予約の内容の廃棄).
 
+    What was paid stays in the books; only what leads from there to the booking goes.
+
     Raises:
-        CannotDisposeOpen: it is still to come.
+        CannotDisposeOpen: it is still to come, or money is.
 
     Publishes:
         BookingDisposed
@@ -31,6 +36,13 @@ def dispose(booking: UUID, *, at: datetime) -> None:
         return
     if row.state in OPEN and row.ends_at > at:
         raise CannotDisposeOpen
+    if owed(State(row.state), row.fee_yen, row.kept_yen, row.reduction_state) is None:
+        raise CannotDisposeOpen
+    try:
+        for charge in row.charges.values_list("pk", flat=True):
+            payments.release(KIND, charge, at=at)
+    except payments.CannotDisposeOpen as error:
+        raise CannotDisposeOpen from error
     forget_person(row)
     messages.dispose(row.pk, at=at)
     publish(BookingDisposed(at=at, subject=row.pk, resource=row.resource.code))

@@ -12,7 +12,7 @@ from tsunagaru.engines.bookings.queries.bookings import is_ripe
 from tsunagaru.engines.bookings.queries.resources import Bookable, bookable, resources
 from tsunagaru.engines.bookings.rules import lottery
 from tsunagaru.engines.bookings.rules.states import Act, State, move
-from tsunagaru.engines.bookings.services.making import publish_made
+from tsunagaru.engines.bookings.services.making import finish_making
 from tsunagaru.engines.bookings.services.placing import (
     CannotBook,
     SlotTaken,
@@ -102,5 +102,5 @@ def _serve(row: Booking, one: Bookable, place: int, at: datetime) -> bool:
         return False
     row.state = move(State.APPLIED, Act.WIN)
     row.save(update_fields=["state", "place", "key_code"])
-    publish_made(row, one, at=at)
+    finish_making(row, one, at=at)
     return True

@@ -11,8 +11,10 @@ from tsunagaru.engines.bookings.models import Booking, Round, Slip
 from tsunagaru.engines.bookings.queries.resources import Bookable, resource
 from tsunagaru.engines.bookings.queries.slots import phase_of, taken
 from tsunagaru.engines.bookings.rules.lottery import Phase, month_of
+from tsunagaru.engines.bookings.rules.owing import Cause
 from tsunagaru.engines.bookings.rules.slots import Slot, free_units, may_book, stretch
 from tsunagaru.engines.bookings.rules.states import State
+from tsunagaru.engines.bookings.services.charging import Why, settle
 from tsunagaru.engines.bookings.services.placing import (
     CannotBook,
     NoSuchSlot,
@@ -25,6 +27,7 @@ from tsunagaru.engines.bookings.services.pricing import ask_reduction, price
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.vault.sealing import blind
+from tsunagaru.kernel.access import ANONYMOUS, Actor
 from tsunagaru.kernel.clock import day_of
 from tsunagaru.kernel.events import Channel
 
@@ -71,7 +74,7 @@ def make(wish: Wish, person: Person, *, press: UUID, at: datetime) -> UUID:
         NoSuchSlot, SlotTaken, OverLimit, MustSignIn: it cannot be booked.
 
     Publishes:
-        BookingMade or BookingApplied
+        BookingMade and BookingCharged, or BookingApplied
     """
     return _once(wish, person, press, at, waits=False)
 
@@ -186,12 +189,17 @@ def _confirm(row: Booking, one: Bookable, at: datetime) -> UUID:
     row.key_code = new_key(one)
     _store(row, one)
     occupy(row, one, at=at)
-    publish_made(row, one, at=at)
+    finish_making(row, one, at=at)
     return row.pk
 
 
-def publish_made(row: Booking, one: Bookable, *, at: datetime) -> None:
-    """Tell that a time is booked."""
+def finish_making(row: Booking, one: Bookable, *, at: datetime, by: Actor = ANONYMOUS) -> None:
+    """Ask for the fee of a time that is booked now, and tell of it, in the caller's transaction.
+
+    Publishes:
+        BookingMade, and what ``settle`` publishes
+    """
+    settle(row, one, Why(Cause.BOOKED, at, by))
     publish(
         BookingMade(
             at=at,

@@ -8,10 +8,14 @@ from django.db import transaction
 from tsunagaru.engines.bookings.events import BookingPriced, BookingReminded, FeedOpened
 from tsunagaru.engines.bookings.models import Booking, Feed
 from tsunagaru.engines.bookings.queries.resources import Bookable, bookable, resources
-from tsunagaru.engines.bookings.rules.states import OPEN, State
+from tsunagaru.engines.bookings.rules.fees import cancel_fee
+from tsunagaru.engines.bookings.rules.owing import GRANTED, REFUSED, Cause, may_judge
+from tsunagaru.engines.bookings.rules.states import State
+from tsunagaru.engines.bookings.services.charging import Why, settle, take
 from tsunagaru.engines.bookings.services.placing import CannotBook, codes_of
-from tsunagaru.engines.bookings.services.pricing import ASKED, GRANTED, REFUSED, price
+from tsunagaru.engines.bookings.services.pricing import price
 from tsunagaru.ground.ledger.api import publish
+from tsunagaru.kernel.access import ANONYMOUS, Actor
 from tsunagaru.kernel.clock import day_of
 
 
@@ -20,8 +24,10 @@ class NothingToJudge(CannotBook):
 
 
 @transaction.atomic
-def judge_reduction(id_: UUID, *, granted: bool, at: datetime) -> None:
-    """Grant or refuse the reduction that was asked for (減免を確かめる).
+def judge_reduction(id_: UUID, *, granted: bool, at: datetime, staff: Actor = ANONYMOUS) -> None:
+    """Grant or refuse the reduction that was asked for (減免を確かめる), and ask for the fee.
+
+    What somebody owes who cancelled meanwhile follows the fee that is found now.
 
     Raises:
         NothingToJudge: none waits, or the booking is over.
@@ -29,17 +35,16 @@ def judge_reduction(id_: UUID, *, granted: bool, at: datetime) -> None:
     Publishes:
         BookingPriced
     """
-    row = (
-        Booking.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("resource")
-        .get(pk=id_)
-    )
-    if row.reduction_state != ASKED or row.state not in OPEN:
+    row, one = take(id_)
+    if not may_judge(State(row.state), row.kept_yen, row.reduction_state):
         raise NothingToJudge
-    one = bookable(row.resource)
     row.reduction_state = GRANTED if granted else REFUSED
     price(row, one, today=day_of(at))
-    row.save(update_fields=["reduction_state", "full_yen", "fee_yen"])
+    if row.kept_yen and row.ended_at:
+        rule = one.definition.cancel.rule
+        row.kept_yen = cancel_fee(row.fee_yen, rule, row.starts_at, row.ended_at)
+    row.save(update_fields=["reduction_state", "full_yen", "fee_yen", "kept_yen"])
+    settle(row, one, Why(Cause.REDUCTION, at, staff))
     publish(
         BookingPriced(
             at=at,

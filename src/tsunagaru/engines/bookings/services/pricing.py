@@ -5,11 +5,11 @@ from datetime import date
 from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.resources import Bookable
 from tsunagaru.engines.bookings.rules.fees import full_fee, reduced
+from tsunagaru.engines.bookings.rules.owing import ASKED, GRANTED
 from tsunagaru.engines.bookings.rules.slots import EVENING, is_weekend
 from tsunagaru.kernel.calendar import holiday_name
 from tsunagaru.kernel.clock import local
 
-ASKED, GRANTED, REFUSED = "asked", "granted", "refused"
 HOUR_MIN = 60
 
 

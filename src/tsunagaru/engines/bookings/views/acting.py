@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tsunagaru.engines.bookings import services
 from tsunagaru.engines.bookings.forms import read_time, write_time
 from tsunagaru.engines.bookings.models import Booking
+from tsunagaru.engines.bookings.queries.charges import fee_of
 from tsunagaru.engines.bookings.queries.resources import bookable
 from tsunagaru.engines.bookings.queries.slots import alternatives
 from tsunagaru.engines.bookings.rules.fees import cancel_fee
@@ -41,8 +42,14 @@ def cancel(request: PageRequest, token: str) -> HttpResponse:
 def _asking(row: Booking, token: str) -> dict[str, object]:
     definition = bookable(row.resource).definition
     kept = cancel_fee(row.fee_yen, definition.cancel.rule, row.starts_at, clock.now())
-    charged = row.state == State.CONFIRMED
-    return {"booking": row, "one": definition, "token": token, "kept_yen": kept if charged else 0}
+    kept = kept if row.state == State.CONFIRMED else 0
+    return {
+        "booking": row,
+        "one": definition,
+        "token": token,
+        "kept_yen": kept,
+        "back_yen": max(0, fee_of(row).held_yen - kept),
+    }
 
 
 @open_to(ANYONE)

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_safe
 from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.bookings import by_token
 from tsunagaru.engines.bookings.queries.calendars import write_calendar
+from tsunagaru.engines.bookings.queries.charges import fee_of
 from tsunagaru.engines.bookings.queries.resources import bookable
 from tsunagaru.engines.bookings.rules.fees import cancel_fee, may_cancel
 from tsunagaru.engines.bookings.rules.slots import Slot, key_shows
 from tsunagaru.engines.bookings.rules.states import OPEN, State
+from tsunagaru.engines.bookings.views.own import remember
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
@@ -43,7 +45,8 @@ def show(
     request: PageRequest, row: Booking, token: str, problem: str = "", status: int = 200
 ) -> HttpResponse:
     """Render a booking's page, with what went wrong."""
-    now, definition = clock.now(), bookable(row.resource).definition
+    now, definition, fee = clock.now(), bookable(row.resource).definition, fee_of(row)
+    remember(request, row, fee)
     rule, key = definition.cancel.rule, definition.key
     confirmed = row.state == State.CONFIRMED
     shows = key is not None and key_shows(
@@ -53,6 +56,8 @@ def show(
         "booking": row,
         "one": definition,
         "token": token,
+        "fee": fee,
+        "is_own": row.resident_id is not None and row.resident_id == request.actor.resident,
         "problem": problem,
         "new": "new" in request.GET,
         "offer_over": row.offered_until is not None and row.offered_until <= now,

@@ -1,5 +1,8 @@
 """A resident's own bookings and their calendar (予約の一覧とカレンダー)."""
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +18,7 @@ from tsunagaru.engines.bookings.queries.bookings import (
     path_of,
 )
 from tsunagaru.engines.bookings.queries.calendars import write_calendar
+from tsunagaru.engines.bookings.queries.charges import unpaid_of
 from tsunagaru.engines.bookings.queries.resources import bookable
 from tsunagaru.engines.bookings.rules.states import LABELS, OPEN, State
 from tsunagaru.ground.ui.requests import PageRequest
@@ -35,16 +39,19 @@ def mine(request: PageRequest) -> HttpResponse:
     past = bookings_of(resident).exclude(pk__in=[row.pk for row in ahead])
     feed = Feed.objects.filter(resident_id=resident).first()
     address = reverse("bookings:feed", args=[feed_token(feed)]) if feed else ""
+    before = list(past.order_by("-starts_at")[:MOST_PAST])
+    unpaid = unpaid_of([*ahead, *before])
     context = {
-        "ahead": [_line(row) for row in ahead],
-        "past": [_line(row) for row in past.order_by("-starts_at")[:MOST_PAST]],
+        "ahead": [_line(row, unpaid) for row in ahead],
+        "past": [_line(row, unpaid) for row in before],
         "feed": request.build_absolute_uri(address) if address else "",
     }
     return render(request, "bookings/mine.html", context)
 
 
-def _line(row: Booking) -> dict[str, object]:
+def _line(row: Booking, unpaid: Mapping[UUID, object]) -> dict[str, object]:
     return {
+        "unpaid": unpaid.get(row.pk),
         "booking": row,
         "name": bookable(row.resource).definition.name.text,
         "address": path_of(row.pk),

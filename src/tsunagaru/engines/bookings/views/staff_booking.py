@@ -1,6 +1,7 @@
 """One booking on the staff side (予約の詳細): what it is, and what a clerk does with it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -8,24 +9,28 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from tsunagaru.engines.bookings import services
-from tsunagaru.engines.bookings.forms import read_time, write_time
+from tsunagaru.engines.bookings.forms import write_time
 from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.bookings import readable_by, token_of, too_early
+from tsunagaru.engines.bookings.queries.charges import fee_of
 from tsunagaru.engines.bookings.queries.resources import bookable
 from tsunagaru.engines.bookings.queries.slots import alternatives
 from tsunagaru.engines.bookings.rules.fees import cancel_fee
+from tsunagaru.engines.bookings.rules.owing import may_judge
 from tsunagaru.engines.bookings.rules.states import Act, CannotMove, State, allowed
 from tsunagaru.engines.bookings.services.changing import By
-from tsunagaru.engines.bookings.services.placing import CannotBook, SlotTaken
+from tsunagaru.engines.bookings.services.placing import CannotBook
 from tsunagaru.engines.bookings.views.staff_day import CLERKS
+from tsunagaru.engines.payments import api as payments
 from tsunagaru.ground.ledger.api import audit
+from tsunagaru.ground.ui.due import PostponeForm
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
-from tsunagaru.kernel.access import open_to
+from tsunagaru.kernel.access import Actor, open_to
+from tsunagaru.kernel.clock import day_of
 
 CONFLICT, UNFIT = 409, 422
 TOO_LATE = "この予約の状態が変わったため、操作できませんでした。今の状態をご確認ください。"
-TAKEN = "その時間は空いていません。今の予約はそのままです。"
 EARLY = {
     Act.ARRIVE: "来場は、予約の日になってから記録できます。予約の日時をご確認ください。",
     Act.MISS: "来場なしは、予約の時間になってから記録できます。",
@@ -47,8 +52,19 @@ def staff_booking(request: PageRequest, booking_id: UUID) -> HttpResponse:
     return show(request, row)
 
 
-def show(request: PageRequest, row: Booking, problem: str = "", status: int = 200) -> HttpResponse:
-    """Render a booking's page, with what went wrong."""
+def due_form(at: datetime, posted: object = None) -> PostponeForm:
+    """Return the form of a later day to pay, with the town's usual days from today filled in."""
+    return PostponeForm(posted, due_on=payments.due_date(None, at), today=day_of(at))
+
+
+def show(
+    request: PageRequest,
+    row: Booking,
+    problem: str = "",
+    status: int = 200,
+    form: PostponeForm | None = None,
+) -> HttpResponse:
+    """Render a booking's page, with what went wrong, or the form that was sent and refused."""
     one, now = bookable(row.resource), clock.now()
     acts = allowed(State(row.state)) - too_early(row, now)
     times = []
@@ -66,22 +82,25 @@ def show(request: PageRequest, row: Booking, problem: str = "", status: int = 20
         "reduction": one.definition.reduction(row.reduction),
         "cancel_yen": cancel_fee(row.fee_yen, one.definition.cancel.rule, row.starts_at, now),
         "units": sorted({cell.unit for cell in row.cells.all()}),
+        "fee": fee_of(row),
+        "due_form": form or due_form(now),
+        "judges": may_judge(State(row.state), row.kept_yen, row.reduction_state),
         "problem": problem,
     }
     return render(request, "bookings/staff/booking.html", context, status=status)
 
 
-def _acts(row: Booking) -> dict[str, Callable[[], object]]:
+def _acts(row: Booking, staff: Actor) -> dict[str, Callable[[], object]]:
     """Return what a clerk may ask for, by the name of the button."""
     now = clock.now()
     return {
         "arrive": lambda: services.mark(row.pk, came=True, at=now),
         "miss": lambda: services.mark(row.pk, came=False, at=now),
-        "cancel": lambda: services.cancel(row.pk, by=By.CLERK, at=now),
-        "close": lambda: services.cancel(row.pk, by=By.TOWN, at=now),
-        "accept": lambda: services.accept(row.pk, at=now),
-        "grant": lambda: services.judge_reduction(row.pk, granted=True, at=now),
-        "refuse": lambda: services.judge_reduction(row.pk, granted=False, at=now),
+        "cancel": lambda: services.cancel(row.pk, by=By.CLERK, at=now, staff=staff),
+        "close": lambda: services.cancel(row.pk, by=By.TOWN, at=now, staff=staff),
+        "accept": lambda: services.accept(row.pk, at=now, staff=staff),
+        "grant": lambda: services.judge_reduction(row.pk, granted=True, at=now, staff=staff),
+        "refuse": lambda: services.judge_reduction(row.pk, granted=False, at=now, staff=staff),
     }
 
 
@@ -90,7 +109,7 @@ def _acts(row: Booking) -> dict[str, Callable[[], object]]:
 def staff_act(request: PageRequest, booking_id: UUID) -> HttpResponse:
     """Do what a button says with a booking."""
     row = booking_for(request, booking_id)
-    act = _acts(row).get(request.POST.get("act", ""))
+    act = _acts(row, request.actor).get(request.POST.get("act", ""))
     if act is None:
         return show(request, row, "操作を選んでください。", UNFIT)
     asked = request.POST["act"]
@@ -98,23 +117,6 @@ def staff_act(request: PageRequest, booking_id: UUID) -> HttpResponse:
         return show(request, row, EARLY[Act(asked)], CONFLICT)
     try:
         act()
-    except (CannotBook, CannotMove):
-        return show(request, booking_for(request, booking_id), TOO_LATE, CONFLICT)
-    return redirect("bookings:staff_booking", row.pk)
-
-
-@open_to(CLERKS)
-@require_POST
-def staff_change(request: PageRequest, booking_id: UUID) -> HttpResponse:
-    """Move a booking to another time."""
-    row = booking_for(request, booking_id)
-    start = read_time(request.POST.get("at", ""))
-    if start is None:
-        return show(request, row, "変更する時間を選んでください。", UNFIT)
-    try:
-        services.change(row.pk, start=start, slots=row.slots, by=By.CLERK, at=clock.now())
-    except SlotTaken:
-        return show(request, booking_for(request, booking_id), TAKEN, CONFLICT)
     except (CannotBook, CannotMove):
         return show(request, booking_for(request, booking_id), TOO_LATE, CONFLICT)
     return redirect("bookings:staff_booking", row.pk)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from tsunagaru.engines.bookings.forms import read_day, write_time
 from tsunagaru.engines.bookings.models import Booking, Closure, Round
 from tsunagaru.engines.bookings.queries.bookings import is_ripe, on_day
+from tsunagaru.engines.bookings.queries.charges import unpaid_of
 from tsunagaru.engines.bookings.queries.resources import Bookable, resources_of, works_on
 from tsunagaru.engines.bookings.queries.slots import days
 from tsunagaru.engines.bookings.rules.states import HOLDING, State
@@ -58,6 +59,8 @@ def staff_day(request: PageRequest, code: str) -> HttpResponse:
     audit(actor=request.actor, action="bookings.viewed", subject=one.id, at=now, facts=facts)
     (view,) = days(one, [day], now)
     rows = on_day(one.id, day).prefetch_related("cells")
+    holding = [row for row in rows if row.state in HOLDING]
+    unpaid = unpaid_of(holding)
     waiting = (State.WAITING, State.OFFERED, State.APPLIED)
     context = {
         "one": one.definition,
@@ -66,7 +69,7 @@ def staff_day(request: PageRequest, code: str) -> HttpResponse:
         "now": now,
         "before": day - ONE_DAY,
         "after": day + ONE_DAY,
-        "rows": [(row, _units(row)) for row in rows if row.state in HOLDING],
+        "rows": [(row, _units(row), unpaid.get(row.pk)) for row in holding],
         "waiting": [row for row in rows if row.state in waiting],
         "slots": [(v, write_time(v.slot.start)) for v in view.slots],
         "closures": Closure.objects.filter(resource=one.id, ended_at=None, ends_at__gt=now),

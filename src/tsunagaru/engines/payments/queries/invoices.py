@@ -1,6 +1,6 @@
 """Reads of invoices (請求の参照)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -106,6 +106,18 @@ def invoices_of(kind: str, subjects: Sequence[UUID]) -> dict[UUID, InvoiceView]:
     """Return the newest invoice of each of several things."""
     rows = Invoice.objects.filter(kind=kind, subject__in=subjects).order_by("requested_at")
     return {row.subject: view_of(row) for row in rows}
+
+
+def payable(kind: str, subjects: Sequence[UUID]) -> dict[UUID, InvoiceView]:
+    """Return what is still asked for several things, in one statement (未払いの請求)."""
+    rows = Invoice.objects.filter(kind=kind, subject__in=subjects, state__in=PAYABLE)
+    return {row.subject: view_of(row) for row in rows}
+
+
+def overdue(kind: str, sections: Collection[str]) -> list[InvoiceView]:
+    """Return what was not paid in time in some sections, the oldest first (納期限を過ぎた請求)."""
+    rows = Invoice.objects.filter(kind=kind, state=State.OVERDUE, section__in=sections)
+    return [view_of(row) for row in rows.order_by("due_on", "number")]
 
 
 def subject_of(invoice: UUID) -> UUID | None:

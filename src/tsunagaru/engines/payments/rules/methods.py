@@ -57,6 +57,7 @@ class Cause(StrEnum):
     """Why money goes back (返金のきっかけ)."""
 
     STAFF = "staff"
+    RULE = "rule"
     DUPLICATE = "duplicate"
     AMOUNT = "amount"
 
@@ -76,6 +77,7 @@ REFUND_LABELS = {
 }
 CAUSE_LABELS = {
     Cause.STAFF: "職員の判断",
+    Cause.RULE: "規則による返金",
     Cause.DUPLICATE: "二重の支払い",
     Cause.AMOUNT: "金額の相違",
 }

@@ -2,12 +2,12 @@
 
 from datetime import date, datetime, time, timedelta
 
-from tsunagaru.engines.payments.models import Drawer, Invoice, Paypoint
+from tsunagaru.engines.payments.models import Drawer, Invoice, Paypoint, Refund
 from tsunagaru.engines.payments.queries.books import expected_cash
 from tsunagaru.engines.payments.queries.setup import accounts_section
 from tsunagaru.engines.payments.rules import chart
 from tsunagaru.engines.payments.rules.cash import pieces_of
-from tsunagaru.engines.payments.rules.methods import PROVIDERS
+from tsunagaru.engines.payments.rules.methods import PROVIDERS, RefundState
 from tsunagaru.engines.payments.rules.states import PAYABLE
 from tsunagaru.engines.payments.services.counter import (
     close_drawer,
@@ -16,6 +16,7 @@ from tsunagaru.engines.payments.services.counter import (
     take_cash,
 )
 from tsunagaru.engines.payments.services.receiving import Money, receive
+from tsunagaru.engines.payments.services.refunding import hand_out
 from tsunagaru.engines.payments.services.requesting import lock
 from tsunagaru.ground.places.api import calendar
 from tsunagaru.kernel.access import Actor, Kind
@@ -44,6 +45,8 @@ def pay_for_a_day(world: World, day: date) -> int:
             done += _pay_online(world, row, day)
         elif is_open:
             done += _pay_at_counter(world, row, day)
+    if is_open:
+        _hand_back(day)
     _close_drawers(day)
     return done
 
@@ -72,6 +75,15 @@ def _pay_at_counter(world: World, row: Invoice, day: date) -> int:
     tendered = -(-row.amount_yen // 1000) * 1000
     take_cash(row.pk, drawer=drawer.pk, tendered_yen=tendered, by=CASHIER, at=at)
     return 1
+
+
+def _hand_back(day: date) -> None:
+    """Let accounts give back by transfer what waited since yesterday (返金を渡す)."""
+    waiting = Refund.objects.filter(
+        state=RefundState.TO_HAND_OUT, requested_at__lt=_moment(day, 0), payment__attempt=None
+    )
+    for key in list(waiting.order_by("requested_at").values_list("pk", flat=True)):
+        hand_out(key, by=CASHIER, at=_moment(day, OPENS_MIN + 30))
 
 
 def _point_for(section: str) -> Paypoint | None:

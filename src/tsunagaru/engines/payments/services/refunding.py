@@ -1,4 +1,4 @@
-"""Money that goes back (返金): decided by staff with a reason, sent once, or handed out."""
+"""Money that goes back (返金): decided by staff or by a rule, sent once, or handed out."""
 
 from datetime import datetime
 from uuid import UUID
@@ -18,7 +18,7 @@ from tsunagaru.engines.payments.services.booking import book, parts_of
 from tsunagaru.engines.payments.services.receiving import owe
 from tsunagaru.engines.payments.services.requesting import facts_of, lock
 from tsunagaru.ground.ledger.api import publish
-from tsunagaru.kernel.access import Actor
+from tsunagaru.kernel.access import ANONYMOUS, Actor
 
 
 class CannotRefund(Exception):
@@ -36,6 +36,9 @@ class CannotRefund(Exception):
 @transaction.atomic
 def refund(invoice: UUID, *, yen: int, reason: str, by: Actor, at: datetime) -> Refund:
     """Decide that a paid invoice's money goes back, all or part of it (返金を決める).
+
+    Args:
+        by: who decided it; nobody where a rule did, such as that of cancelling a booking.
 
     Raises:
         CannotMove: the invoice is not paid.
@@ -56,7 +59,8 @@ def refund(invoice: UUID, *, yen: int, reason: str, by: Actor, at: datetime) -> 
         raise CannotRefund(f"返金できるのは1円から{row.refundable_yen:,}円までです。")
     parts = chart.spread(parts_of(row), row.refunded_yen, yen)
     _move(row, yen)
-    made = owe(payment, yen, cause=Cause.STAFF, at=at, reason=reason, by=by)
+    cause = Cause.RULE if by == ANONYMOUS else Cause.STAFF
+    made = owe(payment, yen, cause=cause, at=at, reason=reason, by=by)
     book("owed_back", str(made.pk), chart.owed_back(parts), at=at, invoice=row)
     return made
 

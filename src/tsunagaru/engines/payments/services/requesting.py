@@ -68,7 +68,7 @@ class Terms:
 
     Args:
         due_on: last day; a closed day moves to the next open one. None: the town's usual days.
-        lapses: whether the invoice expires unpaid, such as a booking's.
+        lapses: whether the invoice expires unpaid, such as an application's.
         by: the clerk who fixed the amount.
         back_url: the page of the thing that is paid, to which the payer goes back.
     """

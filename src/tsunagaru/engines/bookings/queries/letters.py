@@ -1,0 +1,62 @@
+"""What letters about bookings say of money (お知らせの文): how much, until when, and how."""
+
+from django.utils.formats import date_format
+
+from tsunagaru.engines.bookings.models import Booking
+from tsunagaru.engines.bookings.queries.charges import Fee, fee_of
+from tsunagaru.engines.bookings.rules.owing import Standing
+from tsunagaru.engines.payments import api as payments
+from tsunagaru.ground.ui.phrases import say
+
+PAY = "{yen}円を{day}までにお支払いください。支払いの画面は、予約のページから開けます。"
+LATE = (
+    "{yen}円の支払いの期限（{day}）が過ぎています。できるだけ早くお支払いください。"
+    "支払いの画面は、予約のページから開けます。"
+)
+WAYS = "お支払いの方法："
+PAID = "お支払いは済んでいます。"
+BACK = "お支払いいただいた{paid}円のうち、{yen}円をお返しします。"
+ALL_BACK = "お支払いいただいた{yen}円は、全額をお返しします。"
+SAID = {
+    Standing.NONE: "お支払いいただくものはありません。",
+    Standing.CHECKING: (
+        "減免を確認しています。終わりましたら、金額とお支払いの方法をお知らせします。"
+    ),
+    Standing.ON_SITE: "使用料は、ご利用のときに施設でお支払いください。",
+    Standing.TO_ASK: "お支払いの方法は、担当課からご案内します。",
+    Standing.CALLED_OFF: "いま、お支払いいただくものはありません。",
+}
+
+
+def pay_words(row: Booking, language: str) -> str:
+    """Return what a letter says of the money of a booking (お支払いの文).
+
+    Returns:
+        One or several lines; nothing of what costs nothing anyway, such as a visit.
+    """
+    fee = fee_of(row)
+    if not row.full_yen and fee.last is None:
+        return ""
+    lines = [_back(fee, language), *_now(fee, language)]
+    return "\n".join(line for line in lines if line)
+
+
+def _back(fee: Fee, language: str) -> str:
+    back = sum(one.refunded_yen for one in fee.paid)
+    paid = sum(one.amount_yen for one in fee.paid)
+    if not back:
+        return ""
+    words = BACK if fee.held_yen else ALL_BACK
+    return say(words, language, yen=f"{back:,}", paid=f"{paid:,}")
+
+
+def _now(fee: Fee, language: str) -> list[str]:
+    standing, pending = fee.standing, fee.pending
+    if pending is not None:
+        words = LATE if standing is Standing.OVERDUE else PAY
+        day = date_format(pending.due_on, "Y/n/j")
+        first = say(words, language, yen=f"{pending.amount_yen:,}", day=day)
+        return [first, say(WAYS, language), payments.ways_to_pay(language)]
+    if standing is Standing.PAID:
+        return [] if any(one.refunded_yen for one in fee.paid) else [say(PAID, language)]
+    return [say(SAID[standing], language)] if standing in SAID else []
