@@ -48,6 +48,11 @@ LABELS = {
     State.CLOSED: "町の都合で取消し",
     State.LAPSED: "期限切れ",
 }
+EARLY_NAMES = {
+    Act.ARRIVE: "来場は、予約の日になってから記録できます。予約の日時をご確認ください。",
+    Act.MISS: "来場なしは、予約の時間になってから記録できます。",
+}
+"""Why it cannot be noted yet, for the clerk."""
 OPEN = frozenset({State.APPLIED, State.WAITING, State.OFFERED, State.CONFIRMED})
 HOLDING = frozenset({State.OFFERED, State.CONFIRMED, State.ARRIVED, State.MISSED, State.COMPLETED})
 

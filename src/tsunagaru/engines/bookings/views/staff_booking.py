@@ -17,7 +17,7 @@ from tsunagaru.engines.bookings.queries.resources import bookable
 from tsunagaru.engines.bookings.queries.slots import alternatives
 from tsunagaru.engines.bookings.rules.fees import cancel_fee
 from tsunagaru.engines.bookings.rules.owing import may_judge
-from tsunagaru.engines.bookings.rules.states import Act, CannotMove, State, allowed
+from tsunagaru.engines.bookings.rules.states import EARLY_NAMES, Act, CannotMove, State, allowed
 from tsunagaru.engines.bookings.services.changing import By
 from tsunagaru.engines.bookings.services.placing import CannotBook
 from tsunagaru.engines.bookings.views.staff_day import CLERKS
@@ -31,10 +31,6 @@ from tsunagaru.kernel.clock import day_of
 
 CONFLICT, UNFIT = 409, 422
 TOO_LATE = "この予約の状態が変わったため、操作できませんでした。今の状態をご確認ください。"
-EARLY = {
-    Act.ARRIVE: "来場は、予約の日になってから記録できます。予約の日時をご確認ください。",
-    Act.MISS: "来場なしは、予約の時間になってから記録できます。",
-}
 OTHER_TIMES = 30
 
 
@@ -114,7 +110,7 @@ def staff_act(request: PageRequest, booking_id: UUID) -> HttpResponse:
         return show(request, row, "操作を選んでください。", UNFIT)
     asked = request.POST["act"]
     if asked in too_early(row, clock.now()):
-        return show(request, row, EARLY[Act(asked)], CONFLICT)
+        return show(request, row, EARLY_NAMES[Act(asked)], CONFLICT)
     try:
         act()
     except (CannotBook, CannotMove):
