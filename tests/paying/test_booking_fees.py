@@ -13,7 +13,6 @@ from tsunagaru.engines.bookings.rules.slots import Slot
 from tsunagaru.engines.bookings.services.changing import By
 from tsunagaru.engines.bookings.services.charging import NothingToAsk
 from tsunagaru.engines.bookings.services.making import Wish, make, wait
-from tsunagaru.engines.bookings.services.minding import NothingToJudge
 from tsunagaru.engines.bookings.testing import MONDAY, a_booking, a_person, a_resource
 from tsunagaru.engines.payments import services as money
 from tsunagaru.engines.payments.models import Invoice, Refund
@@ -28,8 +27,6 @@ TEN = MONDAY.replace(hour=10) + DAY
 FAR = TEN + 20 * DAY
 CLERK = Actor(kind=Kind.STAFF, name="係")
 HALF = {"free_until_h": 24, "percent_after": 50}
-YOUTH = {"code": "youth", "name": {"ja": "青少年"}, "percent": 50}
-TOWN_EVENT = {"code": "public", "name": {"ja": "共催"}, "percent": 100}
 
 
 @pytest.fixture(autouse=True)
@@ -213,39 +210,6 @@ def test_more_time_that_a_clerk_gave_is_not_lost_by_a_change():
     assert Invoice.objects.count() == 1
     services.change(row.pk, start=FAR + HOUR, slots=2, by=By.PERSON, at=MONDAY)
     assert fee(row).pending.due_on == date(2026, 12, 25)
-
-
-def test_a_reduction_is_asked_for_first_and_the_fee_after_the_clerk_has_seen_it():
-    a_resource(reductions=[YOUTH, TOWN_EVENT])
-    row, free = a_booking(reduction="youth"), a_booking(TEN + HOUR, reduction="public")
-    dear = a_booking(TEN + 2 * HOUR, reduction="youth")
-    assert stands(row) == ("checking", 0, 0)
-    services.judge_reduction(row.pk, granted=True, at=MONDAY, staff=CLERK)
-    services.judge_reduction(free.pk, granted=True, at=MONDAY)
-    services.judge_reduction(dear.pk, granted=False, at=MONDAY)
-    assert stands(row) == ("waiting", 0, 150)
-    assert stands(free) == ("", 0, 0)
-    assert stands(dear) == ("waiting", 0, 300)
-
-
-def test_a_reduction_can_still_be_judged_after_the_use_and_then_asks():
-    a_resource(reductions=[YOUTH])
-    row = a_booking(reduction="youth")
-    services.finish_day(TEN.date(), at=(TEN + DAY).replace(hour=0))
-    assert stands(row) == ("checking", 0, 0)
-    services.judge_reduction(row.pk, granted=True, at=TEN + 2 * DAY)
-    assert stands(row) == ("waiting", 0, 150)
-
-
-def test_what_is_kept_of_an_unchecked_reduction_waits_for_the_clerk_too():
-    a_resource(cancel=HALF, reductions=[YOUTH])
-    row = a_booking(slots=2, reduction="youth")
-    services.cancel(row.pk, by=By.PERSON, at=TEN - HOUR)
-    assert stands(row) == ("checking", 0, 0)
-    services.judge_reduction(row.pk, granted=True, at=TEN + DAY)
-    assert stands(row) == ("waiting", 0, 150)
-    with pytest.raises(NothingToJudge):
-        services.judge_reduction(row.pk, granted=False, at=TEN + DAY)
 
 
 def test_who_wins_a_lottery_is_asked_and_who_waits_is_not():
