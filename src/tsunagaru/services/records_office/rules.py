@@ -9,10 +9,10 @@ from tsunagaru.kernel.calendar import FiscalYear
 EVERY = "*"
 SHA256 = 64  # hexadecimal digits
 PAYMENTS, PORTAL, HEARING, TRANSFERS = "@payments", "@portal", "@hearing", "@transfers"
-SHELTERS = "@shelters"
+SHELTERS, BOOKINGS = "@shelters", "@bookings"
 # Papers that are no procedure's, and how many years the law wants them at least (地方自治法
 # 第236条); only a rule that names them is theirs.
-PAPERS = {PAYMENTS: 5, PORTAL: 1, HEARING: 1, TRANSFERS: 5, SHELTERS: 1}
+PAPERS = {PAYMENTS: 5, PORTAL: 1, HEARING: 1, TRANSFERS: 5, SHELTERS: 1, BOOKINGS: 1}
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Rule:
             names and reasons that stay with the books, ``@portal`` for what came from the national
             portal, was dealt with by hand and became no application, ``@hearing`` for opinions
             and questions, ``@transfers`` for agreements on account transfers that are over,
-            ``@shelters`` for who came to shelters that are closed.
+            ``@shelters`` for who came to shelters that are closed, ``@bookings`` for who booked.
     """
 
     code: str

@@ -5,7 +5,9 @@ from tsunagaru.engines.bookings.offers.desk import items, read_stock
 from tsunagaru.engines.bookings.offers.links import booking_link
 from tsunagaru.engines.bookings.offers.privacy import erase, export
 from tsunagaru.engines.bookings.offers.public import documents, read_card, ways_in
+from tsunagaru.engines.bookings.queries import retention
 from tsunagaru.engines.bookings.queries.bookings import BOOKING_LINK
+from tsunagaru.engines.bookings.services.disposing import dispose_paper
 from tsunagaru.kernel.desk import WorkQueue
 from tsunagaru.kernel.offers import (
     Card,
@@ -17,6 +19,7 @@ from tsunagaru.kernel.offers import (
     SimulatedAct,
     Stock,
 )
+from tsunagaru.kernel.papers import Papers
 
 __all__ = ["OFFERS"]
 
@@ -30,6 +33,15 @@ OFFERS = Offers(
     entrances=(Entrance("予約する", 20, ways_in),),
     search=(SearchSource("bookable", documents),),
     late_links=(LateLink(name=BOOKING_LINK, make=booking_link),),
+    papers=(
+        Papers(
+            kind=retention.KIND,
+            code=retention.CODE,
+            finished=retention.finished,
+            find=retention.find,
+            dispose=dispose_paper,
+        ),
+    ),
     privacy=(
         PrivacyOffer(
             name="bookings",
