@@ -13,6 +13,7 @@ from tsunagaru.engines.bookings.events import (
     BookingMissed,
 )
 from tsunagaru.engines.bookings.models import Booking
+from tsunagaru.engines.bookings.queries.bookings import too_early
 from tsunagaru.engines.bookings.queries.resources import Bookable, bookable
 from tsunagaru.engines.bookings.queries.slots import phase_of
 from tsunagaru.engines.bookings.rules.fees import cancel_fee, may_cancel
@@ -179,13 +180,14 @@ def mark(id_: UUID, *, came: bool, at: datetime) -> None:
 
     Raises:
         CannotMove: the booking is not one for which somebody can come.
-        TooEarly: nobody can have stayed away before the time has come.
+        TooEarly: nobody can have come before the day, or stayed away before the hour.
 
     Publishes:
         BookingArrived or BookingMissed
     """
-    row, one, _ = take(id_, Act.ARRIVE if came else Act.MISS)
-    if not came and at < row.starts_at:
+    act = Act.ARRIVE if came else Act.MISS
+    row, one, _ = take(id_, act)
+    if act in too_early(row, at):
         raise TooEarly
     row.save(update_fields=["state"])
     settle(row, one, Why(Cause.FOLLOWED, at))

@@ -10,7 +10,7 @@ from tsunagaru.engines.bookings.models import Booking, Cell, Share
 from tsunagaru.engines.bookings.queries.bookings import admits
 from tsunagaru.engines.bookings.rules.slots import Slot
 from tsunagaru.engines.bookings.rules.states import CannotMove
-from tsunagaru.engines.bookings.services.changing import By, TooLate
+from tsunagaru.engines.bookings.services.changing import By, TooEarly, TooLate
 from tsunagaru.engines.bookings.services.making import StillFree, Wish, make, wait
 from tsunagaru.engines.bookings.services.placing import NoSuchSlot, OverLimit, SlotTaken
 from tsunagaru.engines.bookings.testing import MONDAY, a_booking, a_person, a_resource
@@ -158,6 +158,17 @@ def test_closing_cancels_what_lies_in_it_and_keeps_the_time_shut():
         a_booking(person=a_person(3))
     services.reopen(closure, at=MONDAY)
     assert a_booking(person=a_person(3)).state == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("came", "at"), [(True, TEN - DAY), (False, TEN - HOUR / 60), (False, TEN - DAY)]
+)
+def test_nobody_came_before_the_day_or_stayed_away_before_the_hour(came, at):
+    a_resource()
+    row = a_booking()
+    with pytest.raises(TooEarly):
+        services.mark(row.pk, came=came, at=at)
+    assert state_of(row) == "confirmed"
 
 
 def test_the_end_of_a_day_counts_hours_used_and_hours_there_were():
