@@ -1,7 +1,7 @@
 """Answers to whether somebody is safe (安否の返事): kept as a chain, the newest counts."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -20,6 +20,9 @@ from tsunagaru.services.emergency.rules.safety import (
     replaces,
 )
 from tsunagaru.services.emergency.services.telling import yes
+
+
+AGAIN = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +59,8 @@ def answer(
 ) -> UUID:  # fmt: skip
     """Keep an answer (返事を受ける); the newest by when it was said counts, all are kept.
 
+    The same words by the same way within some minutes are no second answer.
+
     Args:
         by: who entered it for somebody else; None for the person.
         said_at: when the person said it, where it came later.
@@ -72,6 +77,8 @@ def answer(
     if said.key and Answer.objects.filter(key=said.key).exists():
         return person.pk
     first, when = person.number == 0, min(said_at or at, at)
+    if _is_said_again(person, said, when):
+        return person.pk
     counts = replaces(person.latest_at, when)
     _keep(person, said, by, at=at, said_at=when, counts=counts)
     if person.subscriber:
@@ -82,6 +89,15 @@ def answer(
         facts = {"state": said.state.value, "way": said.way.value}
         audit(actor=by, action="emergency.safety_entered", subject=person.pk, at=at, facts=facts)
     return person.pk
+
+
+def _is_said_again(person: Person, said: Said, when: datetime) -> bool:
+    """Tell whether somebody presses the same again: the chain would grow and say nothing new."""
+    last = person.answers.order_by("-number").first()
+    if last is None or not timedelta() <= when - last.said_at < AGAIN:
+        return False
+    kept = (last.state, last.way, last.people, last.place, last.note)
+    return last.counts and kept == (said.state, said.way, said.people, said.place, said.note)
 
 
 def _tell(

@@ -67,6 +67,27 @@ def test_a_later_answer_replaces_an_earlier_one_and_the_chain_is_kept(clerk):
     assert chain == [(1, "help", False), (2, "safe", True)]
 
 
+def test_pressing_the_same_again_and_again_is_one_answer(clerk):
+    who = a_subscriber("r@example.jp", at=NOW)
+    row = opened(clerk)
+    for minute in range(9):
+        said(row, who, Safety.HELP, note="二階にいます", at=NOW + timedelta(minutes=minute))
+    assert row.people.get().answers.count() == 1
+
+
+@pytest.mark.parametrize(
+    "again",
+    [{"note": "三階に移りました"}, {"way": Way.LINE}, {"at": NOW + timedelta(minutes=11)}],
+    ids=["other words", "another way", "later"],
+)
+def test_what_says_something_new_is_always_kept(clerk, again):
+    who = a_subscriber("r@example.jp", at=NOW)
+    row = opened(clerk)
+    said(row, who, Safety.HELP, note="二階にいます")
+    said(row, who, Safety.HELP, **{"note": "二階にいます"} | again)
+    assert row.people.get().answers.count() == 2
+
+
 def test_an_answer_that_was_said_before_but_comes_late_does_not_count(clerk):
     who = a_subscriber("r@example.jp", at=NOW)
     row = opened(clerk)

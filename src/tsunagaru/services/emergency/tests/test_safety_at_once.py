@@ -23,11 +23,25 @@ def chain(person):
     return list(person.answers.values_list("number", "counts"))
 
 
+def saying(row, whose, state, at, number):
+    """Return an act that answers in words of its own (返事)."""
+    said = Said(state=state, way=Way.ONLINE, note=f"{number}人目の知らせ")
+    return lambda: answer(row.pk, whose, said, at=at)
+
+
+def test_the_same_pressed_many_times_at_once_is_one_answer(shared):
+    who = a_subscriber("r@example.jp", at=clock.now())
+    row, at = a_round(actor_of(a_clerk())), clock.now()
+    whose = Whose(subscriber=who.pk)
+    assert at_once(*[saying(row, whose, Safety.SAFE, at, 1)] * MANY) == [""] * MANY
+    assert chain(row.people.get()) == [(1, True)]
+
+
 def test_answers_of_one_person_at_once_make_one_chain(shared):
     who = a_subscriber("r@example.jp", at=clock.now())
     row, at = a_round(actor_of(a_clerk())), clock.now()
-    said, whose = Said(state=Safety.SAFE, way=Way.ONLINE), Whose(subscriber=who.pk)
-    assert at_once(*[lambda: answer(row.pk, whose, said, at=at)] * MANY) == [""] * MANY
+    whose = Whose(subscriber=who.pk)
+    assert at_once(*[saying(row, whose, Safety.SAFE, at, n) for n in range(MANY)]) == [""] * MANY
     found = chain(row.people.get())
     assert [number for number, _ in found] == [1, 2, 3, 4]
     assert sum(counts for _, counts in found) == 1
@@ -35,8 +49,8 @@ def test_answers_of_one_person_at_once_make_one_chain(shared):
 
 def test_somebody_who_was_not_asked_answers_twice_at_once_and_is_one_person(shared):
     row, person, at = a_round(actor_of(a_clerk())), a_resident(), clock.now()
-    said, whose = Said(state=Safety.HELP, way=Way.ONLINE), Whose(resident=person.id)
-    assert at_once(*[lambda: answer(row.pk, whose, said, at=at)] * 2) == ["", ""]
+    whose = Whose(resident=person.id)
+    assert at_once(*[saying(row, whose, Safety.HELP, at, n) for n in range(2)]) == ["", ""]
     assert Person.objects.get(round=row).number == 2
 
 
