@@ -21,7 +21,6 @@ from tsunagaru.services.emergency.rules.safety import (
 )
 from tsunagaru.services.emergency.services.telling import yes
 
-
 AGAIN = timedelta(minutes=10)
 
 
