@@ -204,6 +204,25 @@ class Letters(Part):
     code: Code | None = None
 
 
+class VotingSlip(Part):
+    """A voting slip (投票券). Nobody's name stands on it.
+
+    Args:
+        code: in groups, as somebody types it.
+        page: where it can be used.
+    """
+
+    town: Text
+    title: Text
+    about: Text
+    code: Text
+    supports: int
+    until: date
+    ideas: tuple[Text, ...] = Field(min_length=1)
+    page: Text
+    office: Office
+
+
 SHEETS: dict[str, type[Part]] = {
     "receipt": Receipt,
     "decision_notice": DecisionNotice,
@@ -212,6 +231,7 @@ SHEETS: dict[str, type[Part]] = {
     "list_report": ListReport,
     "letters": Letters,
     "circular": CircularPaper,
+    "voting_slip": VotingSlip,
 }
 # The applicant's copy speaks the reader's language; legal acts and forms are Japanese always.
 TRILINGUAL = frozenset({"receipt"})
