@@ -208,19 +208,20 @@ class VotingSlip(Part):
     """A voting slip (投票券). Nobody's name stands on it.
 
     Args:
-        code: in groups, as somebody types it.
+        number: its code in groups, as somebody types it.
         page: where it can be used.
     """
 
     town: Text
     title: Text
     about: Text
-    code: Text
+    number: Text
     supports: int
     until: date
     ideas: tuple[Text, ...] = Field(min_length=1)
     page: Text
     office: Office
+    code: Code | None = None
 
 
 SHEETS: dict[str, type[Part]] = {

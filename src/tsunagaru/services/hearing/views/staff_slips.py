@@ -65,7 +65,8 @@ def _hand(request: PageRequest, row: IdeaRound) -> HttpResponse:
         return _show(request, row, status=CONFLICT, problem=BARS[refusal.bar])
     except (CannotRun, CannotSupport) as refusal:
         return _show(request, row, status=CONFLICT, problem=refusal.sentence)
-    answer = HttpResponse(paper(row, code, at=at), content_type="application/pdf")
+    there = request.build_absolute_uri(reverse("hearing:slip", args=[row.number]))
+    answer = HttpResponse(paper(row, code, there, at=at), content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="slip.pdf"'
     return answer
 
