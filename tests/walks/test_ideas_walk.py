@@ -74,6 +74,7 @@ def prepare(desk: Page) -> None:
     )
     tap(desk, "initiatives", "5")
     shot(desk, "ideas-prepare")
+    accessible(desk)
     press(desk, "保存する")
     press(desk, "公開の承認を求める")
     see(desk, "承認を求めました")
@@ -124,7 +125,11 @@ def choose(phone: Page, number: str) -> None:
 
 
 def vote(phone: Page, number: str) -> None:
-    phone.goto(ROUND)
+    phone.goto("/hearing/ideas/")
+    accessible(phone)
+    follow(phone, TITLE)
+    shot(phone, "ideas-list")
+    accessible(phone)
     follow(phone, "投票する")
     choose(phone, number)
     see(phone, "あなたの投票は済んでいます")

@@ -36,6 +36,16 @@ def listed_ideas(row: IdeaRound, day: date) -> list[Idea]:
     return [found[number] for number in in_drawn_order(str(row.pk), day, found)]
 
 
+def choosable(row: IdeaRound) -> QuerySet[Idea]:
+    """Return the ideas one can vote for: listed, and not emptied by an erasure (選べるアイデア)."""
+    return row.ideas.filter(state=IdeaState.LISTED, emptied_at=None)
+
+
+def ballot(row: IdeaRound, day: date) -> list[Idea]:
+    """Return the ideas one can vote for in the order drawn for a day (投票の順)."""
+    return [one for one in listed_ideas(row, day) if one.emptied_at is None]
+
+
 @dataclass(frozen=True)
 class Counted:
     """An idea with how many supported it (集計の結果)."""

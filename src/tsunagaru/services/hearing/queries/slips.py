@@ -8,7 +8,7 @@ from tsunagaru.ground.ui.phrases import translate
 from tsunagaru.kernel.clock import day_of
 from tsunagaru.services.hearing.models import IdeaRound
 from tsunagaru.services.hearing.queries.letters import office_of
-from tsunagaru.services.hearing.queries.rounds import listed_ideas
+from tsunagaru.services.hearing.queries.rounds import ballot
 from tsunagaru.services.hearing.queries.setups import need_rules
 from tsunagaru.services.hearing.rules.slips import shown_code
 
@@ -31,7 +31,7 @@ def paper(row: IdeaRound, code: str, page: str, *, at: datetime) -> bytes:
         "number": shown_code(code),
         "supports": row.supports,
         "until": row.votes_until,
-        "ideas": [f"{one.number}　{one.title}" for one in listed_ideas(row, day_of(at))],
+        "ideas": [f"{one.number}　{one.title}" for one in ballot(row, day_of(at))],
         "page": page,
         "office": office_of(need_rules().section),
         "code": {"address": page, "caption": CAPTION},

@@ -15,8 +15,9 @@ from tsunagaru.ground.ledger.api import audit, publish
 from tsunagaru.kernel.access import Actor
 from tsunagaru.services.hearing.events import IdeaSupported, VotingSlipGiven
 from tsunagaru.services.hearing.models import IdeaRound, SupportMark, Tally, VotingSlip
+from tsunagaru.services.hearing.queries.rounds import choosable
 from tsunagaru.services.hearing.queries.voting import code_for, mark_of, slip_of
-from tsunagaru.services.hearing.rules.rounds import IdeaState, Phase
+from tsunagaru.services.hearing.rules.rounds import Phase
 from tsunagaru.services.hearing.services.proposing import admit_resident
 from tsunagaru.services.hearing.services.rounds import NOT_YOURS, CannotRun, locked, need_phase
 
@@ -37,6 +38,7 @@ ALREADY = "この募集の投票は済んでいます。投票は一人一回で
 NONE_CHOSEN = "支持するアイデアを選んでください。"
 TOO_MANY_CHOSEN = "選べる数を超えています。選び直してください。"
 UNKNOWN = "選んだアイデアは、今は載っていません。選び直してください。"
+NOTHING_LISTED = "載っているアイデアがないため、投票できません。"
 USELESS_CODE = "この番号は使えません。使い終わった番号か、番号が違います。"
 
 
@@ -51,7 +53,7 @@ def check_choice(row: IdeaRound, numbers: Collection[int]) -> frozenset[int]:
         raise CannotSupport(NONE_CHOSEN)
     if len(numbers) > row.supports:
         raise CannotSupport(TOO_MANY_CHOSEN)
-    listed = row.ideas.filter(number__in=chosen, state=IdeaState.LISTED, emptied_at=None)
+    listed = choosable(row).filter(number__in=chosen)
     if len(chosen) != len(numbers) or listed.count() != len(chosen):
         raise CannotSupport(UNKNOWN)
     return chosen
@@ -100,6 +102,8 @@ def hand_slip(round_id: UUID, resident: UUID, press: UUID, *, by: Actor, at: dat
         raise CannotRun(NOT_YOURS)
     row = _open(round_id, at)
     admit_resident(row, resident, at)
+    if not choosable(row).exists():
+        raise CannotSupport(NOTHING_LISTED)
     code = code_for(row, resident, press)
     digest = slip_of(row, code)
     if not _mark(row, resident):

@@ -11,6 +11,7 @@ from tsunagaru.ground.ledger.testing import audited, published
 from tsunagaru.ground.people.testing import a_clerk, actor_of, move_away
 from tsunagaru.kernel.clock import day_of
 from tsunagaru.services.hearing.models import IdeaRound, SupportMark, Tally, VotingSlip
+from tsunagaru.services.hearing.offers.idea_privacy import erase_ideas
 from tsunagaru.services.hearing.queries.rounds import counted
 from tsunagaru.services.hearing.queries.voting import has_voted, mark_of, slip_of
 from tsunagaru.services.hearing.rules.rounds import Phase
@@ -164,6 +165,26 @@ def test_a_wrong_choice_uses_up_no_slip(ballot):
     with pytest.raises(CannotSupport):
         use_slip(ballot.pk, code, [1, 2, 3], at=voting_time(ballot))
     use_slip(ballot.pk, code, [1], at=voting_time(ballot))
+
+
+def test_nothing_to_vote_for_uses_up_no_vote():
+    row = a_round()
+    an_idea(row)
+    with pytest.raises(CannotSupport):
+        a_slip(row)
+    assert not SupportMark.objects.exists()
+
+
+def test_what_its_author_had_erased_cannot_be_chosen_any_more():
+    row, author = a_round(), a_voter()
+    a_listed_idea(row, author=author)
+    a_listed_idea(row)
+    vote(row, 1)
+    erase_ideas(author.id, voting_time(row))
+    with pytest.raises(CannotSupport):
+        vote(row, 1)
+    vote(row, 2)
+    assert counts() == [1, 1]
 
 
 def rows():

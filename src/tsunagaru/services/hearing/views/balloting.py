@@ -68,7 +68,7 @@ def page(
     context = {
         **facts_of(row, row.phase(today)),
         "base": "ui/page.html",
-        "ideas": queries.listed_ideas(row, today),
+        "ideas": queries.ballot(row, today),
         "ticked": chosen_of(request),
         "problems": [problem] if problem else [],
         **more,
