@@ -17,6 +17,7 @@ from tsunagaru.kernel import clock
 from tsunagaru.kernel.individual_number import check_digit
 from tsunagaru.services.hearing.models import Idea, SupportMark, Tally
 from tsunagaru.services.hearing.rules.rounds import IdeaState
+from tsunagaru.services.hearing.services.supporting import hand_slip
 from tsunagaru.services.hearing.testing import (
     a_listed_idea,
     a_round,
@@ -153,13 +154,29 @@ def test_a_slip_is_printed_at_the_counter_and_once_only(client, ballot):
     assert SupportMark.objects.count() == 1
 
 
-def test_a_slip_votes_without_a_name_and_guessing_is_slow(client, ballot, monkeypatch):
+def test_guessing_codes_is_slow(client, ballot):
     there = f"/hearing/ideas/{ballot.number}/slip/"
     wrong = {"idea": "1", "code": "3333-3333-3333", "step": "cast"}
     seen = {client.post(there, wrong).status_code for _ in range(20)}
     assert seen == {422}
     assert client.post(there, wrong).status_code == 429
     assert counts() == [0, 0, 0]
+
+
+@pytest.mark.parametrize("place", ["/hearing/ideas/1/slip/", "/staff/hearing/ideas/1/box/"])
+def test_a_slip_counts_on_a_phone_or_out_of_the_box(client, ballot, place):
+    clerk = a_clerk(section="jumin")
+    code = hand_slip(ballot.pk, a_voter().id, uuid4(), by=actor_of(clerk), at=clock.now())
+    sign_in(client, clerk)
+    form = {"idea": ["2"], "code": code}
+    page = text(client.post(place, form | {"step": "check"}))
+    assert f'value="{code}"' in page
+    assert counts() == [0, 0, 0]
+    answer = client.post(place, form | {"step": "cast"})
+    assert code not in answer.url
+    assert "投票を受け付けました" in text(client.get(answer.url))
+    assert counts() == [0, 1, 0]
+    assert client.post(place, form | {"step": "cast"}).status_code == 422
 
 
 def test_the_box_takes_many_slips_in_a_row(client, ballot):
