@@ -47,7 +47,7 @@ BUILT = {
     2: Entry(MAIN, "決裁がありません。"),
     3: Entry(PAYING, "地方税統一QRコードは、町が形を決めるまで使えません。"),
     4: Entry(VISIT, ""),
-    5: Entry(HEARING, "アイデア募集（投稿と支持）がありません。"),
+    5: Entry(HEARING, ""),
     8: Entry(MAIN, "ご意見から改善までの流れ、広報の効果の測定がありません。"),
     10: Entry(EMERGENCY, "対象の地域を、地図の上の範囲では選べません（区で選びます）。"),
     23: Entry(CIRCULAR, "行事の申込み、会員への調査、議事録、会費がありません。"),

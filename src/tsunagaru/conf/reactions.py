@@ -59,7 +59,12 @@ from tsunagaru.services.community.events import (
 from tsunagaru.services.counter import tasks as counter
 from tsunagaru.services.emergency import tasks as emergency
 from tsunagaru.services.hearing import tasks as hearing
-from tsunagaru.services.hearing.events import InquiryAnswered, InquiryReceived
+from tsunagaru.services.hearing.events import (
+    IdeaAnswered,
+    IdeaChecked,
+    InquiryAnswered,
+    InquiryReceived,
+)
 from tsunagaru.services.intake import tasks as intake
 from tsunagaru.services.partners import tasks as partners
 from tsunagaru.services.security import tasks as security
@@ -138,6 +143,8 @@ def wire_voices() -> None:
     """When somebody writes to the town (町への声)."""
     when(InquiryReceived, hearing.tell_received)
     when(InquiryAnswered, hearing.tell_answered, only={"reply": "yes"})
+    when(IdeaChecked, hearing.tell_checked)
+    when(IdeaAnswered, hearing.tell_idea_answered)
 
 
 def wire_bookings() -> None:
@@ -157,6 +164,7 @@ def wire_hours() -> None:
     when(HourPassed, bookings.mind_bookings)
     when(HourPassed, emergency.end_old_alerts)
     when(HourPassed, messages.bring_menu_up)
+    when(HourPassed, hearing.count_idea_votes)
     when(HourPassed, ledger.keep_checkpoint)
     when(HourPassed, files.scan_waiting)
     when(HourPassed, people.check_signatures)

@@ -14,6 +14,7 @@ from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.banners import Banner
 from tsunagaru.kernel.conversations import Conversation
 from tsunagaru.kernel.desk import DeskCheck, WorkQueue
+from tsunagaru.kernel.initiatives import InitiativeName, Names, Voice, Voices
 from tsunagaru.kernel.panels import CasePanel
 from tsunagaru.kernel.papers import Papers
 from tsunagaru.kernel.remains import Remains
@@ -209,6 +210,8 @@ class Offers:
         wrapped: columns (``app.Model.column``) that hold whole files as Base64.
         procedures: told a language, code and name of what somebody may do for another.
         banners: told a language and the time; read for every page, so it must be cheap.
+        initiatives: the plan's initiatives by name, for whoever ties something to them.
+        voices: what people said, or may say, about an initiative, for its page.
     """
 
     package: str
@@ -233,6 +236,8 @@ class Offers:
     banners: Callable[[str, datetime], Sequence[Banner]] | None = None
     conversations: tuple[Conversation, ...] = ()
     situations: tuple[SituationPart, ...] = ()
+    initiatives: Names | None = None
+    voices: Voices | None = None
 
 
 _installed: dict[str, Offers] = {}
@@ -259,3 +264,15 @@ def segment(name: str) -> SegmentFact:
             if fact.name == name:
                 return fact
     raise LookupError(name)
+
+
+def initiatives() -> dict[int, InitiativeName]:
+    """Return the initiatives of the town's plan by number; none where it has no plan (取組)."""
+    offered = [offers.initiatives() for offers in installed() if offers.initiatives]
+    return {one.number: one for names in offered for one in names}
+
+
+def voices(number: int, language: str) -> list[Voice]:
+    """Return what there is to read about an initiative (取組への声)."""
+    offered = [offers.voices for offers in installed() if offers.voices]
+    return [one for read in offered for one in read(number, language)]

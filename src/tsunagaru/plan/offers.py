@@ -8,6 +8,7 @@ from django.urls import reverse
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.kernel.desk import WorkQueue
 from tsunagaru.kernel.formula import External, Survey, sources
+from tsunagaru.kernel.initiatives import InitiativeName
 from tsunagaru.kernel.offers import (
     CardLine,
     Entrance,
@@ -51,10 +52,19 @@ def _entrance(language: str) -> Sequence[CardLine]:
     return [CardLine(say("計画の進み具合", language), reverse("plan:dashboard"), note)]
 
 
+def _names() -> Sequence[InitiativeName]:
+    """Return the initiatives of the plan in force, as others name them."""
+    return [
+        InitiativeName(row.number, row.title, reverse("plan:initiative", args=[row.number]))
+        for row in initiatives()
+    ]
+
+
 OFFERS = Offers(
     package="plan",
     stocks=(Stock("indicator", "指標の数", ("live",), _indicators),),
     work=(WorkQueue("plan.figures", "統計の取り込み", items),),
     search=(SearchSource("initiative", _pages),),
     entrances=(Entrance("まちのDX計画", 80, _entrance),),
+    initiatives=_names,
 )

@@ -208,6 +208,22 @@ def an_issued_paper(order: Order | None = None) -> Paper:
     return Paper.objects.get(owner=order.owner)
 
 
+def a_slip(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+    """Return the fields of a voting slip (投票券)."""
+    return {
+        "town": "小山町",
+        "title": "投票券",
+        "about": "図書館をもっと使いたくするアイデア",
+        "number": "3467-ACDE-FGHJ",
+        "supports": 3,
+        "until": "2026-04-30",
+        "ideas": ["1　夜の図書館", "2　駅の返却箱"],
+        "page": "https://town.example/hearing/ideas/1/slip/",
+        "office": OFFICE,
+        "code": CODE,
+    } | changes
+
+
 def some_letters(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
     """Return the fields of letters to two people."""
     letter = {

@@ -10,6 +10,7 @@ from tsunagaru.ground.ui.parts import Crumb
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, STAFF, Role, open_to
+from tsunagaru.kernel.offers import voices
 from tsunagaru.plan.models import Initiative
 from tsunagaru.plan.queries import strategy
 from tsunagaru.plan.queries.indicators import lines_of
@@ -49,6 +50,7 @@ def _page(request: PageRequest, number: int, base: str, *, staff: bool) -> HttpR
         "indicators": lines_of(number, clock.now()),
         "sections": _sections(number),
         "walls": _walls(number),
+        "voices": voices(number, request.language),
         "before": before,
         "after": after,
         "may_edit": staff and request.actor.has(*EDITORS),

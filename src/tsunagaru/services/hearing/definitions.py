@@ -41,6 +41,22 @@ class TopicShape(Definition):
     days: Days | None = None
 
 
+class IdeaRules(Definition):
+    """The town's rules on idea rounds (アイデア募集の決まり).
+
+    Args:
+        supports: how many different ideas one person supports in one vote, at most.
+        least_age: how old one must be to propose and to vote; 0 for everybody.
+        longest: of an idea, in characters.
+        guide: stands above the list of rounds.
+    """
+
+    supports: Annotated[int, Field(ge=1, le=10)] = 1
+    least_age: Annotated[int, Field(ge=0, le=120)] = 0
+    longest: Annotated[int, Field(ge=100, le=2000)] = 600
+    guide: Words
+
+
 class HearingFile(Definition):
     """The town's rules on public hearing (広聴の決まり).
 
@@ -53,6 +69,7 @@ class HearingFile(Definition):
         an_hour: how many a network address, and a sender, may send within an hour.
         guide: stands above the form.
         thanks: said when it has arrived.
+        ideas: rules on idea rounds; a town without them has none.
     """
 
     section: Code
@@ -65,6 +82,7 @@ class HearingFile(Definition):
     an_hour: Annotated[int, Field(ge=1, le=100)]
     guide: Words
     thanks: Words
+    ideas: IdeaRules | None = None
     topics: Annotated[tuple[TopicShape, ...], Field(min_length=1, max_length=30)]
 
     @model_validator(mode="after")

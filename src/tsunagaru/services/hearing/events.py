@@ -86,3 +86,73 @@ class AnswerUnpublished(Event, name="inquiry.unpublished"):
     """
 
     by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdeaRoundHandled(Event, name="idea.round_handled"):
+    """Something was done with an idea round (アイデア募集の操作). ``subject`` is the round.
+
+    Args:
+        act: "prepared", "asked", "published", "called_off", "answering", "result_asked",
+            "result_returned" or "result_published".
+    """
+
+    act: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdeaProposed(Event, name="idea.proposed"):
+    """Somebody proposed an idea (アイデアが寄せられた). ``subject`` is the idea."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdeaHandled(Event, name="idea.handled"):
+    """Something was done with an idea (アイデアの操作). ``subject`` is the idea.
+
+    Args:
+        act: "worded", "restored", "withdrawn" or "emptied".
+    """
+
+    act: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdeaChecked(Event, name="idea.checked"):
+    """The town looked at an idea (町がアイデアを確認した). ``subject`` is the idea.
+
+    Args:
+        outcome: "listed", "merged" or "set_aside".
+    """
+
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdeaSupported(Event, name="idea.supported"):
+    """Somebody voted in a round (投票した). ``subject`` is the round.
+
+    The vote is secret: neither who it was nor for which idea, age, district or way stand here.
+    """
+
+
+@dataclass(frozen=True, kw_only=True)
+class VotingSlipGiven(Event, name="idea.slip_given"):
+    """A voting slip was handed out at the counter (投票券を渡した). ``subject`` is the round."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdeaRoundClosed(Event, name="idea.round_closed"):
+    """The votes of a round were counted (集計した). ``subject`` is the round.
+
+    Args:
+        told: "yes" where enough voted for the numbers to be told.
+    """
+
+    told: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdeaAnswered(Event, name="idea.answered"):
+    """The town's answer to an idea became public (回答を公開した). ``subject`` is the idea."""
+
+    answer: str

@@ -225,6 +225,26 @@ class LineMenuPicture(Part):
     rows: tuple[tuple[ButtonWords, ...], ...]
 
 
+class VotingSlip(Part):
+    """A voting slip (投票券). Nobody's name stands on it.
+
+    Args:
+        number: its code in groups, as somebody types it.
+        page: where it can be used.
+    """
+
+    town: Text
+    title: Text
+    about: Text
+    number: Text
+    supports: int
+    until: date
+    ideas: tuple[Text, ...] = Field(min_length=1)
+    page: Text
+    office: Office
+    code: Code | None = None
+
+
 SHEETS: dict[str, type[Part]] = {
     "receipt": Receipt,
     "decision_notice": DecisionNotice,
@@ -234,6 +254,7 @@ SHEETS: dict[str, type[Part]] = {
     "letters": Letters,
     "circular": CircularPaper,
     "line_menu": LineMenuPicture,
+    "voting_slip": VotingSlip,
 }
 # The applicant's copy speaks the reader's language; legal acts and forms are Japanese always.
 TRILINGUAL = frozenset({"receipt"})

@@ -15,6 +15,7 @@ from tsunagaru.ground.documents.testing import (
     a_list,
     a_paper_form,
     a_receipt,
+    a_slip,
     some_letters,
 )
 
@@ -25,6 +26,7 @@ SAMPLES = {
     "paper_form": a_paper_form(),
     "list_report": a_list(),
     "letters": some_letters(),
+    "voting_slip": a_slip(),
 }
 INJECTIONS = (
     '#panic("x")',

@@ -71,6 +71,7 @@ from tsunagaru.ground.people.queries.staff import (
     staff_names,
     staff_of,
 )
+from tsunagaru.ground.people.queries.verified import is_verified
 
 __all__ = [
     "CannotReadLink",
@@ -108,6 +109,7 @@ __all__ = [
     "households",
     "is_absent",
     "is_taken",
+    "is_verified",
     "letter",
     "letter_row",
     "mandate_view",

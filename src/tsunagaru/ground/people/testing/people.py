@@ -39,16 +39,23 @@ BACKEND = "tsunagaru.ground.people.gateways.signing.Backend"
 _count = iter(range(1, 1_000_000))
 
 
-def a_resident(*, account: bool = True, at: datetime = MORNING, **changes: Any) -> ResidentView:  # noqa: ANN401 - any field of Person
+def a_resident(
+    *,
+    account: bool = True,
+    at: datetime = MORNING,
+    source: str = "demo",
+    **changes: Any,  # noqa: ANN401 - any field of Person
+) -> ResidentView:
     """Create a resident with plausible values, changed as asked (住民).
 
     Args:
         account: whether the person also has an account (see ``account_of``).
+        source: ``self`` for who typed a name and an address on the web.
         changes: any field of ``services.Person``.
     """
     number = next(_count)
     values = HANAKO | {"email": f"hanako{number}@example.jp"} | changes
-    id_ = services.register_resident(services.Person(**values), source="demo", at=at)
+    id_ = services.register_resident(services.Person(**values), source=source, at=at)
     if account:
         services.open_account(login=f"resident{number}", password=None, resident=id_, at=at)
     return queries.resident(id_, day=at.date())
@@ -217,6 +224,11 @@ def _link(purpose: Purpose) -> Callable[[Cast], tuple[Arguments, Arguments]]:
         return {"token": token}, {"token": f"{token}x"}
 
     return make
+
+
+def link_a_card(person: ResidentView, *, at: datetime = MORNING) -> None:
+    """Enter a card for a resident's account (カードの登録)."""
+    services.link_card(account_of(person), "https://card.example", "z", how=Linked.ACCOUNT, at=at)
 
 
 def _card(cast: Cast) -> tuple[Arguments, Arguments]:

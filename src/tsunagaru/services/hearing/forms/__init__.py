@@ -1,6 +1,15 @@
 """What is typed about inquiries (広聴の入力)."""
 
 from tsunagaru.services.hearing.forms.asking import AgainForm, AskForm, EntryForm
+from tsunagaru.services.hearing.forms.rounds import (
+    AsideForm,
+    IdeaAnswerForm,
+    IdeaEntryForm,
+    IdeaForm,
+    MergeIdeaForm,
+    ResultForm,
+    RoundForm,
+)
 from tsunagaru.services.hearing.forms.working import (
     AssignForm,
     DraftForm,
@@ -14,14 +23,21 @@ from tsunagaru.services.hearing.forms.working import (
 
 __all__ = [
     "AgainForm",
+    "AsideForm",
     "AskForm",
     "AssignForm",
     "DraftForm",
     "EntryForm",
     "FinishForm",
     "GivenForm",
+    "IdeaAnswerForm",
+    "IdeaEntryForm",
+    "IdeaForm",
     "MergeForm",
+    "MergeIdeaForm",
     "NoteForm",
     "PublicForm",
     "ReasonForm",
+    "ResultForm",
+    "RoundForm",
 ]

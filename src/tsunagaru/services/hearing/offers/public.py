@@ -9,6 +9,8 @@ from django.urls import reverse
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.offers import CardLine, CardView
+from tsunagaru.services.hearing.offers.ideas import ROUNDS
+from tsunagaru.services.hearing.offers.ideas import ways_in as ways_in_to_ideas
 from tsunagaru.services.hearing.queries.own import all_of, path_of
 from tsunagaru.services.hearing.queries.setups import rules
 from tsunagaru.services.hearing.rules.states import OPEN, State
@@ -21,10 +23,13 @@ def ways_in(language: str) -> Sequence[CardLine]:
     """Return the ways in on the front page (入口)."""
     if rules() is None:
         return ()
-    return (
+    lines = [
         CardLine(say(SEND, language), reverse("hearing:ask")),
         CardLine(say("みんなの質問と回答", language), reverse("hearing:answers")),
-    )
+    ]
+    if ways_in_to_ideas():
+        lines.append(CardLine(say(ROUNDS, language), reverse("hearing:rounds")))
+    return lines
 
 
 def read_card(actor: Actor, language: str, _at: datetime) -> CardView | None:

@@ -22,7 +22,7 @@ def letter(row: Inquiry, reply: Reply, *, at: datetime) -> bytes:
         documents.CannotRender: a character has no glyph.
     """
     name = translate(town.current().name, "ja")
-    office = _office(row.section)
+    office = office_of(row.section)
     body = [one for one in (reply.text or "").split("\n") if one.strip()]
     data = {
         "town": name,
@@ -42,7 +42,8 @@ def letter(row: Inquiry, reply: Reply, *, at: datetime) -> bytes:
     return documents.render("letters", data, at=at, substitute=True)
 
 
-def _office(section: str) -> dict[str, str]:
+def office_of(section: str) -> dict[str, str]:
+    """Return a section as papers name it (問い合わせ先)."""
     try:
         found = people.section(section)
     except people.NoSuchSection:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -51,17 +52,27 @@ def documents() -> Iterable[SearchDocument]:
 
 def sender_of(row: Inquiry, at: datetime) -> Sender:
     """Return what is known of who sent an inquiry, to look for it in public words."""
-    names, phone, email, address = [row.name or ""], row.phone, row.email, row.address
-    if row.resident is not None:
-        views = people.residents([row.resident], day=day_of(at))
-        one = views.get(row.resident)
-        if one is not None:
-            names += [one.name, one.kana]
-            phone, email = phone or one.phone, email or one.email
-            parts = one.address_parts
-            address = address or f"{parts.get('town', '')}{parts.get('street', '')}"
-    known = tuple(name for name in names if name)
-    return Sender(names=known, phone=phone or "", email=email or "", address=address or "")
+    known = Sender(
+        names=(row.name,) if row.name else (),
+        phone=row.phone or "",
+        email=row.email or "",
+        address=row.address or "",
+    )
+    return with_record(known, row.resident, at)
+
+
+def with_record(known: Sender, resident: UUID | None, at: datetime) -> Sender:
+    """Add what the town knows of a sender who signed in (住民の記録)."""
+    one = people.residents([resident], day=day_of(at)).get(resident) if resident else None
+    if one is None:
+        return known
+    parts = one.address_parts
+    return Sender(
+        names=(*known.names, *(name for name in (one.name, one.kana) if name)),
+        phone=known.phone or one.phone,
+        email=known.email or one.email,
+        address=known.address or f"{parts.get('town', '')}{parts.get('street', '')}",
+    )
 
 
 def marks_of(public: PublicAnswer, row: Inquiry, at: datetime) -> Sequence[tuple[str, list[Mark]]]:

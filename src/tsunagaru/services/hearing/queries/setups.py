@@ -4,7 +4,7 @@ from datetime import date
 
 from tsunagaru.ground.places import api as places
 from tsunagaru.kernel.remembering import remembered
-from tsunagaru.services.hearing.definitions import HearingFile
+from tsunagaru.services.hearing.definitions import HearingFile, IdeaRules
 from tsunagaru.services.hearing.models import Setup
 
 ELSE = "その他"
@@ -27,6 +27,12 @@ def need_rules() -> HearingFile:
     if found is None:
         raise LookupError("hearing.yaml")
     return found
+
+
+def idea_rules() -> IdeaRules | None:
+    """Return the town's rules on idea rounds, or None where it has none (アイデア募集の決まり)."""
+    found = rules()
+    return found.ideas if found else None
 
 
 def due_on(topic: str, day: date) -> date:

@@ -4,6 +4,7 @@ A machine finds shapes, not meaning: it marks, and a person decides. What belong
 and an individual number, cannot be decided away.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -88,6 +89,11 @@ def marks_in(text: str, sender: Sender) -> list[Mark]:
 def is_refused(marks: Iterable[Mark]) -> bool:
     """Tell whether something was found that is never published (公開できない)."""
     return any(one.found in NEVER for one in marks)
+
+
+def digest_of(*texts: str) -> str:
+    """Return a mark of exactly these words (文の指紋)."""
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()
 
 
 def parts_of(text: str, marks: Iterable[Mark]) -> Iterator[tuple[str, Mark | None]]:

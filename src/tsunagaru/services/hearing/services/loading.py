@@ -39,7 +39,7 @@ def _check(folder: Folder, parsed: HearingFile) -> None:
 def apply(parsed: HearingFile | None, at: datetime) -> list[Change]:
     """Bring what is stored to what the file says (反映)."""
     before = Setup.objects.values_list("content", flat=True).first() or {}
-    after = parsed.model_dump(mode="json") if parsed else {}
+    after = parsed.model_dump(mode="json", exclude_none=True) if parsed else {}
     if before == after:
         return []
     if parsed is None:

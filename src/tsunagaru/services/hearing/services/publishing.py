@@ -1,6 +1,5 @@
 """Public questions and answers (質問と回答の公開)."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,7 +13,7 @@ from tsunagaru.kernel.access import Actor
 from tsunagaru.services.hearing.events import AnswerPublished, AnswerUnpublished
 from tsunagaru.services.hearing.models import Inquiry, PublicAnswer, Setup
 from tsunagaru.services.hearing.queries.public import KIND, document, marks_of
-from tsunagaru.services.hearing.rules.screening import is_refused
+from tsunagaru.services.hearing.rules.screening import digest_of, is_refused
 from tsunagaru.services.hearing.rules.states import State
 from tsunagaru.services.hearing.services.tracing import handled, note
 from tsunagaru.services.hearing.services.triage import author_of, workable
@@ -51,8 +50,7 @@ class Words:
     @property
     def digest(self) -> str:
         """Return a mark of exactly these words."""
-        whole = "\0".join((self.title, self.question, self.answer))
-        return hashlib.sha256(whole.encode()).hexdigest()
+        return digest_of(self.title, self.question, self.answer)
 
 
 @transaction.atomic
