@@ -88,7 +88,9 @@ def _corrected(
 @require_http_methods(["GET", "HEAD", "POST"])
 @on_application
 def withdraw(request: PageRequest, row: Application) -> HttpResponse:
-    """Ask once more, then take the application back."""
+    """Ask once more, then take the application back; staff do it on the case, with a reason."""
+    if request.actor.is_staff:
+        raise Http404
     if request.method == "POST":
         try:
             changes.withdraw(row.pk, by=request.actor, at=clock.now())

@@ -1,6 +1,6 @@
 """Reads of the seal review (押印見直しの参照)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,10 +12,12 @@ from tsunagaru.services.procedures.rules.seals import (
     BASIS_NAMES,
     KIND_NAMES,
     VERDICT_NAMES,
+    CannotDecideSeal,
     Proposal,
     Seal,
     SealKind,
     Verdict,
+    kind_after,
     propose,
     speaks_of_seals,
 )
@@ -128,6 +130,23 @@ def review(
         if shown[show] and verdict in ("", one.proposal.verdict if one.proposal else None):
             found.append(one)
     return found
+
+
+def against(codes: Collection[str], verdict: Verdict, *, at: datetime) -> list[Reviewed]:
+    """Return those for which the criteria propose something else (案と違う決定).
+
+    What cannot be decided so at all is not among them: it is refused by name.
+    """
+    rows = (one for one in review(at=at, wanted=Filter()) if one.line.row.code in codes)
+    return [one for one in rows if one.proposal and _differs(one, one.proposal, verdict)]
+
+
+def _differs(one: Reviewed, proposal: Proposal, verdict: Verdict) -> bool:
+    try:
+        kind_after(seal_of(one.line), verdict)
+    except CannotDecideSeal:
+        return False
+    return proposal.verdict is not verdict
 
 
 def counts_of(found: Sequence[Reviewed]) -> dict[str, int]:

@@ -221,3 +221,27 @@ def test_who_registered_a_decision_survives_another_load_of_the_folder(office, t
     services.apply(read(Folder(tmp_path)), NOON)
     assert queries.history("moving-within")[0].row.staff == office.id
     assert queries.row("moving-within").name == "転居の届出"
+
+
+def test_a_decision_against_the_proposal_is_asked_once_more(client, office):
+    an_entry()
+    an_entry(code="bank", name="口座の届出", seal_needs="third_party")
+    sign_in(client, office)
+    both = POSTED | {"codes": ["moving-within", "bank"]}
+    page = client.post(REVIEW, both)
+    assert page.status_code == 400
+    told = page.content.decode()
+    assert "案と違う決定があります" in told
+    assert "口座の届出（案：" in told
+    assert "転居届（案：" not in told
+    assert queries.history("moving-within") == queries.history("bank") == []
+    assert client.post(REVIEW, both | {"seen": ["abolish:bank"]}).status_code == 302
+    assert len(queries.history("bank")) == 1
+
+
+def test_what_was_seen_for_one_decision_is_not_seen_for_another(client, office):
+    an_entry(code="bank", name="口座の届出", seal_needs="third_party")
+    sign_in(client, office)
+    other = POSTED | {"codes": ["bank"], "verdict": "sign", "seen": ["abolish:bank"]}
+    assert client.post(REVIEW, other).status_code == 400
+    assert queries.history("bank") == []

@@ -1,8 +1,8 @@
 """The seal review (押印の見直し): filter, tick many, decide with a reason."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,12 +22,10 @@ from tsunagaru.services.procedures.rules.seals import (
     CannotDecideSeal,
     Verdict,
 )
+from tsunagaru.services.procedures.views.deciding import tell
 from tsunagaru.services.procedures.views.filtering import address_of, boxes, wanted_in
 
 MOST = 500
-TELLING = (
-    "{names}の様式には、押印や印鑑登録証明書の説明が残っています。様式の編集で直してください。"
-)
 
 
 def may_decide(actor: Actor, section: str) -> bool:
@@ -50,6 +48,8 @@ def review(request: PageRequest) -> HttpResponse:
     decidable = {row.code for row in queries.rows() if may_decide(request.actor, row.section)}
     if not codes or not set(codes) <= decidable:
         wrong = "見直す手続きを、一覧から選んでください。"
+    elif valid and (against := _against(request, form, codes)):
+        return _page(request, form, codes, against=against)
     elif valid:
         try:
             done = services.decide_seals(
@@ -59,20 +59,18 @@ def review(request: PageRequest) -> HttpResponse:
             wrong = str(error)
     if done is None:
         return _page(request, form, codes, wrong=wrong)
-    _tell(request, done, VERDICT_NAMES[Verdict(form.cleaned_data["verdict"])])
+    tell(request, done, VERDICT_NAMES[Verdict(form.cleaned_data["verdict"])])
     return redirect(f"{reverse('procedures:review')}?{address_of(request.GET)}")
 
 
-def _tell(request: PageRequest, done: services.DecidedSeals, verdict: str) -> None:
-    """Tell what was decided, what was left out and why, and where words of a seal remain."""
-    told = f"{len(done.codes)}件を「{verdict}」に決定しました。様式と公開の一覧に反映しました。"
-    messages.success(request, told)
-    if done.left:
-        left = "　".join(done.left)
-        messages.warning(request, f"次の{len(done.left)}件は、決定していません。{left}")
-    if done.telling:
-        names = "".join(f"「{name}」" for name in done.telling)
-        messages.warning(request, TELLING.format(names=names))
+def _against(
+    request: PageRequest, form: ResolutionForm, codes: list[str]
+) -> list[queries.Reviewed]:
+    """Return what the criteria propose otherwise, unless the press says that it was seen."""
+    verdict = Verdict(form.cleaned_data["verdict"])
+    found = queries.against(codes, verdict, at=clock.now())
+    seen = request.POST.getlist("seen")
+    return [one for one in found if f"{verdict.value}:{one.line.row.code}" not in seen]
 
 
 def _resolution(request: PageRequest, form: ResolutionForm) -> services.Resolution:
@@ -87,7 +85,12 @@ def _resolution(request: PageRequest, form: ResolutionForm) -> services.Resoluti
 
 
 def _page(
-    request: PageRequest, form: ResolutionForm, ticked: list[str], *, wrong: str = ""
+    request: PageRequest,
+    form: ResolutionForm,
+    ticked: list[str],
+    *,
+    wrong: str = "",
+    against: Sequence[queries.Reviewed] = (),
 ) -> HttpResponse:
     proposed, asked = request.GET.get("proposed", ""), request.GET.get("show", "")
     show = queries.Show(asked) if asked in set(queries.Show) else queries.Show.OPEN
@@ -99,6 +102,7 @@ def _page(
         "form": form,
         "ticked": ticked,
         "wrong": [wrong] if wrong else [],
+        "against": against,
         "wanted": wanted,
         "proposed": proposed,
         "show": show,
