@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -77,8 +77,9 @@ class ActorMiddleware:
             return None
         if getattr(request, "actor", ANONYMOUS).kind is not Kind.ANONYMOUS:
             return response_for_exception(request, Http404())
-        query = {"next": rules.safe_next(request.get_full_path())}
-        if why := getattr(request, "session_end", ""):
+        why = getattr(request, "session_end", "")
+        query = {"next": rules.safe_next(request.get_full_path() if why else _came_from(request))}
+        if why:
             query["why"] = why
             self._hold(request)
         answer = redirect(f"{reverse('people:sign_in')}?{urlencode(query)}")
@@ -102,6 +103,19 @@ class ActorMiddleware:
             request.session_account = account.pk  # type: ignore[attr-defined]  # likewise
             return ANONYMOUS
         return replace(actor, means=request.session.get(signing.MEANS, ""))
+
+
+def _came_from(request: HttpRequest) -> str:
+    """Return where to go on to after signing in: the page asked for, or the page of a form.
+
+    An address that only takes a form's answer cannot be opened; nothing is held of somebody whose
+    session nobody knows any more.
+    """
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    page = urlsplit(request.headers.get("Referer", ""))
+    here = page.netloc == request.get_host()
+    return page._replace(scheme="", netloc="", fragment="").geturl() if here else "/"
 
 
 def _must_set_up(request: HttpRequest, actor: Actor) -> bool:

@@ -176,6 +176,22 @@ def test_of_two_hundred_parallel_tries_exactly_the_limit_passes(shared_database)
     assert passed == 10
 
 
+@pytest.mark.parametrize(
+    ("came_from", "goes_to"),
+    [
+        ("http://testserver/me/?x=1#y", "%2Fme%2F%3Fx%3D1"),
+        ("https://elsewhere.example/me/", "%2F"),
+        ("", "%2F"),
+        ("http://testserver//elsewhere.example/", ""),
+    ],
+)
+def test_who_sends_a_form_without_any_session_comes_back_to_the_page_of_the_form(
+    client, came_from, goes_to
+):
+    answer = client.post("/me/edit/", {"town": "須走"}, headers={"referer": came_from})
+    assert answer["Location"] == f"/sign-in/?next={goes_to}"
+
+
 def test_what_was_being_sent_when_the_session_ended_comes_back(client, hanako, at):
     sign_in(client, hanako)
     client.get("/me/edit/")
