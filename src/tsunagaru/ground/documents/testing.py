@@ -196,7 +196,7 @@ def an_order(**changes: Any) -> Order:  # noqa: ANN401 - any field of an order
         "owner": uuid4(),
         "shown": [("あて名", "小山 花子")],
         "address": "https://town.example/verify/{}/".format,
-        "caption": "確認番号 {code} 合言葉 {word}",
+        "caption": "確認番号 {code} 合言葉 {word}\n{page}",
     }
     return Order(**given | changes)
 

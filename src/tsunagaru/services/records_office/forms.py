@@ -9,10 +9,11 @@ class HoldForm(forms.Form):
     """Which case is kept, and why (廃棄の保留)."""
 
     number = Line(
-        label="案件番号",
+        label="番号",
         max_length=100,
-        help_text="国のポータルから届いて手で処理したものは、ポータルの受付番号を入力してください。",
-        needed="案件番号を入力してください。",
+        help_text="案件番号、広聴の受付番号、ポータルの受付番号のほか、予約は「予約-000123」、"
+        "避難所と口座振替は「保存年限と廃棄」に出ている番号を入力してください。",
+        needed="番号を入力してください。",
     )
     reason = Line(
         label="保留する理由",

@@ -35,7 +35,8 @@ class Order:
         owner_kind, owner: what the paper is about; one paper of it is in force at a time.
         shown: label and text of what the holder of the check word sees.
         address: the address under which a code is checked.
-        caption: what stands beside the code; ``{code}`` and ``{word}`` are filled in.
+        caption: what stands beside the code; ``{code}``, ``{word}`` and ``{page}``, where
+            the code can be typed, are filled in.
     """
 
     template: str
@@ -102,8 +103,10 @@ def _issue(order: Order, at: datetime) -> Paper:
 
 
 def _rendered(order: Order, code: str, word: str, at: datetime) -> bytes:
-    caption = order.caption.format(code=proofs.shown(code), word=word)
-    proof = {"code": {"address": order.address(code), "caption": caption}}
+    address = order.address(code)
+    page = address.partition(code)[0]  # where the number is typed by whoever has no camera
+    caption = order.caption.format(code=proofs.shown(code), word=word, page=page)
+    proof = {"code": {"address": address, "caption": caption}}
     data = {**order.data, **proof}
     return render(order.template, data, at=at, language=order.language, substitute=True)
 

@@ -137,6 +137,19 @@ def test_an_unknown_code_is_said_to_be_unknown(client):
     assert client.get("/verify/").status_code == 200
 
 
+def test_half_a_number_is_told_from_a_number_that_nobody_has(client):
+    half = client.get("/verify/", {"code": "3467-ACDE"})
+    assert half.status_code == 422
+    assert "確認番号は16文字です" in half.content.decode()
+    assert 'value="3467-ACDE"' in half.content.decode()
+    assert client.get("/verify/", {"code": "3467-ACDE-FGHJ-KMNP"}).status_code == 404
+
+
+def test_the_paper_says_where_its_number_can_be_typed(client):
+    text = text_of(queries.content_of(an_issued_paper()))
+    assert "https://town.example/verify/" in text.replace("\n", "").replace(" ", "")
+
+
 @pytest.mark.parametrize(
     ("cause", "sentence"),
     [("withdrawn", "この書類は取り消されています"), ("replaced", "差し替えられました")],

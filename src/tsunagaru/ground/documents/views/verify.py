@@ -6,12 +6,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tsunagaru.ground.documents import queries
+from tsunagaru.ground.documents.rules import proofs
 from tsunagaru.ground.documents.services import issuing
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
 
 MAX_BYTES = 20 * 1024 * 1024
+UNFIT = 422
 
 
 @never_cache
@@ -53,5 +55,7 @@ def find(request: PageRequest) -> HttpResponse:
     typed = request.GET.get("code", "")[:60]
     if not typed:
         return render(request, "documents/find.html")
+    if len(proofs.read(typed)) != proofs.CODE_LENGTH:
+        return render(request, "documents/find.html", {"wrong": True, "typed": typed}, status=UNFIT)
     paper = queries.paper(typed)
     return render(request, "documents/verify.html", {"paper": paper}, status=200 if paper else 404)

@@ -30,7 +30,10 @@ def holds(request: PageRequest) -> HttpResponse:
             messages.success(request, "廃棄を保留しました。")
             return redirect("records_office:holds")
         except CannotHold:
-            form.add_error("number", "この番号の案件がないか、すでに保留または廃棄されています。")
+            form.add_error(
+                "number",
+                "この番号の案件や文書がないか、ほかの課のものか、すでに保留または廃棄されています。",
+            )
     context = {"form": form, "holds": holds_of(request.actor)}
     return render(request, "records_office/staff/holds.html", context, status=status)
 
