@@ -25,7 +25,10 @@ from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.kernel.clock import day_of
 
-PROOF = "この書類が本物か、読み取って確かめられます。\n確認番号 {code}　合言葉 {word}\n読み取れないときは {page} で番号を入力してください。"
+PROOF = (
+    "この書類が本物か、読み取って確かめられます。\n確認番号 {code}　合言葉 {word}\n"
+    "読み取れないときは {page} で番号を入力してください。"
+)
 JAPANESE = "ja"
 OPENING = "{day}に受け付けた「{name}」（受付番号 {number}）について、お知らせします。"
 

@@ -16,7 +16,7 @@ from tsunagaru.engines.applications.queries.standing import (
     lines_of,
 )
 from tsunagaru.engines.applications.services import changes, corrections
-from tsunagaru.engines.applications.views.answers import frame
+from tsunagaru.engines.applications.views.answers import frame, missing
 from tsunagaru.engines.applications.views.opening import on_application
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.questionnaires import api as questionnaires
@@ -90,7 +90,7 @@ def _corrected(
 def withdraw(request: PageRequest, row: Application) -> HttpResponse:
     """Ask once more, then take the application back; staff do it on the case, with a reason."""
     if request.actor.is_staff:
-        raise Http404
+        return missing(request)
     if request.method == "POST":
         try:
             changes.withdraw(row.pk, by=request.actor, at=clock.now())
