@@ -42,6 +42,13 @@ class YenField(forms.CharField):
         return yen
 
 
+def _offer(field: forms.Field, choices: list[tuple[str, str]]) -> None:
+    """Offer these; where there is only one, it is chosen already."""
+    field.choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+    if len(choices) == 1:
+        field.initial = choices[0][0]
+
+
 class CashForm(forms.Form):
     """Cash handed over (現金の受取)."""
 
@@ -52,8 +59,7 @@ class CashForm(forms.Form):
 
     def __init__(self, drawers: Sequence[Drawer], data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # a request's POST
-        choices = [(str(row.pk), row.paypoint.name) for row in drawers]
-        self.fields["drawer"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+        _offer(self.fields["drawer"], [(str(row.pk), row.paypoint.name) for row in drawers])
 
 
 class CardForm(forms.Form):
@@ -75,8 +81,7 @@ class CardForm(forms.Form):
 
     def __init__(self, points: Sequence[Paypoint], data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # a request's POST
-        choices = [(row.pk, row.name) for row in points if row.terminal]
-        self.fields["paypoint"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+        _offer(self.fields["paypoint"], [(row.pk, row.name) for row in points if row.terminal])
 
     def clean_slip(self) -> str:
         """Refuse what looks like a card's number.

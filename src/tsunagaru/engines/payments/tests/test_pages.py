@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tsunagaru.engines.payments import services
+from tsunagaru.engines.payments.forms.counter import CashForm
 from tsunagaru.engines.payments.gateways.simulator.faults import Fault
 from tsunagaru.engines.payments.models import Attempt, Drawer, Invoice, Refund
 from tsunagaru.engines.payments.offers.cards import read_card
@@ -109,6 +110,13 @@ def test_a_wrong_amount_is_said_and_nothing_is_taken(clerk, tendered):
     sent = {"drawer": str(drawer.pk), "tendered": tendered}
     assert clerk.post(path("cash", row), sent).status_code == 422
     assert Invoice.objects.get().state == "requested"
+
+
+def test_the_only_drawer_is_chosen_already_and_one_of_several_is_not():
+    only = a_drawer()
+    assert CashForm([only])["drawer"].value() == str(only.pk)
+    other = a_drawer(a_paypoint("other"))
+    assert CashForm([only, other])["drawer"].value() is None
 
 
 def test_a_card_number_is_never_kept(clerk):
