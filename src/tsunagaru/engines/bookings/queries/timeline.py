@@ -23,11 +23,12 @@ TEXT = {Step.CHANGED: "変更前の日時：", Step.REFUSED: "理由："}
 def timeline(row: Booking, fee: Fee) -> list[TimelineEntry]:
     """Return what was done with a booking and its money, newest last (経過)."""
     traces = list(row.traces.all())
-    found = [_made(row), *map(_charged, row.charges.all()), *_money(fee)]
-    found += [_traced(one, row) for one in traces]
+    found = [_made(row), *(_traced(one, row) for one in traces)]
     if row.ended_by and not any(one.step == Step.CANCELLED for one in traces):
         title = ENDED_BY.get(row.ended_by, "予約の取消し")
         found.append(TimelineEntry(at=local(row.ended_at or row.made_at), title=title))
+    # What was done stands before what it came to, where both are of one moment.
+    found += [*map(_charged, row.charges.all()), *_money(fee)]
     return sorted(found, key=lambda one: one.at.isoformat())
 
 
