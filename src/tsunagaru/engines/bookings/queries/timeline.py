@@ -71,4 +71,5 @@ def _traced(one: Trace, row: Booking) -> TimelineEntry:
     if step is Step.CANCELLED:
         title = ENDED_BY.get(row.ended_by, title)
     text = f"{TEXT.get(step, '')}{one.text}" if one.text else ""
-    return TimelineEntry(at=local(one.at), title=title, text=text, by=one.by_name)
+    by = one.by_name or ("ご本人" if step is Step.CHANGED else "")
+    return TimelineEntry(at=local(one.at), title=title, text=text, by=by)

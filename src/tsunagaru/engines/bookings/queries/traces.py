@@ -17,7 +17,8 @@ def too_late(row: Booking, at: datetime) -> frozenset[Act]:
     """Return what can be noted no longer (もう記録できない操作).
 
     Coming is taken back on the day on which it was noted. A use that ended by itself can become
-    one missed for some days, where nobody noted an arrival.
+    one missed for some days, where nobody noted an arrival; one that ended before this was
+    written down does not say, and stays.
     """
     if row.state == State.ARRIVED:
         noted = last_trace(row, Step.ARRIVED)
