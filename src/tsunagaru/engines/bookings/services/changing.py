@@ -30,7 +30,7 @@ from tsunagaru.engines.bookings.services.placing import (
     take_share,
 )
 from tsunagaru.engines.bookings.services.pricing import price
-from tsunagaru.engines.bookings.services.tracing import note
+from tsunagaru.engines.bookings.services.tracing import record
 from tsunagaru.engines.bookings.services.waiting import offer_next
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.kernel.access import ANONYMOUS, Actor
@@ -110,7 +110,7 @@ def cancel(id_: UUID, *, by: By, at: datetime, staff: Actor = ANONYMOUS) -> int:
     row.ended_at, row.ended_by, row.key_code = at, by.value, ""
     row.save(update_fields=["state", "kept_yen", "ended_at", "ended_by", "key_code"])
     release(row)
-    note(row, Step.CANCELLED, at=at, by=staff)
+    record(row, Step.CANCELLED, at=at, by=staff)
     settle(row, one, Why(Cause.CLOSED if by is By.TOWN else Cause.CANCELLED, at, staff))
     publish(
         BookingCancelled(
@@ -157,7 +157,7 @@ def change(
     row.save()
     take_share(row, one)
     occupy(row, one, at=at)
-    note(row, Step.CHANGED, at=at, by=staff, text=when_words(*before))
+    record(row, Step.CHANGED, at=at, by=staff, text=when_words(*before))
     settle(row, one, Why(Cause.CHANGED, at, staff))
     publish(BookingChanged(at=at, subject=row.pk, fee_yen=row.fee_yen, **codes_of(row, one)))
     offer_next(one, Slot(*before), at=at)

@@ -17,7 +17,7 @@ from tsunagaru.engines.bookings.rules.owing import Cause
 from tsunagaru.engines.bookings.rules.states import State
 from tsunagaru.engines.bookings.rules.steps import Step
 from tsunagaru.engines.bookings.services.placing import CannotBook, codes_of
-from tsunagaru.engines.bookings.services.tracing import note
+from tsunagaru.engines.bookings.services.tracing import record
 from tsunagaru.engines.payments import api as payments
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.ground.ui.due import written_day
@@ -218,4 +218,4 @@ def postpone(id_: UUID, due_on: date, *, at: datetime, by: Actor = ANONYMOUS) ->
     if pending is None:
         raise NothingToAsk
     until = payments.postpone(pending.id, due_on=due_on, at=at)
-    note(row, Step.POSTPONED, at=at, by=by, text=f"{written_day(until)}まで")
+    record(row, Step.POSTPONED, at=at, by=by, text=f"{written_day(until)}まで")

@@ -20,7 +20,7 @@ from tsunagaru.engines.bookings.rules.steps import Step
 from tsunagaru.engines.bookings.services.changing import By, cancel
 from tsunagaru.engines.bookings.services.charging import Why, settle
 from tsunagaru.engines.bookings.services.placing import CannotBook, codes_of
-from tsunagaru.engines.bookings.services.tracing import note
+from tsunagaru.engines.bookings.services.tracing import record
 from tsunagaru.engines.bookings.services.waiting import offer_next
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.kernel.clock import JST, day_of
@@ -170,7 +170,7 @@ def _complete(id_: UUID, at: datetime) -> bool:
     )
     publish(event)
     # Only a use that nobody confirmed can turn out to be none; an arrival goes on counting.
-    note(row, step, at=at, event=event.id if step is Step.PASSED else None)
+    record(row, step, at=at, event=event.id if step is Step.PASSED else None)
     return True
 
 

@@ -1,7 +1,6 @@
 """Noting who came and who did not, and putting a slip right (来場の記録)."""
 
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -17,11 +16,9 @@ from tsunagaru.engines.bookings.rules.steps import Step
 from tsunagaru.engines.bookings.services.changing import TooLate
 from tsunagaru.engines.bookings.services.charging import Why, settle, take
 from tsunagaru.engines.bookings.services.placing import CannotBook, codes_of
-from tsunagaru.engines.bookings.services.tracing import note, uncount
+from tsunagaru.engines.bookings.services.tracing import record, uncount
 from tsunagaru.ground.ledger.api import audit, publish
 from tsunagaru.kernel.access import ANONYMOUS, Actor
-
-UNDONE: Final = "booking.arrival_undone"
 
 
 class TooEarly(CannotBook):
@@ -49,7 +46,7 @@ def mark(id_: UUID, *, came: bool, at: datetime, staff: Actor = ANONYMOUS) -> No
         at=at, subject=row.pk, kind=kind, **codes_of(row, one)
     )
     publish(event)
-    note(row, Step.ARRIVED if came else Step.MISSED, at=at, by=staff, event=event.id)
+    record(row, Step.ARRIVED if came else Step.MISSED, at=at, by=staff, event=event.id)
     settle(row, one, Why(Cause.FOLLOWED, at, staff))
 
 
@@ -64,9 +61,9 @@ def undo_arrival(id_: UUID, *, at: datetime, staff: Actor) -> None:
         TooLate: it was noted on another day.
     """
     row, one = _move(id_, Act.UNDO, at)
-    note(row, Step.UNDONE, at=at, by=staff)
+    record(row, Step.UNDONE, at=at, by=staff)
     settle(row, one, Why(Cause.FOLLOWED, at, staff))
-    audit(actor=staff, action=UNDONE, subject=row.pk, at=at, facts={})
+    audit(actor=staff, action="booking.arrival_undone", subject=row.pk, at=at, facts={})
 
 
 def _move(id_: UUID, act: Act, at: datetime) -> tuple[Booking, Bookable]:

@@ -15,7 +15,7 @@ from tsunagaru.engines.bookings.rules.steps import Step
 from tsunagaru.engines.bookings.services.charging import Why, settle, take
 from tsunagaru.engines.bookings.services.placing import CannotBook, codes_of
 from tsunagaru.engines.bookings.services.pricing import price
-from tsunagaru.engines.bookings.services.tracing import note
+from tsunagaru.engines.bookings.services.tracing import record
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.kernel.access import ANONYMOUS, Actor
 from tsunagaru.kernel.clock import day_of
@@ -58,7 +58,7 @@ def judge_reduction(
         rule = one.definition.cancel.rule
         row.kept_yen = cancel_fee(row.fee_yen, rule, row.starts_at, row.ended_at)
     row.save(update_fields=["reduction_state", "full_yen", "fee_yen", "kept_yen"])
-    note(row, Step.GRANTED if granted else Step.REFUSED, at=at, by=staff, text=why.strip())
+    record(row, Step.GRANTED if granted else Step.REFUSED, at=at, by=staff, text=why.strip())
     settle(row, one, Why(Cause.REDUCTION, at, staff))
     publish(
         BookingPriced(

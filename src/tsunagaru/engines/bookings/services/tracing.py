@@ -9,7 +9,7 @@ from tsunagaru.ground.ledger.api import compensate
 from tsunagaru.kernel.access import ANONYMOUS, Actor
 
 
-def note(
+def record(
     row: Booking,
     step: Step,
     *,
