@@ -126,7 +126,9 @@ class Visitor:
                 by=By.CLERK,
                 at=self.at,
             ),
-            lambda: services.judge_reduction(id_, granted=die.random() < 0.5, at=self.at),
+            lambda: services.judge_reduction(
+                id_, granted=die.random() < 0.5, why="対象外です。", at=self.at
+            ),
             lambda: services.mark(id_, came=die.random() < 0.5, at=self.at),
             lambda: services.finish_day(self.at.date(), at=self.at),
             lambda: money.pass_due_dates(at=self.at),

@@ -28,7 +28,7 @@ def test_a_reduction_is_asked_for_first_and_the_fee_after_the_clerk_has_seen_it(
     assert stands(row) == ("checking", 0, 0)
     services.judge_reduction(row.pk, granted=True, at=MONDAY, staff=CLERK)
     services.judge_reduction(free.pk, granted=True, at=MONDAY)
-    services.judge_reduction(dear.pk, granted=False, at=MONDAY)
+    services.judge_reduction(dear.pk, granted=False, why="対象外です。", at=MONDAY)
     assert stands(row) == ("waiting", 0, 150)
     assert stands(free) == ("", 0, 0)
     assert stands(dear) == ("waiting", 0, 300)
@@ -51,4 +51,4 @@ def test_what_is_kept_of_an_unchecked_reduction_waits_for_the_clerk_too():
     services.judge_reduction(row.pk, granted=True, at=TEN + DAY)
     assert stands(row) == ("waiting", 0, 150)
     with pytest.raises(NothingToJudge):
-        services.judge_reduction(row.pk, granted=False, at=TEN + DAY)
+        services.judge_reduction(row.pk, granted=False, why="対象外です。", at=TEN + DAY)

@@ -65,10 +65,24 @@ def see_on_the_desk(desk: Page, clerk: dict[str, str], number: str) -> str:
     follow(desk, number)
     see(desk, "支払いを待っています")
     shot(desk, "booking-fee-staff-waiting")
+    take_an_arrival_back(desk)
     address = desk.url
     follow(desk, "窓口で受け取る")
     see(desk, "使用料")
     return address
+
+
+def take_an_arrival_back(desk: Page) -> None:
+    """Press 来場 by mistake and put it right; then look at what cancelling asks."""
+    press(desk, "来場")
+    main_of(desk).locator("summary", has_text="来場の記録をまちがえたとき").click()
+    press(desk, "来場を取り消す")
+    see(desk, "来場の記録を取り消し")
+    main_of(desk).locator("summary", has_text="取り消す").click()
+    see(desk, "どちらも元に戻せません")
+    press(desk, "本人の申し出で取り消す")
+    see(desk, "予約済み")  # the box is not ticked yet
+    shot(desk, "booking-fee-staff-cancel")
 
 
 def cancel_late(phone: Page) -> None:
@@ -106,6 +120,7 @@ def test_a_paid_hall_is_cancelled_late_and_half_goes_back(phone, desk, accounts)
     cancel_late(phone)
     desk.goto(address)
     see(desk, "（返金 200円）")
+    see(desk, "返金の決定：200円")
     shot(desk, "booking-fee-staff-returned")
     main_of(desk).locator("tbody th a").first.click()
     see(desk, "規則による返金")

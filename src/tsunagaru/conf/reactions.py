@@ -150,7 +150,7 @@ def wire_voices() -> None:
 def wire_bookings() -> None:
     """When somebody books, changes or leaves (予約の動き)."""
     when(BookingMade, bookings.tell_made)
-    when(BookingChanged, bookings.tell_made)
+    when(BookingChanged, bookings.tell_changed)
     when(BookingOffered, bookings.tell_offered)
     when(BookingQueued, bookings.tell_lost, only={"lost": "yes"})
     when(BookingCancelled, bookings.tell_closed)

@@ -13,10 +13,11 @@ from tsunagaru.engines.bookings.queries.bookings import (
 from tsunagaru.engines.bookings.queries.resources import CannotFind, resource, resources
 from tsunagaru.engines.bookings.queries.slots import alternatives, days
 from tsunagaru.engines.bookings.rules.states import CannotMove, State
-from tsunagaru.engines.bookings.services.changing import By, cancel, change, mark
+from tsunagaru.engines.bookings.services.changing import By, cancel, change
 from tsunagaru.engines.bookings.services.disposing import CannotDisposeOpen, dispose
 from tsunagaru.engines.bookings.services.loading import apply, dump, read
 from tsunagaru.engines.bookings.services.making import Person, Wish, make, wait
+from tsunagaru.engines.bookings.services.marking import mark
 from tsunagaru.engines.bookings.services.placing import (
     CannotBook,
     NoSuchSlot,

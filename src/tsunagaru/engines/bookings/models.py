@@ -7,10 +7,12 @@ from django.db.models import F, Q
 
 from tsunagaru.engines.bookings.rules.owing import CAUSES as CAUSE_LABELS
 from tsunagaru.engines.bookings.rules.states import LABELS
+from tsunagaru.engines.bookings.rules.steps import STEPS
 from tsunagaru.ground.vault.fields import SealedTextField
 from tsunagaru.ground.vault.labels import columns
 
 STATES = [(state.value, label) for state, label in LABELS.items()]
+STEP_NAMES = [(step.value, label) for step, label in STEPS.items()]
 CAUSES = [(cause.value, label) for cause, label in CAUSE_LABELS.items()]
 
 
@@ -163,6 +165,35 @@ class Charge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.booking_id} {self.number}"
+
+
+@columns(internal="booking number step at by_name", pseudonymous="id by event", personal="text")
+class Trace(models.Model):
+    """One thing done with a booking, by whom, and why (経過).
+
+    Args:
+        text: more about it, such as the reason why a reduction was refused.
+        event: what it counts as in the figures, as long as it was not taken back.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="traces")
+    number = models.PositiveSmallIntegerField("順番")
+    step = models.CharField("操作", max_length=10, choices=STEP_NAMES)
+    text = SealedTextField("内容", default="")
+    at = models.DateTimeField("日時")
+    by = models.UUIDField("操作した職員", null=True)
+    by_name = models.CharField("操作した職員名", max_length=60, blank=True)
+    event = models.UUIDField("数えた出来事", null=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["booking", "number"], name="bookings_trace_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.booking_id} {self.step}"
 
 
 @columns(internal="id resource unit at booking closure")

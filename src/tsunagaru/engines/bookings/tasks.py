@@ -19,7 +19,12 @@ from tsunagaru.engines.bookings.events import (
 from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.bookings import BOOKING_LINK, path_of
 from tsunagaru.engines.bookings.queries.charges import KIND
-from tsunagaru.engines.bookings.queries.letters import pay_words
+from tsunagaru.engines.bookings.queries.letters import (
+    change_words,
+    pay_words,
+    refusal_words,
+    when_words,
+)
 from tsunagaru.engines.bookings.queries.resources import bookable
 from tsunagaru.engines.bookings.services.changing import By
 from tsunagaru.engines.messages import api as messages
@@ -38,9 +43,14 @@ from tsunagaru.kernel.events import Event
 from tsunagaru.kernel.money import format_yen
 
 
-def tell_made(event: BookingMade | BookingChanged) -> None:
-    """Tell the person that the time is booked, or booked anew (予約の通知)."""
+def tell_made(event: BookingMade) -> None:
+    """Tell the person that the time is booked (予約の通知)."""
     _tell(event, "booking_made")
+
+
+def tell_changed(event: BookingChanged) -> None:
+    """Tell from when to when it was moved, what was paid and what is to pay (変更の通知)."""
+    _tell(event, "booking_changed", change_words)
 
 
 def tell_offered(event: BookingOffered) -> None:
@@ -60,8 +70,11 @@ def tell_closed(event: BookingCancelled) -> None:
 
 
 def tell_priced(event: BookingPriced) -> None:
-    """Tell what a reduction came to (減免の結果)."""
-    _tell(event, "booking_priced")
+    """Tell that a reduction was granted, or that it was not, why, and whom to ask (減免の結果)."""
+    if event.granted == "yes":
+        _tell(event, "booking_reduction_granted")
+    else:
+        _tell(event, "booking_reduction_refused", refusal_words)
 
 
 def tell_reminder(event: BookingReminded) -> None:
@@ -71,7 +84,7 @@ def tell_reminder(event: BookingReminded) -> None:
 
 def tell_fee(event: PaymentPostponed) -> None:
     """Tell until when there is time to pay now (支払い期限の延長のお知らせ)."""
-    _tell_of_money(event, "booking_fee_requested", only_unpaid=True)
+    _tell_of_money(event, "booking_fee_postponed", only_unpaid=True)
 
 
 def tell_fee_again(event: BookingCharged) -> None:
@@ -139,11 +152,13 @@ def finish_day(event: DayEnded) -> None:
     services.finish_day(date.fromisoformat(event.day), at=event.at)
 
 
-def _tell(event: Event, template: str) -> None:
+def _tell(
+    event: Event, template: str, more: Callable[[Booking], Mapping[str, str]] = lambda _: {}
+) -> None:
     """Send a notice to whoever can be reached: a resident's inbox, an e-mail address, or both."""
     row = Booking.objects.select_related("resource").filter(pk=event.subject).first()
     if row is not None:
-        _send(event, template, row, {})
+        _send(event, template, row, more(row))
 
 
 def _send(event: Event, template: str, row: Booking, more: Mapping[str, str]) -> None:
@@ -165,12 +180,11 @@ def _send(event: Event, template: str, row: Booking, more: Mapping[str, str]) ->
 
 def _values(row: Booking) -> Mapping[str, str]:
     definition = bookable(row.resource).definition
-    begins, ends = local(row.starts_at), local(row.ends_at)
     until = local(row.offered_until) if row.offered_until else None
     return {
         "name": definition.name.text.in_language(row.language),
         "place": definition.place.text.in_language(row.language),
-        "when": f"{date_format(begins, 'Y/n/j')} {begins:%H:%M}-{ends:%H:%M}",
+        "when": when_words(row.starts_at, row.ends_at),
         "number": row.number,
         "fee": format_yen(row.fee_yen),
         "kept": format_yen(row.kept_yen),

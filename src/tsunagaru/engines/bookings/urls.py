@@ -5,7 +5,8 @@ from django.urls import path
 from tsunagaru.engines.bookings.views import acting, booking, mine, public, staff_round
 from tsunagaru.engines.bookings.views.book import book
 from tsunagaru.engines.bookings.views.own import own
-from tsunagaru.engines.bookings.views.staff_booking import staff_act, staff_booking
+from tsunagaru.engines.bookings.views.staff_act import staff_act
+from tsunagaru.engines.bookings.views.staff_booking import staff_booking
 from tsunagaru.engines.bookings.views.staff_change import staff_change
 from tsunagaru.engines.bookings.views.staff_day import staff_day, staff_list
 from tsunagaru.engines.bookings.views.staff_fee import staff_fee

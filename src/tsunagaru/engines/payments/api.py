@@ -7,10 +7,12 @@ and reacts to ``events.PaymentSettled`` (``only={"kind": …}``), whose ``subjec
 
 from tsunagaru.engines.payments.queries.invoices import (
     InvoiceView,
+    RefundView,
     invoice_of,
     invoices_of,
     overdue,
     payable,
+    refunds_of,
     subject_of,
 )
 from tsunagaru.engines.payments.queries.letters import ways_to_pay, why_not_collected
@@ -59,6 +61,7 @@ __all__ = [
     "InvoiceView",
     "Part",
     "Payer",
+    "RefundView",
     "Result",
     "State",
     "Terms",
@@ -77,6 +80,7 @@ __all__ = [
     "record_mandate",
     "record_transfer",
     "refund",
+    "refunds_of",
     "release",
     "request_payment",
     "revenues",

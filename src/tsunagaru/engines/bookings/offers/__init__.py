@@ -46,7 +46,7 @@ OFFERS = Offers(
         PrivacyOffer(
             name="bookings",
             title="予約",
-            tables=("bookings.Booking", "bookings.Charge"),
+            tables=("bookings.Booking", "bookings.Charge", "bookings.Trace"),
             export=export,
             erase=erase,
         ),

@@ -37,8 +37,12 @@ def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
                 {"yen": one.total_yen, "at": one.at.isoformat(), "cause": one.get_cause_display()}
                 for one in row.charges.all()
             ],
+            "traces": [
+                {"step": one.get_step_display(), "at": one.at.isoformat(), "text": one.text}
+                for one in row.traces.all()
+            ],
         }
-        for row in bookings_of(resident).prefetch_related("charges")
+        for row in bookings_of(resident).prefetch_related("charges", "traces")
     ]
 
 

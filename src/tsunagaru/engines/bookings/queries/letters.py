@@ -1,12 +1,20 @@
 """What letters about bookings say of money (お知らせの文): how much, until when, and how."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from django.utils.formats import date_format
 
 from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.charges import Fee, fee_of
-from tsunagaru.engines.bookings.rules.owing import Standing
+from tsunagaru.engines.bookings.queries.traces import last_trace
+from tsunagaru.engines.bookings.rules.owing import ASKED, Standing
+from tsunagaru.engines.bookings.rules.states import State
+from tsunagaru.engines.bookings.rules.steps import Step
 from tsunagaru.engines.payments import api as payments
+from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.phrases import say
+from tsunagaru.kernel.clock import local
 
 PAY = "{yen}円を{day}までにお支払いください。支払いの画面は、予約のページから開けます。"
 LATE = (
@@ -14,6 +22,8 @@ LATE = (
     "支払いの画面は、予約のページから開けます。"
 )
 WAYS = "お支払いの方法："
+HELD = "お支払い済みの額：{yen}円"
+IF_GRANTED = "減免が認められると、取消料も変わります。"
 PAID = "お支払いは済んでいます。"
 BACK = "お支払いいただいた{paid}円のうち、{yen}円をお返しします。"
 ALL_BACK = "お支払いいただいた{yen}円は、全額をお返しします。"
@@ -28,6 +38,12 @@ SAID = {
 }
 
 
+def when_words(start: datetime, end: datetime) -> str:
+    """Return the time of a booking as letters write it (日時)."""
+    begins, ends = local(start), local(end)
+    return f"{date_format(begins, 'Y/n/j')} {begins:%H:%M}-{ends:%H:%M}"
+
+
 def pay_words(row: Booking, language: str) -> str:
     """Return what a letter says of the money of a booking (お支払いの文).
 
@@ -38,7 +54,31 @@ def pay_words(row: Booking, language: str) -> str:
     if not row.full_yen and fee.last is None:
         return ""
     lines = [_back(fee, language), *_now(fee, language)]
+    if row.state == State.CANCELLED and row.kept_yen and row.reduction_state == ASKED:
+        lines.append(say(IF_GRANTED, language))
     return "\n".join(line for line in lines if line)
+
+
+def change_words(row: Booking) -> Mapping[str, str]:
+    """Return what only the letter after a change of time says (変更の通知の文)."""
+    moved, held, language = last_trace(row, Step.CHANGED), fee_of(row).held_yen, row.language
+    paid = say(HELD, language, yen=f"{held:,}") if held else ""
+    lines = (paid, pay_words(row, language))
+    return {
+        "before": moved.text if moved else "",
+        "pay": "\n".join(line for line in lines if line),
+    }
+
+
+def refusal_words(row: Booking) -> Mapping[str, str]:
+    """Return why a reduction was not granted, and whom to ask about it (減免を認めない理由)."""
+    judged = last_trace(row, Step.REFUSED)
+    return {"why": judged.text if judged else "", "ask": _section(row.resource.section)}
+
+
+def _section(code: str) -> str:
+    office = people.office_of(code)
+    return "　".join(office[part] for part in ("name", "phone") if office.get(part))
 
 
 def _back(fee: Fee, language: str) -> str:

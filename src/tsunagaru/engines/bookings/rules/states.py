@@ -33,6 +33,7 @@ class Act(StrEnum):
     CLOSE = "close"
     ARRIVE = "arrive"
     MISS = "miss"
+    UNDO = "undo"
     COMPLETE = "complete"
 
 
@@ -53,6 +54,11 @@ EARLY_NAMES = {
     Act.MISS: "来場なしは、予約の時間になってから記録できます。",
 }
 """Why it cannot be noted yet, for the clerk."""
+LATE_NAMES = {
+    Act.MISS: ("来場なしは、来場の記録がない予約に限り、利用の終わりから7日以内に記録できます。"),
+    Act.UNDO: "来場を取り消せるのは、来場を記録した日だけです。",
+}
+"""Why it can be noted no longer, for the clerk."""
 OPEN = frozenset({State.APPLIED, State.WAITING, State.OFFERED, State.CONFIRMED})
 HOLDING = frozenset({State.OFFERED, State.CONFIRMED, State.ARRIVED, State.MISSED, State.COMPLETED})
 
@@ -84,6 +90,8 @@ LIFE = Transitions(
         (State.CONFIRMED, Act.COMPLETE): State.COMPLETED,
         (State.MISSED, Act.ARRIVE): State.ARRIVED,
         (State.ARRIVED, Act.MISS): State.MISSED,
+        (State.ARRIVED, Act.UNDO): State.CONFIRMED,
+        (State.COMPLETED, Act.MISS): State.MISSED,
         (State.ARRIVED, Act.COMPLETE): State.COMPLETED,
     },
     refusal=CannotMove,

@@ -1,10 +1,11 @@
 """Writes of bookings (予約の処理)."""
 
-from tsunagaru.engines.bookings.services.changing import accept, cancel, change, mark
+from tsunagaru.engines.bookings.services.changing import accept, cancel, change
 from tsunagaru.engines.bookings.services.charging import ask_again, postpone
 from tsunagaru.engines.bookings.services.closing import close_resource, finish_day, reopen
 from tsunagaru.engines.bookings.services.lotteries import draw, open_rounds
 from tsunagaru.engines.bookings.services.making import make, wait
+from tsunagaru.engines.bookings.services.marking import mark, undo_arrival
 from tsunagaru.engines.bookings.services.minding import judge_reduction, open_feed, remind
 from tsunagaru.engines.bookings.services.waiting import lapse
 
@@ -25,5 +26,6 @@ __all__ = [
     "postpone",
     "remind",
     "reopen",
+    "undo_arrival",
     "wait",
 ]

@@ -6,14 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tsunagaru.engines.bookings.events import (
-    BookingArrived,
-    BookingCancelled,
-    BookingChanged,
-    BookingMissed,
-)
+from tsunagaru.engines.bookings.events import BookingCancelled, BookingChanged
 from tsunagaru.engines.bookings.models import Booking
-from tsunagaru.engines.bookings.queries.bookings import too_early
+from tsunagaru.engines.bookings.queries.letters import when_words
 from tsunagaru.engines.bookings.queries.resources import Bookable, bookable
 from tsunagaru.engines.bookings.queries.slots import phase_of
 from tsunagaru.engines.bookings.rules.fees import cancel_fee, may_cancel
@@ -21,6 +16,7 @@ from tsunagaru.engines.bookings.rules.lottery import Phase
 from tsunagaru.engines.bookings.rules.owing import Cause
 from tsunagaru.engines.bookings.rules.slots import Slot, may_book, stretch
 from tsunagaru.engines.bookings.rules.states import Act, State, move
+from tsunagaru.engines.bookings.rules.steps import Step
 from tsunagaru.engines.bookings.services.charging import Why, settle
 from tsunagaru.engines.bookings.services.making import finish_making
 from tsunagaru.engines.bookings.services.placing import (
@@ -34,6 +30,7 @@ from tsunagaru.engines.bookings.services.placing import (
     take_share,
 )
 from tsunagaru.engines.bookings.services.pricing import price
+from tsunagaru.engines.bookings.services.tracing import record
 from tsunagaru.engines.bookings.services.waiting import offer_next
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.kernel.access import ANONYMOUS, Actor
@@ -50,10 +47,6 @@ class By(StrEnum):
 
 class TooLate(CannotBook):
     """The person can no longer do this by themselves (期限を過ぎています)."""
-
-
-class TooEarly(CannotBook):
-    """The time of the booking has not come yet (まだその時刻ではない)."""
 
 
 def take(id_: UUID, act: Act) -> tuple[Booking, Bookable, State]:
@@ -117,6 +110,7 @@ def cancel(id_: UUID, *, by: By, at: datetime, staff: Actor = ANONYMOUS) -> int:
     row.ended_at, row.ended_by, row.key_code = at, by.value, ""
     row.save(update_fields=["state", "kept_yen", "ended_at", "ended_by", "key_code"])
     release(row)
+    record(row, Step.CANCELLED, at=at, by=staff)
     settle(row, one, Why(Cause.CLOSED if by is By.TOWN else Cause.CANCELLED, at, staff))
     publish(
         BookingCancelled(
@@ -147,7 +141,7 @@ def change(
         BookingChanged, and BookingOffered for the next one waiting for the old time
     """
     row, one, _ = take(id_, Act.CHANGE)
-    before = slot_of(row)
+    before = (row.starts_at, row.ends_at)
     if by is By.PERSON and not _may_change(row, one, at):
         raise TooLate
     slot = stretch(one.plan, start, slots)
@@ -163,34 +157,13 @@ def change(
     row.save()
     take_share(row, one)
     occupy(row, one, at=at)
+    record(row, Step.CHANGED, at=at, by=staff, text=when_words(*before))
     settle(row, one, Why(Cause.CHANGED, at, staff))
     publish(BookingChanged(at=at, subject=row.pk, fee_yen=row.fee_yen, **codes_of(row, one)))
-    offer_next(one, Slot(before.start, before.end), at=at)
+    offer_next(one, Slot(*before), at=at)
 
 
 def _may_change(row: Booking, one: Bookable, at: datetime) -> bool:
     rule = one.definition.cancel.rule
     free = cancel_fee(row.fee_yen, rule, row.starts_at, at) == 0
     return free and may_cancel(rule, row.starts_at, at)
-
-
-@transaction.atomic
-def mark(id_: UUID, *, came: bool, at: datetime) -> None:
-    """Note that the person came, or did not (来場の記録). A slip can be put right the same way.
-
-    Raises:
-        CannotMove: the booking is not one for which somebody can come.
-        TooEarly: nobody can have come before the day, or stayed away before the hour.
-
-    Publishes:
-        BookingArrived or BookingMissed
-    """
-    act = Act.ARRIVE if came else Act.MISS
-    row, one, _ = take(id_, act)
-    if act in too_early(row, at):
-        raise TooEarly
-    row.save(update_fields=["state"])
-    settle(row, one, Why(Cause.FOLLOWED, at))
-    event = BookingArrived if came else BookingMissed
-    kind = one.definition.kind
-    publish(event(at=at, subject=row.pk, kind=kind, **codes_of(row, one)))

@@ -15,9 +15,12 @@ from tsunagaru.engines.bookings.queries.resources import Bookable, bookable
 from tsunagaru.engines.bookings.rules import owing
 from tsunagaru.engines.bookings.rules.owing import Cause
 from tsunagaru.engines.bookings.rules.states import State
+from tsunagaru.engines.bookings.rules.steps import Step
 from tsunagaru.engines.bookings.services.placing import CannotBook, codes_of
+from tsunagaru.engines.bookings.services.tracing import record
 from tsunagaru.engines.payments import api as payments
 from tsunagaru.ground.ledger.api import publish
+from tsunagaru.ground.ui.due import written_day
 from tsunagaru.ground.ui.phrases import Trilingual
 from tsunagaru.kernel.access import ANONYMOUS, Actor
 from tsunagaru.kernel.clock import day_of
@@ -201,7 +204,7 @@ def ask_again(id_: UUID, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def postpone(id_: UUID, due_on: date, *, at: datetime) -> None:
+def postpone(id_: UUID, due_on: date, *, at: datetime, by: Actor = ANONYMOUS) -> None:
     """Give until a later day to pay, also after the due date has passed (支払い期限を延ばす).
 
     Raises:
@@ -214,4 +217,5 @@ def postpone(id_: UUID, due_on: date, *, at: datetime) -> None:
     pending = _held(row).pending
     if pending is None:
         raise NothingToAsk
-    payments.postpone(pending.id, due_on=due_on, at=at)
+    until = payments.postpone(pending.id, due_on=due_on, at=at)
+    record(row, Step.POSTPONED, at=at, by=by, text=f"{written_day(until)}まで")

@@ -16,9 +16,11 @@ from tsunagaru.engines.bookings.queries.resources import Bookable, bookable, res
 from tsunagaru.engines.bookings.rules.owing import Cause
 from tsunagaru.engines.bookings.rules.slots import Slot, cells_of, slots_of
 from tsunagaru.engines.bookings.rules.states import OPEN, Act, State, move
+from tsunagaru.engines.bookings.rules.steps import Step
 from tsunagaru.engines.bookings.services.changing import By, cancel
 from tsunagaru.engines.bookings.services.charging import Why, settle
 from tsunagaru.engines.bookings.services.placing import CannotBook, codes_of
+from tsunagaru.engines.bookings.services.tracing import record
 from tsunagaru.engines.bookings.services.waiting import offer_next
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.kernel.clock import JST, day_of
@@ -151,22 +153,24 @@ def _complete(id_: UUID, at: datetime) -> bool:
     )
     if row.state not in (State.CONFIRMED, State.ARRIVED):
         return False
+    step = Step.USED if row.state == State.ARRIVED else Step.PASSED
     row.state, row.ended_at, row.key_code = move(State(row.state), Act.COMPLETE), at, ""
     row.save(update_fields=["state", "ended_at", "key_code"])
     Share.objects.filter(booking=row, window="open").delete()
     one = bookable(row.resource)
     settle(row, one, Why(Cause.FOLLOWED, at))
     hours = round((row.ends_at - row.starts_at).total_seconds() / HOUR_S * row.units, 3)
-    publish(
-        BookingCompleted(
-            at=at,
-            subject=row.pk,
-            kind=one.definition.kind,
-            repeat="yes" if _came_before(row, one.definition.facility) else "no",
-            hours=hours,
-            **codes_of(row, one),
-        )
+    event = BookingCompleted(
+        at=at,
+        subject=row.pk,
+        kind=one.definition.kind,
+        repeat="yes" if _came_before(row, one.definition.facility) else "no",
+        hours=hours,
+        **codes_of(row, one),
     )
+    publish(event)
+    # Only a use that nobody confirmed can turn out to be none; an arrival goes on counting.
+    record(row, step, at=at, event=event.id if step is Step.PASSED else None)
     return True
 
 

@@ -79,3 +79,6 @@ def forget_person(row: Booking) -> None:
     row.name = row.phone = row.email = row.note = row.key_code = ""
     row.resident_id, row.holder = None, f"{ERASED}{row.pk.hex}"
     row.save()
+    for trace in row.traces.all():
+        trace.text = ""
+        trace.save(update_fields=["text"])

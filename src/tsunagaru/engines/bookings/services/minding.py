@@ -11,9 +11,11 @@ from tsunagaru.engines.bookings.queries.resources import Bookable, bookable, res
 from tsunagaru.engines.bookings.rules.fees import cancel_fee
 from tsunagaru.engines.bookings.rules.owing import GRANTED, REFUSED, Cause, may_judge
 from tsunagaru.engines.bookings.rules.states import State
+from tsunagaru.engines.bookings.rules.steps import Step
 from tsunagaru.engines.bookings.services.charging import Why, settle, take
 from tsunagaru.engines.bookings.services.placing import CannotBook, codes_of
 from tsunagaru.engines.bookings.services.pricing import price
+from tsunagaru.engines.bookings.services.tracing import record
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.kernel.access import ANONYMOUS, Actor
 from tsunagaru.kernel.clock import day_of
@@ -23,18 +25,30 @@ class NothingToJudge(CannotBook):
     """No reduction of this booking waits to be judged (確認待ちの減免はありません)."""
 
 
+class NoReason(CannotBook):
+    """A reduction is not refused without a reason (理由のない不承認)."""
+
+
 @transaction.atomic
-def judge_reduction(id_: UUID, *, granted: bool, at: datetime, staff: Actor = ANONYMOUS) -> None:
+def judge_reduction(
+    id_: UUID, *, granted: bool, at: datetime, staff: Actor = ANONYMOUS, why: str = ""
+) -> None:
     """Grant or refuse the reduction that was asked for (減免を確かめる), and ask for the fee.
 
     What somebody owes who cancelled meanwhile follows the fee that is found now.
 
+    Args:
+        why: the reason, told to whoever asked; a refusal needs one.
+
     Raises:
+        NoReason: it is refused without one.
         NothingToJudge: none waits, or the booking is over.
 
     Publishes:
         BookingPriced
     """
+    if not granted and not why.strip():
+        raise NoReason
     row, one = take(id_)
     if not may_judge(State(row.state), row.kept_yen, row.reduction_state):
         raise NothingToJudge
@@ -44,6 +58,7 @@ def judge_reduction(id_: UUID, *, granted: bool, at: datetime, staff: Actor = AN
         rule = one.definition.cancel.rule
         row.kept_yen = cancel_fee(row.fee_yen, rule, row.starts_at, row.ended_at)
     row.save(update_fields=["reduction_state", "full_yen", "fee_yen", "kept_yen"])
+    record(row, Step.GRANTED if granted else Step.REFUSED, at=at, by=staff, text=why.strip())
     settle(row, one, Why(Cause.REDUCTION, at, staff))
     publish(
         BookingPriced(

@@ -22,7 +22,7 @@ from tsunagaru.engines.bookings.rules.slots import (
     slots_of,
     stretch,
 )
-from tsunagaru.engines.bookings.rules.states import State, allowed
+from tsunagaru.engines.bookings.rules.states import Act, State, allowed
 
 TUESDAY = date(2026, 12, 8)
 HOUR = timedelta(hours=1)
@@ -92,8 +92,9 @@ def test_the_key_shows_before_and_opens_during_the_time_only():
 
 
 def test_what_is_over_never_comes_back():
-    for state in (State.CANCELLED, State.CLOSED, State.LAPSED, State.COMPLETED):
+    for state in (State.CANCELLED, State.CLOSED, State.LAPSED):
         assert allowed(state) == frozenset()
+    assert allowed(State.COMPLETED) == {Act.MISS}
 
 
 def test_a_fee_is_an_expression_over_the_booking():

@@ -10,8 +10,9 @@ from tsunagaru.engines.bookings.models import Booking, Cell, Share
 from tsunagaru.engines.bookings.queries.bookings import admits
 from tsunagaru.engines.bookings.rules.slots import Slot
 from tsunagaru.engines.bookings.rules.states import CannotMove
-from tsunagaru.engines.bookings.services.changing import By, TooEarly, TooLate
+from tsunagaru.engines.bookings.services.changing import By, TooLate
 from tsunagaru.engines.bookings.services.making import StillFree, Wish, make, wait
+from tsunagaru.engines.bookings.services.marking import TooEarly
 from tsunagaru.engines.bookings.services.placing import NoSuchSlot, OverLimit, SlotTaken
 from tsunagaru.engines.bookings.testing import MONDAY, a_booking, a_person, a_resource
 from tsunagaru.ground.ledger.testing import published

@@ -42,7 +42,7 @@ def staff_fee(request: PageRequest, booking_id: UUID) -> HttpResponse:
         if act == "ask":
             services.ask_again(row.pk, by=request.actor, at=now)
         else:
-            services.postpone(row.pk, form.cleaned_data["due_on"], at=now)
+            services.postpone(row.pk, form.cleaned_data["due_on"], at=now, by=request.actor)
     except (NothingToAsk, payments.CannotMove):
         return show(request, booking_for(request, booking_id), TOO_LATE, CONFLICT)
     flash.success(request, ASKED if act == "ask" else PUT_OFF)

@@ -108,6 +108,26 @@ def invoices_of(kind: str, subjects: Sequence[UUID]) -> dict[UUID, InvoiceView]:
     return {row.subject: view_of(row) for row in rows}
 
 
+@dataclass(frozen=True)
+class RefundView:
+    """Money that goes back, as other packages see it (返金)."""
+
+    amount_yen: int
+    requested_at: datetime
+    done_at: datetime | None
+    by_name: str
+    done_by_name: str
+
+
+def refunds_of(invoices: Sequence[UUID]) -> list[RefundView]:
+    """Return what was given back of several invoices, or is to be, oldest first (返金)."""
+    rows = Refund.objects.filter(payment__invoice__in=invoices).order_by("requested_at")
+    return [
+        RefundView(row.amount_yen, row.requested_at, row.done_at, row.by_name, row.done_by_name)
+        for row in rows
+    ]
+
+
 def payable(kind: str, subjects: Sequence[UUID]) -> dict[UUID, InvoiceView]:
     """Return what is still asked for several things, in one statement (未払いの請求)."""
     rows = Invoice.objects.filter(kind=kind, subject__in=subjects, state__in=PAYABLE)
