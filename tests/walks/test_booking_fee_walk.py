@@ -29,7 +29,7 @@ def book_today(phone: Page, resident: dict[str, str]) -> str:
     phone.goto(HALL)
     shot(phone, "booking-fee-hall")
     main_of(phone).locator("a.booking-slot").first.click()
-    phone.get_by_label("利用する枠の数").fill("2")
+    phone.get_by_label("利用する時間（1枠60分）").fill("2")
     press(phone, "予約する")
     see(phone, "予約ができました")
     see(phone, "お支払いをお願いします")
