@@ -15,7 +15,6 @@ from tsunagaru.kernel.clock import JST
 LONGEST_NOTE = 200
 MOST_PEOPLE = 999  # where the town says nothing
 HOW_MANY = "利用する数"
-LENGTHS = "枠の数を入力してください。{most}枠まで続けて利用できます。"
 TOO_MANY = "{label}は{most}以下で入力してください。"
 EARLIEST, LATEST = 2000, 2200  # years an address may name
 
@@ -45,9 +44,7 @@ class WishForm(forms.Form):
         super().__init__(data)
         self.language = language
         if one.max_slots > 1:
-            label = say("利用する時間（1枠{minutes}分）", language, minutes=one.slot_min)
-            self.fields["slots"] = _number(label, one.max_slots, language)
-            self.fields["slots"].help_text = say(LENGTHS, language, most=one.max_slots)
+            self.fields["slots"] = _length(one, language)
         if one.max_units > 1:
             label = one.count.text.in_language(language) if one.count else say(HOW_MANY, language)
             self.fields["units"] = _number(label, min(one.max_units, one.units), language)
@@ -65,6 +62,21 @@ class WishForm(forms.Form):
     def wish(self) -> dict[str, Any]:
         """Return what was wished for, as the service takes it."""
         return {name: value for name, value in self.cleaned_data.items() if value is not None}
+
+
+def _length(one: ResourceDefinition, language: str) -> forms.TypedChoiceField:
+    """Return the question how long it is used: no more than may be used in a row."""
+    wrong = say("利用する時間を選んでください。", language)
+    return forms.TypedChoiceField(
+        label=say("利用する時間（1枠{minutes}分）", language, minutes=one.slot_min),
+        help_text=say("{most}枠まで続けて利用できます。", language, most=one.max_slots),
+        coerce=int,
+        choices=[
+            (n, say("{count}枠（{minutes}分）", language, count=n, minutes=n * one.slot_min))
+            for n in range(1, one.max_slots + 1)
+        ],
+        error_messages={"required": wrong, "invalid_choice": wrong},
+    )
 
 
 def _number(label: str, most: int, language: str) -> forms.IntegerField:
