@@ -70,6 +70,7 @@ def _length(one: ResourceDefinition, language: str) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=say("利用する時間（1枠{minutes}分）", language, minutes=one.slot_min),
         help_text=say("{most}枠まで続けて利用できます。", language, most=one.max_slots),
+        initial=1,
         coerce=int,
         choices=[
             (n, say("{count}枠（{minutes}分）", language, count=n, minutes=n * one.slot_min))

@@ -200,6 +200,7 @@ def test_the_units_and_the_length_go_by_their_names(client):
     assert "4枠まで続けて利用できます。" in text
     assert "4枠（240分）" in text
     assert "5枠" not in text
+    assert '<option value="1" selected>1枠（60分）' in text
     refused = client.post(BOOK, sent(free, slots="5", units="1"))
     assert (refused.status_code, Booking.objects.count()) == (422, 0)
     assert "利用する時間を選んでください。" in read(refused)
