@@ -72,6 +72,7 @@ def test_the_page_of_a_resource_names_the_price_and_the_evening_surcharge(client
     free_time(fee=f"{TWO_PRICES} + if(evening, 100, 0)")
     text = read(client.get(reverse("bookings:resource", args=["hall"])))
     assert "昼間：1枠（60分） 200円（町民）／400円（町外の方）" in text
+    assert "町民の料金になるのは、サインインして予約したときです。" in text
     assert "夜間（17時以降に始まる枠）：1枠（60分） 300円（町民）／500円（町外の方）" in text
 
 
