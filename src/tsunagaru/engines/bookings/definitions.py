@@ -178,6 +178,8 @@ class ResourceDefinition(Definition):
         kind: ``visit`` to the town hall, or use of a ``facility``.
         facility: code by which indicators count it.
         units: how many can be booked for the same time (rooms, courts, counters, seats).
+        count: what the number of units is called (``面の数``).
+        people: how many people may use it at most (定員).
         fee: a safe expression in yen over hours, slots, units, people, weekend, evening,
             resident; empty when free.
         who: ``anyone``, or only those who signed in.
@@ -198,6 +200,8 @@ class ResourceDefinition(Definition):
     max_slots: int = Field(default=1, ge=1, le=32)
     units: int = Field(default=1, ge=1, le=500)
     max_units: int = Field(default=1, ge=1, le=100)
+    count: Words | None = None
+    people: int | None = Field(default=None, ge=1, le=9999)
     lead_min: int = Field(default=0, ge=0)
     horizon_days: int = Field(ge=1, le=400)
     who: Literal["anyone", "account"] = "anyone"

@@ -13,6 +13,9 @@ from tsunagaru.kernel.calendar import CannotReadDate, parse_date
 from tsunagaru.kernel.clock import JST
 
 LONGEST_NOTE = 200
+MOST_PEOPLE = 999  # where the town says nothing
+HOW_MANY = "利用する数"
+TOO_MANY = "{label}は{most}以下で入力してください。"
 EARLIEST, LATEST = 2000, 2200  # years an address may name
 
 
@@ -41,11 +44,12 @@ class WishForm(forms.Form):
         super().__init__(data)
         self.language = language
         if one.max_slots > 1:
-            self.fields["slots"] = _number("利用する枠の数", one.max_slots)
+            self.fields["slots"] = _length(one, language)
         if one.max_units > 1:
-            self.fields["units"] = _number("利用する数", min(one.max_units, one.units))
+            label = one.count.text.in_language(language) if one.count else say(HOW_MANY, language)
+            self.fields["units"] = _number(label, min(one.max_units, one.units), language)
         if one.kind == "facility":
-            self.fields["people"] = _number("利用する人数", 999)
+            self.fields["people"] = _people(one, language)
         if one.reductions:
             none = ("", say("受けない", language))
             offered = [(r.code, r.name.text.in_language(language)) for r in one.reductions]
@@ -60,19 +64,44 @@ class WishForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value is not None}
 
 
-def _number(label: str, most: int) -> forms.IntegerField:
+def _length(one: ResourceDefinition, language: str) -> forms.TypedChoiceField:
+    """Return the question how long it is used: no more than may be used in a row."""
+    wrong = say("利用する時間を選んでください。", language)
+    return forms.TypedChoiceField(
+        label=say("利用する時間（1枠{minutes}分）", language, minutes=one.slot_min),
+        help_text=say("{most}枠まで続けて利用できます。", language, most=one.max_slots),
+        initial=1,
+        coerce=int,
+        choices=[
+            (n, say("{count}枠（{minutes}分）", language, count=n, minutes=n * one.slot_min))
+            for n in range(1, one.max_slots + 1)
+        ],
+        error_messages={"required": wrong, "invalid_choice": wrong},
+    )
+
+
+def _number(label: str, most: int, language: str) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
         initial=1,
         min_value=1,
         max_value=most,
         error_messages={
-            "required": f"{label}を入力してください。",
-            "invalid": f"{label}は数字で入力してください。",
-            "min_value": f"{label}は1以上で入力してください。",
-            "max_value": f"{label}は{most}以下で入力してください。",
+            "required": say("{label}を入力してください。", language, label=label),
+            "invalid": say("{label}は数字で入力してください。", language, label=label),
+            "min_value": say("{label}は1以上で入力してください。", language, label=label),
+            "max_value": say(TOO_MANY, language, label=label, most=most),
         },
     )
+
+
+def _people(one: ResourceDefinition, language: str) -> forms.IntegerField:
+    field = _number(say("利用する人数", language), one.people or MOST_PEOPLE, language)
+    if one.people:
+        field.help_text = say("{count}人まで", language, count=one.people)
+        refused = say("利用できる人数は{count}人までです。", language, count=one.people)
+        field.error_messages["max_value"] = refused
+    return field
 
 
 class CloseForm(forms.Form):

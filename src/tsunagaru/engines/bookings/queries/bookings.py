@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from tsunagaru.engines.bookings.models import Booking, Feed, Round
-from tsunagaru.engines.bookings.queries.resources import CannotFind, resource
+from tsunagaru.engines.bookings.queries.resources import Bookable, CannotFind, resource
 from tsunagaru.engines.bookings.rules import lottery
 from tsunagaru.engines.bookings.rules.owing import ASKED, USED
 from tsunagaru.engines.bookings.rules.slots import Slot, key_opens
@@ -118,6 +118,21 @@ def bookings_of(resident: UUID) -> QuerySet[Booking]:
 def coming(resident: UUID, at: datetime) -> QuerySet[Booking]:
     """Return a resident's open bookings that are not over (これからの予約)."""
     return bookings_of(resident).filter(state__in=OPEN, ends_at__gt=at)
+
+
+def holder_of_resident(resident: UUID) -> str:
+    """Return under what a resident's bookings are counted (利用者の識別)."""
+    return f"r:{resident.hex}"
+
+
+def own_at(one: Bookable, holder: str, slot: Slot) -> Booking | None:
+    """Return what somebody has booked, applied for or waits for in a time (自分の予約).
+
+    A booking comes before what is only wished for.
+    """
+    rows = Booking.objects.filter(resource=one.id, holder=holder, state__in=OPEN)
+    found = rows.filter(starts_at__lt=slot.end, ends_at__gt=slot.start).order_by("starts_at")
+    return min(found, key=lambda row: row.state != State.CONFIRMED, default=None)
 
 
 def readable_by(actor: Actor) -> QuerySet[Booking]:

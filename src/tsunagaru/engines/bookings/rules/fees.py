@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from tsunagaru.engines.bookings.rules.slots import EVENING, JST, Slot, is_weekend
+from tsunagaru.kernel.calendar import holiday_name
 from tsunagaru.kernel.expressions import (
     BOOL,
     MONEY,
@@ -26,6 +28,7 @@ FACTS: Mapping[str, Scalar] = {
     "resident": BOOL,
 }
 WHOLE = 100
+HOUR_MIN = 60
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,35 @@ class CancelRule:
     free_until_h: int = 0
     percent_after: int = 0
     closes_h: int = 0
+
+
+@dataclass(frozen=True)
+class Use:
+    """How something is used (利用のしかた): from this a fee is worked out.
+
+    Args:
+        resident: whether somebody who signed in as a resident books it.
+    """
+
+    slot: Slot
+    slots: int = 1
+    units: int = 1
+    people: int = 1
+    resident: bool = False
+
+    @property
+    def facts(self) -> Mapping[str, object]:
+        """Return what a fee's expression may ask for."""
+        begins = self.slot.start.astimezone(JST)
+        return {
+            "hours": -(-self.slot.minutes // HOUR_MIN),
+            "slots": self.slots,
+            "units": self.units,
+            "people": self.people,
+            "weekend": is_weekend(begins.date(), holiday=holiday_name(begins.date()) is not None),
+            "evening": begins.time() >= EVENING,
+            "resident": self.resident,
+        }
 
 
 class CannotPrice(ValueError):

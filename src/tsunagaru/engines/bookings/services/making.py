@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from tsunagaru.engines.bookings.events import BookingApplied, BookingMade, BookingQueued
 from tsunagaru.engines.bookings.models import Booking, Round, Slip
+from tsunagaru.engines.bookings.queries.bookings import holder_of_resident, own_at
 from tsunagaru.engines.bookings.queries.resources import Bookable, resource
 from tsunagaru.engines.bookings.queries.slots import phase_of, taken
 from tsunagaru.engines.bookings.rules.lottery import Phase, month_of
@@ -34,6 +35,14 @@ from tsunagaru.kernel.events import Channel
 
 class MustSignIn(CannotBook):
     """Only those who signed in may book this (サインインが必要です)."""
+
+
+class TooManyPeople(CannotBook):
+    """More people than may use it (定員を超えています)."""
+
+
+class AlreadyYours(CannotBook):
+    """The person has booked this time, or waits for it, already (すでに予約しています)."""
 
 
 class StillFree(CannotBook):
@@ -71,7 +80,7 @@ def make(wish: Wish, person: Person, *, press: UUID, at: datetime) -> UUID:
 
     Raises:
         CannotFind: there is no such resource.
-        NoSuchSlot, SlotTaken, OverLimit, MustSignIn: it cannot be booked.
+        NoSuchSlot, SlotTaken, OverLimit, MustSignIn, TooManyPeople: it cannot be booked.
 
     Publishes:
         BookingMade and BookingCharged, or BookingApplied
@@ -84,7 +93,8 @@ def wait(wish: Wish, person: Person, *, press: UUID, at: datetime) -> UUID:
 
     Raises:
         StillFree: it can simply be booked.
-        NoSuchSlot, OverLimit, MustSignIn: it cannot be booked.
+        AlreadyYours: the same person has booked it, or waits for it.
+        NoSuchSlot, OverLimit, MustSignIn, TooManyPeople: it cannot be booked.
 
     Publishes:
         BookingQueued
@@ -113,7 +123,7 @@ def _pressed(press: UUID, holder: str) -> UUID | None:
 def holder_of(person: Person) -> str:
     """Return under what a person's bookings are counted: the resident, or the number's index."""
     if person.resident:
-        return f"r:{person.resident.hex}"
+        return holder_of_resident(person.resident)
     return blind(person.phone, place="bookings_booking.holder")
 
 
@@ -138,6 +148,8 @@ def _slot(one: Bookable, wish: Wish, person: Person, at: datetime) -> Slot:
     slot = stretch(one.plan, wish.start, wish.slots)
     if slot is None or not 1 <= wish.units <= min(one.definition.max_units, one.definition.units):
         raise NoSuchSlot
+    if one.definition.people and wish.people > one.definition.people:
+        raise TooManyPeople
     late_by_staff = person.staff is not None and at < slot.end
     if not may_book(one.plan, slot, at) and not (late_by_staff and _is_near(one, slot, at)):
         raise NoSuchSlot
@@ -224,6 +236,8 @@ def _apply(row: Booking, one: Bookable, at: datetime) -> UUID:
 
 
 def _queue(row: Booking, one: Bookable, at: datetime) -> UUID:
+    if own_at(one, row.holder, Slot(row.starts_at, row.ends_at)) is not None:
+        raise AlreadyYours
     busy = taken(one, row.starts_at, row.ends_at)
     free = free_units(Slot(row.starts_at, row.ends_at), one.definition.units, busy)
     if len(free) >= row.units:

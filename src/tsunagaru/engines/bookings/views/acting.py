@@ -1,27 +1,29 @@
 """What a person does with a booking by its private address (予約の取消し・変更・受諾)."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tsunagaru.engines.bookings import services
-from tsunagaru.engines.bookings.forms import read_time, write_time
+from tsunagaru.engines.bookings.forms import read_time
 from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.charges import fee_of
 from tsunagaru.engines.bookings.queries.resources import bookable
-from tsunagaru.engines.bookings.queries.slots import alternatives
 from tsunagaru.engines.bookings.rules.fees import cancel_fee
 from tsunagaru.engines.bookings.rules.states import CannotMove, State
 from tsunagaru.engines.bookings.services.changing import By
 from tsunagaru.engines.bookings.services.placing import CannotBook, SlotTaken
 from tsunagaru.engines.bookings.views.booking import booking_or_404, show
+from tsunagaru.engines.bookings.views.change_page import show_times
+from tsunagaru.ground.ui.phrases import say
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
 
-CONFLICT = 409
-OTHER_TIMES = 12
+CONFLICT, UNFIT = 409, 422
 TOO_LATE = "いまは、この画面から手続きできません。担当課へお電話ください。"
+CHOOSE = "新しい時間を選んでください。"
 TAKEN = "その時間は、ほかの方が先に予約しました。今の予約はそのままです。"
 
 
@@ -71,25 +73,13 @@ def change(request: PageRequest, token: str) -> HttpResponse:
     row = booking_or_404(token)
     start = read_time(request.POST.get("at", ""))
     if request.method != "POST" or start is None:
-        return _times(request, row, token)
+        problem, status = (CHOOSE, UNFIT) if request.method == "POST" else ("", 200)
+        return show_times(request, row, token, problem, status)
     try:
         services.change(row.pk, start=start, slots=row.slots, by=By.PERSON, at=clock.now())
     except SlotTaken:
         return show(request, booking_or_404(token), token, TAKEN, CONFLICT)
     except (CannotBook, CannotMove):
         return show(request, booking_or_404(token), token, TOO_LATE, CONFLICT)
+    messages.success(request, say("時間を変えました。", request.language))
     return redirect("bookings:booking", token)
-
-
-def _times(request: PageRequest, row: Booking, token: str) -> HttpResponse:
-    one, now = bookable(row.resource), clock.now()
-    free = alternatives(
-        one, row.starts_at, slots=row.slots, units=row.units, at=now, most=OTHER_TIMES
-    )
-    context = {
-        "booking": row,
-        "one": one.definition,
-        "token": token,
-        "times": [(slot, write_time(slot.start)) for slot in sorted(free)],
-    }
-    return render(request, "bookings/change.html", context)

@@ -1,5 +1,6 @@
 """The page of a booking, for whoever holds its private address (予約の確認)."""
 
+from datetime import datetime
 from io import BytesIO
 
 import segno
@@ -13,10 +14,11 @@ from tsunagaru.engines.bookings.queries.bookings import by_token
 from tsunagaru.engines.bookings.queries.calendars import write_calendar
 from tsunagaru.engines.bookings.queries.charges import fee_of
 from tsunagaru.engines.bookings.queries.resources import bookable
-from tsunagaru.engines.bookings.rules.fees import cancel_fee, may_cancel
+from tsunagaru.engines.bookings.rules.fees import CancelRule, cancel_fee, may_cancel
 from tsunagaru.engines.bookings.rules.slots import Slot, key_shows
 from tsunagaru.engines.bookings.rules.states import OPEN, State
-from tsunagaru.engines.bookings.views.own import remember
+from tsunagaru.engines.bookings.views.own import is_announced, remember
+from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
@@ -48,7 +50,8 @@ def show(
     now, definition, fee = clock.now(), bookable(row.resource).definition, fee_of(row)
     remember(request, row, fee)
     rule, key = definition.cancel.rule, definition.key
-    confirmed = row.state == State.CONFIRMED
+    confirmed, cancel_yen = row.state == State.CONFIRMED, _cancel_yen(row, rule, now)
+    allowed = may_cancel(rule, row.starts_at, now)
     shows = key is not None and key_shows(
         Slot(row.starts_at, row.ends_at), key.shown_before_min, now
     )
@@ -59,16 +62,29 @@ def show(
         "fee": fee,
         "is_own": row.resident_id is not None and row.resident_id == request.actor.resident,
         "problem": problem,
-        "new": "new" in request.GET,
+        "new": is_announced(request, row),
         "offer_over": row.offered_until is not None and row.offered_until <= now,
-        "may_cancel": row.state in OPEN and (not confirmed or may_cancel(rule, row.starts_at, now)),
-        "may_change": confirmed and may_cancel(rule, row.starts_at, now),
-        "cancel_yen": cancel_fee(row.fee_yen, rule, row.starts_at, now) if confirmed else 0,
+        "may_cancel": row.state in OPEN and (not confirmed or allowed),
+        "may_change": may_change(row, rule, now),
+        "is_ahead": confirmed and row.ends_at > now,
+        "office": people.office_of(row.resource.section),
+        "cancel_yen": cancel_yen,
         "key_shows": shows and row.state in (State.CONFIRMED, State.ARRIVED),
         "reduction": definition.reduction(row.reduction),
         "address": request.build_absolute_uri(reverse("bookings:booking", args=[token])),
     }
     return render(request, "bookings/booking.html", context, status=status)
+
+
+def may_change(row: Booking, rule: CancelRule, now: datetime) -> bool:
+    """Tell whether a person may change the time: as long as cancelling costs nothing."""
+    confirmed = row.state == State.CONFIRMED
+    return confirmed and may_cancel(rule, row.starts_at, now) and not _cancel_yen(row, rule, now)
+
+
+def _cancel_yen(row: Booking, rule: CancelRule, now: datetime) -> int:
+    confirmed = row.state == State.CONFIRMED
+    return cancel_fee(row.fee_yen, rule, row.starts_at, now) if confirmed else 0
 
 
 @open_to(ANYONE)

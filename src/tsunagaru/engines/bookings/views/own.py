@@ -14,6 +14,7 @@ from tsunagaru.kernel.access import ANYONE, RESIDENTS, CannotOpen, Kind, open_to
 
 HELD = "bookings_held"
 MOST_HELD = 20
+NEW = "bookings_new"
 
 
 def remember(request: PageRequest, row: Booking, fee: Fee) -> None:
@@ -21,6 +22,19 @@ def remember(request: PageRequest, row: Booking, fee: Fee) -> None:
     held = request.session.get(HELD, [])
     if fee.billed and str(row.pk) not in held:
         request.session[HELD] = [*held, str(row.pk)][-MOST_HELD:]
+
+
+def announce(request: PageRequest, id_: UUID) -> None:
+    """Let a booking's page say once that it was just made; its address keeps nothing of it."""
+    request.session[NEW] = str(id_)
+
+
+def is_announced(request: PageRequest, row: Booking) -> bool:
+    """Tell whether a booking was just made, the first time its page is shown (予約の完了)."""
+    if request.session.get(NEW) != str(row.pk):
+        return False
+    del request.session[NEW]
+    return True
 
 
 @open_to(ANYONE)

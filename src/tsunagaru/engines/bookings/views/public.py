@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from tsunagaru.engines.bookings.forms import read_day, write_time
 from tsunagaru.engines.bookings.models import Closure, Round
+from tsunagaru.engines.bookings.queries.prices import tariffs
 from tsunagaru.engines.bookings.queries.resources import (
     Bookable,
     CannotFind,
@@ -63,6 +64,7 @@ def show_resource(request: PageRequest, code: str) -> HttpResponse:
         "before": max(week[0] - WEEK, today) if week[0] > today else None,
         "after": week[-1] + timedelta(days=1) if week[-1] < last else None,
         "closures": _closures(one),
+        "tariffs": tariffs(one, today=today),
         "rounds": Round.objects.filter(resource=one.id).order_by("-month")[:3],
         "today": today,
         "last": last,
