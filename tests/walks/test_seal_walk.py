@@ -30,6 +30,9 @@ def test_a_seal_is_abolished_and_the_form_follows_at_once(phone, desk, town, acc
     tap(desk, "verdict", "abolish")
     desk.get_by_label("理由").fill(REASON)
     press(desk, "決定する")
+    see(desk, "案と違う決定があります")  # the criteria propose to keep it: asked once more
+    shot(desk, "seal-against")
+    press(desk, "決定する")
     see(desk, "1件を「押印を廃止」に決定しました")
     phone.goto("/procedures/seals/")
     see(phone, NAME)
