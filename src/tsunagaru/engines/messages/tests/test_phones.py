@@ -95,6 +95,16 @@ def test_a_code_is_good_for_ten_minutes(row, settings):
     assert phones.prove_phone(row, code(settings), way="online", at=late) is Proof.OVER
 
 
+def test_the_second_of_two_presses_at_once_finds_it_done(row, settings, monkeypatch):
+    phones.ask_phone(row, NUMBER, way="online", at=AT)
+    right, seen = code(settings), PhoneCode.objects.select_related("contact").get()
+    assert phones.prove_phone(row, right, way="online", at=AT) is Proof.RIGHT
+    monkeypatch.setattr(phones, "pending", lambda *_a, **_k: seen)  # as read before the first ended
+    assert phones.prove_phone(row, right, way="online", at=AT) is Proof.RIGHT
+    other = subscribe(a_resident(family="別").id, Wishes(), way="online", at=AT)
+    assert phones.prove_phone(other, right, way="online", at=AT) is Proof.OVER
+
+
 def test_another_persons_code_does_not_fit(row, settings):
     other = subscribe(a_resident(family="別").id, Wishes(), way="online", at=AT)
     phones.ask_phone(row, NUMBER, way="online", at=AT)
