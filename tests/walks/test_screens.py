@@ -5,8 +5,10 @@ is thrown away, and those of the guides must exist and be small enough.
 """
 
 import os
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from tests.walks import clerk, filling
 from tests.walks.conftest import DESKTOP, PHONE
@@ -16,6 +18,7 @@ from tests.walks.town import ROOT, Town, running
 IMAGES = ROOT / "docs" / "images"
 NAMES = ("dashboard", "apply-phone", "case", "desk", "counter", "section")
 HEAVIEST = 200_000
+COLOURS = 128  # a screen of text needs no more; everyone who clones carries these files
 TAKE = os.environ.get("TSUNAGARU_SCREENS") == "1"
 
 
@@ -26,7 +29,8 @@ def take(tmp_path):
 
     def take_one(page, name, size):
         page.set_viewport_size(size)
-        page.screenshot(path=folder / f"{name}.png")
+        screen = Image.open(BytesIO(page.screenshot()))
+        screen.quantize(COLOURS).save(folder / f"{name}.png", optimize=True)
         assert (folder / f"{name}.png").stat().st_size <= HEAVIEST
 
     return take_one
