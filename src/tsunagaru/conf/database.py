@@ -28,7 +28,7 @@ def choose(address: str, home: Path) -> dict[str, Any]:
         return _postgresql(parts) | {"OPTIONS": options}
     path = Path(unquote(parts.path)) if address else home / "town.sqlite3"
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "tsunagaru.conf.sqlite",
         "NAME": str(path),
         "CONN_MAX_AGE": None,
         "OPTIONS": {

@@ -2,7 +2,13 @@
 
 import select
 
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    """Django's own, with compilers that know plain statements again."""
+
+    compiler_module = "tsunagaru.conf.postgresql.compiler"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -12,6 +18,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     there. A server that went away has hung up, and then the socket has something to read: only
     then is the question sent.
     """
+
+    ops_class = DatabaseOperations
 
     def is_usable(self) -> bool:
         """Tell whether the connection still stands (接続の確認)."""

@@ -20,7 +20,7 @@ from tsunagaru.services.counter.models import Turn
 from tsunagaru.services.counter.services.calling import call_next, close_day, finish, miss
 from tsunagaru.services.counter.services.issuing import issue
 
-VISITS_A_RESIDENT_AND_YEAR, ABSENT, PREFILLED = 0.5, 0.03, 0.2
+VISITS_A_RESIDENT_AND_YEAR, ABSENT, PREFILLED = 0.17, 0.03, 0.2
 
 
 def _items(actor: Actor, at: datetime) -> Sequence[WorkItem]:

@@ -18,7 +18,7 @@ from tsunagaru.services.community.services import households, offices, paper, wr
 from tsunagaru.services.community.services.closing import end_day
 from tsunagaru.services.community.services.reading import note_read
 
-DIGITAL_HOMES, READ_A_DAY = 0.15, 0.25
+DIGITAL_HOMES, READ_A_DAY = 0.06, 0.25
 DISTRICTS_AT_ONCE = 4
 ON_DAYS = (5, 20)
 ROUND_AFTER = timedelta(days=4)
