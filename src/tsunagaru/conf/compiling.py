@@ -33,8 +33,8 @@ class Whole:
     converters: Converters
 
 
-_wholes: dict[tuple[str, type[Model]], Whole] = {}
-_orders: dict[tuple[str, type[Model], tuple[str, ...], bool], Order] = {}
+_wholes: dict[tuple[str, type[Model] | None], Whole] = {}
+_orders: dict[tuple[str, type[Model] | None, tuple[str, ...], bool], Order] = {}
 
 
 class PlainSelects(SQLCompiler):
@@ -91,6 +91,7 @@ def _is_plain(query: Query) -> bool:
         and not query.combinator
         and query.selected is None
         and query.deferred_loading == NOTHING_DEFERRED
+        and query.model is not None
         and query.base_table == query.model._meta.db_table
     )
 
@@ -98,16 +99,18 @@ def _is_plain(query: Query) -> bool:
 def _ordering(query: Query) -> tuple[str, ...] | None:
     """Return by which names rows are ordered; None when it is by more than names."""
     ordering: Sequence[Any] = query.order_by
-    if not ordering and query.default_ordering:
-        ordering = query.model._meta.ordering
+    if not ordering and query.default_ordering and query.model is not None:
+        ordering = query.model._meta.ordering or ()
     if query.extra_order_by or not all(type(name) is str for name in ordering):
         return None
     return tuple(ordering)
 
 
 @cache
-def _are_own(model: type[Model], names: tuple[str, ...]) -> bool:
+def _are_own(model: type[Model] | None, names: tuple[str, ...]) -> bool:
     """Tell whether names are of columns that order rows by themselves, not by another table."""
+    if model is None:
+        return False
     own = {one.attname for one in model._meta.concrete_fields if not one.is_relation} | {"pk"}
     return all(name.lstrip("-") in own for name in names)
 

@@ -31,6 +31,7 @@ def choose(address: str, home: Path) -> dict[str, Any]:
         "ENGINE": "tsunagaru.conf.sqlite",
         "NAME": str(path),
         "CONN_MAX_AGE": None,
+        "TEST": {"NAME": ":memory:"},  # Django's own choice, said aloud for an engine of our own
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "init_command": SQLITE_PRAGMAS,

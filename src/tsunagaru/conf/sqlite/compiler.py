@@ -1,4 +1,4 @@
-"""What compiles statements for SQLite (SQLの組み立て): Django's own, which know plain ones again."""
+"""What compiles statements for SQLite (SQLの組み立て): Django's own, which know plain ones."""
 
 from django.db.models.sql import compiler
 

@@ -22,6 +22,7 @@ from tsunagaru.engines.applications.queries.applications import (
     application_of_case,
     application_row,
     draft_row,
+    view_of,
 )
 from tsunagaru.engines.applications.queries.identifying import DOUBT, WHY
 from tsunagaru.engines.applications.queries.parts import parts_of
@@ -244,17 +245,16 @@ def _tell_of_fee(
     words: Callable[[str], Mapping[str, str]] = lambda _: {},
 ) -> None:
     """Note on the case what became of an invoice, and tell the applicant where there is a text."""
-    charge = payments.subject_of(event.subject)
-    noted = isinstance(event, PaymentRequested)  # already, by whoever asked for the fee
-    if charge is None:
+    invoice = payments.invoice_about(KIND, event.subject)
+    if invoice is None:
         return
-    found = paying.application_of(charge) if noted else paying.follow_payment(charge, at=event.at)
-    invoice = payments.invoice_of(KIND, charge)
-    if not found or invoice is None or not template:
+    if isinstance(event, PaymentRequested):  # noted already, by whoever asked for the fee
+        found = paying.application_of(invoice.subject)
+    else:
+        found = paying.follow_payment(invoice.subject, at=event.at)
+    if found is None or not template or (only_unpaid and not invoice.is_payable):
         return
-    if only_unpaid and not (invoice.id == event.subject and invoice.is_payable):
-        return
-    about = application(found)
+    about = view_of(found)
     more = {
         "yen": f"{invoice.amount_yen if yen is None else yen:,}",
         "due": date_format(invoice.due_on, "Y/n/j"),

@@ -130,9 +130,8 @@ def _tell_of_money(
     words: Callable[[str], Mapping[str, str]] = lambda _: {},
 ) -> None:
     """Tell what became of an invoice to whoever booked, if it is still so."""
-    charge = payments.subject_of(event.subject)
-    invoice = payments.invoice_of(KIND, charge) if charge else None
-    row = Booking.objects.filter(charges=charge).first() if charge else None
+    invoice = payments.invoice_about(KIND, event.subject)
+    row = Booking.objects.filter(charges=invoice.subject).first() if invoice else None
     if row is None or invoice is None or (only_unpaid and not invoice.is_payable):
         return
     amount = f"{invoice.amount_yen if yen is None else yen:,}"

@@ -2,18 +2,18 @@
 
 A package asks for money with ``request_payment`` once the amount is fixed, reads ``invoice_of``,
 and reacts to ``events.PaymentSettled`` (``only={"kind": …}``), whose ``subject`` is the invoice:
-``subject_of`` leads back to the thing.
+``invoice_about`` leads back to the thing.
 """
 
 from tsunagaru.engines.payments.queries.invoices import (
     InvoiceView,
     RefundView,
+    invoice_about,
     invoice_of,
     invoices_of,
     overdue,
     payable,
     refunds_of,
-    subject_of,
 )
 from tsunagaru.engines.payments.queries.letters import ways_to_pay, why_not_collected
 from tsunagaru.engines.payments.queries.retention import (
@@ -72,6 +72,7 @@ __all__ = [
     "end_mandate",
     "give_back",
     "hold",
+    "invoice_about",
     "invoice_of",
     "invoices_of",
     "overdue",
@@ -85,7 +86,6 @@ __all__ = [
     "request_payment",
     "revenues",
     "stop_asking",
-    "subject_of",
     "unfinished",
     "ways_to_pay",
     "why_not_collected",

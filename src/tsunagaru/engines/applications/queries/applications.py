@@ -14,6 +14,7 @@ from tsunagaru.engines.applications.queries.cosigning import came_back
 from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground import rows
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.phrases import Trilingual
 from tsunagaru.kernel.access import Actor
@@ -97,7 +98,7 @@ def draft_row(draft: UUID, *, lock: bool = False) -> Draft | None:
 
 def application_row(application: UUID) -> Application | None:
     """Return an application with its version, or None."""
-    return next(iter(Application.objects.filter(pk=application)), None)
+    return rows.first(Application, pk=application)
 
 
 def kept_row(application: UUID) -> Application | None:
@@ -121,7 +122,7 @@ def application(application: UUID) -> ApplicationView:
 
 def application_of_case(case: UUID) -> ApplicationView | None:
     """Return the application a case is about, or None."""
-    row = Application.objects.filter(case=case).first()
+    row = rows.first(Application, case=case)
     return view_of(row) if row else None
 
 

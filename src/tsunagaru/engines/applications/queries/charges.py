@@ -12,6 +12,7 @@ from tsunagaru.engines.applications.rules import paying
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.payments import api as payments
 from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground import rows
 from tsunagaru.kernel.clock import day_of
 
 KIND = "application"
@@ -110,7 +111,7 @@ class Fee:
 def fee_of(row: Application) -> Fee:
     """Return all there is to say about an application's fee (手数料の状況)."""
     payment = form_of(row.version_id).definition.payment
-    charges = list(row.charges.all())
+    charges = rows.find(Charge, application=row.pk)
     known = payments.invoices_of(KIND, [one.pk for one in charges]) if charges else {}
     billed = [Billed(one, known[one.pk]) for one in charges if one.pk in known]
     last = charges[-1] if charges else None
@@ -170,7 +171,7 @@ def must_pay_first(row: Application) -> bool:
 
 def bars(application: UUID, outcome: str) -> str:
     """Return why an application cannot be decided so yet (決定できない理由), or empty."""
-    row = Application.objects.filter(pk=application).first()
+    row = rows.first(Application, pk=application)
     if row is None or outcome == REFUSED or form_of(row.version_id).definition.payment is None:
         return ""
     standing = fee_of(row).standing

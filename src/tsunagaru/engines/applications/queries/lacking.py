@@ -10,6 +10,7 @@ from tsunagaru.engines.applications.queries.parts import files_given, parts_want
 from tsunagaru.engines.applications.queries.procedures import Form, form_of
 from tsunagaru.engines.applications.rules import PartState
 from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground import rows
 from tsunagaru.ground.files import api as files
 
 NO_PART = "「{part}」がまだ届いていません。"
@@ -20,7 +21,7 @@ UNSCANNED = "添付「{name}」は、ウイルス検査が済んでいません�
 
 def lacking(application: UUID, outcome: str) -> list[str]:
     """Return what is lacking for an outcome, a sentence each (不足). A refusal lacks nothing."""
-    row = Application.objects.filter(pk=application).first()
+    row = rows.first(Application, pk=application)
     if row is None or outcome == REFUSED:
         return []
     form = form_of(row.version_id)

@@ -22,6 +22,7 @@ from tsunagaru.engines.applications.services.paying import settle_correction, se
 from tsunagaru.engines.applications.services.visiting import release_visits
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground import rows
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import day_of
@@ -155,9 +156,7 @@ def end(case: UUID, *, outcome: str, at: datetime) -> None:
     Publishes:
         ApplicationEnded, and ApplicationCompleted when the service did what it is there for
     """
-    row = (
-        Application.objects.select_for_update(no_key=True).filter(case=case, ended_at=None).first()
-    )
+    row = rows.first(Application, lock=True, case=case, ended_at=None)
     if row is not None:
         withdrawn = outcome == rules.State.WITHDRAWN
         _end(row, rules.State.WITHDRAWN if withdrawn else rules.State.DECIDED, outcome, at)
@@ -166,9 +165,7 @@ def end(case: UUID, *, outcome: str, at: datetime) -> None:
 @transaction.atomic
 def note_correction(case: UUID) -> UUID | None:
     """Note that a correction is asked for (補正待ちにする), and return the application."""
-    row = (
-        Application.objects.select_for_update(no_key=True).filter(case=case, ended_at=None).first()
-    )
+    row = rows.first(Application, lock=True, case=case, ended_at=None)
     if row is None:
         return None
     row.state = rules.State.CORRECTING
@@ -184,7 +181,7 @@ def take(application: UUID) -> Application:
 
 def _end(row: Application, state: rules.State, outcome: str, at: datetime) -> None:
     row.state, row.outcome, row.ended_at = state, outcome, at
-    row.save(update_fields=["state", "outcome", "ended_at"])
+    rows.change(row, "state", "outcome", "ended_at")
     definition = form_of(row.version_id).definition
     known = definition.outcome(outcome)
     fulfilled = state is rules.State.DECIDED and (known is None or known.ok)

@@ -14,6 +14,7 @@ from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.rules import paying
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.payments import api as payments
+from tsunagaru.ground import rows
 from tsunagaru.ground.ui.phrases import Trilingual
 from tsunagaru.kernel.access import ANONYMOUS, Actor
 from tsunagaru.kernel.clock import day_of
@@ -61,7 +62,7 @@ def bring_to(row: Application, total_yen: int, fixing: Fixing, at: datetime) -> 
     same = fee.last is not None and fee.plan.fixed and fee.last.total_yen == total_yen
     if same and open_yen == max(0, missing) and missing >= 0:
         return
-    if open_yen != max(0, missing):
+    if open_yen and open_yen != max(0, missing):
         fee = cancel_open(row, at)
         missing, open_yen = total_yen - fee.held_yen, 0
     charge = _write(row, fee, (total_yen, max(0, missing - open_yen)), fixing, at)
@@ -79,7 +80,7 @@ def _write(
     row: Application, fee: Fee, yen: tuple[int, int], fixing: Fixing, at: datetime
 ) -> Charge:
     total_yen, asked_yen = yen
-    return Charge.objects.create(
+    charge = Charge(
         application=row,
         number=fee.last.number + 1 if fee.last else 1,
         amount_yen=asked_yen,
@@ -91,6 +92,7 @@ def _write(
         by=fixing.by.staff,
         by_name=fixing.by.name,
     )
+    return rows.add(charge)
 
 
 def _ask(

@@ -17,6 +17,7 @@ from tsunagaru.engines.applications.queries.applications import first_open_page
 from tsunagaru.engines.applications.queries.procedures import Form, current_version, form_of
 from tsunagaru.engines.applications.services import noting
 from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground import rows
 from tsunagaru.ground.ledger.api import publish_many
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.vault.sealing import blind
@@ -96,7 +97,7 @@ def start_form(form: Form, applicant: Applicant, *, at: datetime, leads: bool = 
     page, led = first_open_page(draft, at), list[Event]()
     if leads:
         led = noting.opened(draft, page, language=applicant.language, at=at)
-    draft.save(force_insert=True)
+    rows.add(draft)
     publish_many(
         [
             ApplicationStarted(
@@ -188,7 +189,7 @@ def take(draft: UUID) -> Draft:
     Raises:
         CannotContinue: it was handed in or given up.
     """
-    row = Draft.objects.select_for_update(no_key=True).get(pk=draft)
+    row = rows.get(Draft, lock=True, pk=draft)
     if row.state != rules.Ending.OPEN:
         raise CannotContinue(row.state)
     return row

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tsunagaru.engines.applications.events import FeeFixed, FeeReturned
-from tsunagaru.engines.applications.models import Application
+from tsunagaru.engines.applications.models import Application, Charge
 from tsunagaru.engines.applications.queries.charges import REFUSED, fee_of
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.rules import paying
@@ -19,6 +19,7 @@ from tsunagaru.engines.applications.services.charging import (
 from tsunagaru.engines.applications.services.drafts import facts_of
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.payments import api as payments
+from tsunagaru.ground import rows
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.kernel.access import Actor
 
@@ -154,7 +155,7 @@ def return_fee(application: UUID, yen: int, *, reason: str, by: Actor, at: datet
 
 
 @transaction.atomic
-def follow_payment(charge: UUID, *, at: datetime) -> UUID | None:
+def follow_payment(charge: UUID, *, at: datetime) -> Application | None:
     """Write down on the case what became of a charge's invoice (入金・失効を案件に記す).
 
     Returns:
@@ -163,16 +164,18 @@ def follow_payment(charge: UUID, *, at: datetime) -> UUID | None:
     Publishes:
         the case's own CasePaymentChanged
     """
-    row = Application.objects.select_for_update(no_key=True).filter(charges=charge).first()
-    if row is None:
+    asked = rows.first(Charge, pk=charge)
+    if asked is None:
         return None
+    row = take(asked.application_id)
     follow(row, at=at)
-    return row.pk
+    return row
 
 
-def application_of(charge: UUID) -> UUID | None:
+def application_of(charge: UUID) -> Application | None:
     """Return the application of a charge, writing nothing down (請求の申請)."""
-    return Application.objects.filter(charges=charge).values_list("pk", flat=True).first()
+    asked = rows.first(Charge, pk=charge)
+    return rows.get(Application, pk=asked.application_id) if asked else None
 
 
 def settle_end(row: Application, at: datetime) -> None:
@@ -207,4 +210,4 @@ def settle_correction(row: Application, by: Actor, at: datetime) -> None:
 
 def take(application: UUID) -> Application:
     """Lock an application."""
-    return Application.objects.select_for_update(no_key=True).get(pk=application)
+    return rows.get(Application, lock=True, pk=application)

@@ -14,6 +14,7 @@ from tsunagaru.engines.applications.queries.procedures import CannotFind, form_o
 from tsunagaru.engines.applications.services import noting
 from tsunagaru.engines.applications.services.drafts import CannotContinue, keep, take
 from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground import rows
 from tsunagaru.ground.ledger.api import publish_many
 from tsunagaru.kernel.clock import day_of
 
@@ -99,7 +100,7 @@ def save(  # noqa: PLR0913 - draft, page, post, reader, time, files, and whether
     if not stays:
         led = (following or rules.CONFIRM) if leads else ""
         _note(row, page, errors, led, language=language, at=at)
-    row.save(update_fields=[*KEPT, *noting.FILLED_IN])
+    rows.change(row, *KEPT, *noting.FILLED_IN)
     return Saved(errors, following, row.answers, filled.kept, refused)
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.definitions import ProcedureDefinition
@@ -26,6 +25,7 @@ from tsunagaru.engines.applications.services.signing import Identified, identify
 from tsunagaru.engines.applications.services.uploads import files_in
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground import rows
 from tsunagaru.ground.files import api as files
 from tsunagaru.ground.ledger.api import publish_many
 from tsunagaru.kernel.clock import day_of
@@ -107,7 +107,7 @@ def _hand_in(row: Draft, language: str, at: datetime, arrived: datetime) -> UUID
     charge_on_submit(application, at)
     row.answers, row.state, row.ended_at, row.pressed_at = {}, rules.Ending.SUBMITTED, at, None
     passed = _noted(row, language, at)
-    row.save(update_fields=["answers", "state", "ended_at", "pressed_at", *noting.FILLED_IN])
+    rows.change(row, "answers", "state", "ended_at", "pressed_at", *noting.FILLED_IN)
     publish_many(
         [
             *passed,
@@ -154,8 +154,8 @@ def check(row: Draft, form: Form, language: str, at: datetime) -> None:
         CannotSubmit: so it is.
     """
     today = day_of(at)
-    mine = Procedure.objects.filter(pk=form.definition.code)
-    in_force = mine.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=at)).exists()
+    mine = rows.first(Procedure, pk=form.definition.code)
+    in_force = mine is not None and (mine.withdrawn_at is None or mine.withdrawn_at > at)
     if not in_force or not form.definition.takes(Channel(row.channel), today):
         raise CannotSubmit([])
     problems = questionnaires.problems_of(form.questionnaire, row.answers, today, language)
@@ -168,20 +168,8 @@ def _accept(
 ) -> Application:
     definition = form.definition
     number, key = _new_number(), uuid.uuid4()
-    case = cases.open_case(
-        kind=KIND,
-        subject=key,
-        code=definition.code,
-        title=f"{definition.name.ja}（受付番号 {rules.format_number(number)}）",
-        section=definition.section,
-        received_at=arrived,
-        standard_days=definition.standard_days,
-        resident=row.resident_id,
-        at=at,
-        payment=_paying(definition),
-        **facts_of(row),
-    )
-    return Application.objects.create(
+    case = _open_case(row, definition, (key, number), at, arrived)
+    application = Application(
         id=key,
         draft=row,
         version_id=row.version_id,
@@ -201,6 +189,30 @@ def _accept(
         signed=identified.signed.decode() or None,
         submitted_at=arrived,
         taken_at=at if at > arrived else None,
+        **facts_of(row),
+    )
+    return rows.add(application)
+
+
+def _open_case(
+    row: Draft,
+    definition: ProcedureDefinition,
+    names: tuple[uuid.UUID, str],
+    at: datetime,
+    arrived: datetime,
+) -> cases.CaseView:
+    key, number = names
+    return cases.open_case(
+        kind=KIND,
+        subject=key,
+        code=definition.code,
+        title=f"{definition.name.ja}（受付番号 {rules.format_number(number)}）",
+        section=definition.section,
+        received_at=arrived,
+        standard_days=definition.standard_days,
+        resident=row.resident_id,
+        at=at,
+        payment=_paying(definition),
         **facts_of(row),
     )
 

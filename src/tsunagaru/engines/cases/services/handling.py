@@ -23,6 +23,7 @@ from tsunagaru.engines.cases.rules import (
     check_reason,
 )
 from tsunagaru.engines.cases.services.recording import check_bars, facts_of, lacking_of, note, take
+from tsunagaru.ground import rows
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.ground.places.api import calendar
 from tsunagaru.kernel.access import Actor
@@ -41,7 +42,7 @@ def assign(case: UUID, *, to: UUID, to_name: str, by: Actor, at: datetime) -> No
     """
     row = take(case, Act.ASSIGN)
     row.assignee, row.assignee_name = to, to_name
-    row.save(update_fields=["state", "assignee", "assignee_name"])
+    rows.change(row, "state", "assignee", "assignee_name")
     note(row, kind="assigned", at=at, by=by, text=to_name)
     publish(CaseAssigned(at=at, subject=row.pk, **facts_of(row)))
 

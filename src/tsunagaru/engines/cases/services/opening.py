@@ -10,6 +10,7 @@ from tsunagaru.engines.cases.models import Case, Slip
 from tsunagaru.engines.cases.queries import CaseView, view_of
 from tsunagaru.engines.cases.rules import Paying
 from tsunagaru.engines.cases.services.recording import RECEIVED, facts_of, note
+from tsunagaru.ground import rows
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.ground.places.api import calendar
 from tsunagaru.kernel.calendar import FiscalYear
@@ -39,7 +40,7 @@ def open_case(  # noqa: PLR0913 - all of these describe the one new case
         CaseOpened
     """
     due_on = calendar().deadline_in_open_days(day_of(received_at), standard_days)
-    case = Case.objects.create(
+    case = Case(
         number=_next_number(received_at),
         kind=kind,
         subject=subject,
@@ -55,7 +56,7 @@ def open_case(  # noqa: PLR0913 - all of these describe the one new case
         due_on=due_on,
         payment=payment,
     )
-    return _opened(case, at)
+    return _opened(rows.add(case), at)
 
 
 def _opened(case: Case, at: datetime) -> CaseView:
@@ -67,4 +68,4 @@ def _opened(case: Case, at: datetime) -> CaseView:
 def _next_number(at: datetime) -> str:
     """Return the next case number: fiscal year in the Japanese era and a running number."""
     year = FiscalYear.of(day_of(at))
-    return f"{year.start.year}-{Slip.objects.create().pk:06d}"
+    return f"{year.start.year}-{rows.add(Slip()).pk:06d}"

@@ -9,6 +9,7 @@ from tsunagaru.engines.cases.events import CasePaymentChanged
 from tsunagaru.engines.cases.models import Case
 from tsunagaru.engines.cases.rules import Paying
 from tsunagaru.engines.cases.services.recording import facts_of, note
+from tsunagaru.ground import rows
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.kernel.access import Actor
 
@@ -34,11 +35,11 @@ def note_payment(
     Publishes:
         CasePaymentChanged, when it changed
     """
-    row = Case.objects.select_for_update(no_key=True).get(pk=case)
+    row = rows.get(Case, lock=True, pk=case)
     changed = row.payment != paying
     if changed:
         row.payment = paying
-        row.save(update_fields=["payment"])
+        rows.change(row, "payment")
         publish(CasePaymentChanged(at=at, subject=row.pk, payment=paying.value, **facts_of(row)))
     if paying is not Paying.NONE and (changed or anew):
         note(row, kind=ENTRY.format(paying=paying.value), at=at, by=by, text=text)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tsunagaru.engines.cases.models import Case, Entry
 from tsunagaru.engines.cases.rules import Act, CannotDecideYet, State, move
+from tsunagaru.ground import rows
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.offers import installed
 
@@ -35,15 +36,21 @@ def facts_of(case: Case) -> CaseCodes:
 
 def note(case: Case, *, kind: str, at: datetime, by: Actor | None = None, text: str = "") -> None:
     """Add a line to the timeline; the first says that the case was received."""
-    Entry.objects.create(
+    entry = Entry(
         case=case,
         at=at,
-        order=0 if kind == RECEIVED else Entry.objects.filter(case=case).count(),
+        order=0 if kind == RECEIVED else _next_order(case),
         kind=kind,
         text=text,
         by=by.staff if by else None,
         by_name=by.name if by else "",
     )
+    rows.add(entry)
+
+
+def _next_order(case: Case) -> int:
+    last = rows.first(Entry, case=case.pk, order=("-order",))
+    return last.order + 1 if last else 0
 
 
 def take(case: UUID, act: Act) -> Case:
@@ -53,7 +60,7 @@ def take(case: UUID, act: Act) -> Case:
         Case.DoesNotExist: there is no such case.
         CannotMove: the act is not allowed in its state.
     """
-    row = Case.objects.select_for_update(no_key=True).get(pk=case)
+    row = rows.get(Case, lock=True, pk=case)
     row.state = move(State(row.state), act)
     return row
 

@@ -12,6 +12,7 @@ from tsunagaru.engines.messages.gateways.smtp import CannotDeliver, Letter, hand
 from tsunagaru.engines.messages.models import Email, Notice, Template
 from tsunagaru.engines.messages.rules import LINK, fill, one_line, put_link
 from tsunagaru.engines.messages.services.links import Link, address_of
+from tsunagaru.ground import rows
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.kernel.remembering import remembered
 
@@ -42,10 +43,10 @@ def send(  # noqa: PLR0913 - all of these describe the one notice
     Publishes:
         NoticeSent
     """
-    if Notice.objects.filter(event=event, template=template, resident_id=resident).exists():
+    if rows.first(Notice, event=event, template=template, resident_id=resident):
         return
     words = _words(template)
-    notice = Notice.objects.create(
+    notice = Notice(
         event=event,
         template=template,
         resident_id=resident,
@@ -56,9 +57,9 @@ def send(  # noqa: PLR0913 - all of these describe the one notice
         body=fill(words.body.speak(language), values),
         sent_at=at,
     )
+    rows.add(notice)
     if mailed := bool(email) and has_server():
-        text = fill(words.email.speak(language), {**values, "link": LINK})
-        _queue(notice, email, text, link)
+        _queue(notice, email, fill(words.email.speak(language), {**values, "link": LINK}), link)
     by_email = "yes" if mailed else "no"
     publish(NoticeSent(at=at, subject=notice.pk, template=template, by_email=by_email))
 

@@ -15,6 +15,7 @@ from tsunagaru.engines.payments.queries.setup import HANDLERS, keeps_the_books
 from tsunagaru.engines.payments.rules import numbers
 from tsunagaru.engines.payments.rules.methods import AttemptState
 from tsunagaru.engines.payments.rules.states import LABELS, PAYABLE, State
+from tsunagaru.ground import rows
 from tsunagaru.kernel.access import Actor
 
 
@@ -27,7 +28,6 @@ class InvoiceView:
         link: the page for anybody who holds the link; send it to the payer only.
         receipt: the receipt as a file, for the payer who is signed in and for staff.
         staff_url: the page on which staff take the money or give it back.
-        method: how it was paid, or empty.
     """
 
     id: UUID
@@ -41,7 +41,6 @@ class InvoiceView:
     due_on: date
     requested_at: datetime
     settled_at: datetime | None
-    method: str
     url: str
     link: str
     receipt: str
@@ -75,7 +74,6 @@ def code_fits(invoice: UUID, code: str) -> bool:
 
 def view_of(row: Invoice) -> InvoiceView:
     """Return an invoice as other packages see it."""
-    kept = kept_payment(row) if row.settled_at else None
     return InvoiceView(
         id=row.pk,
         number=row.number,
@@ -88,7 +86,6 @@ def view_of(row: Invoice) -> InvoiceView:
         due_on=row.due_on,
         requested_at=row.requested_at,
         settled_at=row.settled_at,
-        method=kept.method if kept else "",
         url=f"/pay/{row.pk}/",
         link=f"/pay/{row.pk}/link/{code_of(row.pk)}/",
         receipt=f"/pay/{row.pk}/receipt.pdf",
@@ -98,14 +95,14 @@ def view_of(row: Invoice) -> InvoiceView:
 
 def invoice_of(kind: str, subject: UUID) -> InvoiceView | None:
     """Return the newest invoice of a thing, if one was made (対象の請求)."""
-    row = Invoice.objects.filter(kind=kind, subject=subject).order_by("-requested_at").first()
+    row = rows.first(Invoice, kind=kind, subject=subject, order=("-requested_at",))
     return view_of(row) if row else None
 
 
 def invoices_of(kind: str, subjects: Sequence[UUID]) -> dict[UUID, InvoiceView]:
     """Return the newest invoice of each of several things."""
-    rows = Invoice.objects.filter(kind=kind, subject__in=subjects).order_by("requested_at")
-    return {row.subject: view_of(row) for row in rows}
+    found = rows.find(Invoice, kind=kind, subject__in=subjects, order=("requested_at",))
+    return {row.subject: view_of(row) for row in found}
 
 
 @dataclass(frozen=True)
@@ -140,14 +137,15 @@ def overdue(kind: str, sections: Collection[str]) -> list[InvoiceView]:
     return [view_of(row) for row in rows.order_by("due_on", "number")]
 
 
-def subject_of(invoice: UUID) -> UUID | None:
-    """Return the thing an invoice is about (請求の対象)."""
-    return Invoice.objects.filter(pk=invoice).values_list("subject", flat=True).first()
+def invoice_about(kind: str, invoice: UUID) -> InvoiceView | None:
+    """Return an invoice, if it is about a thing of this kind (請求)."""
+    row = rows.first(Invoice, pk=invoice, kind=kind)
+    return view_of(row) if row else None
 
 
 def kept_payment(row: Invoice) -> Payment | None:
     """Return the payment an invoice was settled with, if it was."""
-    return Payment.objects.filter(invoice=row, kept=True).first()
+    return rows.first(Payment, invoice=row.pk, kept=True)
 
 
 def open_attempt(row: Invoice) -> Attempt | None:

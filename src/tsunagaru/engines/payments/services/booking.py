@@ -6,6 +6,7 @@ from datetime import datetime
 from tsunagaru.engines.payments.models import Account, Entry, Invoice, Journal
 from tsunagaru.engines.payments.rules import chart
 from tsunagaru.engines.payments.rules.chart import Line
+from tsunagaru.ground import rows
 from tsunagaru.kernel.clock import day_of
 
 
@@ -24,23 +25,21 @@ def book(
     kept = chart.check(lines)
     codes = {code for line in kept for code in (line.debit, line.credit)}
     _open_accounts(codes)
-    journal = Journal.objects.create(
-        at=at, day=day_of(at), cause=cause, key=f"{cause}:{key}", invoice=invoice
-    )
-    Entry.objects.bulk_create(
-        Entry(
+    journal = Journal(at=at, day=day_of(at), cause=cause, key=f"{cause}:{key}", invoice=invoice)
+    rows.add(journal)
+    for line in kept:
+        entry = Entry(
             journal=journal,
             debit_id=line.debit,
             credit_id=line.credit,
             amount_yen=line.amount_yen,
         )
-        for line in kept
-    )
+        rows.add(entry)
     return journal
 
 
 def _open_accounts(codes: set[str]) -> None:
-    known = set(Account.objects.filter(code__in=codes).values_list("code", flat=True))
+    known = {one.code for one in rows.find(Account, code__in=sorted(codes))}
     for code in sorted(codes - known):
         name, side = chart.describe(code)
         Account.objects.get_or_create(code=code, defaults={"name": name, "side": side.value})

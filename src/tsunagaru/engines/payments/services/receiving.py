@@ -11,6 +11,7 @@ from tsunagaru.engines.payments.rules.methods import Cause, Method, RefundState,
 from tsunagaru.engines.payments.rules.states import Act, State, move
 from tsunagaru.engines.payments.services.booking import book
 from tsunagaru.engines.payments.services.requesting import facts_of, is_payable, next_number
+from tsunagaru.ground import rows
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.kernel.access import ANONYMOUS, Actor
 
@@ -47,7 +48,7 @@ def receive(row: Invoice, money: Money, *, at: datetime) -> Payment:
     """
     right = money.yen == row.amount_yen
     kept = is_payable(row) and right
-    payment = Payment.objects.create(
+    payment = Payment(
         invoice=row,
         method=money.method,
         kept=kept,
@@ -62,6 +63,7 @@ def receive(row: Invoice, money: Money, *, at: datetime) -> Payment:
         by=money.by.staff,
         by_name=money.by.name,
     )
+    rows.add(payment)
     lines = chart.received(money.into, money.yen, kept=kept)
     book("received", str(payment.pk), lines, at=at, invoice=row)
     if kept:
@@ -74,7 +76,7 @@ def receive(row: Invoice, money: Money, *, at: datetime) -> Payment:
 def _settle(row: Invoice, money: Money, at: datetime) -> None:
     row.state = move(State(row.state), Act.PAY)
     row.settled_at = at
-    row.save(update_fields=["state", "settled_at"])
+    rows.change(row, "state", "settled_at")
     facts = facts_of(row)
     facts["channel"] = "online" if money.site == "online" else "counter"
     publish(

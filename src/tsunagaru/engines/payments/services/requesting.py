@@ -15,6 +15,7 @@ from tsunagaru.engines.payments.queries.setup import setup
 from tsunagaru.engines.payments.rules import chart, numbers
 from tsunagaru.engines.payments.rules.states import PAYABLE, Act, State, move
 from tsunagaru.engines.payments.services.booking import book, parts_of
+from tsunagaru.ground import rows
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.ground.places.api import calendar
 from tsunagaru.ground.ui.phrases import Trilingual
@@ -23,6 +24,7 @@ from tsunagaru.kernel.calendar import FiscalYear
 from tsunagaru.kernel.clock import day_of
 
 BATCH = 200
+GONE = (State.CANCELLED, State.EXPIRED)
 
 
 class CannotRequestNothing(ValueError):
@@ -103,9 +105,8 @@ def request_payment(  # noqa: PLR0913 - all of these describe the one new invoic
     total = sum(part.yen for part in parts)
     if total < 1 or any(part.yen < 0 for part in parts):
         raise CannotRequestNothing
-    live = Invoice.objects.filter(kind=kind, subject=subject)
-    live = live.exclude(state__in=(State.CANCELLED, State.EXPIRED)).select_for_update(no_key=True)
-    if found := live.first():
+    asked = rows.find(Invoice, lock=True, kind=kind, subject=subject)
+    if found := next((one for one in asked if one.state not in GONE), None):
         if found.amount_yen != total:
             raise CannotRequestTwice(found.number)
         return view_of(found)
@@ -128,7 +129,7 @@ def _create(
     at: datetime,
 ) -> Invoice:
     (kind, subject, section), (payer, terms) = thing, who
-    return Invoice.objects.create(
+    invoice = Invoice(
         number=next_number(at),
         kind=kind,
         subject=subject,
@@ -147,6 +148,7 @@ def _create(
         by_name=terms.by.name,
         back_url=terms.back_url,
     )
+    return rows.add(invoice)
 
 
 def _write_lines(row: Invoice, parts: Sequence[Part]) -> None:
@@ -181,7 +183,7 @@ def due_date(wanted: date | None, at: datetime) -> date:
 def next_number(at: datetime) -> str:
     """Return the next number of an invoice or receipt (採番)."""
     year = FiscalYear.of(day_of(at)).start.year
-    return numbers.make_number(year, Slip.objects.create().pk)
+    return numbers.make_number(year, rows.add(Slip()).pk)
 
 
 class Facts(TypedDict):
@@ -205,7 +207,7 @@ def facts_of(row: Invoice) -> Facts:
 
 def lock(invoice: UUID) -> Invoice:
     """Return an invoice that nobody else changes now. Locked before everything below it."""
-    return Invoice.objects.select_for_update(no_key=True).get(pk=invoice)
+    return rows.get(Invoice, lock=True, pk=invoice)
 
 
 @transaction.atomic

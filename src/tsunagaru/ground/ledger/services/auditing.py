@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from tsunagaru.ground import rows
 from tsunagaru.ground.ledger.gateways import checkpoints
 from tsunagaru.ground.ledger.models import AuditRow
 from tsunagaru.ground.ledger.rules.chain import (
@@ -68,7 +69,8 @@ def audit(
         previous=previous,
         hash="",
     )
-    AuditRow.objects.create(**{**content_of(link), "at": at, "hash": fingerprint(content_of(link))})
+    content = content_of(link)
+    rows.add(AuditRow(**{**content, "at": at, "hash": fingerprint(content)}))
 
 
 def write_checkpoint(*, at: datetime) -> None:

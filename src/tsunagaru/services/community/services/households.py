@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import QuerySet
 
+from tsunagaru.ground import rows
 from tsunagaru.ground.ledger.api import audit, publish
 from tsunagaru.ground.people import api as people
 from tsunagaru.kernel.access import Actor
@@ -107,8 +108,11 @@ def open_deliveries(household: UUID) -> QuerySet[Delivery]:
 
 
 def _locked(household: UUID) -> Standing:
-    Standing.objects.get_or_create(household=household)
-    return Standing.objects.select_for_update(no_key=True).get(pk=household)
+    found = rows.first(Standing, lock=True, pk=household)
+    if found is None:
+        Standing.objects.get_or_create(household=household)
+        found = rows.get(Standing, lock=True, pk=household)
+    return found
 
 
 def _apply(row: Standing, act: Callable[[Reading], Reading], why: str, at: datetime) -> Reading:
