@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from tsunagaru.ground.rows.statements import (
     IN,
@@ -79,16 +80,17 @@ def get(model: type[M], *, lock: bool = False, **equal: Any) -> M:  # noqa: ANN4
 
 
 def _rows(shape: Shape[M], statement: Statement, equal: Mapping[str, Any]) -> list[M]:
-    with connection.cursor() as cursor:
+    here = connections[DEFAULT_DB_ALIAS]
+    with here.cursor() as cursor:
         cursor.execute(statement.text, values_of(statement, shape, equal))
         rows = cursor.fetchall()
-    make, alias, columns = shape.model.from_db, connection.alias, statement.columns
-    return [make(alias, columns, _converted(row, statement)) for row in rows]
+    make, columns = shape.model.from_db, statement.columns
+    return [make(DEFAULT_DB_ALIAS, columns, _converted(row, statement, here)) for row in rows]
 
 
-def _converted(row: tuple[Any, ...], statement: Statement) -> list[Any]:
+def _converted(row: tuple[Any, ...], statement: Statement, here: BaseDatabaseWrapper) -> list[Any]:
     values = list(row)
     for place, converters, column in statement.converters:
         for convert in converters:
-            values[place] = convert(values[place], column, connection)
+            values[place] = convert(values[place], column, here)
     return values

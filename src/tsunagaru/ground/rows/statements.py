@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, Model
 
 M = TypeVar("M", bound=Model)
@@ -67,9 +67,10 @@ def statement_of(shape: Shape[Any], equal: Mapping[str, Any]) -> Statement:
 def values_of(statement: Statement, shape: Shape[Any], equal: Mapping[str, Any]) -> list[Any]:
     """Return what a statement is sent with, as the database takes it (値)."""
     found: list[Any] = []
+    to = connections[DEFAULT_DB_ALIAS]  # looked up once: asking the proxy takes longer than a value
     for name, field, size in zip(shape.names, statement.fields, shape.sizes, strict=True):
         if size > 0:
-            found += [_for_database(field, one) for one in several(name, equal[name])]
+            found += [_for_database(field, one, to) for one in several(name, equal[name])]
     return found
 
 
@@ -87,8 +88,8 @@ def several(name: str, given: Any) -> Sequence[Any]:  # noqa: ANN401 - a value o
     return list(dict.fromkeys(given)) if name.endswith(IN) else (given,)
 
 
-def _for_database(field: AnyField, given: Any) -> Any:  # noqa: ANN401 - a value of any column
-    return field.get_db_prep_value(field.get_prep_value(given), connection, prepared=True)
+def _for_database(field: AnyField, given: Any, to: Any) -> Any:  # noqa: ANN401 - a value of any column
+    return field.get_db_prep_value(field.get_prep_value(given), to, prepared=True)
 
 
 def _write(shape: Shape[Any], equal: Mapping[str, Any]) -> Statement:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.db.models import Model
 from django.db.models.sql import InsertQuery
 
@@ -71,7 +71,8 @@ def change(row: Model, *names: str) -> None:
 
 
 def _values(fields: tuple[AnyField, ...], row: Model, *, add: bool) -> list[Any]:
-    return [field.get_db_prep_save(field.pre_save(row, add), connection) for field in fields]
+    to = connections[DEFAULT_DB_ALIAS]
+    return [field.get_db_prep_save(field.pre_save(row, add), to) for field in fields]
 
 
 def _insertion(row: Model) -> Insertion:

@@ -114,7 +114,8 @@ def start_form(form: Form, applicant: Applicant, *, at: datetime, leads: bool = 
 
 
 def _begin(form: Form, applicant: Applicant, secret: str, at: datetime) -> Draft:
-    prefill, age_band, district = _known_of(applicant.resident, at)
+    household = form.questionnaire.asks_of_household
+    prefill, age_band, district = _known_of(applicant.resident, at, household=household)
     return Draft(
         version_id=form.version,
         resident_id=applicant.resident,
@@ -154,7 +155,7 @@ def claim(draft: UUID, resident: UUID, *, at: datetime) -> None:
     """
     row = take(draft)
     if row.resident_id is None and row.staff is None:
-        _, row.age_band, row.district = _known_of(resident, at)
+        _, row.age_band, row.district = _known_of(resident, at, household=False)
         row.resident_id = resident
         row.save(update_fields=["resident", "age_band", "district"])
 
@@ -205,11 +206,13 @@ def facts_of(row: Draft | Application) -> Facts:
     return Facts(channel=row.channel, age_band=row.age_band, district=row.district)
 
 
-def _known_of(resident: UUID | None, at: datetime) -> tuple[Mapping[str, Any], str, str]:
+def _known_of(
+    resident: UUID | None, at: datetime, *, household: bool
+) -> tuple[Mapping[str, Any], str, str]:
     """Return what is filled in beforehand, the age band and the district."""
     if resident is None:
         return {}, "", ""
-    person, prefill = people.profile(resident, day=day_of(at))
+    person, prefill = people.profile(resident, day=day_of(at), household=household)
     return prefill, person.age_band, person.district
 
 

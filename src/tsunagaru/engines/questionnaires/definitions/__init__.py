@@ -2,6 +2,7 @@
 
 from tsunagaru.engines.questionnaires.definitions.checking import problems_in
 from tsunagaru.engines.questionnaires.definitions.fields import (
+    HOUSEHOLD,
     AddressField,
     BaseField,
     Choice,
@@ -37,6 +38,7 @@ from tsunagaru.engines.questionnaires.definitions.reading import (
 )
 
 __all__ = [
+    "HOUSEHOLD",
     "AddressField",
     "BaseField",
     "CannotReadQuestionnaire",

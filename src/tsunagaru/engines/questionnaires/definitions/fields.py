@@ -11,6 +11,7 @@ Code = Annotated[str, Limit(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Expression = Annotated[str, Limit(min_length=1, max_length=2000)]
 Personal = Literal["internal", "pseudonymous", "personal", "sensitive"]
 MAX_LINES = 10_000
+HOUSEHOLD = "household"  # what begins so is filled in from the members of the household
 
 
 class Choice(Definition):

@@ -10,6 +10,7 @@ from pydantic import Field as Limit
 
 from tsunagaru.engines.questionnaires.definitions.conditions import fields_in, tree_of
 from tsunagaru.engines.questionnaires.definitions.fields import (
+    HOUSEHOLD,
     Code,
     ComputedField,
     Expression,
@@ -57,6 +58,11 @@ class Questionnaire(Definition):
     def questions(self) -> tuple[Question, ...]:
         """All fields that have a value, in the order of the form (回答のある項目)."""
         return tuple(f for _, f in self.placed() if not isinstance(f, NoticeField))
+
+    @cached_property
+    def asks_of_household(self) -> bool:
+        """Tell whether an answer is filled in from the household (世帯員の事前入力)."""
+        return any(one.prefill.partition(".")[0] == HOUSEHOLD for one in self.questions)
 
     @cached_property
     def groups(self) -> tuple[GroupField, ...]:

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tsunagaru.engines.questionnaires.definitions import FileField, GroupField, PersonField
+from tsunagaru.engines.questionnaires.definitions import (
+    HOUSEHOLD,
+    FileField,
+    GroupField,
+    PersonField,
+)
 from tsunagaru.engines.questionnaires.queries.answers import Written, reread_answer, write_answer
 from tsunagaru.engines.questionnaires.queries.standing import Standing
 from tsunagaru.engines.questionnaires.rules.persons import show_person
 from tsunagaru.engines.questionnaires.rules.problems import CannotRead
 
-HOUSEHOLD = "household"
 SAME = ("family", "given", "birth_on")
 Household = Sequence[Mapping[str, Any]]
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from tsunagaru.engines.questionnaires.definitions import (
+    HOUSEHOLD,
     AddressField,
     ComputedField,
     FileField,
@@ -18,7 +19,6 @@ from tsunagaru.engines.questionnaires.rules.problems import CannotRead
 
 ADDRESS = "address"
 ADDRESS_PARTS = "address_parts"
-HOUSEHOLD = "household"
 
 
 def start_answers(form: Questionnaire, prefill: Mapping[str, Any]) -> dict[str, Any]:

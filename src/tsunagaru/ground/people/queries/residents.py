@@ -172,10 +172,18 @@ def profile_prefill(id: UUID, *, day: date) -> dict[str, Any]:
     return profile(id, day=day)[1]
 
 
-def profile(id: UUID, *, day: date) -> tuple[ResidentView, dict[str, Any]]:
-    """Return a resident and what forms are filled in with, read in one go (住民と事前入力)."""
+def profile(id: UUID, *, day: date, household: bool = True) -> tuple[ResidentView, dict[str, Any]]:
+    """Return a resident and what forms are filled in with, read in one go (住民と事前入力).
+
+    Args:
+        household: whether the other members are asked for as well; opening them takes longer.
+
+    Raises:
+        Resident.DoesNotExist: there is no such resident, or the data was erased.
+    """
     same = Q(household__in=Resident.objects.filter(pk=id).values("household"), left_on=None)
-    found = [view_of(row, day) for row in _rows().filter(Q(pk=id) | same)]
+    wanted = Q(pk=id) | same if household else Q(pk=id)
+    found = [view_of(row, day) for row in _rows().filter(wanted)]
     mine = next((one for one in found if one.id == id), None)
     if mine is None:
         raise Resident.DoesNotExist(str(id))

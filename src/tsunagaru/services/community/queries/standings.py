@@ -26,17 +26,16 @@ def reading_of(row: Standing) -> Reading:
 def readings(homes: Collection[people.HouseholdView]) -> Mapping[UUID, Reading]:
     """Return how these households stand with those who live there now (受取り方)."""
     living = {home.id: home.members for home in homes}
-    rows = Standing.objects.prefetch_related("people")
-    if len(living) < MANY:
-        rows = rows.filter(household__in=living)
-    found = {row.household: reading_of(row) for row in rows if row.household in living}
+    ids, kept = list(living), Standing.objects.prefetch_related("people")
+    parts = (kept.filter(household__in=ids[at : at + MANY]) for at in range(0, len(ids), MANY))
+    found = {row.household: reading_of(row) for part in parts for row in part}
     return {
         id_: paper.stay(found[id_], members) if id_ in found else NOTHING
         for id_, members in living.items()
     }
 
 
-MANY = 500
+MANY = 500  # values in one statement
 
 
 def group_of(homes: Collection[people.HouseholdView]) -> Mapping[UUID, str]:
