@@ -9,6 +9,7 @@ from tsunagaru.engines.bookings.queries.resources import bookable
 from tsunagaru.engines.bookings.rules import owing
 from tsunagaru.engines.bookings.rules.states import State
 from tsunagaru.engines.payments import api as payments
+from tsunagaru.ground import rows
 from tsunagaru.kernel.access import Actor, Role
 
 KIND = "booking"
@@ -85,7 +86,7 @@ class Fee:
 
 def fee_of(row: Booking) -> Fee:
     """Return all there is to say about what a booking costs (使用料の状況)."""
-    charges = list(row.charges.all())
+    charges = rows.find(Charge, booking=row.pk)
     known = payments.invoices_of(KIND, [one.pk for one in charges]) if charges else {}
     return Fee(
         asked=bookable(row.resource).definition.pay.asked,

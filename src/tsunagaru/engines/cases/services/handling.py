@@ -185,8 +185,8 @@ def decide(  # noqa: PLR0913 - what is decided, why, by whom, when, and in spite
 def _write(row: Case, made: Mapping[str, Any], by: Actor, at: datetime) -> None:
     """Close a case with what was decided (決定の記録)."""
     row.closed_at = at
-    row.save(update_fields=["state", "closed_at"])
-    Decision.objects.create(case=row, at=at, by=by.staff, by_name=by.name, **made)
+    rows.change(row, "state", "closed_at")
+    rows.add(Decision(case=row, at=at, by=by.staff, by_name=by.name, **made))
 
 
 def _except_from(row: Case, outcome: str, despite: str, by: Actor, at: datetime) -> None:

@@ -152,17 +152,11 @@ def _create(
 
 
 def _write_lines(row: Invoice, parts: Sequence[Part]) -> None:
-    Line.objects.bulk_create(
-        Line(
-            invoice=row,
-            order=order,
-            label=_words(part.label),
-            revenue=part.revenue,
-            amount_yen=part.yen,
-        )
-        for order, part in enumerate(parts)
-        if part.yen
-    )
+    for order, part in enumerate(parts):
+        if part.yen:
+            label, yen = _words(part.label), part.yen
+            line = Line(invoice=row, order=order, label=label, revenue=part.revenue, amount_yen=yen)
+            rows.add(line)
 
 
 def _words(text: Trilingual) -> dict[str, str]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
+from tsunagaru.ground import rows
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.kernel.clock import day_of
 from tsunagaru.services.counter.events import (
@@ -49,14 +50,14 @@ def call_next(code: str, window: str, *, at: datetime) -> UUID | None:
         raise NoSuchWindow
     day = day_of(at)
     lock(code, day)
-    if Turn.objects.filter(queue=code, window=window, day=day, state=State.CALLED).exists():
+    if rows.first(Turn, queue=code, window=window, day=day, state=State.CALLED):
         raise StillServing
     queue = waiting(code, day)
     picked = pick(queue, at)
     if picked is None:
         return None
     Turn.objects.filter(pk__in=passed_over(queue, picked, at)).update(passed=F("passed") + 1)
-    row = Turn.objects.select_for_update(no_key=True).get(pk=picked.id)
+    row = rows.get(Turn, lock=True, pk=picked.id)
     _call(row, window, at)
     return row.pk
 
@@ -66,7 +67,7 @@ def _call(row: Turn, window: str, at: datetime) -> None:
     first = row.called_at is None
     row.window, row.recalled_at = window, at
     row.called_at = row.called_at or at
-    row.save(update_fields=["state", "window", "called_at", "recalled_at"])
+    rows.change(row, "state", "window", "called_at", "recalled_at")
     if first:
         reserved = _reserved(row)
         called = CounterCalled(
@@ -78,7 +79,7 @@ def _call(row: Turn, window: str, at: datetime) -> None:
 
 
 def _take(id_: UUID, act: Act) -> tuple[Turn, State]:
-    row = Turn.objects.select_for_update(no_key=True).get(pk=id_)
+    row = rows.get(Turn, lock=True, pk=id_)
     was = State(row.state)
     row.state = move(was, act)
     return row, was
@@ -98,7 +99,7 @@ def call_again(id_: UUID, window: str, *, at: datetime) -> None:
     Publishes:
         CounterRecalled
     """
-    row = Turn.objects.select_for_update(no_key=True).get(pk=id_)
+    row = rows.get(Turn, lock=True, pk=id_)
     _call(row, window, at)
 
 
@@ -195,7 +196,7 @@ def close_day(day: date, *, at: datetime) -> int:
 
 @transaction.atomic
 def _close(id_: UUID, at: datetime) -> bool:
-    row = Turn.objects.select_for_update(no_key=True).get(pk=id_)
+    row = rows.get(Turn, lock=True, pk=id_)
     was = State(row.state)
     if was not in OPEN:
         return False

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 
 from tsunagaru.engines.bookings import api as bookings
+from tsunagaru.ground import rows
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.kernel.clock import day_of
 from tsunagaru.kernel.events import Channel
@@ -40,9 +41,8 @@ def issue(code: str, *, channel: Channel, press: UUID, at: datetime, number: str
     Publishes:
         TurnIssued
     """
-    found = Turn.objects.filter(press=press).values_list("pk", flat=True).first()
-    if found:
-        return found
+    if found := rows.first(Turn, press=press):
+        return found.pk
     one = group(code)
     if not is_open(one, at):
         raise IsClosed
@@ -80,8 +80,8 @@ def _issue(
 ) -> UUID:
     roll = lock(one.code, day_of(at))
     roll.last += 1
-    roll.save(update_fields=["last"])
-    row = Turn.objects.create(
+    rows.change(roll, "last")
+    row = Turn(
         id=uuid4(),
         press=press,
         label=f"{one.letter}{roll.last}",
@@ -94,6 +94,7 @@ def _issue(
         due_at=visit.starts_at if visit else None,
         taken_at=at,
     )
+    rows.add(row)
     if visit and visit.state is bookings.State.CONFIRMED:
         bookings.mark(visit.id, came=True, at=at)
     reserved = "yes" if visit else "no"
@@ -106,5 +107,8 @@ def _issue(
 
 def lock(code: str, day: date) -> Roll:
     """Return a day's roll, locked: who takes and who calls do so one after another."""
-    Roll.objects.bulk_create([Roll(group_id=code, day=day)], ignore_conflicts=True)
-    return Roll.objects.select_for_update(no_key=True).get(group=code, day=day)
+    known = rows.first(Roll, lock=True, group=code, day=day)
+    if known is None:
+        Roll.objects.bulk_create([Roll(group_id=code, day=day)], ignore_conflicts=True)
+        known = rows.get(Roll, lock=True, group=code, day=day)
+    return known
