@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +24,7 @@ from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, RESIDENTS, open_to
 
 BUSY, REFUSED, GONE = 503, 422, 409
+A_PAGE = 30
 ASK_EVERY = timedelta(seconds=2)
 NO_ANSWER = (
     "決済事業者につながりませんでした。まだ支払われていません。"
@@ -42,9 +44,10 @@ def mine(request: PageRequest) -> HttpResponse:
     if request.actor.resident is None:
         raise Http404
     rows = Invoice.objects.filter(resident_id=request.actor.resident)
+    others = rows.exclude(state__in=PAYABLE).order_by("-requested_at", "number")
     context = {
         "unpaid": rows.filter(state__in=PAYABLE).order_by("due_on"),
-        "others": rows.exclude(state__in=PAYABLE).order_by("-requested_at")[:50],
+        "page": Paginator(others, A_PAGE).get_page(request.GET.get("page")),
         "transfers": transfers.setup_of() is not None,
     }
     return render(request, "payments/mine.html", context)
