@@ -18,6 +18,7 @@ from tsunagaru.ground.people.testing import a_clerk, a_resident, sign_in
 from tsunagaru.kernel import clock
 
 pytestmark = pytest.mark.django_db
+ONE_DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -71,6 +72,29 @@ def test_who_is_overtaken_while_pressing_is_offered_the_waiting_list(client, fre
     text = client.post(reverse("bookings:book", args=["hall"]), sent(free)).content.decode()
     assert "空き待ちに登録する" in text
     assert "予約する</button>" not in text
+
+
+def waiting_page(client, free):
+    """Wait for a time that is taken; return what the form promised, and the page that follows."""
+    a_booking(free, person=a_person(7), at=clock.now())
+    address = reverse("bookings:book", args=["hall"])
+    promised = client.get(address, {"at": write_time(free)}).content.decode()
+    return promised, client.post(address, sent(free, wait="1"), follow=True).content.decode()
+
+
+def test_who_waits_reads_the_place_and_a_promise_that_can_be_kept(client, db):
+    start = a_free_time(a_resource(offer_h=24), clock.now())
+    promised, page = waiting_page(client, start)
+    assert "空き待ちの1番目です。" in page
+    for text in (promised, page):
+        assert ("お知らせから24時間以内（遅くとも" in text) == (start - clock.now() > ONE_DAY)
+
+
+def test_where_the_time_is_near_the_promise_is_the_time_itself(client, db):
+    promised, page = waiting_page(client, a_free_time(a_resource(offer_h=240), clock.now()))
+    for text in (promised, page):
+        assert "お知らせしたら、" in text
+        assert "時間以内" not in text
 
 
 def test_an_offer_whose_time_is_over_cannot_be_pressed(client, free):

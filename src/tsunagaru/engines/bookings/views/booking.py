@@ -14,6 +14,7 @@ from tsunagaru.engines.bookings.queries.bookings import by_token
 from tsunagaru.engines.bookings.queries.calendars import write_calendar
 from tsunagaru.engines.bookings.queries.charges import fee_of
 from tsunagaru.engines.bookings.queries.resources import bookable
+from tsunagaru.engines.bookings.queries.turns import answering_of, turn_of
 from tsunagaru.engines.bookings.rules.fees import CancelRule, cancel_fee, may_cancel
 from tsunagaru.engines.bookings.rules.slots import Slot, key_shows
 from tsunagaru.engines.bookings.rules.states import OPEN, State
@@ -60,6 +61,8 @@ def show(
         "one": definition,
         "token": token,
         "fee": fee,
+        "turn": turn_of(row),
+        "answering": answering_of(row, now),
         "is_own": row.resident_id is not None and row.resident_id == request.actor.resident,
         "problem": problem,
         "new": is_announced(request, row),
