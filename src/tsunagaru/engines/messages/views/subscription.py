@@ -13,7 +13,7 @@ from tsunagaru.engines.messages.forms.phones import CodeForm, PhoneForm
 from tsunagaru.engines.messages.forms.wishes import EmailForm, WishesForm, first_of
 from tsunagaru.engines.messages.queries import subscribers
 from tsunagaru.engines.messages.queries.connecting import ways_to_connect
-from tsunagaru.engines.messages.queries.phones import phone_waiting
+from tsunagaru.engines.messages.queries.phones import phone_waiting, shown_code
 from tsunagaru.engines.messages.queries.ways import is_reached, own_ways, said_of
 from tsunagaru.engines.messages.services import inviting
 from tsunagaru.engines.messages.views.registered import registered, resident_of
@@ -99,6 +99,7 @@ def show(request: PageRequest, status: int = 200, **more: Any) -> HttpResponse: 
         "phone_form": PhoneForm(),
         "code_form": CodeForm(),
         "phone_waiting": phone_waiting(row, at=clock.now()),
+        "shown_code": shown_code(row, at=clock.now()),
         **ways_to_connect(),
         "done": request.GET.get("done", ""),
         "shown_links": inviting.shown_links(row, at=clock.now()),
