@@ -23,6 +23,7 @@ from tsunagaru.ground.files.models import StoredFile
 from tsunagaru.ground.files.testing import a_pdf, an_upload
 from tsunagaru.ground.ledger.models import AuditRow, EventRow
 from tsunagaru.ground.people.testing import a_cast, a_head, actor_of, sign_in
+from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.calendar import FiscalYear
 from tsunagaru.kernel.clock import JST
@@ -32,6 +33,7 @@ from tsunagaru.services.records_office.queries.due import groups, rules
 from tsunagaru.services.records_office.rules import (
     CannotApprove,
     CannotHold,
+    due_until,
     is_due,
     last_day,
     rule_for,
@@ -59,6 +61,13 @@ def test_nothing_is_due_before_its_years_are_over_and_nothing_unfinished_ever(cl
     if is_due(closed, years, today):
         assert FiscalYear.of(today).year > FiscalYear.of(closed).year + years
     assert not is_due(closed, years, closed + timedelta(days=364 * years))
+
+
+@given(DAYS, st.integers(min_value=1, max_value=30), DAYS)
+def test_what_the_page_says_is_due_is_what_is_due(closed, years, today):
+    until = due_until(years, today)
+    assert until is not None
+    assert is_due(closed, years, today) == (closed <= until)
 
 
 def test_a_rule_that_names_a_procedure_goes_before_the_one_for_all(db):
@@ -256,6 +265,15 @@ def test_the_pages_lead_a_head_through_and_let_an_auditor_read(client, db):
     assert "記録は変わっていません" in page
     told = client.get(f"{there}lines/").content
     assert hashlib.sha256(told).hexdigest() == record.hash
+
+
+def test_where_nothing_is_due_the_page_says_what_is_and_when_the_next_comes(client, db):
+    a_rule(years=5)
+    sign_in(client, a_head(section="seikatsu"))
+    text = client.get("/staff/records/due/").content.decode()
+    year = FiscalYear.of(clock.day_of(clock.now())).year
+    assert f"次に対象が加わるのは{year + 1}年4月1日です。" in text
+    assert f"{year - 5}年3月31日までに終わったもの" in text
 
 
 def test_a_record_that_was_changed_afterwards_is_told_apart(head):

@@ -3,6 +3,7 @@
 from tsunagaru.engines.bookings.offers.acts import book_for_a_day
 from tsunagaru.engines.bookings.offers.desk import items, read_stock
 from tsunagaru.engines.bookings.offers.links import booking_link
+from tsunagaru.engines.bookings.offers.past import visit_long_ago
 from tsunagaru.engines.bookings.offers.privacy import erase, export
 from tsunagaru.engines.bookings.offers.public import documents, read_card, ways_in
 from tsunagaru.engines.bookings.queries import retention
@@ -51,5 +52,5 @@ OFFERS = Offers(
             erase=erase,
         ),
     ),
-    acts=(SimulatedAct(name="予約", order=30, live=book_for_a_day),),
+    acts=(SimulatedAct(name="予約", order=30, live=book_for_a_day, prepare=visit_long_ago),),
 )
