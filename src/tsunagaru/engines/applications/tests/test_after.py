@@ -240,7 +240,7 @@ def test_a_clerk_fills_in_for_a_resident_at_the_counter(client, resident, clerk)
     assert "電話で聞き取りながら" in text
     draft = Draft.objects.get()
     client.post(page, OWNER)
-    client.post(reverse("applications:page", args=[draft.pk, "dog"]), NAME)
+    client.post(reverse("applications:page", args=[draft, "dog"]), NAME)
     assert (
         "読み上げ" in client.get(reverse("applications:confirm", args=[draft.pk])).content.decode()
     )
