@@ -44,6 +44,21 @@ from tsunagaru.services.records_office.testing import a_finished_case, a_rule
 
 OLD = datetime(2020, 6, 1, 10, tzinfo=JST)
 NOW = datetime(2026, 4, 1, 9, tzinfo=JST)  # 2020年度 + 5年 ends on 31 March 2026
+
+
+def wide(text):
+    """Write digits and hyphens as a Japanese keyboard gives them."""
+    return text.translate(str.maketrans("0123456789-", "０１２３４５６７８９ー"))
+
+
+def read_case(application):
+    return Case.objects.get(pk=application.case).number
+
+
+def read_receipt(application):
+    return application.shown_number
+
+
 DAYS = st.dates(min_value=date(1950, 1, 1), max_value=date(2100, 1, 1))
 
 
@@ -188,6 +203,18 @@ def test_a_head_approves_for_their_own_section_only(head):
     assert groups(head, NOW) == []
     with pytest.raises(CannotApprove):
         dispose("ordinary", "jumin", seen="0" * 64, by=head, at=NOW)
+
+
+@pytest.mark.parametrize("write", [str, lambda text: text.replace("-", ""), wide])
+@pytest.mark.parametrize("number_of", [read_case, read_receipt])
+def test_a_hold_takes_the_case_number_or_the_receipt_number_as_people_type_it(
+    head, write, number_of
+):
+    a_procedure(section="seikatsu", at=OLD)
+    made = an_application(at=OLD)
+    cases.decide(made.case, outcome="granted", label="認める", reason="", by=Actor(), at=OLD)
+    holding.place(write(number_of(made)), reason="審査請求中", by=head, at=NOW)
+    assert Hold.objects.get().case == made.case
 
 
 def test_a_held_case_stays_until_the_hold_is_lifted(head):
