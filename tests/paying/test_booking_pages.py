@@ -182,3 +182,12 @@ def test_a_difference_that_was_paid_as_well_is_told_in_one_box(client, free):
     assert "お支払いいただいた使用料" not in page
     assert "あわせて600円をお支払いいただきました。" in page
     assert page.count("支払いの記録と領収証書を見る") == 2
+
+
+def test_the_page_tells_why_a_reduction_was_refused(client):
+    youth = {"code": "youth", "name": {"ja": "青少年"}, "percent": 50}
+    row = a_booking(a_free_time(a_resource(reductions=[youth]), now()), at=now(), reduction="youth")
+    services.judge_reduction(row.pk, granted=False, why="町外の団体のため。", at=now())
+    page = text_of(client, path_of(row.pk))
+    assert "減免の対象になりませんでした。" in page
+    assert "町外の団体のため。" in page

@@ -13,6 +13,7 @@ from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.bookings import by_token
 from tsunagaru.engines.bookings.queries.calendars import write_calendar
 from tsunagaru.engines.bookings.queries.charges import fee_of
+from tsunagaru.engines.bookings.queries.letters import refusal_words
 from tsunagaru.engines.bookings.queries.resources import bookable
 from tsunagaru.engines.bookings.queries.turns import answering_of, turn_of
 from tsunagaru.engines.bookings.rules.fees import CancelRule, cancel_fee, may_cancel
@@ -74,6 +75,7 @@ def show(
         "cancel_yen": cancel_yen,
         "key_shows": shows and row.state in (State.CONFIRMED, State.ARRIVED),
         "reduction": definition.reduction(row.reduction),
+        "refused_why": refusal_words(row)["why"],
         "address": request.build_absolute_uri(reverse("bookings:booking", args=[token])),
     }
     return render(request, "bookings/booking.html", context, status=status)
