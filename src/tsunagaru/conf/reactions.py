@@ -7,6 +7,7 @@ from tsunagaru.engines.applications.events import (
     CosignatureAnswered,
     CosignaturesEnded,
     CosignaturesReminded,
+    HandInStopped,
     PartDeclined,
     PartExpired,
     PartGiven,
@@ -112,6 +113,7 @@ def wire_acts() -> None:
     when(CosignatureAnswered, applications.tell_cosigning, only={"answer": "refused"})
     when(CosignaturesEnded, applications.tell_cosigning, only={"outcome": "expired"})
     when(CosignaturesReminded, applications.tell_cosigning)
+    when(HandInStopped, applications.tell_cosigning)
     when(PartGiven, applications.tell_part)
     when(PartDeclined, applications.tell_part)
     when(PartExpired, applications.tell_part)
