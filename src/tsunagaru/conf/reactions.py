@@ -18,11 +18,13 @@ from tsunagaru.engines.bookings.events import (
     BookingCancelled,
     BookingChanged,
     BookingCharged,
+    BookingForfeited,
     BookingMade,
     BookingOffered,
     BookingPriced,
     BookingQueued,
     BookingReminded,
+    BookingWarned,
 )
 from tsunagaru.engines.cases.events import CaseDecided, CaseWithdrawn, CorrectionRequested
 from tsunagaru.engines.messages import tasks as messages
@@ -159,6 +161,8 @@ def wire_bookings() -> None:
     when(BookingPriced, bookings.tell_priced)
     when(BookingCharged, bookings.tell_fee_again, only={"cause": "again"})
     when(BookingReminded, bookings.tell_reminder)
+    when(BookingWarned, bookings.tell_warned)
+    when(BookingForfeited, bookings.tell_forfeited)
 
 
 def wire_hours() -> None:

@@ -16,6 +16,7 @@ from tsunagaru.engines.bookings.queries.charges import fee_of
 from tsunagaru.engines.bookings.queries.letters import refusal_words
 from tsunagaru.engines.bookings.queries.resources import bookable
 from tsunagaru.engines.bookings.queries.turns import answering_of, turn_of
+from tsunagaru.engines.bookings.queries.unpaid import lapse_day
 from tsunagaru.engines.bookings.rules.fees import CancelRule, cancel_fee, may_cancel
 from tsunagaru.engines.bookings.rules.slots import Slot, key_shows
 from tsunagaru.engines.bookings.rules.states import OPEN, State
@@ -75,6 +76,7 @@ def show(
         "cancel_yen": cancel_yen,
         "key_shows": shows and row.state in (State.CONFIRMED, State.ARRIVED),
         "reduction": definition.reduction(row.reduction),
+        "lapse_on": lapse_day(row, fee),
         "refused_why": refusal_words(row)["why"],
         "address": request.build_absolute_uri(reverse("bookings:booking", args=[token])),
     }
