@@ -27,36 +27,21 @@ from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.calendar import FiscalYear
 from tsunagaru.kernel.clock import JST
-from tsunagaru.services.records_office.models import Disposal, Hold, RetentionRule
+from tsunagaru.services.records_office.models import Disposal, RetentionRule
 from tsunagaru.services.records_office.queries.disposals import is_unchanged
 from tsunagaru.services.records_office.queries.due import groups, rules
 from tsunagaru.services.records_office.rules import (
     CannotApprove,
-    CannotHold,
     due_until,
     is_due,
     last_day,
     rule_for,
 )
-from tsunagaru.services.records_office.services import holding
 from tsunagaru.services.records_office.services.disposing import dispose
 from tsunagaru.services.records_office.testing import a_finished_case, a_rule
 
 OLD = datetime(2020, 6, 1, 10, tzinfo=JST)
 NOW = datetime(2026, 4, 1, 9, tzinfo=JST)  # 2020年度 + 5年 ends on 31 March 2026
-
-
-def wide(text):
-    """Write digits and hyphens as a Japanese keyboard gives them."""
-    return text.translate(str.maketrans("0123456789-", "０１２３４５６７８９ー"))
-
-
-def read_case(application):
-    return Case.objects.get(pk=application.case).number
-
-
-def read_receipt(application):
-    return application.shown_number
 
 
 DAYS = st.dates(min_value=date(1950, 1, 1), max_value=date(2100, 1, 1))
@@ -203,34 +188,6 @@ def test_a_head_approves_for_their_own_section_only(head):
     assert groups(head, NOW) == []
     with pytest.raises(CannotApprove):
         dispose("ordinary", "jumin", seen="0" * 64, by=head, at=NOW)
-
-
-@pytest.mark.parametrize("write", [str, lambda text: text.replace("-", ""), wide])
-@pytest.mark.parametrize("number_of", [read_case, read_receipt])
-def test_a_hold_takes_the_case_number_or_the_receipt_number_as_people_type_it(
-    head, write, number_of
-):
-    a_procedure(section="seikatsu", at=OLD)
-    made = an_application(at=OLD)
-    cases.decide(made.case, outcome="granted", label="認める", reason="", by=Actor(), at=OLD)
-    holding.place(write(number_of(made)), reason="審査請求中", by=head, at=NOW)
-    assert Hold.objects.get().case == made.case
-
-
-def test_a_held_case_stays_until_the_hold_is_lifted(head):
-    case = a_finished_case(at=OLD, section="seikatsu")
-    number = Case.objects.get(pk=case.id).number
-    holding.place(number, reason="審査請求中", by=head, at=NOW)
-    assert groups(head, NOW) == []
-    with pytest.raises(CannotHold):
-        holding.place(number, reason="もう一度", by=head, at=NOW)
-    hold = Hold.objects.get()
-    with pytest.raises(CannotHold):
-        holding.lift(hold.pk, by=actor_of(a_head(section="jumin")), at=NOW)
-    holding.lift(hold.pk, by=head, at=NOW)
-    assert len(groups(head, NOW)) == 1
-    actions = set(AuditRow.objects.values_list("action", flat=True))
-    assert {"retention.hold_placed", "retention.hold_lifted"} <= actions
 
 
 class Crash(Exception):

@@ -11,6 +11,7 @@ from tsunagaru.engines.bookings.queries.bookings import path_of
 from tsunagaru.engines.bookings.queries.charges import fee_of
 from tsunagaru.engines.bookings.rules.owing import lapse_day
 from tsunagaru.engines.bookings.rules.states import LIFE, Act, CannotMove, State, move
+from tsunagaru.engines.bookings.services.changing import By
 from tsunagaru.engines.bookings.services.making import Wish, wait
 from tsunagaru.engines.bookings.testing import MONDAY, a_booking, a_person, a_resource
 from tsunagaru.engines.messages.models import Notice
@@ -166,7 +167,7 @@ def test_what_cancelling_would_cost_is_owed_all_the_same():
 def test_a_booking_of_which_something_is_paid_stays():
     row = booked()
     paid_in_cash(Invoice.objects.get(), at=MONDAY)
-    services.change(row.pk, start=FAR, slots=2, by="clerk", at=MONDAY)
+    services.change(row.pk, start=FAR, slots=2, by=By.CLERK, at=MONDAY)
     pass_days(LAPSE + DAY)
     assert now(row).state == "confirmed"
 

@@ -119,7 +119,7 @@ def is_signed_in_time(row: Draft, at: datetime) -> bool:
 
 def was_whole(row: Draft) -> bool:
     """Tell whether all had signed what came back to its applicant since (未申請で期限切れ)."""
-    if not came_back(row):
+    if row.settled_at is None or not came_back(row):
         return False
     asked = list(row.cosignatures.filter(asked_at=row.settled_at))
     return bool(asked) and all(one.name for one in asked)

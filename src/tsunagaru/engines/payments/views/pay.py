@@ -4,8 +4,7 @@ from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
-from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -21,10 +20,9 @@ from tsunagaru.engines.payments.views.payer import invoice_for
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
-from tsunagaru.kernel.access import ANYONE, RESIDENTS, open_to
+from tsunagaru.kernel.access import ANYONE, open_to
 
 BUSY, REFUSED, GONE = 503, 422, 409
-A_PAGE = 30
 ASK_EVERY = timedelta(seconds=2)
 NO_ANSWER = (
     "決済事業者につながりませんでした。まだ支払われていません。"
@@ -35,22 +33,6 @@ METHODS = {
     "payjp": ("クレジットカードで支払う", "カード番号は町に伝わりません。"),
     "paypay": ("コード決済（スマートフォン）で支払う", "スマートフォンのアプリで支払います。"),
 }
-
-
-@open_to(RESIDENTS)
-@require_safe
-def mine(request: PageRequest) -> HttpResponse:
-    """List a resident's own invoices, unpaid ones first."""
-    if request.actor.resident is None:
-        raise Http404
-    rows = Invoice.objects.filter(resident_id=request.actor.resident)
-    others = rows.exclude(state__in=PAYABLE).order_by("-requested_at", "number")
-    context = {
-        "unpaid": rows.filter(state__in=PAYABLE).order_by("due_on"),
-        "page": Paginator(others, A_PAGE).get_page(request.GET.get("page")),
-        "transfers": transfers.setup_of() is not None,
-    }
-    return render(request, "payments/mine.html", context)
 
 
 @open_to(ANYONE)
