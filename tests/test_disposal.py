@@ -23,25 +23,27 @@ from tsunagaru.ground.files.models import StoredFile
 from tsunagaru.ground.files.testing import a_pdf, an_upload
 from tsunagaru.ground.ledger.models import AuditRow, EventRow
 from tsunagaru.ground.people.testing import a_cast, a_head, actor_of, sign_in
+from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.calendar import FiscalYear
 from tsunagaru.kernel.clock import JST
-from tsunagaru.services.records_office.models import Disposal, Hold, RetentionRule
+from tsunagaru.services.records_office.models import Disposal, RetentionRule
 from tsunagaru.services.records_office.queries.disposals import is_unchanged
 from tsunagaru.services.records_office.queries.due import groups, rules
 from tsunagaru.services.records_office.rules import (
     CannotApprove,
-    CannotHold,
+    due_until,
     is_due,
     last_day,
     rule_for,
 )
-from tsunagaru.services.records_office.services import holding
 from tsunagaru.services.records_office.services.disposing import dispose
 from tsunagaru.services.records_office.testing import a_finished_case, a_rule
 
 OLD = datetime(2020, 6, 1, 10, tzinfo=JST)
 NOW = datetime(2026, 4, 1, 9, tzinfo=JST)  # 2020年度 + 5年 ends on 31 March 2026
+
+
 DAYS = st.dates(min_value=date(1950, 1, 1), max_value=date(2100, 1, 1))
 
 
@@ -59,6 +61,13 @@ def test_nothing_is_due_before_its_years_are_over_and_nothing_unfinished_ever(cl
     if is_due(closed, years, today):
         assert FiscalYear.of(today).year > FiscalYear.of(closed).year + years
     assert not is_due(closed, years, closed + timedelta(days=364 * years))
+
+
+@given(DAYS, st.integers(min_value=1, max_value=30), DAYS)
+def test_what_the_page_says_is_due_is_what_is_due(closed, years, today):
+    until = due_until(years, today)
+    assert until is not None
+    assert is_due(closed, years, today) == (closed <= until)
 
 
 def test_a_rule_that_names_a_procedure_goes_before_the_one_for_all(db):
@@ -181,22 +190,6 @@ def test_a_head_approves_for_their_own_section_only(head):
         dispose("ordinary", "jumin", seen="0" * 64, by=head, at=NOW)
 
 
-def test_a_held_case_stays_until_the_hold_is_lifted(head):
-    case = a_finished_case(at=OLD, section="seikatsu")
-    number = Case.objects.get(pk=case.id).number
-    holding.place(number, reason="審査請求中", by=head, at=NOW)
-    assert groups(head, NOW) == []
-    with pytest.raises(CannotHold):
-        holding.place(number, reason="もう一度", by=head, at=NOW)
-    hold = Hold.objects.get()
-    with pytest.raises(CannotHold):
-        holding.lift(hold.pk, by=actor_of(a_head(section="jumin")), at=NOW)
-    holding.lift(hold.pk, by=head, at=NOW)
-    assert len(groups(head, NOW)) == 1
-    actions = set(AuditRow.objects.values_list("action", flat=True))
-    assert {"retention.hold_placed", "retention.hold_lifted"} <= actions
-
-
 class Crash(Exception):
     """The power fails."""
 
@@ -256,6 +249,15 @@ def test_the_pages_lead_a_head_through_and_let_an_auditor_read(client, db):
     assert "記録は変わっていません" in page
     told = client.get(f"{there}lines/").content
     assert hashlib.sha256(told).hexdigest() == record.hash
+
+
+def test_where_nothing_is_due_the_page_says_what_is_and_when_the_next_comes(client, db):
+    a_rule(years=5)
+    sign_in(client, a_head(section="seikatsu"))
+    text = client.get("/staff/records/due/").content.decode()
+    year = FiscalYear.of(clock.day_of(clock.now())).year
+    assert f"次に対象が加わるのは{year + 1}年4月1日です。" in text
+    assert f"{year - 5}年3月31日までに終わったもの" in text
 
 
 def test_a_record_that_was_changed_afterwards_is_told_apart(head):

@@ -1,10 +1,14 @@
 """Who booked does not outlive the years the town keeps it (終わった予約の廃棄)."""
 
+from datetime import datetime
+from random import Random
+
 import pytest
 
 from tests.test_disposal_reach import AFTER_ONE_YEAR, FAMILY, OLD, WORD, approve, where
 from tsunagaru.engines.bookings import services
 from tsunagaru.engines.bookings.models import Booking
+from tsunagaru.engines.bookings.offers.past import visit_long_ago
 from tsunagaru.engines.bookings.queries import retention
 from tsunagaru.engines.bookings.services.changing import By
 from tsunagaru.engines.bookings.services.disposing import dispose_paper
@@ -14,6 +18,8 @@ from tsunagaru.engines.payments.queries import books
 from tsunagaru.engines.payments.testing import a_setup, paid_in_cash
 from tsunagaru.ground.ledger.testing import deliver_all
 from tsunagaru.ground.people.testing import a_head, actor_of
+from tsunagaru.kernel.clock import JST
+from tsunagaru.kernel.offers import World
 from tsunagaru.kernel.papers import CannotDisposePaper
 from tsunagaru.services.records_office.queries.due import groups
 from tsunagaru.services.records_office.testing import a_rule
@@ -86,3 +92,22 @@ def test_without_a_rule_of_its_own_nothing_goes(db):
     a_rule(years=1)
     booked(fee="")
     assert groups(actor_of(a_head(section="jumin")), AFTER_ONE_YEAR) == []
+
+
+def test_a_demo_has_visits_of_long_ago_that_are_due(db):
+    a_rule("bookings", years=1, procedures="@bookings")
+    a_setup(at=OLD)
+    a_resource(kind="visit", fee="", section="jumin", at=OLD)
+    a_resource(code="court", section="jumin", at=OLD)  # costs something
+    world = World(rng=Random(1), residents=100, days=365)  # noqa: S311 - a simulated town
+    visit_long_ago(world, datetime(2025, 11, 29, tzinfo=JST))
+    (due,) = groups(actor_of(a_head(section="jumin")), datetime(2026, 11, 29, 9, tzinfo=JST))
+    assert due.total == Booking.objects.count() == 3
+    assert not Invoice.objects.exists()
+
+
+def test_a_demo_that_reaches_back_so_far_needs_none(db):
+    a_resource(kind="visit", fee="", at=OLD)
+    world = World(rng=Random(1), residents=100, days=3 * 365)  # noqa: S311 - a simulated town
+    visit_long_ago(world, datetime(2023, 11, 29, tzinfo=JST))
+    assert not Booking.objects.exists()

@@ -157,7 +157,7 @@ def test_after_their_own_period_the_books_keep_amounts_and_nobody(head):
     assert groups(head, AFTER_FIVE) == []
 
 
-def test_what_led_to_a_resident_leads_there_no_more(head):
+def test_what_led_to_a_resident_leads_there_no_more_and_the_books_a_while_longer(head):
     a_procedure(section="jumin", payment={"when": "on_submit"}, at=OLD)
     resident = a_resident()
     row = Application.objects.get(pk=an_application(resident=resident.id, at=OLD).id)
@@ -166,9 +166,15 @@ def test_what_led_to_a_resident_leads_there_no_more(head):
     Visit.objects.create(application=row, booking=booked.pk, at=OLD)
     paid_and_partly_returned(row)
     approve(head, AFTER_ONE_YEAR)
-    ours = ("people_", "ledger_")
+    assert where_else(resident) == {"payments_invoice.resident_id"}  # on whose list it stays
+    approve(head, AFTER_FIVE)
+    assert where_else(resident) == set()
+
+
+def where_else(resident):
+    """Return the places that lead to a resident, but the register and the trail (結び付き)."""
     marks = where(str(resident.id), resident.id.hex)
-    assert {place for place in marks if not place.startswith(ours)} == set()
+    return {place for place in marks if not place.startswith(("people_", "ledger_"))}
 
 
 @pytest.mark.parametrize("state", ["to_fix", "waiting", "to_refund"])

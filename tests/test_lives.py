@@ -49,6 +49,7 @@ LIVES = {
             "change": "confirmed>confirmed",
             "cancel": "applied>cancelled waiting>cancelled offered>cancelled confirmed>cancelled",
             "close": "applied>closed waiting>closed offered>closed confirmed>closed",
+            "forfeit": "confirmed>cancelled",
             "arrive": "confirmed>arrived missed>arrived",
             "miss": "confirmed>missed arrived>missed completed>missed",
             "undo": "arrived>confirmed",

@@ -74,7 +74,9 @@ def test_what_belongs_to_others_looks_like_nothing_at_every_address(world, role,
             answer = seen(client, method, address, id_, more)
             assert answer == nothing, (address, kind, answer[:2], nothing[:2])
             assert "花子" not in answer[2]
-    assert {one for one in changed(before, snapshot()) if not one.startswith("ledger_")} == set()
+    left = {one for one in changed(before, snapshot()) if not one.startswith("ledger_")}
+    # What nobody known sends waits, unread, for whoever signs in next in the same browser.
+    assert left <= ({"people_heldpost+"} if (role, method) == ("anonymous", "POST") else set())
 
 
 def test_an_owner_finds_nothing_under_ids_of_another_kind(world):

@@ -25,6 +25,7 @@ from tsunagaru.kernel.access import Actor
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 TEN = MONDAY.replace(hour=10) + DAY
 HALF = {"free_until_h": 24, "percent_after": 50}
+LAPSING = {"due_days": 0, "lapse_days": 1}
 MANY = 6
 REFUSALS = (CannotMove, CannotBook, CannotPay, CannotRefund)
 
@@ -108,9 +109,13 @@ class Visitor:
     def __init__(self, seed):
         self.rng, self.at = random.Random(seed), MONDAY  # noqa: S311 - a die, no secret
         youth = {"code": "youth", "name": {"ja": "青少年"}, "percent": 50}
-        a_resource(units=3, cancel=HALF, reductions=[youth], fee="hours * 300 + people")
+        a_resource(
+            units=3, cancel=HALF, reductions=[youth], fee="hours * 300 + people", pay=LAPSING
+        )
         reduction = "youth" if self.rng.random() < 0.4 else ""
-        self.row = a_booking(TEN + 3 * DAY, person=a_person(seed), reduction=reduction)
+        self.row = a_booking(
+            TEN + 3 * DAY, person=a_person(seed, email="a@example.jp"), reduction=reduction
+        )
 
     def live(self):
         """Do one thing a little later."""
@@ -132,6 +137,7 @@ class Visitor:
             lambda: services.mark(id_, came=die.random() < 0.5, at=self.at),
             lambda: services.finish_day(self.at.date(), at=self.at),
             lambda: money.pass_due_dates(at=self.at),
+            lambda: services.mind_unpaid(at=self.at),
             lambda: die.random() < 0.3 and services.cancel(id_, by=By.CLERK, at=self.at),
             lambda: die.random() < 0.1 and services.cancel(id_, by=By.TOWN, at=self.at),
         )

@@ -4,6 +4,7 @@ from datetime import timedelta
 from random import Random
 
 import pytest
+from django.urls import reverse
 
 from tsunagaru.engines.bookings import services
 from tsunagaru.engines.bookings.models import Booking
@@ -19,7 +20,7 @@ from tsunagaru.engines.payments.models import Invoice, Refund
 from tsunagaru.engines.payments.queries import books
 from tsunagaru.engines.payments.services.living import pay_for_a_day
 from tsunagaru.engines.payments.testing import a_paypoint, a_setup, paid_in_cash
-from tsunagaru.ground.people.testing import a_resident
+from tsunagaru.ground.people.testing import a_resident, sign_in
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.offers import World
 
@@ -68,12 +69,31 @@ def test_a_disposed_booking_leaves_the_books_and_nothing_that_leads_to_it(hanako
     services.finish_day(TEN.date(), at=TEN + DAY)
     dispose(row.pk, at=LATER)
     invoice = Invoice.objects.get()
-    assert (invoice.resident_id, invoice.back_url) == (None, "")
+    assert (invoice.resident_id, invoice.back_url) == (hanako.id, "")
     assert invoice.payer
     assert books.complaints() == []
     (closed,) = payments.closed_invoices(before=MUCH_LATER, bound=frozenset())
     payments.dispose(closed.id, at=MUCH_LATER)
-    assert not Invoice.objects.get().payer
+    emptied = Invoice.objects.get()
+    assert (emptied.payer, emptied.resident_id) == ("", None)
+
+
+def test_the_receipt_stays_in_the_payers_list_as_long_as_the_invoice_is_kept(client, hanako):
+    a_resource()
+    row = booked(hanako)
+    pay(row)
+    services.finish_day(TEN.date(), at=TEN + DAY)
+    dispose(row.pk, at=LATER)
+    invoice = Invoice.objects.get()
+    receipt = reverse("payments:receipt", args=[invoice.pk])
+    sign_in(client, hanako)
+    listed = client.get(reverse("payments:mine")).content.decode()
+    assert receipt in listed
+    assert client.get(receipt).content.startswith(b"%PDF")
+    page = client.get(reverse("payments:pay", args=[invoice.pk])).content.decode()
+    assert str(row.pk) not in page
+    payments.dispose(invoice.pk, at=MUCH_LATER)
+    assert receipt not in client.get(reverse("payments:mine")).content.decode()
 
 
 def test_an_unchecked_reduction_keeps_a_booking(hanako):

@@ -167,3 +167,27 @@ def test_a_clerk_judges_a_reduction_after_the_booking_was_cancelled(client):
     client.post(reverse("bookings:staff_act", args=[row.pk]), {"act": "grant"})
     assert Booking.objects.get().kept_yen == 75
     assert fee_of(Booking.objects.get()).pending.amount_yen == 75
+
+
+def test_a_difference_that_was_paid_as_well_is_told_in_one_box(client, free):
+    row = a_booking(free, at=now())
+    pay(row)
+    services.change(row.pk, start=row.starts_at, slots=2, by=By.TOWN, at=now())
+    page = text_of(client, path_of(row.pk))
+    assert "お支払いをお願いします" in page
+    assert "お支払いが済んでいます" not in page  # only a part is
+    pay(row)
+    page = text_of(client, path_of(row.pk))
+    assert page.count("お支払いが済んでいます") == 1
+    assert "お支払いいただいた使用料" not in page
+    assert "あわせて600円をお支払いいただきました。" in page
+    assert page.count("支払いの記録と領収証書を見る") == 2
+
+
+def test_the_page_tells_why_a_reduction_was_refused(client):
+    youth = {"code": "youth", "name": {"ja": "青少年"}, "percent": 50}
+    row = a_booking(a_free_time(a_resource(reductions=[youth]), now()), at=now(), reduction="youth")
+    services.judge_reduction(row.pk, granted=False, why="町外の団体のため。", at=now())
+    page = text_of(client, path_of(row.pk))
+    assert "減免の対象になりませんでした。" in page
+    assert "町外の団体のため。" in page

@@ -14,7 +14,7 @@ from tests.paying.test_paying import (
     settle,
 )
 from tsunagaru.engines.applications.queries.charges import fee_of
-from tsunagaru.engines.applications.services import changes
+from tsunagaru.engines.applications.services import changes, paying
 from tsunagaru.engines.messages.models import Notice
 from tsunagaru.engines.payments.models import Refund
 from tsunagaru.engines.payments.services import pass_due_dates
@@ -189,3 +189,19 @@ def test_right_after_a_refusal_what_was_paid_waits_to_go_back_and_the_resident_r
     text = client.get(reverse("applications:status", args=[row.pk])).content.decode()
     assert "手数料3,000円をお返しするかどうかを確認しています" in text
     assert "手数料のお支払いが済んでいます" not in text
+
+
+def test_a_difference_that_was_paid_as_well_is_told_in_one_box(client):
+    row = an_application_with({"when": "on_submit"})
+    paid_in_cash(*invoices())
+    settle()
+    paying.fix(row.pk, 5000, by=CLERK, at=clock.now(), reason="追加", due_on=None)
+    sign_in(client, payer_of(row))
+    status = reverse("applications:status", args=[row.pk])
+    assert "手数料のお支払いが済んでいます" not in client.get(status).content.decode()
+    paid_in_cash(*(one for one in invoices() if one.state == "requested"))
+    settle()
+    text = client.get(status).content.decode()
+    assert text.count("手数料のお支払いが済んでいます") == 1
+    assert "あわせて5,000円をお支払いいただきました。" in text
+    assert text.count("領収証書をダウンロードする（PDF）") == 2

@@ -7,6 +7,7 @@ from tsunagaru.engines.applications.events import (
     CosignatureAnswered,
     CosignaturesEnded,
     CosignaturesReminded,
+    HandInStopped,
     PartDeclined,
     PartExpired,
     PartGiven,
@@ -17,11 +18,13 @@ from tsunagaru.engines.bookings.events import (
     BookingCancelled,
     BookingChanged,
     BookingCharged,
+    BookingForfeited,
     BookingMade,
     BookingOffered,
     BookingPriced,
     BookingQueued,
     BookingReminded,
+    BookingWarned,
 )
 from tsunagaru.engines.cases.events import CaseDecided, CaseWithdrawn, CorrectionRequested
 from tsunagaru.engines.messages import tasks as messages
@@ -112,6 +115,7 @@ def wire_acts() -> None:
     when(CosignatureAnswered, applications.tell_cosigning, only={"answer": "refused"})
     when(CosignaturesEnded, applications.tell_cosigning, only={"outcome": "expired"})
     when(CosignaturesReminded, applications.tell_cosigning)
+    when(HandInStopped, applications.tell_cosigning)
     when(PartGiven, applications.tell_part)
     when(PartDeclined, applications.tell_part)
     when(PartExpired, applications.tell_part)
@@ -157,6 +161,8 @@ def wire_bookings() -> None:
     when(BookingPriced, bookings.tell_priced)
     when(BookingCharged, bookings.tell_fee_again, only={"cause": "again"})
     when(BookingReminded, bookings.tell_reminder)
+    when(BookingWarned, bookings.tell_warned)
+    when(BookingForfeited, bookings.tell_forfeited)
 
 
 def wire_hours() -> None:

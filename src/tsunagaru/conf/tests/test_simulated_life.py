@@ -14,8 +14,10 @@ from tsunagaru.engines.payments.queries.books import complaints
 from tsunagaru.ground.ledger.api import queue_state
 from tsunagaru.ground.ledger.testing import published
 from tsunagaru.ground.people.api import create_demo_people
+from tsunagaru.kernel.access import Actor, Grant, Role
 from tsunagaru.kernel.clock import JST
 from tsunagaru.kernel.events import Channel
+from tsunagaru.services.records_office.queries.due import groups
 
 pytestmark = pytest.mark.django_db
 TOWNS = Path(__file__).resolve().parents[4] / "towns"
@@ -59,3 +61,9 @@ def test_people_pay_what_they_are_asked_for_and_the_books_balance(lived):
 
 def test_nothing_happened_after_yesterday(lived):
     assert not Application.objects.filter(submitted_at__gte=NOW.replace(hour=0)).exists()
+
+
+def test_a_little_of_long_ago_is_due_for_disposal(lived):
+    (due,) = groups(Actor(grants=frozenset({Grant(Role.DX_OFFICE)})), NOW)
+    assert due.rule.code == "bookings"
+    assert 0 < due.total < 10

@@ -11,6 +11,7 @@ from tsunagaru.engines.applications.events import (
     CosignatureAnswered,
     CosignaturesEnded,
     CosignaturesReminded,
+    HandInStopped,
     PartDeclined,
     PartExpired,
     PartGiven,
@@ -145,9 +146,9 @@ def _of_reminder(row: Application, event: PartReminded) -> Mapping[str, str]:
 
 
 def tell_cosigning(
-    event: CosignatureAnswered | CosignaturesReminded | CosignaturesEnded,
+    event: CosignatureAnswered | CosignaturesReminded | CosignaturesEnded | HandInStopped,
 ) -> None:
-    """Tell the applicant that somebody refused, has not signed, or was late (連署の通知)."""
+    """Tell the applicant who refused or was late, or that it is not handed in yet (連署の通知)."""
     row = draft_row(event.subject)
     told = getattr(event, "answer", "refused") == "refused"
     if row is None or not told or getattr(event, "outcome", "") == "changed":

@@ -139,12 +139,23 @@ class PayDefinition(Definition):
         due_days: days to pay after it is asked for; as ``payments.yaml`` says when left out.
         before_use_days: due at the latest so many days before the day of use.
         after_use_days: due so many days after the day of use instead (後納).
+        lapse_days: an unpaid booking lapses so many days after the due date; never when left out.
     """
 
     asked: bool = True
     due_days: int | None = Field(default=None, ge=0, le=180)
     before_use_days: int | None = Field(default=None, ge=0, le=180)
     after_use_days: int | None = Field(default=None, ge=0, le=180)
+    lapse_days: int | None = Field(default=None, ge=1, le=180)
+
+    @model_validator(mode="after")
+    def _lapses_only_where_asked_before_the_use(self) -> Self:
+        if self.lapse_days is not None and (not self.asked or self.after_use_days is not None):
+            raise wrong(
+                "未納で取り消す日数（lapse_days）は、利用の前に請求するときだけ書けます。",
+                "Only what is asked for before the use can lapse.",
+            )
+        return self
 
     @model_validator(mode="after")
     def _before_or_after(self) -> Self:

@@ -74,8 +74,8 @@ class BookingCharged(OfResource, Event, name="booking.charged"):
     """What is owed for a booking was fixed anew (使用料・取消料を決めた).
 
     Args:
-        cause: ``booked``, ``changed``, ``reduction``, ``cancelled``, ``closed``, ``followed`` or
-            ``again``.
+        cause: ``booked``, ``changed``, ``reduction``, ``cancelled``, ``closed``,
+            ``forfeited``, ``followed`` or ``again``.
         fee_yen: what is owed from now on.
         asked_yen: what the person is asked for by this.
         returned_yen: what goes back.
@@ -98,6 +98,22 @@ class BookingCancelled(OfResource, Event, name="booking.cancelled"):
 
     by: str
     was: str
+    kept_yen: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookingWarned(OfResource, Event, name="booking.warned"):
+    """Whoever has not paid in time is warned that the booking will lapse (未納の予告)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookingForfeited(OfResource, Event, name="booking.forfeited"):
+    """An unpaid booking lapsed, as the town decided (未納による取消し).
+
+    Args:
+        kept_yen: what is owed all the same, as if the person had cancelled then.
+    """
+
     kept_yen: int = measure()
 
 

@@ -10,15 +10,17 @@ from tsunagaru.engines.bookings.events import (
     BookingCancelled,
     BookingChanged,
     BookingCharged,
+    BookingForfeited,
     BookingMade,
     BookingOffered,
     BookingPriced,
     BookingQueued,
     BookingReminded,
+    BookingWarned,
 )
 from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.bookings import BOOKING_LINK, path_of
-from tsunagaru.engines.bookings.queries.charges import KIND
+from tsunagaru.engines.bookings.queries.charges import KIND, fee_of
 from tsunagaru.engines.bookings.queries.letters import (
     change_words,
     pay_words,
@@ -26,6 +28,7 @@ from tsunagaru.engines.bookings.queries.letters import (
     when_words,
 )
 from tsunagaru.engines.bookings.queries.resources import bookable
+from tsunagaru.engines.bookings.queries.unpaid import lapse_day
 from tsunagaru.engines.bookings.services.changing import By
 from tsunagaru.engines.messages import api as messages
 from tsunagaru.engines.payments import api as payments
@@ -98,8 +101,35 @@ def tell_fee_reminder(event: PaymentReminded) -> None:
 
 
 def tell_fee_overdue(event: PaymentMissed) -> None:
-    """Tell that the due date has passed; the booking stands (納期限超過のお知らせ)."""
-    _tell_of_money(event, "booking_fee_overdue", only_unpaid=True)
+    """Tell that the due date has passed; the booking stands (納期限超過のお知らせ).
+
+    Where it will lapse the warning tells so as well, and until when.
+    """
+    charge = payments.subject_of(event.subject)
+    row = Booking.objects.filter(charges=charge).first() if charge else None
+    if row is None or lapse_day(row, fee_of(row)) is None:
+        _tell_of_money(event, "booking_fee_overdue", only_unpaid=True)
+
+
+def tell_warned(event: BookingWarned) -> None:
+    """Warn that an unpaid booking will lapse, and until when it can be paid (未納の予告)."""
+    row = Booking.objects.select_related("resource").filter(pk=event.subject).first()
+    fee = fee_of(row) if row else None
+    day = lapse_day(row, fee) if row and fee else None
+    if row is None or fee is None or fee.pending is None or day is None:
+        return
+    pending = fee.pending
+    more = {
+        "yen": f"{pending.amount_yen:,}",
+        "due": date_format(pending.due_on, "Y/n/j"),
+        "lapse": date_format(day, "Y/n/j"),
+    }
+    _send(event, "booking_unpaid_warning", row, more)
+
+
+def tell_forfeited(event: BookingForfeited) -> None:
+    """Tell that an unpaid booking has lapsed, and what is owed all the same (未納による取消し)."""
+    _tell(event, "booking_forfeited")
 
 
 def tell_transfer_failed(event: TransferFailed) -> None:
@@ -144,6 +174,7 @@ def mind_bookings(event: HourPassed) -> None:
     services.lapse(at=event.at)
     services.open_rounds(at=event.at)
     services.remind(at=event.at)
+    services.mind_unpaid(at=event.at)
 
 
 def finish_day(event: DayEnded) -> None:

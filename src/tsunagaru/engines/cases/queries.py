@@ -9,7 +9,14 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from tsunagaru.engines.cases.models import Case, Correction, Decision, Entry
-from tsunagaru.engines.cases.rules import LABELS, MONEY_OPEN, OPEN, Paying, State
+from tsunagaru.engines.cases.rules import (
+    LABELS,
+    MONEY_OPEN,
+    OPEN,
+    Paying,
+    State,
+    read_number,
+)
 from tsunagaru.kernel.access import Actor, Role
 from tsunagaru.kernel.offers import installed
 
@@ -225,7 +232,8 @@ def queue(
     elif which is Which.CLOSED:
         rows = rows.exclude(state__in=OPEN)
     if words:
-        known = Q(number__icontains=words) | Q(title__icontains=words)
+        number = read_number(words) or words
+        known = Q(number__icontains=number) | Q(title__icontains=words)
         rows = rows.filter(known | Q(subject__in=subjects))
     if which is Which.OPEN:
         return rows.order_by("due_on", "received_at")
@@ -262,9 +270,15 @@ def is_disposed(case: UUID) -> bool:
 
 
 def numbered(number: str, actor: Actor, *, anywhere: bool = False) -> UUID | None:
-    """Return the case with a number, if the actor may open it or sees all (案件番号から)."""
+    """Return the case with a number, if the actor may open it or sees all (案件番号から).
+
+    Args:
+        number: as somebody typed it: the case's own, or one under which what it is about is known,
+            such as the receipt number that residents read out.
+    """
     rows = Case.objects.all() if anywhere else readable_by(actor)
-    return rows.filter(number=number).values_list("pk", flat=True).first()
+    named = Q(number=read_number(number)) | Q(subject__in=known_as(number))
+    return rows.filter(named).values_list("pk", flat=True).first()
 
 
 def overview(case: UUID) -> FinishedCase | None:

@@ -1,8 +1,26 @@
 """The life of a case (案件の状態遷移): pure rules."""
 
+import re
+import unicodedata
 from enum import StrEnum
 
 from tsunagaru.kernel.transitions import CannotTransition, Transitions
+
+_HYPHENS = re.compile(r"[\s\-‐‑‒–—―ーｰ−－]+")
+_NUMBER = re.compile(r"(20[0-9]{2})(-?)([0-9]{1,6})")
+SERIAL = 6
+
+
+def read_number(text: str) -> str:
+    """Return the case number in what a person typed, ``2026-000123``; empty when it is none.
+
+    Any width and any hyphen will do, or none; then all six digits of the serial number are there.
+    """
+    folded = _HYPHENS.sub("-", unicodedata.normalize("NFKC", text).strip())
+    found = _NUMBER.fullmatch(folded)
+    if found is None or (not found[2] and len(found[3]) != SERIAL):
+        return ""
+    return f"{found[1]}-{found[3]:0>{SERIAL}}"
 
 
 class State(StrEnum):

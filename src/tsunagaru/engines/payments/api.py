@@ -22,6 +22,7 @@ from tsunagaru.engines.payments.queries.retention import (
     unfinished,
 )
 from tsunagaru.engines.payments.queries.setup import revenues
+from tsunagaru.engines.payments.queries.transfers import is_being_collected
 from tsunagaru.engines.payments.rules.agreements import Result
 from tsunagaru.engines.payments.rules.states import CannotMove, State
 from tsunagaru.engines.payments.services.agreements import (
@@ -75,6 +76,7 @@ __all__ = [
     "invoice_about",
     "invoice_of",
     "invoices_of",
+    "is_being_collected",
     "overdue",
     "payable",
     "postpone",

@@ -15,7 +15,8 @@ from tsunagaru.engines.payments.views import (
     staff_transfers,
 )
 from tsunagaru.engines.payments.views.agreement import agreement, end_agreement
-from tsunagaru.engines.payments.views.pay import mine, pay, result, start
+from tsunagaru.engines.payments.views.mine import mine
+from tsunagaru.engines.payments.views.pay import pay, result, start
 from tsunagaru.engines.payments.views.payer import enter
 from tsunagaru.engines.payments.views.receipt import receipt
 from tsunagaru.engines.payments.views.webhook import webhook

@@ -25,6 +25,7 @@ from tsunagaru.kernel.access import ANONYMOUS, Actor, CannotOpen, Kind
 BEGAN, SEEN = "people.began", "people.seen"
 # Writing the session once a minute is enough; sessions end at most this much early.
 STEP = timedelta(minutes=1)
+UNKNOWN = "unknown"
 # What staff may open before they have the second factor that their town wants.
 OPEN_WITHOUT_FACTOR = ("/me/sign-in/", "/sign-in/", "/sign-out/", "/static/")
 
@@ -78,9 +79,11 @@ class ActorMiddleware:
         if getattr(request, "actor", ANONYMOUS).kind is not Kind.ANONYMOUS:
             return response_for_exception(request, Http404())
         why = getattr(request, "session_end", "")
-        query = {"next": rules.safe_next(request.get_full_path() if why else _came_from(request))}
+        held = bool(why) or services.hold_unknown(request, at=clock.now())
+        query = {"next": rules.safe_next(request.get_full_path() if held else _came_from(request))}
+        if held:
+            query["why"] = why or UNKNOWN
         if why:
-            query["why"] = why
             self._hold(request)
         answer = redirect(f"{reverse('people:sign_in')}?{urlencode(query)}")
         add_never_cache_headers(answer)  # whoever signs in next must not be sent here again
@@ -108,8 +111,7 @@ class ActorMiddleware:
 def _came_from(request: HttpRequest) -> str:
     """Return where to go on to after signing in: the page asked for, or the page of a form.
 
-    An address that only takes a form's answer cannot be opened; nothing is held of somebody whose
-    session nobody knows any more.
+    An address that only takes a form's answer cannot be opened where nothing of it could be held.
     """
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()

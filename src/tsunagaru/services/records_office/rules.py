@@ -61,6 +61,16 @@ def is_due(closed_on: date | None, years: int | None, today: date) -> bool:
     return closed_on is not None and years is not None and today > last_day(closed_on, years)
 
 
+def due_until(years: int | None, today: date) -> date | None:
+    """Return up to which day something must have ended to be due today; None when never."""
+    return None if years is None else FiscalYear(FiscalYear.of(today).year - years - 1).end
+
+
+def next_due(today: date) -> date:
+    """Return the next day on which periods end: they run by fiscal years (次の満了日)."""
+    return FiscalYear(FiscalYear.of(today).year + 1).start
+
+
 def rule_for(code: str, rules: Iterable[Rule]) -> Rule | None:
     """Return the rule of a procedure: the one that names it, else the one for all procedures."""
     found = None

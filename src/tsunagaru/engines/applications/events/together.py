@@ -134,3 +134,14 @@ class CosignaturesEnded(Event, name="application.cosignatures_ended"):
 
     procedure: str
     outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandInStopped(Event, name="application.hand_in_stopped"):
+    """All had signed, but it could not be handed in (連署後の未申請). ``subject`` is the draft.
+
+    ``why`` is ``closed``, ``answers`` or ``identity``.
+    """
+
+    procedure: str
+    why: str

@@ -71,6 +71,17 @@ class Fee:
         return paying.standing_of(self.plan, self.asked, self.over)
 
     @property
+    def has_returned(self) -> bool:
+        """Tell whether something of what was paid goes back (返金の有無)."""
+        return any(one.refunded_yen for one in self.paid)
+
+    @property
+    def is_paid_up(self) -> bool:
+        """Tell whether the fee is there, nothing more is asked and nothing goes back."""
+        paid = self.standing is paying.Standing.PAID and self.pending is None
+        return paid and not self.has_returned and not self.is_over_for_nothing
+
+    @property
     def known_yen(self) -> int | None:
         """Return what the rule says it costs (計算による額)."""
         return self.plan.known_yen

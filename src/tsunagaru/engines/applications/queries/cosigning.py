@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from tsunagaru.engines.applications.definitions.cosigners import CosignerShape
 from tsunagaru.engines.applications.models import Cosignature, Draft
 from tsunagaru.engines.applications.queries.procedures import Form, form_of
@@ -93,9 +95,42 @@ def _state_of(row: Cosignature, at: datetime) -> str:
 
 
 def is_late(row: Draft, at: datetime) -> bool:
-    """Tell whether somebody was to sign what still waits, and did not in time (署名の期限切れ)."""
-    asked = row.cosignatures.filter(state__in=UNSIGNED, expires_at__lte=at)
-    return row.state == Ending.WAITING and asked.exists()
+    """Tell whether what still waits was not signed, or not handed in, in time (署名の期限切れ)."""
+    if row.state != Ending.WAITING:
+        return False
+    asked = row.cosignatures.exclude(state=CosignState.VOID)
+    if asked.filter(state__in=UNSIGNED, expires_at__lte=at).exists():
+        return True
+    return asked.exists() and not asked.filter(expires_at__gt=at).exists()
+
+
+def is_whole(row: Draft) -> bool:
+    """Tell whether all have signed what still waits: it could not be handed in (未申請)."""
+    if row.state != Ending.WAITING:
+        return False
+    asked = row.cosignatures.exclude(state=CosignState.VOID)
+    return asked.exists() and not asked.exclude(state=CosignState.SIGNED).exists()
+
+
+def is_signed_in_time(row: Draft, at: datetime) -> bool:
+    """Tell whether it can be handed in with the signatures it has (署名がそろっている)."""
+    return is_whole(row) and not is_late(row, at)
+
+
+def was_whole(row: Draft) -> bool:
+    """Tell whether all had signed what came back to its applicant since (未申請で期限切れ)."""
+    if row.settled_at is None or not came_back(row):
+        return False
+    asked = list(row.cosignatures.filter(asked_at=row.settled_at))
+    return bool(asked) and all(one.name for one in asked)
+
+
+def late_drafts(at: datetime) -> QuerySet[Draft]:
+    """Return what waits although the time to sign is over for somebody, or for all."""
+    asked = Cosignature.objects.filter(draft=OuterRef("pk")).exclude(state=CosignState.VOID)
+    unsigned = asked.filter(state__in=UNSIGNED, expires_at__lte=at)
+    over = Exists(asked) & ~Exists(asked.filter(expires_at__gt=at))
+    return Draft.objects.filter(Exists(unsigned) | over, state=Ending.WAITING)
 
 
 def came_back(row: Draft) -> bool:
@@ -104,12 +139,12 @@ def came_back(row: Draft) -> bool:
 
 
 def unsigned_by(actor: Actor, at: datetime) -> Sequence[Draft]:
-    """Return what a clerk took that not all signed in time, the oldest first (署名の期限切れ)."""
+    """Return what a clerk took that was not signed, or not handed in, in time, oldest first."""
     if actor.staff is None:
         return []
     mine = Draft.objects.filter(staff=actor.staff, settled_at__isnull=False).defer("answers")
     rows = mine.filter(state__in=(Ending.OPEN, Ending.WAITING)).order_by("started_at", "pk")
-    return [row for row in rows if came_back(row) or is_late(row, at)]
+    return [row for row in rows if came_back(row) or is_late(row, at) or is_whole(row)]
 
 
 def cosignature_row(cosignature: UUID) -> Cosignature | None:

@@ -18,9 +18,10 @@ from tsunagaru.engines.applications.events import (
     CosignaturesAsked,
     CosignaturesEnded,
     CosignaturesReminded,
+    HandInStopped,
 )
 from tsunagaru.engines.applications.models import Cosignature, Draft
-from tsunagaru.engines.applications.queries.cosigning import COSIGN_PLACE, UNSIGNED, wanted
+from tsunagaru.engines.applications.queries.cosigning import COSIGN_PLACE, late_drafts, wanted
 from tsunagaru.engines.applications.queries.procedures import CannotFind, form_of
 from tsunagaru.engines.applications.rules import CosignState, Ending, Means
 from tsunagaru.engines.applications.services import drafts, submission
@@ -142,7 +143,7 @@ def sign(cosignature: UUID, *, name: str, digest: str, by: Actor, at: datetime) 
         CannotCosign: it was answered or called back, is too late, or not by this means.
 
     Publishes:
-        CosignatureAnswered (and ApplicationSubmitted)
+        CosignatureAnswered (and ApplicationSubmitted, or HandInStopped)
     """
     row = _take(cosignature, at)
     shape = form_of(row.draft.version_id).definition.cosigner(row.role)
@@ -159,8 +160,17 @@ def sign(cosignature: UUID, *, name: str, digest: str, by: Actor, at: datetime) 
         return None
     try:
         return submission.hand_in(row.draft, language=row.draft.language, at=at)
-    except (submission.CannotSubmit, CannotIdentify):  # the signature stands; the applicant acts
+    except (submission.CannotSubmit, CannotIdentify) as refusal:
+        # The signatures stand until their day; the applicant is told, and hands in again.
+        why = _why(refusal)
+        publish(HandInStopped(at=at, subject=row.draft_id, why=why, **_facts(row.draft)))
         return None
+
+
+def _why(refusal: submission.CannotSubmit | CannotIdentify) -> str:
+    if isinstance(refusal, CannotIdentify):
+        return "identity"
+    return "answers" if refusal.problems else "closed"
 
 
 @transaction.atomic
@@ -198,11 +208,8 @@ def reopen(draft: UUID, *, at: datetime, outcome: str = CHANGED) -> None:
 
 
 def expire(*, at: datetime) -> int:
-    """Give drafts back to their applicants when somebody did not sign in time (期限切れ)."""
-    late = Cosignature.objects.filter(
-        state__in=UNSIGNED, draft__state=Ending.WAITING, expires_at__lte=at
-    )
-    found = set(late.values_list("draft", flat=True)[:BATCH])
+    """Give drafts back to their applicants that were not signed, or not handed in, in time."""
+    found = list(late_drafts(at).values_list("pk", flat=True)[:BATCH])
     for draft in found:
         reopen(draft, at=at, outcome=EXPIRED)
     return len(found)

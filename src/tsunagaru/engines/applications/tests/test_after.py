@@ -131,16 +131,6 @@ def test_what_is_decided_cannot_be_withdrawn(client, resident, clerk):
     assert cases.case_of("application", application.id).state == cases.State.DECIDED
 
 
-def test_the_status_page_tells_state_reason_and_history(client, resident, clerk):
-    application = an_application(resident=resident.id)
-    decide(application, clerk, "refused", "すでに登録されているため。")
-    sign_in(client, resident)
-    text = client.get(reverse("applications:status", args=[application.id])).content.decode()
-    for words in (application.shown_number, "すでに登録されているため。", "結果が決まりました"):
-        assert words in text
-    assert application.shown_number in client.get("/applications/").content.decode()
-
-
 def test_another_residents_application_looks_like_a_missing_one(client, resident):
     application = an_application(resident=resident.id)
     other = sign_in(Client(), a_resident())
@@ -218,7 +208,7 @@ def test_a_clerk_fills_in_for_a_resident_at_the_counter(client, resident, clerk)
     assert "電話で聞き取りながら" in text
     draft = Draft.objects.get()
     client.post(page, OWNER)
-    client.post(reverse("applications:page", args=[draft.pk, "dog"]), NAME)
+    client.post(reverse("applications:page", args=[draft, "dog"]), NAME)
     assert (
         "読み上げ" in client.get(reverse("applications:confirm", args=[draft.pk])).content.decode()
     )

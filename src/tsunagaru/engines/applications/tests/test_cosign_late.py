@@ -6,11 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tsunagaru.engines.applications.models import Cosignature, Draft
+from tsunagaru.engines.applications.models import Application, Cosignature, Draft, Procedure
 from tsunagaru.engines.applications.offers.work import read_cosigning
 from tsunagaru.engines.applications.queries.cosigning import over_of
 from tsunagaru.engines.applications.services import cosigning
 from tsunagaru.engines.applications.testing import NAME, OWNER, a_procedure, version_in_force
+from tsunagaru.ground.ledger.testing import published
 from tsunagaru.ground.people.testing import a_clerk, a_resident, a_section, actor_of, sign_in
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.clock import JST, end_of_day
@@ -127,6 +128,57 @@ def test_what_the_applicant_took_back_in_time_does_not_say_that_it_is_late(clien
     waiting_page(client, change="1")
     let_it_end()
     assert "期限が過ぎた" not in confirmation(client).content.decode()
+
+
+@pytest.fixture
+def stuck(client, code):
+    """Return what all have signed, while the procedure took nothing in."""
+    Procedure.objects.update(withdrawn_at=clock.now())
+    shown = Client()
+    url = shown.post(reverse("applications:part"), {"code": code})["Location"]
+    digest = shown.get(url).context["row"].digest
+    shown.post(url, {"name": "小山 健", "digest": digest})
+    return Draft.objects.get()
+
+
+def press(client, draft):
+    return client.post(reverse("applications:submit", args=[draft.pk]))
+
+
+def test_what_all_have_signed_and_could_not_be_handed_in_is_handed_in_with_one_press(client, stuck):
+    (told,) = published("application.hand_in_stopped")
+    assert told["why"] == "closed"
+    page = client.get(reverse("applications:cosigning", args=[stuck.pk])).content.decode()
+    assert "署名がそろいました" in page
+    assert "次の方が全員署名すると、自動で申請します。" not in page
+    refused = press(client, stuck)
+    assert refused.status_code == 409
+    assert "受付期間が終わったため" in refused.content.decode()
+    Procedure.objects.update(withdrawn_at=None)
+    assert "/apply/done/" in press(client, stuck)["Location"]
+    (made,) = Application.objects.all()
+    assert [one.name for one in made.draft.cosignatures.all()] == ["小山 健"]
+
+
+def test_what_all_have_signed_falls_back_once_the_time_of_the_signatures_is_over(client, stuck):
+    assert cosigning.expire(at=clock.now()) == 0
+    let_it_end()
+    waits = client.get(reverse("applications:cosigning", args=[stuck.pk])).content.decode()
+    assert "申請できないまま署名の期限が過ぎたため" in waits
+    assert (cosigning.expire(at=clock.now()), cosigning.expire(at=clock.now())) == (1, 0)
+    assert Draft.objects.get().state == "open"
+    text = confirmation(client).content.decode()
+    assert "申請できないまま署名の期限が過ぎたため" in text
+    assert "全員の署名がそろわないまま" not in text
+    Procedure.objects.update(withdrawn_at=None)
+    assert "署名を待っています" in press(client, stuck).content.decode()
+
+
+def test_the_clerk_who_took_it_sees_what_could_not_be_handed_in(stuck):
+    clerk = a_clerk(section="seikatsu")
+    Draft.objects.update(staff=clerk.id)
+    (item,) = read_cosigning(actor_of(clerk), clock.now())
+    assert (str(stuck.pk) in item.url, item.state) == (True, "署名がそろいました")
 
 
 def test_a_refusal_does_not_keep_it_waiting_for_ever(client, code):

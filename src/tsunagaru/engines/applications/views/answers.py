@@ -12,7 +12,9 @@ from tsunagaru.engines.applications.models import Draft
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.access import Access
 from tsunagaru.engines.applications.queries.procedures import form_of
+from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.requests import PageRequest
+from tsunagaru.kernel import clock
 
 PUBLIC_BASE, STAFF_BASE = "ui/page.html", "ui/staff_page.html"
 
@@ -30,8 +32,21 @@ def sign_in_again(path: str) -> HttpResponse:
 
 
 def missing(request: PageRequest) -> HttpResponse:
-    """Answer for a draft or application that is not there, or not this person's: all alike."""
-    return render(request, "applications/missing.html", frame(request), status=404)
+    """Answer for a draft or application that is not there, or not this person's: all alike.
+
+    What somebody sent whose session nobody knows any more waits until they sign in, and is shown
+    for whoever goes on by a resume code.
+    """
+    typed: list[str] = []
+    if request.actor.account is None and people.hold_unknown(request, at=clock.now()):
+        typed = _typed(request)
+    return render(request, "applications/missing.html", frame(request, typed=typed), status=404)
+
+
+def _typed(request: PageRequest) -> list[str]:
+    """Return what was typed into a form, for its reader to copy (入力していた内容)."""
+    sent = [each for name, each in request.POST.lists() if name != "csrfmiddlewaretoken"]
+    return [value for values in sent for value in values if value.strip()]
 
 
 def closed(request: PageRequest, row: Draft) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.applications.models import Draft
 from tsunagaru.engines.applications.queries import applications as reads
-from tsunagaru.engines.applications.queries.cosigning import came_back
+from tsunagaru.engines.applications.queries.cosigning import came_back, was_whole
 from tsunagaru.engines.applications.queries.fees import FEE, fee_rows
 from tsunagaru.engines.applications.queries.identifying import DOCUMENTS
 from tsunagaru.engines.applications.queries.procedures import Form, form_of
@@ -53,6 +53,7 @@ def show_confirmation(
         documents=DOCUMENTS if row.channel != Channel.ONLINE else (),
         problems=problems,
         came_back=came_back(row),
+        was_whole=was_whole(row),
         steps=[t for t, p in zip(titles, form.questionnaire.pages, strict=True) if p.code in pages]
         + ["内容の確認"],
         previous=pages[-1],

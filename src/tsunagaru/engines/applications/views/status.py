@@ -11,7 +11,11 @@ from tsunagaru.engines.applications.queries.cosigning import cosignatures_of
 from tsunagaru.engines.applications.queries.fees import FEE, fee_rows
 from tsunagaru.engines.applications.queries.parts import readable_parts
 from tsunagaru.engines.applications.queries.procedures import form_of
-from tsunagaru.engines.applications.queries.standing import ENTRY_TITLES, correction_of
+from tsunagaru.engines.applications.queries.standing import (
+    ENTRY_TITLES,
+    STATE_LABELS,
+    correction_of,
+)
 from tsunagaru.engines.applications.queries.visits import visit_of
 from tsunagaru.engines.applications.views.answers import frame
 from tsunagaru.engines.applications.views.opening import on_application
@@ -40,6 +44,7 @@ def status(request: PageRequest, row: Application) -> HttpResponse:
         application=reads.view_of(row),
         procedure=form.definition,
         case=case,
+        state=STATE_LABELS[case.state] if case else "",
         asked=correction_of(row),
         files=files.standing_of(row.pk),
         parts=readable_parts(row, request.language, clock.now()),

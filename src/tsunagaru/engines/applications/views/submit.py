@@ -23,6 +23,10 @@ from tsunagaru.kernel.access import ANYONE, open_to
 
 UNSIGNED = "unsigned"
 """Name of the button that hands in without waiting for the signature, where none is needed."""
+CHANGED = (
+    "署名のあとに、入力した内容が条件に合わなくなりました。"
+    "内容を直して、もう一度署名を依頼してください。"
+)
 CLOSED = "受付期間が終わったため、申請できませんでした。担当課にお問い合わせください。"
 
 
@@ -76,13 +80,20 @@ def _hand_in(request: PageRequest, row: Draft) -> UUID | None:
     return application
 
 
+def _stopped(refusal: submission.CannotSubmit | CannotIdentify) -> str:
+    """Return why what all have signed cannot be handed in, a key of the phrases."""
+    if isinstance(refusal, CannotIdentify):
+        return NEEDS[refusal.needs]
+    return CHANGED if refusal.problems else CLOSED
+
+
 def _say_why(
     request: PageRequest, row: Draft, refusal: submission.CannotSubmit | CannotIdentify
 ) -> HttpResponse:
     if isinstance(refusal, submission.NeedsCosigners):
         return _ask_others(request, row)
-    if isinstance(refusal, CannotIdentify):
-        return show_confirmation(request, row, (NEEDS[refusal.needs],), status=409)
-    if refusal.problems:
+    if row.state == rules.Ending.WAITING:
+        return show_waiting(request, row, {}, stopped=_stopped(refusal), status=409)
+    if not isinstance(refusal, CannotIdentify) and refusal.problems:
         return redirect("applications:page", row.pk, refusal.problems[0].page)
-    return show_confirmation(request, row, (CLOSED,), status=409)
+    return show_confirmation(request, row, (_stopped(refusal),), status=409)

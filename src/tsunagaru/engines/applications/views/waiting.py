@@ -67,13 +67,22 @@ def _again(request: PageRequest, row: Draft) -> cosigning.Codes:
     }
 
 
-def show_waiting(request: PageRequest, row: Draft, codes: cosigning.Codes) -> HttpResponse:
-    """Show who has signed, and codes that were just made, once."""
+def show_waiting(
+    request: PageRequest,
+    row: Draft,
+    codes: cosigning.Codes,
+    *,
+    stopped: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Show who has signed, codes that were just made, once, and what stops the hand-in."""
     form, now = form_of(row.version_id), clock.now()
     context = frame(
         request,
         draft=row,
         late=known.is_late(row, now),
+        whole=known.is_whole(row),
+        stopped=stopped,
         procedure=form.definition,
         address=request.build_absolute_uri(reverse("applications:part")),
         people=[
@@ -81,4 +90,4 @@ def show_waiting(request: PageRequest, row: Draft, codes: cosigning.Codes) -> Ht
             for one in known.cosignatures_of(row.pk, form, now)
         ],
     )
-    return render(request, "applications/cosign_waiting.html", context)
+    return render(request, "applications/cosign_waiting.html", context, status=status)

@@ -3,8 +3,9 @@
 from tsunagaru.engines.bookings.offers.acts import book_for_a_day
 from tsunagaru.engines.bookings.offers.desk import items, read_stock
 from tsunagaru.engines.bookings.offers.links import booking_link
+from tsunagaru.engines.bookings.offers.past import visit_long_ago
 from tsunagaru.engines.bookings.offers.privacy import erase, export
-from tsunagaru.engines.bookings.offers.public import documents, read_card, ways_in
+from tsunagaru.engines.bookings.offers.public import documents, read_card, ways_in, ways_to_cancel
 from tsunagaru.engines.bookings.queries import retention
 from tsunagaru.engines.bookings.queries.bookings import BOOKING_LINK
 from tsunagaru.engines.bookings.services.disposing import dispose_paper
@@ -31,7 +32,7 @@ OFFERS = Offers(
     work=(WorkQueue(name="bookings", title="予約", items=items),),
     cards=(Card(name="bookings", order=15, read=read_card),),
     entrances=(Entrance("予約する", 20, ways_in),),
-    search=(SearchSource("bookable", documents),),
+    search=(SearchSource("bookable", documents), SearchSource("own-booking", ways_to_cancel)),
     late_links=(LateLink(name=BOOKING_LINK, make=booking_link),),
     papers=(
         Papers(
@@ -51,5 +52,5 @@ OFFERS = Offers(
             erase=erase,
         ),
     ),
-    acts=(SimulatedAct(name="予約", order=30, live=book_for_a_day),),
+    acts=(SimulatedAct(name="予約", order=30, live=book_for_a_day, prepare=visit_long_ago),),
 )

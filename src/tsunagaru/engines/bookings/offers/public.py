@@ -16,6 +16,17 @@ from tsunagaru.kernel.offers import CardLine, CardView, SearchDocument
 
 LANGUAGES = ("ja", "ja-easy", "en")
 MOST = 3
+CANCELLING = (
+    "サインインして予約したときは、自分の予約の一覧から選びます。",
+    "サインインせずに予約したときは、予約のときに表示されたページか、届いたメールのリンクを開きます。",
+    "ページが分からないときは、予約番号を確かめて、担当課へお電話ください。",
+)
+CANCEL_WORDS = (
+    "予約の取り消し 予約の取消し 予約の取消 予約取消 予約を取り消す 予約取り消し 予約のキャンセル "
+    "予約をキャンセルする 予約をやめる 予約の変更 予約を変える 予約の確認 予約番号 "
+    "予約を取り消したい 予約をキャンセルしたい 予約を変えたい "
+    "よやくのとりけし よやくをやめる cancel booking cancellation change"
+)
 
 
 def ways_in(language: str) -> Sequence[CardLine]:
@@ -53,6 +64,22 @@ def documents() -> Iterable[SearchDocument]:
                 keywords=f"予約 よやく booking {definition.name.ja} {definition.name.en}",
                 language=language,
             )
+
+
+def ways_to_cancel() -> Iterable[SearchDocument]:
+    """Return where a booking is looked at, changed and cancelled (検索対象)."""
+    if not resources():
+        return
+    for language in LANGUAGES:
+        yield SearchDocument(
+            kind="own-booking",
+            ref="own",
+            title=say("予約の確認・変更・取消し", language),
+            url=f"{reverse('bookings:resources')}#own",
+            body="\n".join(say(one, language) for one in CANCELLING),
+            keywords=CANCEL_WORDS,
+            language=language,
+        )
 
 
 def read_card(actor: Actor, language: str, at: datetime) -> CardView | None:

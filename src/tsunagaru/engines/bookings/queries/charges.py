@@ -60,6 +60,16 @@ class Fee:
         return [one.invoice for one in self.billed if one.invoice.settled_at]
 
     @property
+    def has_returned(self) -> bool:
+        """Tell whether something of what was paid goes back (返金の有無)."""
+        return any(one.refunded_yen for one in self.paid)
+
+    @property
+    def is_paid_up(self) -> bool:
+        """Tell whether all that is owed is there, and nothing of it goes back (支払い済み)."""
+        return self.standing is owing.Standing.PAID and not self.has_returned
+
+    @property
     def standing(self) -> owing.Standing:
         """Return how it stands."""
         pending = self.pending

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.charges import Fee, fee_of
 from tsunagaru.engines.bookings.queries.traces import last_trace
+from tsunagaru.engines.bookings.queries.unpaid import lapse_day
 from tsunagaru.engines.bookings.rules.owing import ASKED, Standing
 from tsunagaru.engines.bookings.rules.states import State
 from tsunagaru.engines.bookings.rules.steps import Step
@@ -27,6 +28,7 @@ IF_GRANTED = "減免が認められると、取消料も変わります。"
 PAID = "お支払いは済んでいます。"
 BACK = "お支払いいただいた{paid}円のうち、{yen}円をお返しします。"
 ALL_BACK = "お支払いいただいた{yen}円は、全額をお返しします。"
+LAPSES = "{day}までにお支払いがないときは、この予約を取り消します。"
 SAID = {
     Standing.NONE: "お支払いいただくものはありません。",
     Standing.CHECKING: (
@@ -53,7 +55,7 @@ def pay_words(row: Booking, language: str) -> str:
     fee = fee_of(row)
     if not row.full_yen and fee.last is None:
         return ""
-    lines = [_back(fee, language), *_now(fee, language)]
+    lines = [_back(fee, language), *_now(fee, language), _lapse(row, fee, language)]
     if row.state == State.CANCELLED and row.kept_yen and row.reduction_state == ASKED:
         lines.append(say(IF_GRANTED, language))
     return "\n".join(line for line in lines if line)
@@ -79,6 +81,12 @@ def refusal_words(row: Booking) -> Mapping[str, str]:
 def _section(code: str) -> str:
     office = people.office_of(code)
     return "　".join(office[part] for part in ("name", "phone") if office.get(part))
+
+
+def _lapse(row: Booking, fee: Fee, language: str) -> str:
+    """Return until when an unpaid booking stands, where the town lets it lapse."""
+    day = lapse_day(row, fee)
+    return say(LAPSES, language, day=date_format(day, "Y/n/j")) if day else ""
 
 
 def _back(fee: Fee, language: str) -> str:

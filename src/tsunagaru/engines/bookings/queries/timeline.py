@@ -17,6 +17,7 @@ ENDED_BY = {
     "clerk": "予約の取消し（ご本人の申し出）",
     "town": "予約の取消し（町の都合）",
 }
+ENDED = (Step.CANCELLED, Step.FORFEITED)
 TEXT = {Step.CHANGED: "変更前の日時：", Step.REFUSED: "理由："}
 
 
@@ -24,7 +25,7 @@ def timeline(row: Booking, fee: Fee) -> list[TimelineEntry]:
     """Return what was done with a booking and its money, newest last (経過)."""
     traces = list(row.traces.all())
     found = [_made(row), *(_traced(one, row) for one in traces)]
-    if row.ended_by and not any(one.step == Step.CANCELLED for one in traces):
+    if row.ended_by and not any(one.step in ENDED for one in traces):
         title = ENDED_BY.get(row.ended_by, "予約の取消し")
         found.append(TimelineEntry(at=local(row.ended_at or row.made_at), title=title))
     # What was done stands before what it came to, where both are of one moment.

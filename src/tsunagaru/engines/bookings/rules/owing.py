@@ -19,6 +19,7 @@ class Cause(StrEnum):
     REDUCTION = "reduction"
     CANCELLED = "cancelled"
     CLOSED = "closed"
+    FORFEITED = "forfeited"
     FOLLOWED = "followed"
     AGAIN = "again"
 
@@ -29,6 +30,7 @@ CAUSES = {
     Cause.REDUCTION: "減免の確認",
     Cause.CANCELLED: "予約の取消し",
     Cause.CLOSED: "町の都合による取消し",
+    Cause.FORFEITED: "支払いがないための取消し",
     Cause.FOLLOWED: "利用の記録",
     Cause.AGAIN: "請求のやり直し",
 }
@@ -60,6 +62,19 @@ def owed(state: State, fee_yen: int, kept_yen: int, reduction: str = "") -> int 
     """
     yen = fee_yen if state in PRICED else kept_yen if state is State.CANCELLED else 0
     return None if yen and reduction == ASKED else yen
+
+
+def lapse_day(due_on: date, days: int, warned_on: date | None) -> date:
+    """Return the last day to pay before an unpaid booking lapses (未納による取消しの前の期限).
+
+    Args:
+        due_on: the last day to pay as it was asked for.
+        days: so many days after it, as the town decided.
+        warned_on: the day on which the person was warned. Whoever was warned late, as in a town
+            that begins with this, has the days from then on.
+    """
+    begin = due_on if warned_on is None else max(due_on, warned_on - timedelta(days=1))
+    return begin + timedelta(days=days)
 
 
 def may_judge(state: State, kept_yen: int, reduction: str) -> bool:

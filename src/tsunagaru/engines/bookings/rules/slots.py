@@ -86,7 +86,17 @@ def _within(day: date, hours: Hours, slot_min: int) -> Iterator[Slot]:
 def may_book(plan: Plan, slot: Slot, at: datetime) -> bool:
     """Return whether a slot may be booked now: not too late and not too early (受付期間内か)."""
     early = day_of(slot.start) > day_of(at) + timedelta(days=plan.horizon_days)
-    return not early and slot.start - timedelta(minutes=plan.lead_min) >= at
+    return not early and last_moment(plan, slot.start) >= at
+
+
+def last_moment(plan: Plan, start: datetime) -> datetime:
+    """Return until when a time can be booked at the latest (予約できる最後の時刻)."""
+    return start - timedelta(minutes=plan.lead_min)
+
+
+def answer_by(plan: Plan, start: datetime, hours: int, at: datetime) -> datetime:
+    """Return until when what is offered now can be taken: never later than it can be used."""
+    return min(at + timedelta(hours=hours), last_moment(plan, start))
 
 
 def stretch(plan: Plan, start: datetime, slots: int) -> Slot | None:

@@ -31,6 +31,7 @@ class Act(StrEnum):
     CHANGE = "change"
     CANCEL = "cancel"
     CLOSE = "close"
+    FORFEIT = "forfeit"
     ARRIVE = "arrive"
     MISS = "miss"
     UNDO = "undo"
@@ -85,6 +86,7 @@ LIFE = Transitions(
         (State.CONFIRMED, Act.CHANGE): State.CONFIRMED,
         (State.CONFIRMED, Act.CANCEL): State.CANCELLED,
         (State.CONFIRMED, Act.CLOSE): State.CLOSED,
+        (State.CONFIRMED, Act.FORFEIT): State.CANCELLED,
         (State.CONFIRMED, Act.ARRIVE): State.ARRIVED,
         (State.CONFIRMED, Act.MISS): State.MISSED,
         (State.CONFIRMED, Act.COMPLETE): State.COMPLETED,

@@ -18,6 +18,8 @@ class Step(StrEnum):
     USED = "used"
     PASSED = "passed"
     CANCELLED = "cancelled"
+    WARNED = "warned"
+    FORFEITED = "forfeited"
 
 
 STEPS = {
@@ -31,6 +33,8 @@ STEPS = {
     Step.USED: "利用済み",
     Step.PASSED: "利用済み（来場の記録なし）",
     Step.CANCELLED: "予約の取消し",
+    Step.WARNED: "支払いがないときは取り消すことを予告",
+    Step.FORFEITED: "支払いがないための取消し",
 }
 MISS_WITHIN: Final = timedelta(days=7)
 """How long after its end a use for which nobody noted an arrival can become one missed."""

@@ -3,6 +3,7 @@
 from tsunagaru.engines.bookings.services.changing import accept, cancel, change
 from tsunagaru.engines.bookings.services.charging import ask_again, postpone
 from tsunagaru.engines.bookings.services.closing import close_resource, finish_day, reopen
+from tsunagaru.engines.bookings.services.forfeiting import mind_unpaid
 from tsunagaru.engines.bookings.services.lotteries import draw, open_rounds
 from tsunagaru.engines.bookings.services.making import make, wait
 from tsunagaru.engines.bookings.services.marking import mark, undo_arrival
@@ -21,6 +22,7 @@ __all__ = [
     "lapse",
     "make",
     "mark",
+    "mind_unpaid",
     "open_feed",
     "open_rounds",
     "postpone",

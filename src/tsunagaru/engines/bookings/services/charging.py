@@ -62,7 +62,7 @@ def settle(row: Booking, one: Bookable, why: Why) -> None:
         BookingCharged (and payments' own events), where something changed
     """
     total = owing.owed(State(row.state), row.fee_yen, row.kept_yen, row.reduction_state)
-    fee = _held(row)
+    fee = held_fee(row)
     if total is None or (fee.last is None and (total == 0 or not one.definition.pay.asked)):
         return
     same = fee.last is not None and fee.last.total_yen == total
@@ -71,7 +71,7 @@ def settle(row: Booking, one: Bookable, why: Why) -> None:
         _bring_to(row, one, fee, total, why)
 
 
-def _held(row: Booking) -> Fee:
+def held_fee(row: Booking) -> Fee:
     """Return how the fee stands, with nobody else changing it until we are done."""
     charges = list(row.charges.values_list("pk", flat=True))
     if charges:
@@ -198,7 +198,7 @@ def ask_again(id_: UUID, *, by: Actor, at: datetime) -> None:
         BookingCharged (and payments' own events)
     """
     row, one = take(id_)
-    if not _held(row).may_ask_again:
+    if not held_fee(row).may_ask_again:
         raise NothingToAsk
     settle(row, one, Why(Cause.AGAIN, at, by))
 
@@ -214,7 +214,7 @@ def postpone(id_: UUID, due_on: date, *, at: datetime, by: Actor = ANONYMOUS) ->
         payments' own PaymentPostponed
     """
     row, _ = take(id_)
-    pending = _held(row).pending
+    pending = held_fee(row).pending
     if pending is None:
         raise NothingToAsk
     until = payments.postpone(pending.id, due_on=due_on, at=at)

@@ -8,7 +8,8 @@ from django.db import transaction
 from tsunagaru.engines.bookings.events import BookingLapsed, BookingOffered
 from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.resources import Bookable, bookable
-from tsunagaru.engines.bookings.rules.slots import Slot
+from tsunagaru.engines.bookings.queries.turns import IN_TURN
+from tsunagaru.engines.bookings.rules.slots import Slot, answer_by
 from tsunagaru.engines.bookings.rules.states import Act, State, move
 from tsunagaru.engines.bookings.services.placing import (
     SlotTaken,
@@ -25,6 +26,8 @@ BATCH = 200
 def offer_next(one: Bookable, freed: Slot, *, at: datetime) -> None:
     """Offer a time that became free to those waiting, first come first (空きを案内する).
 
+    What is too near to be booked any more is offered to nobody: no answer could come in time.
+
     Runs inside the transaction of whatever made the time free.
 
     Publishes:
@@ -35,9 +38,9 @@ def offer_next(one: Bookable, freed: Slot, *, at: datetime) -> None:
         state=State.WAITING,
         starts_at__lt=freed.end,
         ends_at__gt=freed.start,
-        starts_at__gt=at,
+        starts_at__gt=at + timedelta(minutes=one.plan.lead_min),
     )
-    for id_ in waiting.order_by("queued_at", "place", "number").values_list("pk", flat=True):
+    for id_ in waiting.order_by(*IN_TURN).values_list("pk", flat=True):
         row = Booking.objects.select_for_update(no_key=True).get(pk=id_)
         if row.state == State.WAITING:
             _offer(row, one, at)
@@ -50,7 +53,7 @@ def _offer(row: Booking, one: Bookable, at: datetime) -> None:
     except SlotTaken:
         return
     row.state = move(State(row.state), Act.OFFER)
-    row.offered_until = min(at + timedelta(hours=one.definition.offer_h), row.starts_at)
+    row.offered_until = answer_by(one.plan, row.starts_at, one.definition.offer_h, at)
     row.key_code = new_key(one)
     row.save(update_fields=["state", "offered_until", "key_code"])
     publish(BookingOffered(at=at, subject=row.pk, **codes_of(row, one)))

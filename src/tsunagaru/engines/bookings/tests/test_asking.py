@@ -1,6 +1,7 @@
 """What a person reads before, while and after booking: price, own bookings, a lost sign-in."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -125,7 +126,8 @@ def test_a_sign_in_that_ended_is_said_and_leads_back_and_nothing_is_booked(clien
     sign_in(client, a_resident())
     assert 'name="signed_in"' in read(client.get(BOOK, {"at": write_time(free)}))
     client.logout()
-    answer = client.post(BOOK, sent(free, name="", phone="", signed_in="1"))
+    here = f"{BOOK}?{urlencode({'at': write_time(free)})}"
+    answer = client.post(here, sent(free, name="", phone="", signed_in="1"))
     text = read(answer)
     assert (answer.status_code, Booking.objects.count()) == (403, 0)
     assert "サインインの有効期限が切れました。もう一度サインインしてください。" in text

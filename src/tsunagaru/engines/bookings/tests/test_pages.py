@@ -9,15 +9,19 @@ from icalendar import Calendar
 
 from tsunagaru.engines.bookings.forms import write_time
 from tsunagaru.engines.bookings.models import Booking
+from tsunagaru.engines.bookings.offers.public import ways_to_cancel
 from tsunagaru.engines.bookings.queries.bookings import token_of
 from tsunagaru.engines.bookings.queries.slots import days
 from tsunagaru.engines.bookings.services.making import make
 from tsunagaru.engines.bookings.testing import MONDAY, a_booking, a_free_time, a_person, a_resource
 from tsunagaru.engines.bookings.views import book, public
 from tsunagaru.ground.people.testing import a_clerk, a_resident, sign_in
+from tsunagaru.ground.search import api as search
 from tsunagaru.kernel import clock
+from tsunagaru.kernel.offers import SearchSource
 
 pytestmark = pytest.mark.django_db
+ONE_DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -71,6 +75,49 @@ def test_who_is_overtaken_while_pressing_is_offered_the_waiting_list(client, fre
     text = client.post(reverse("bookings:book", args=["hall"]), sent(free)).content.decode()
     assert "空き待ちに登録する" in text
     assert "予約する</button>" not in text
+
+
+def waiting_page(client, free):
+    """Wait for a time that is taken; return what the form promised, and the page that follows."""
+    a_booking(free, person=a_person(7), at=clock.now())
+    address = reverse("bookings:book", args=["hall"])
+    promised = client.get(address, {"at": write_time(free)}).content.decode()
+    return promised, client.post(address, sent(free, wait="1"), follow=True).content.decode()
+
+
+def test_who_waits_reads_the_place_and_a_promise_that_can_be_kept(client, db):
+    start = a_free_time(a_resource(offer_h=24), clock.now())
+    promised, page = waiting_page(client, start)
+    assert "空き待ちの1番目です。" in page
+    for text in (promised, page):
+        assert ("お知らせから24時間以内（遅くとも" in text) == (start - clock.now() > ONE_DAY)
+
+
+def test_where_the_time_is_near_the_promise_is_the_time_itself(client, db):
+    promised, page = waiting_page(client, a_free_time(a_resource(offer_h=240), clock.now()))
+    for text in (promised, page):
+        assert "お知らせしたら、" in text
+        assert "時間以内" not in text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "予約の取り消し",
+        "予約取消",
+        "予約 キャンセル",
+        "予約を取り消したい",
+        "予約をやめる",
+        "cancel a booking",
+    ],
+)
+def test_the_search_leads_to_where_a_booking_is_cancelled(client, free, words):
+    search.rebuild([SearchSource("own-booking", ways_to_cancel)])
+    found = search.find(words, audiences={"public"}, language="en" if words.isascii() else "ja")
+    assert [one.url for one in found] == ["/bookings/#own"]
+    page = client.get("/bookings/").content.decode()
+    assert 'id="own"' in page
+    assert reverse("bookings:mine") in page
 
 
 def test_an_offer_whose_time_is_over_cannot_be_pressed(client, free):

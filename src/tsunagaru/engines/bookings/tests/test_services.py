@@ -8,6 +8,7 @@ import pytest
 from tsunagaru.engines.bookings import services
 from tsunagaru.engines.bookings.models import Booking, Cell, Share
 from tsunagaru.engines.bookings.queries.bookings import admits
+from tsunagaru.engines.bookings.queries.turns import turn_of
 from tsunagaru.engines.bookings.rules.slots import Slot
 from tsunagaru.engines.bookings.rules.states import CannotMove
 from tsunagaru.engines.bookings.services.changing import By, TooLate
@@ -141,6 +142,18 @@ def test_an_offer_cannot_be_taken_after_its_time():
     services.cancel(row.pk, by=By.PERSON, at=MONDAY)
     with pytest.raises(TooLate):
         services.accept(next_one.pk, at=MONDAY + HOUR)
+
+
+def test_an_offer_is_never_good_for_longer_than_the_time_can_be_booked():
+    a_resource(offer_h=24, lead_min=60)
+    row, first, second = a_booking(), waiting(2), waiting(3)
+    assert [turn_of(one) for one in (first, second)] == [1, 2]
+    services.cancel(row.pk, by=By.CLERK, at=TEN - 3 * HOUR)
+    first.refresh_from_db()
+    assert (first.state, first.offered_until) == ("offered", TEN - HOUR)
+    assert turn_of(second) == 1
+    services.lapse(at=TEN - HOUR)
+    assert (state_of(first), state_of(second)) == ("lapsed", "waiting")  # too near for anybody
 
 
 def test_nobody_waits_for_what_is_free():

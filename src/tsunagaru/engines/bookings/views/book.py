@@ -29,6 +29,7 @@ from tsunagaru.engines.bookings.services.placing import CannotBook, OverLimit, S
 from tsunagaru.engines.bookings.views.book_page import Asked, show_form, view_at
 from tsunagaru.engines.bookings.views.own import announce
 from tsunagaru.engines.bookings.views.public import resource_or_404
+from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.requests import PageRequest, read_press
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
@@ -69,7 +70,10 @@ def _was_signed_out(request: PageRequest) -> bool:
 
 def _book(request: PageRequest, asked: Asked) -> HttpResponse:
     if _was_signed_out(request):
-        return show_form(request, asked, SIGNED_OUT, signed_out=True, view=None)
+        here = f"{request.path}?{urlencode({'at': write_time(asked.start)})}"
+        held = people.hold_unknown(request, at=clock.now())
+        back = request.get_full_path() if held else here
+        return show_form(request, asked, SIGNED_OUT, signed_out=back, view=None)
     wish_form = WishForm(asked.one.definition, request.language, request.POST)
     person_form = PersonForm(request.POST)
     forms = {"wish_form": wish_form, "person_form": person_form}

@@ -14,6 +14,7 @@ from tsunagaru.engines.bookings.queries.bookings import holder_of_resident, own_
 from tsunagaru.engines.bookings.queries.prices import Quote, quotes
 from tsunagaru.engines.bookings.queries.resources import Bookable
 from tsunagaru.engines.bookings.queries.slots import SlotView, days
+from tsunagaru.engines.bookings.queries.turns import answering
 from tsunagaru.engines.bookings.rules.states import LABELS, State
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -64,6 +65,7 @@ def show_form(
         "at": write_time(asked.start),
         "starts_at": asked.start,
         "view": asked.view,
+        "answering": answering(asked.one, asked.start, clock.now()),
         "own": _own(request, asked),
         "press": request.POST.get("press") or uuid4(),
         "quotes": _quotes(asked),

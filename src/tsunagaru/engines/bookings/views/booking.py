@@ -13,7 +13,10 @@ from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.bookings import by_token
 from tsunagaru.engines.bookings.queries.calendars import write_calendar
 from tsunagaru.engines.bookings.queries.charges import fee_of
+from tsunagaru.engines.bookings.queries.letters import refusal_words
 from tsunagaru.engines.bookings.queries.resources import bookable
+from tsunagaru.engines.bookings.queries.turns import answering_of, turn_of
+from tsunagaru.engines.bookings.queries.unpaid import lapse_day
 from tsunagaru.engines.bookings.rules.fees import CancelRule, cancel_fee, may_cancel
 from tsunagaru.engines.bookings.rules.slots import Slot, key_shows
 from tsunagaru.engines.bookings.rules.states import OPEN, State
@@ -60,6 +63,8 @@ def show(
         "one": definition,
         "token": token,
         "fee": fee,
+        "turn": turn_of(row),
+        "answering": answering_of(row, now),
         "is_own": row.resident_id is not None and row.resident_id == request.actor.resident,
         "problem": problem,
         "new": is_announced(request, row),
@@ -71,6 +76,8 @@ def show(
         "cancel_yen": cancel_yen,
         "key_shows": shows and row.state in (State.CONFIRMED, State.ARRIVED),
         "reduction": definition.reduction(row.reduction),
+        "lapse_on": lapse_day(row, fee),
+        "refused_why": refusal_words(row)["why"],
         "address": request.build_absolute_uri(reverse("bookings:booking", args=[token])),
     }
     return render(request, "bookings/booking.html", context, status=status)

@@ -20,6 +20,7 @@ from tsunagaru.engines.bookings.queries.resources import (
 from tsunagaru.engines.bookings.queries.slots import DayView, days, last_day
 from tsunagaru.engines.bookings.rules import lottery
 from tsunagaru.engines.bookings.rules.slots import week_of
+from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
@@ -48,7 +49,10 @@ def list_resources(request: PageRequest) -> HttpResponse:
         ("visit", "役場の窓口", [one for one in known if one.definition.kind == "visit"]),
         ("facility", "公共施設", [one for one in known if one.definition.kind == "facility"]),
     ]
-    return render(request, "bookings/resources.html", {"groups": groups})
+    sections = dict.fromkeys(one.section for one in known)
+    offices = [people.office_of(section) for section in sections]
+    context = {"groups": groups, "offices": [office for office in offices if office]}
+    return render(request, "bookings/resources.html", context)
 
 
 @open_to(ANYONE)

@@ -15,6 +15,7 @@ from tsunagaru.engines.bookings.queries.resources import bookable
 from tsunagaru.engines.bookings.queries.slots import alternatives
 from tsunagaru.engines.bookings.queries.timeline import timeline
 from tsunagaru.engines.bookings.queries.traces import last_trace, too_late
+from tsunagaru.engines.bookings.queries.unpaid import lapse_day, warned_on
 from tsunagaru.engines.bookings.rules.fees import cancel_fee
 from tsunagaru.engines.bookings.rules.owing import may_judge
 from tsunagaru.engines.bookings.rules.states import Act, State, allowed
@@ -83,6 +84,8 @@ def show(
         "cancel_yen": cancel_fee(row.fee_yen, one.definition.cancel.rule, row.starts_at, now),
         "units": sorted({cell.unit for cell in row.cells.all()}),
         "fee": fee,
+        "lapse_on": lapse_day(row, fee),
+        "warned": fee.pending is not None and warned_on(row, fee.pending.due_on) is not None,
         "timeline": timeline(row, fee),
         "refused": last_trace(row, Step.REFUSED),
         "refusal_form": refusal or RefusalForm(),

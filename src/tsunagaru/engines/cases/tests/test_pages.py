@@ -55,3 +55,14 @@ def test_closed_cases_are_found_when_asked_for(clerk):
     assert case.number in page_of(clerk, which="all", q=case.number)
     assert other.number not in page_of(clerk, which="all", q=case.number)
     assert other.number in page_of(clerk, which="nonsense")
+
+
+def test_a_number_in_any_writing_finds_its_case_finished_or_not(clerk):
+    case, other = a_case(at=clock.now()), a_case(at=clock.now())
+    services.decide(
+        case.id, outcome="granted", label="認める", reason="", by=Actor(), at=clock.now()
+    )
+    for typed in (case.number, case.number.replace("-", ""), case.number.replace("-", "－")):
+        text = page_of(clerk, q=typed)
+        assert str(case.id) in text
+        assert str(other.id) not in text

@@ -14,6 +14,7 @@ from tsunagaru.engines.cases.rules import (
     allowed,
     check_reason,
     move,
+    read_number,
 )
 
 
@@ -56,3 +57,24 @@ class LifeOfACase(RuleBasedStateMachine):
 
 
 TestLifeOfACase = LifeOfACase.TestCase
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("2026-000123", "2026-000123"),
+        ("２０２６－０００１２３", "2026-000123"),
+        (" 2026ー000123 ", "2026-000123"),
+        ("2026000123", "2026-000123"),
+        ("2026 - 000123", "2026-000123"),
+        ("2026-123", "2026-000123"),
+        ("2026123", ""),
+        ("2026", ""),
+        ("48210937", ""),
+        ("2026-0001234", ""),
+        ("犬の登録", ""),
+        ("", ""),
+    ],
+)
+def test_a_case_number_is_read_in_any_width_with_or_without_hyphens(typed, number):
+    assert read_number(typed) == number

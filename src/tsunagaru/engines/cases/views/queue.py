@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from tsunagaru.engines.cases import queries
 from tsunagaru.engines.cases.queries import Which
-from tsunagaru.engines.cases.rules import PAYING_LABELS, Paying
+from tsunagaru.engines.cases.rules import PAYING_LABELS, Paying, read_number
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import STAFF, open_to
@@ -34,6 +34,8 @@ def queue(request: PageRequest) -> HttpResponse:
     asked = request.GET.get("payment", "")
     payment = asked if asked in dict(PAYMENTS) else ""
     known = queries.known_as(words)
+    if known or read_number(words):
+        which = Which.ALL  # a number names one case, finished or not
     rows = queries.queue(request.actor, words=words, which=which, subjects=known, payment=payment)
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {

@@ -2,10 +2,14 @@
 
 from datetime import datetime
 
+from django.conf import settings
+
+from tsunagaru.engines.messages.gateways.channels import Kind
 from tsunagaru.engines.messages.models import PhoneCode, Subscriber
 from tsunagaru.engines.messages.models.subscribers import ContactKind
+from tsunagaru.engines.messages.queries.connecting import contract_for
 from tsunagaru.engines.messages.queries.subscribers import masked
-from tsunagaru.engines.messages.rules.phone_codes import LIVES
+from tsunagaru.engines.messages.rules.phone_codes import LIVES, code_of
 
 
 def pending(subscriber: Subscriber | None, *, at: datetime) -> PhoneCode | None:
@@ -14,6 +18,23 @@ def pending(subscriber: Subscriber | None, *, at: datetime) -> PhoneCode | None:
         return None
     rows = PhoneCode.objects.filter(subscriber=subscriber, asked_at__gte=at - LIVES)
     return rows.select_related("contact").order_by("-asked_at").first()
+
+
+def shown_code(subscriber: Subscriber | None, *, at: datetime) -> str:
+    """Return the code that a demo shows on the page, since its short messages reach no telephone.
+
+    Returns:
+        Nothing in a real town, and nothing where a contract with a real provider is set.
+    """
+    waiting = pending(subscriber, at=at)
+    if waiting is None or not (settings.TSUNAGARU_DEMO and _reaches_nobody()):
+        return ""
+    return code_of(waiting.ask, secret=settings.SECRET_KEY)
+
+
+def _reaches_nobody() -> bool:
+    contract = contract_for(Kind.SMS)
+    return contract is not None and contract.values.get("loopback") == "1"
 
 
 def phone_waiting(subscriber: Subscriber | None, *, at: datetime) -> str:

@@ -72,6 +72,12 @@ def own_ways(row: Subscriber | None, language: str) -> list[Way]:
     return [_way(one, language) for one in contacts_of(row)]
 
 
+def is_reached(row: Subscriber | None) -> bool:
+    """Tell whether anything reaches a subscriber: an address that works, or paper (届くか)."""
+    works = any(one.state == "active" for one in contacts_of(row))
+    return works or bool(row and row.on_paper)
+
+
 def _way(one: Contact, language: str) -> Way:
     return Way(
         id=one.pk,

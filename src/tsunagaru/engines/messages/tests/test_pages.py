@@ -51,6 +51,26 @@ def test_a_resident_chooses_topics_words_and_quiet_hours(client):
     assert "話題を変えました" in page(client, "mine")
 
 
+def test_who_saves_and_cannot_be_reached_is_told_that_nothing_will_come(client):
+    resident = a_resident()
+    sign_in(client, resident)
+    told = client.post(reverse("messages:mine"), WISHES, follow=True).content.decode()
+    assert "このままでは、お知らせは届きません" in told
+    assert "変更しました。" not in told
+    assert "受け取る方法を登録してください" in told
+
+
+@pytest.mark.parametrize("state", ["unconfirmed", "gone", "active"])
+def test_only_a_way_that_works_reaches_anybody(client, state):
+    resident = a_resident()
+    row = a_subscriber("hana@example.jp", at=clock.now(), resident=resident.id)
+    Contact.objects.filter(subscriber=row).update(state=state)
+    sign_in(client, resident)
+    told = client.post(reverse("messages:mine"), WISHES, follow=True).content.decode()
+    assert ("変更しました。" in told) == (state == "active")
+    assert ("まだ確かめられていません" in told) == (state == "unconfirmed")
+
+
 def test_half_of_the_quiet_hours_is_told_at_the_box(client):
     sign_in(client, a_resident())
     answer = client.post(reverse("messages:mine"), WISHES | {"quiet_until": ""})

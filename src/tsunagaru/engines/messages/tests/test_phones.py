@@ -220,6 +220,28 @@ def test_a_demo_shows_no_link_that_would_do_without_the_code(them, client, setti
     assert "登録を終える" not in shown
 
 
+def test_a_demo_shows_the_code_that_reaches_no_telephone(them, client, settings):
+    settings.TSUNAGARU_DEMO = True
+    sign_in(client, a_resident())
+    shown = client.post("/my/messages/phone/", {"phone": NUMBER}, follow=True).content.decode()
+    assert code(settings) in shown
+    done = client.post("/my/messages/phone/code/", {"code": code(settings)}, follow=True)
+    assert "見本のため" not in done.content.decode()
+    assert Contact.objects.get().state == ContactState.ACTIVE
+
+
+@pytest.mark.parametrize("what", ["a real town", "a real provider"])
+def test_only_a_demo_without_a_real_provider_shows_it(them, client, settings, what):
+    settings.TSUNAGARU_DEMO = what != "a real town"
+    if what == "a real provider":
+        for contract in settings.TSUNAGARU_CHANNELS:
+            contract.values.pop("loopback", None)
+    sign_in(client, a_resident())
+    shown = client.post("/my/messages/phone/", {"phone": NUMBER}, follow=True).content.decode()
+    assert "に確認番号を送りました" in shown
+    assert code(settings) not in shown
+
+
 def test_a_town_without_a_provider_offers_none(client, settings):
     settings.TSUNAGARU_CHANNELS = []
     sign_in(client, a_resident())

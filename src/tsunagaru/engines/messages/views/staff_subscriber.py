@@ -12,7 +12,7 @@ from tsunagaru.engines.messages.forms.phones import CodeForm, PhoneForm
 from tsunagaru.engines.messages.forms.wishes import CounterForm, EmailForm, first_of
 from tsunagaru.engines.messages.queries import subscribers
 from tsunagaru.engines.messages.queries.connecting import ways_to_connect
-from tsunagaru.engines.messages.queries.phones import phone_waiting
+from tsunagaru.engines.messages.queries.phones import phone_waiting, shown_code
 from tsunagaru.engines.messages.queries.ways import own_ways, said_of
 from tsunagaru.engines.messages.services import inviting
 from tsunagaru.engines.messages.views.staff_compose import CLERKS, UNFIT
@@ -105,6 +105,7 @@ def show(
         "phone_form": PhoneForm(),
         "code_form": CodeForm(),
         "phone_waiting": phone_waiting(row, at=clock.now()),
+        "shown_code": shown_code(row, at=clock.now()),
         **more,
     }
     return render(request, "messages/staff/subscriber.html", context, status=status)

@@ -13,8 +13,8 @@ from tsunagaru.engines.messages.forms.phones import CodeForm, PhoneForm
 from tsunagaru.engines.messages.forms.wishes import EmailForm, WishesForm, first_of
 from tsunagaru.engines.messages.queries import subscribers
 from tsunagaru.engines.messages.queries.connecting import ways_to_connect
-from tsunagaru.engines.messages.queries.phones import phone_waiting
-from tsunagaru.engines.messages.queries.ways import own_ways, said_of
+from tsunagaru.engines.messages.queries.phones import phone_waiting, shown_code
+from tsunagaru.engines.messages.queries.ways import is_reached, own_ways, said_of
 from tsunagaru.engines.messages.services import inviting
 from tsunagaru.engines.messages.views.registered import registered, resident_of
 from tsunagaru.ground.people import api as people
@@ -92,11 +92,14 @@ def show(request: PageRequest, status: int = 200, **more: Any) -> HttpResponse: 
         "form": WishesForm(language, initial=first_of(row, language, profile.district)),
         "email_form": EmailForm(initial={"email": profile.email} if not ways else None),
         "ways": ways,
+        "reached": is_reached(row),
+        "waiting": any(way.state == "unconfirmed" for way in ways),
         "log": [said_of(one, language) for one in subscribers.permissions_of(row)[:100]],
         "can_mail": inviting.can_mail(),
         "phone_form": PhoneForm(),
         "code_form": CodeForm(),
         "phone_waiting": phone_waiting(row, at=clock.now()),
+        "shown_code": shown_code(row, at=clock.now()),
         **ways_to_connect(),
         "done": request.GET.get("done", ""),
         "shown_links": inviting.shown_links(row, at=clock.now()),

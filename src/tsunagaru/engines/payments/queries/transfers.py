@@ -225,6 +225,11 @@ def open_debit(invoice: Invoice) -> TransferLine | None:
     return TransferLine.objects.filter(invoice=invoice, open=True).select_related("batch").first()
 
 
+def is_being_collected(invoice: UUID) -> bool:
+    """Tell whether the bank was asked for an invoice and has not answered (引落しの依頼中か)."""
+    return TransferLine.objects.filter(invoice=invoice, open=True).exists()
+
+
 def last_debit(invoice: Invoice) -> TransferLine | None:
     """Return the newest answered debit of an invoice (最後の振替結果)."""
     rows = TransferLine.objects.filter(invoice=invoice, open=False).exclude(result="")

@@ -22,9 +22,10 @@ class CannotDisposeOpen(Exception):
 
 @transaction.atomic
 def release(kind: str, subject: UUID, *, at: datetime) -> int:
-    """Cut what leads from a thing's invoices to the thing's pages and person (請求の切り離し).
+    """Cut what leads from a thing's invoices to the thing's pages (請求の切り離し).
 
-    The payer's name and the reasons of refunds stay with the books for a period of their own.
+    The payer, on whose list a receipt stays, and the reasons of refunds belong to the books and
+    are kept for a period of their own.
 
     Returns:
         How many invoices there were.
@@ -38,8 +39,8 @@ def release(kind: str, subject: UUID, *, at: datetime) -> int:
     rows = list(_locked().filter(kind=kind, subject=subject, released_at=None))
     for row in rows:
         _refuse_open(row)
-        row.resident_id, row.back_url, row.released_at = None, "", at
-        row.save(update_fields=["resident_id", "back_url", "released_at"])
+        row.back_url, row.released_at = "", at
+        row.save(update_fields=["back_url", "released_at"])
         row.attempts.update(url="")
         publish(InvoiceReleased(at=at, subject=row.pk, kind=row.kind))
     return len(rows)

@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -20,7 +20,7 @@ from tsunagaru.engines.payments.views.payer import invoice_for
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
-from tsunagaru.kernel.access import ANYONE, RESIDENTS, open_to
+from tsunagaru.kernel.access import ANYONE, open_to
 
 BUSY, REFUSED, GONE = 503, 422, 409
 ASK_EVERY = timedelta(seconds=2)
@@ -33,21 +33,6 @@ METHODS = {
     "payjp": ("クレジットカードで支払う", "カード番号は町に伝わりません。"),
     "paypay": ("コード決済（スマートフォン）で支払う", "スマートフォンのアプリで支払います。"),
 }
-
-
-@open_to(RESIDENTS)
-@require_safe
-def mine(request: PageRequest) -> HttpResponse:
-    """List a resident's own invoices, unpaid ones first."""
-    if request.actor.resident is None:
-        raise Http404
-    rows = Invoice.objects.filter(resident_id=request.actor.resident)
-    context = {
-        "unpaid": rows.filter(state__in=PAYABLE).order_by("due_on"),
-        "others": rows.exclude(state__in=PAYABLE).order_by("-requested_at")[:50],
-        "transfers": transfers.setup_of() is not None,
-    }
-    return render(request, "payments/mine.html", context)
 
 
 @open_to(ANYONE)

@@ -102,7 +102,7 @@ class HeldPost(models.Model):
     """What somebody was sending when the session ended (送信途中の入力), kept until they return."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="+")
     path = models.CharField("送り先", max_length=500)
     fields = SealedJSONField("入力")
     held_at = models.DateTimeField("日時")

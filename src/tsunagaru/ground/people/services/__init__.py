@@ -75,8 +75,15 @@ from tsunagaru.ground.people.services.deputies import (
     may_name_deputies,
     name_deputies,
 )
+from tsunagaru.ground.people.services.held import claim as claim_held
 from tsunagaru.ground.people.services.held import find as find_held
-from tsunagaru.ground.people.services.held import forget_old, hold, take_back
+from tsunagaru.ground.people.services.held import (
+    forget_old,
+    hold,
+    hold_unknown,
+    take_back,
+    waiting_in,
+)
 from tsunagaru.ground.people.services.joining import (
     CannotEnterStaff,
     Newcomer,
@@ -194,6 +201,7 @@ __all__ = [
     "check_holder",
     "check_waiting",
     "check_waiting_of",
+    "claim_held",
     "close_account",
     "confirm_email",
     "confirm_mandate",
@@ -226,6 +234,7 @@ __all__ = [
     "give_role",
     "has_mail",
     "hold",
+    "hold_unknown",
     "is_offered",
     "join_staff",
     "letter_accepted",
@@ -261,6 +270,7 @@ __all__ = [
     "unlink_card",
     "use_signature",
     "view_resident",
+    "waiting_in",
     "wanted_of",
     "withdraw_consent",
 ]

@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
+from django.http import HttpRequest
 
 from tsunagaru.ground.people.models import HeldPost
 from tsunagaru.kernel import individual_number
 
-KEPT = timedelta(days=1)
-LONGEST = 200_000
+KEPT, KEPT_UNKNOWN = timedelta(days=1), timedelta(minutes=30)
+LONGEST, LONGEST_UNKNOWN, LONGEST_PATH = 200_000, 20_000, 500
+WAITING = "people.held"
 _NEVER = ("csrfmiddlewaretoken", "password", "current", "again")
 # Codes and keys of the ways to sign in are for this moment only.
 _NEVER_AT = "/me/sign-in/"
@@ -23,15 +26,54 @@ def hold(account: int, path: str, fields: Fields, *, at: datetime) -> bool:
 
     Passwords and anything with an individual number (個人番号) are never held.
     """
-    if path.startswith(_NEVER_AT):
-        return False
-    kept = {name: list(values) for name, values in fields if _may_hold(name, values)}
-    size = sum(len(value) for values in kept.values() for value in values)
-    if not kept or size > LONGEST or individual_number.contains(path):
+    kept = _worth_holding(path, fields, LONGEST)
+    if not kept:
         return False
     HeldPost.objects.filter(account=account, path=path).delete()
     HeldPost.objects.create(account_id=account, path=path, fields=kept, held_at=at)
     return True
+
+
+def hold_unknown(request: HttpRequest, *, at: datetime) -> bool:
+    """Hold what somebody sends whose session nobody knows any more; tell whether it was held.
+
+    It is for whoever signs in next in this browser, and wants to go on there, within half an hour.
+    """
+    path = request.get_full_path()
+    if request.method != "POST":
+        return False
+    kept = _worth_holding(path, request.POST.lists(), LONGEST_UNKNOWN)
+    if not kept:
+        return False
+    row = HeldPost.objects.create(path=path, fields=kept, held_at=at)
+    request.session[WAITING] = str(row.pk)
+    return True
+
+
+def waiting_in(request: HttpRequest) -> str:
+    """Return what this browser's session leads to that is held for nobody known yet."""
+    return str(request.session.get(WAITING, ""))
+
+
+@transaction.atomic
+def claim(held: str, account: int, *, at: datetime) -> None:
+    """Let what was held for nobody known belong to who has signed in (送信途中の入力の引受け)."""
+    rows = HeldPost.objects.select_for_update(no_key=True).filter(account=None)
+    row = rows.filter(pk=held, held_at__gt=at - KEPT_UNKNOWN).first() if held else None
+    if row is None:
+        return
+    HeldPost.objects.filter(account=account, path=row.path).delete()
+    row.account_id = account
+    row.save(update_fields=["account"])
+
+
+def _worth_holding(path: str, fields: Fields, longest: int) -> dict[str, list[str]]:
+    """Return what of a post may be held; nothing where all of it must not, or is too much."""
+    if path.startswith(_NEVER_AT) or len(path) > LONGEST_PATH or individual_number.contains(path):
+        return {}
+    kept = {name: list(values) for name, values in fields if _may_hold(name, values)}
+    size = sum(len(value) for values in kept.values() for value in values)
+    return kept if size <= longest else {}
 
 
 def _may_hold(name: str, values: Iterable[str]) -> bool:
@@ -54,5 +96,6 @@ def take_back(account: int, path: str) -> None:
 
 @transaction.atomic
 def forget_old(*, at: datetime) -> int:
-    """Delete what nobody came back for within a day; return how much it was."""
-    return HeldPost.objects.filter(held_at__lte=at - KEPT).delete()[0]
+    """Delete what nobody came back for in time; return how much it was."""
+    nobodys = Q(account=None, held_at__lte=at - KEPT_UNKNOWN)
+    return HeldPost.objects.filter(nobodys | Q(held_at__lte=at - KEPT)).delete()[0]

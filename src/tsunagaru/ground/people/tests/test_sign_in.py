@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
 from tsunagaru.ground.ledger.events import DayEnded
@@ -188,8 +189,37 @@ def test_of_two_hundred_parallel_tries_exactly_the_limit_passes(shared_database)
 def test_who_sends_a_form_without_any_session_comes_back_to_the_page_of_the_form(
     client, came_from, goes_to
 ):
-    answer = client.post("/me/edit/", {"town": "須走"}, headers={"referer": came_from})
+    only_a_button = {"csrfmiddlewaretoken": "x"}
+    answer = client.post("/me/edit/", only_a_button, headers={"referer": came_from})
     assert answer["Location"] == f"/sign-in/?next={goes_to}"
+
+
+def test_what_is_sent_without_any_session_waits_for_who_signs_in_here(client, hanako, at):
+    answer = client.post("/me/edit/", {"town": "須走", "password": "secret"})
+    assert answer["Location"] == "/sign-in/?next=%2Fme%2Fedit%2F&why=unknown"
+    assert "入力した内容で続けられます" in client.get(answer["Location"]).content.decode()
+    assert HeldPost.objects.get().account is None
+    back = attempt(client, hanako.email, next="/me/edit/")
+    assert back["Location"] == "/sign-in/again/?next=%2Fme%2Fedit%2F"
+    page = client.get(back["Location"]).content.decode()
+    assert 'value="須走"' in page
+    assert "secret" not in page
+    assert "使わずに続けてください" in page
+
+
+def test_what_nobody_known_sent_is_for_this_browser_alone_and_half_an_hour(client, hanako, at):
+    client.post("/me/edit/", {"town": "須走"})
+    elsewhere = attempt(Client(), hanako.email, next="/me/edit/")
+    assert elsewhere["Location"] == "/me/edit/"
+    at(NOON + timedelta(minutes=31))
+    assert attempt(client, hanako.email, next="/me/edit/")["Location"] == "/me/edit/"
+    assert services.forget_old(at=NOON + timedelta(minutes=31)) == 1
+    assert not HeldPost.objects.exists()
+
+
+def test_nobody_unknown_fills_the_house_with_what_they_send(client):
+    client.post("/me/edit/", {"town": "須" * 20_001})
+    assert not HeldPost.objects.exists()
 
 
 def test_what_was_being_sent_when_the_session_ended_comes_back(client, hanako, at):

@@ -87,7 +87,9 @@ def welcome(
 ) -> HttpResponse:
     """Begin the session and go on: to the page wanted, or to what was being sent."""
     at = clock.now()
+    held = services.waiting_in(request)
     signing.begin_session(request, account, means, at=at)
+    services.claim_held(held, account.pk, at=at)
     address = str(wanted or "")
     if address and services.find_held(account.pk, address, at=at):
         return redirect(f"{reverse('people:again')}?{urlencode({'next': address})}")

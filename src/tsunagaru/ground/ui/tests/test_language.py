@@ -1,5 +1,6 @@
 """Language, text size and colours: chosen without JavaScript, kept in cookies."""
 
+import re
 from typing import Any
 
 import pytest
@@ -88,6 +89,35 @@ def test_a_choice_needs_the_form_of_this_site():
     response = Client(enforce_csrf_checks=True).post("/ui/preferences/", {"theme": "dark"})
     assert response.status_code == 403
     assert "もう一度送信してください" in response.content.decode()
+
+
+def test_what_a_page_of_this_site_sent_without_cookies_can_be_sent_again():
+    client, here = Client(enforce_csrf_checks=True), {"origin": "http://testserver"}
+    typed = {"theme": "dark", "csrfmiddlewaretoken": "old", "next": '/"><script>'}
+    page = client.post("/ui/preferences/", typed, headers=here)
+    text = page.content.decode()
+    assert page.status_code == 403
+    assert 'name="theme" value="dark"' in text
+    assert '"><script>' not in text
+    token = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', text)[-1]
+    sent = client.post("/ui/preferences/", {"theme": "dark", "csrfmiddlewaretoken": token})
+    assert sent.cookies["theme"].value == "dark"
+
+
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", None])
+def test_what_another_site_sent_is_never_offered_again(origin):
+    headers = {"origin": origin} if origin else {}
+    client = Client(enforce_csrf_checks=True)
+    page = client.post("/ui/preferences/", {"theme": "dark"}, headers=headers)
+    assert 'name="theme"' not in page.content.decode().split("<main")[1]
+
+
+def test_a_password_is_never_written_back():
+    sent = {"password": "secret"}
+    here = {"origin": "http://testserver"}
+    page = Client(enforce_csrf_checks=True).post("/sign-in/", sent, headers=here)
+    assert page.status_code == 403
+    assert "secret" not in page.content.decode()
 
 
 def test_the_choice_is_on_the_next_page():

@@ -1,6 +1,9 @@
 """Error pages (エラー画面) that say in plain words what happened and what to do."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
@@ -10,7 +13,12 @@ from tsunagaru.ground.ui.phrases import JAPANESE
 
 
 def _answer(
-    request: HttpRequest, template: str, status: int, *, above: bool = False
+    request: HttpRequest,
+    template: str,
+    status: int,
+    *,
+    above: bool = False,
+    again: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Render without context processors: they may be what failed."""
     language = getattr(request, "language", JAPANESE)
@@ -22,6 +30,7 @@ def _answer(
         "town": town.current(),
         "at_work": bool(getattr(getattr(request, "actor", None), "is_staff", False)),
         "above": above,
+        "again": again,
     }
     return HttpResponse(render_to_string(f"ui/errors/{template}.html", context), status=status)
 
@@ -64,5 +73,28 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django hands it
-    """Answer a form that was too old or came from elsewhere (CSRF)."""
-    return _answer(request, "csrf", 403)
+    """Answer a form that was too old or came from elsewhere (CSRF).
+
+    What our own page sent, from a browser that has lost its cookies, can be sent once more.
+    """
+    return _answer(request, "csrf", 403, again=_to_send_again(request))
+
+
+def _to_send_again(request: HttpRequest) -> dict[str, Any] | None:
+    """Return the fields of a form of this site, with a fresh token; None from anywhere else."""
+    if request.method != "POST" or not _is_from_here(request):
+        return None
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken"
+    ]
+    if not fields or any("password" in name for name, _ in fields):
+        return None
+    return {"fields": fields, "token": get_token(request), "path": request.get_full_path()}
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """Tell whether the browser itself says that a page of this site sent it."""
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"

@@ -166,6 +166,35 @@ def test_what_is_missing_is_told_and_the_ticks_stay(client, office, posted, word
     assert queries.history("moving-within") == []
 
 
+def test_everything_listed_is_ticked_with_one_press_and_what_was_typed_stays(client):
+    an_entry()
+    an_entry(code="other", name="ほかの届出")
+    an_entry(code="elsewhere", name="よその届出", section="zeimu")
+    sign_in(client, a_head("jumin"))
+    assert "一覧の2件をすべて選ぶ" in client.get(REVIEW).content.decode()
+    picked = client.post(REVIEW, POSTED | {"pick": "all"})
+    assert picked.context["ticked"] == ["moving-within", "other"]
+    text = picked.content.decode()
+    assert "2件を選んでいます" in text
+    assert "記名で足りるため。" in text
+    assert queries.decisions() == {}
+    filtered = client.post(f"{REVIEW}?q=ほかの", POSTED | {"pick": "all"})
+    assert filtered.context["ticked"] == ["other"]
+    assert client.post(REVIEW, POSTED | {"pick": "none"}).context["ticked"] == []
+
+
+def test_the_cio_reads_the_review_and_decides_nothing(client):
+    an_entry()
+    sign_in(client, a_clerk(section="kikaku", role=Role.CIO))
+    assert REVIEW in client.get("/staff/procedures/").content.decode()
+    text = client.get(REVIEW).content.decode()
+    assert "転居届" in text
+    assert "決定する</button>" not in text
+    assert "すべて選ぶ" not in text
+    assert client.post(REVIEW, POSTED | {"codes": ["moving-within"]}).status_code == 400
+    assert queries.decisions() == {}
+
+
 def test_a_head_decides_about_the_own_section_only(client):
     an_entry()
     sign_in(client, a_head("zeimu"))

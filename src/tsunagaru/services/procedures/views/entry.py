@@ -16,7 +16,7 @@ from tsunagaru.kernel.folder.tables import Table, read_table
 from tsunagaru.services.procedures import queries, services
 from tsunagaru.services.procedures.definitions import RegisterRow, check_rows
 from tsunagaru.services.procedures.forms import EntryForm
-from tsunagaru.services.procedures.views.seals import may_decide
+from tsunagaru.services.procedures.views.seal_page import may_decide
 
 BLANK = {"kind": "application", "seal": "none", "seal_basis": "none", "volume_source": ""}
 

@@ -11,6 +11,7 @@ from tsunagaru.kernel.access import STAFF, Role, open_to
 from tsunagaru.services.procedures import queries
 from tsunagaru.services.procedures.views.editor.opening import EDITORS
 from tsunagaru.services.procedures.views.filtering import address_of, boxes, wanted_in
+from tsunagaru.services.procedures.views.seals import READERS
 
 A_PAGE = 50
 
@@ -35,6 +36,7 @@ def register(request: PageRequest) -> HttpResponse:
         "wanted": wanted,
         "query": address_of(request.GET),
         "may_edit": request.actor.has(Role.DX_OFFICE, Role.HEAD),
+        "may_review": READERS.allows(request.actor),
         "may_edit_forms": EDITORS.allows(request.actor),
         "may_import": request.actor.has(Role.DX_OFFICE),
         **boxes(),

@@ -1,10 +1,7 @@
 """The seal review (押印の見直し): filter, tick many, decide with a reason."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -12,44 +9,43 @@ from django.views.decorators.http import require_http_methods
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
-from tsunagaru.kernel.access import Actor, Role, open_to, staff_with
+from tsunagaru.kernel.access import Role, open_to, staff_with
 from tsunagaru.kernel.clock import day_of
 from tsunagaru.services.procedures import queries, services
 from tsunagaru.services.procedures.forms import ResolutionForm
 from tsunagaru.services.procedures.rules.seals import (
-    CRITERION_NAMES,
     VERDICT_NAMES,
     CannotDecideSeal,
     Verdict,
 )
 from tsunagaru.services.procedures.views.deciding import tell
-from tsunagaru.services.procedures.views.filtering import address_of, boxes, wanted_in
+from tsunagaru.services.procedures.views.filtering import address_of
+from tsunagaru.services.procedures.views.seal_page import decidable, listed, show
 
-MOST = 500
-
-
-def may_decide(actor: Actor, section: str) -> bool:
-    """Tell whether an actor decides about the seals of a section's procedures."""
-    return actor.has(Role.DX_OFFICE) or section in actor.sections(Role.HEAD)
+MOST, LONGEST, UNFIT = 500, 1000, 400
+READERS = staff_with(Role.HEAD, Role.DX_OFFICE, Role.CIO)
 
 
-@open_to(staff_with(Role.HEAD, Role.DX_OFFICE))
+@open_to(READERS)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: PageRequest) -> HttpResponse:
     """Show what the criteria propose, and decide about what is ticked."""
-    if request.method != "POST":
-        today = day_of(clock.now())
-        form = ResolutionForm(initial={"decided_on": today.isoformat()}, today=today)
-        return _page(request, form, [])
+    if request.method == "POST":
+        return _tick(request) if "pick" in request.POST else _decide(request)
+    today = day_of(clock.now())
+    form = ResolutionForm(initial={"decided_on": today.isoformat()}, today=today)
+    return show(request, form, [])
+
+
+def _decide(request: PageRequest) -> HttpResponse:
     codes = request.POST.getlist("codes")[:MOST]
     form = ResolutionForm(request.POST, today=day_of(clock.now()))
     valid, wrong, done = form.is_valid(), "", None
-    decidable = {row.code for row in queries.rows() if may_decide(request.actor, row.section)}
-    if not codes or not set(codes) <= decidable:
+    if not codes or not set(codes) <= decidable(request.actor):
         wrong = "見直す手続きを、一覧から選んでください。"
     elif valid and (against := _against(request, form, codes)):
-        return _page(request, form, codes, against=against)
+        return show(request, form, codes, status=UNFIT, against=against)
     elif valid:
         try:
             done = services.decide_seals(
@@ -58,9 +54,21 @@ def review(request: PageRequest) -> HttpResponse:
         except CannotDecideSeal as error:
             wrong = str(error)
     if done is None:
-        return _page(request, form, codes, wrong=wrong)
+        return show(request, form, codes, status=UNFIT, wrong=wrong)
     tell(request, done, VERDICT_NAMES[Verdict(form.cleaned_data["verdict"])])
     return redirect(f"{reverse('procedures:review')}?{address_of(request.GET)}")
+
+
+def _tick(request: PageRequest) -> HttpResponse:
+    """Tick all that is listed and may be decided about, or none; nothing is decided yet."""
+    names = ("verdict", "reason", "decided_on")
+    typed = {name: request.POST.get(name, "")[:LONGEST] for name in names}
+    form = ResolutionForm(initial=typed, today=day_of(clock.now()))
+    every = request.POST["pick"] == "all"
+    mine = decidable(request.actor) if every else set()
+    return show(
+        request, form, [one.line.row.code for one in listed(request) if one.line.row.code in mine]
+    )
 
 
 def _against(
@@ -82,35 +90,3 @@ def _resolution(request: PageRequest, form: ResolutionForm) -> services.Resoluti
         decided_on=found["decided_on"],
         section=section,
     )
-
-
-def _page(
-    request: PageRequest,
-    form: ResolutionForm,
-    ticked: list[str],
-    *,
-    wrong: str = "",
-    against: Sequence[queries.Reviewed] = (),
-) -> HttpResponse:
-    proposed, asked = request.GET.get("proposed", ""), request.GET.get("show", "")
-    show = queries.Show(asked) if asked in set(queries.Show) else queries.Show.OPEN
-    wanted = wanted_in(request.GET)
-    rows = queries.review(at=clock.now(), wanted=wanted, verdict=proposed, show=show)
-    context: dict[str, Any] = {
-        "rows": [(one, may_decide(request.actor, one.line.row.section)) for one in rows],
-        "counts": queries.counts_of(rows),
-        "form": form,
-        "ticked": ticked,
-        "wrong": [wrong] if wrong else [],
-        "against": against,
-        "wanted": wanted,
-        "proposed": proposed,
-        "show": show,
-        "shows": list(queries.SHOW_NAMES.items()),
-        "verdicts": [(one.value, VERDICT_NAMES[one]) for one in Verdict],
-        "criteria": list(CRITERION_NAMES.values()),
-        "query": address_of(request.GET),
-        **boxes(),
-    }
-    status = 400 if request.method == "POST" else 200
-    return render(request, "procedures/staff/review.html", context, status=status)

@@ -1,5 +1,6 @@
 """Legal holds (廃棄の保留): a case under appeal, audit or suit is kept beyond its period."""
 
+import unicodedata
 from datetime import datetime
 from uuid import UUID
 
@@ -54,7 +55,8 @@ def _found(number: str, by: Actor) -> cases.FinishedCase | FinishedPaper | None:
     if case is not None:
         return cases.overview(case)
     mine = sections_of(by)
-    found = (papers.find(number) for papers in papers_offered())
+    folded = unicodedata.normalize("NFKC", number).strip()
+    found = (papers.find(folded) for papers in papers_offered())
     return next((one for one in found if one and (mine is None or one.section in mine)), None)
 
 

@@ -10,7 +10,7 @@ from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Role, open_to, staff_with
 from tsunagaru.services.records_office.forms import ApprovalForm
 from tsunagaru.services.records_office.queries import due as reads
-from tsunagaru.services.records_office.rules import CannotApprove
+from tsunagaru.services.records_office.rules import CannotApprove, due_until, next_due
 from tsunagaru.services.records_office.services.disposing import dispose
 
 APPROVERS = staff_with(Role.HEAD, Role.DX_OFFICE)
@@ -21,9 +21,11 @@ UNFIT, CONFLICT = 422, 409
 @require_safe
 def due(request: PageRequest) -> HttpResponse:
     """Show what is due by rule and section, and the rules themselves."""
+    today = clock.day_of(clock.now())
     context = {
         "groups": reads.groups(request.actor, clock.now()),
-        "rules": reads.rules(),
+        "rules": [(rule, due_until(rule.years, today)) for rule in reads.rules()],
+        "next": next_due(today),
     }
     return render(request, "records_office/staff/due.html", context)
 

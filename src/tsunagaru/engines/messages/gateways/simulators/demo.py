@@ -17,7 +17,7 @@ def contracts_at(http: int, smtp: int, *, timeout_s: float = 10) -> list[Contrac
     line["linking"] = f"{here}/v2/bot/accountLink"
     push = {"key": VAPID_KEY, "subject": VAPID_SUBJECT, "loopback": "1"}
     mail = {"relay": f"127.0.0.1:{smtp}", "from": SENDER, "secret": "demo-bounces"}
-    sms = {"url": f"{here}/sms", "token": SMS_TOKEN, "secret": SMS_SECRET}
+    sms = {"url": f"{here}/sms", "token": SMS_TOKEN, "secret": SMS_SECRET, "loopback": "1"}
     return [
         Contract(kind, {**values, "timeout_s": patience})
         for kind, values in (
