@@ -105,8 +105,8 @@ def tell_fee_overdue(event: PaymentMissed) -> None:
 
     Where it will lapse the warning tells so as well, and until when.
     """
-    charge = payments.subject_of(event.subject)
-    row = Booking.objects.filter(charges=charge).first() if charge else None
+    invoice = payments.invoice_about(KIND, event.subject)
+    row = Booking.objects.filter(charges=invoice.subject).first() if invoice else None
     if row is None or lapse_day(row, fee_of(row)) is None:
         _tell_of_money(event, "booking_fee_overdue", only_unpaid=True)
 
