@@ -132,7 +132,7 @@ def test_who_still_owes_is_not_forgotten_before_it_is_paid(hanako):
 def test_a_simulated_month_books_pays_cancels_and_gives_back_and_the_books_balance(hanako):
     a_resource(units=4, cancel=HALF)
     a_paypoint()
-    world = World(rng=Random(7), residents=6_000, days=30)  # noqa: S311 - a simulated town
+    world = World(rng=Random(7), residents=21_000, days=30)  # noqa: S311 - a simulated town
     for number in range(30):
         day = (MONDAY + number * DAY).date()
         book_for_a_day(world, day)
