@@ -9,7 +9,7 @@ from random import Random
 from django.db import transaction
 
 from tsunagaru.conf.settling import settle
-from tsunagaru.ground.ledger.api import deliver_all, fold
+from tsunagaru.ground.ledger.api import deliver_all, fold, gathered
 from tsunagaru.kernel.clock import JST, day_of
 from tsunagaru.kernel.offers import SimulatedAct, World, installed
 from tsunagaru.kernel.remembering import remembering
@@ -73,7 +73,7 @@ def _live(world: World, day: date, done: dict[str, int]) -> None:
 
     What the day set going is delivered at its end, as the worker would have done meanwhile.
     """
-    with remembering(), transaction.atomic():
+    with remembering(), gathered():
         for act in acts():
             done[act.name] += act.live(world, day)
         deliver_all(at=datetime.combine(day + ONE_DAY, time(0), JST))

@@ -25,6 +25,7 @@ from tsunagaru.ground.ledger.services.auditing import audit, write_checkpoint
 from tsunagaru.ground.ledger.services.delivering import Worker, deliver_all
 from tsunagaru.ground.ledger.services.folding import fold
 from tsunagaru.ground.ledger.services.forgetting import forget_done
+from tsunagaru.ground.ledger.services.gathering import gathered
 from tsunagaru.ground.ledger.services.keys import (
     note_key_added,
     note_keys_retired,
@@ -65,6 +66,7 @@ __all__ = [
     "fold",
     "forget_done",
     "fresh_at",
+    "gathered",
     "in_words",
     "install_codes",
     "install_names",

@@ -6,13 +6,14 @@ that does the same in one round trip: ``ledger_record`` for many events (migrati
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
 from django.db import connection
 
+from tsunagaru.ground.ledger.gateways.gathering import RollupKey, RollupSums, gathering, keep
 from tsunagaru.ground.ledger.gateways.recording import record_one
 from tsunagaru.ground.ledger.rules.entries import ACCEPTED, Entry
 
@@ -20,13 +21,14 @@ LIVE = 1  # SQLite has one writer at a time, so one shard that is not folded yet
 ROWS_A_STATEMENT = 400
 
 FORGOTTEN = "delivery.forgotten"  # a rollup that counts deliveries, beside the table of them
-RollupKey = tuple[date, str, str, str, str, int]
-RollupSums = Mapping[RollupKey, tuple[int, int]]
 
 
 def write(entries: Sequence[Entry]) -> None:
     """Write events, their rollups and deliveries in the caller's transaction (書き込む)."""
-    if connection.vendor == "postgresql" and len(entries) == 1:
+    if gathering.get():
+        _write(entries, {})
+        keep(summed(entries))
+    elif connection.vendor == "postgresql" and len(entries) == 1:
         record_one(entries[0])
     else:
         _write(entries, summed(entries))
