@@ -25,7 +25,6 @@ class InvoiceView:
 
     Args:
         url: the payer's page for whoever is signed in as the payer.
-        link: the page for anybody who holds the link; send it to the payer only.
         receipt: the receipt as a file, for the payer who is signed in and for staff.
         staff_url: the page on which staff take the money or give it back.
     """
@@ -42,9 +41,13 @@ class InvoiceView:
     requested_at: datetime
     settled_at: datetime | None
     url: str
-    link: str
     receipt: str
     staff_url: str
+
+    @property
+    def link(self) -> str:
+        """Return the page for whoever holds its address; for the payer only (支払いリンク)."""
+        return f"/pay/{self.id}/link/{code_of(self.id)}/"
 
     @property
     def is_paid(self) -> bool:
@@ -87,7 +90,6 @@ def view_of(row: Invoice) -> InvoiceView:
         requested_at=row.requested_at,
         settled_at=row.settled_at,
         url=f"/pay/{row.pk}/",
-        link=f"/pay/{row.pk}/link/{code_of(row.pk)}/",
         receipt=f"/pay/{row.pk}/receipt.pdf",
         staff_url=f"/staff/payments/{row.pk}/",
     )

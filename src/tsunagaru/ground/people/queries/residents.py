@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from tsunagaru.ground import rows
 from tsunagaru.ground.people import rules
-from tsunagaru.ground.people.models import Consent, Resident
+from tsunagaru.ground.people.models import Account, Consent, Resident
 from tsunagaru.ground.people.models.indexes import (
     EMAIL,
     PERSON,
@@ -111,7 +112,15 @@ def resident(id: UUID, *, day: date) -> ResidentView:
     Raises:
         Resident.DoesNotExist: there is no such resident, or the data was erased.
     """
-    return view_of(_rows().get(pk=id), day)
+    return view_of(_row(id), day)
+
+
+def _row(id: UUID) -> Resident:
+    """Return one resident's row, with the account as ``select_related`` would bring it."""
+    row = rows.get(Resident, pk=id, erased_at=None)
+    account = rows.first(Account, resident=id)
+    Resident._meta.get_field("account").set_cached_value(row, account)
+    return row
 
 
 def residents(ids: Iterable[UUID], *, day: date) -> dict[UUID, ResidentView]:
@@ -181,13 +190,15 @@ def profile(id: UUID, *, day: date, household: bool = True) -> tuple[ResidentVie
     Raises:
         Resident.DoesNotExist: there is no such resident, or the data was erased.
     """
+    if not household:
+        mine = resident(id, day=day)
+        return mine, _prefill(mine, ())
     same = Q(household__in=Resident.objects.filter(pk=id).values("household"), left_on=None)
-    wanted = Q(pk=id) | same if household else Q(pk=id)
-    found = [view_of(row, day) for row in _rows().filter(wanted)]
-    mine = next((one for one in found if one.id == id), None)
-    if mine is None:
+    found = [view_of(row, day) for row in _rows().filter(Q(pk=id) | same)]
+    known = next((one for one in found if one.id == id), None)
+    if known is None:
         raise Resident.DoesNotExist(str(id))
-    return mine, _prefill(mine, [_person(one) for one in _by_place(found) if one.id != id])
+    return known, _prefill(known, [_person(one) for one in _by_place(found) if one.id != id])
 
 
 def _prefill(mine: ResidentView, others: Sequence[dict[str, str]]) -> dict[str, Any]:
