@@ -78,7 +78,10 @@ class Turn(models.Model):
                 name="counter_one_turn_a_booking",
             ),
         ]
-        indexes = [models.Index(fields=["queue", "day", "state"], name="counter_waiting")]
+        indexes = [
+            models.Index(fields=["queue", "day", "state"], name="counter_waiting"),
+            models.Index(fields=["state", "day"], name="counter_left_over"),
+        ]
 
     def __str__(self) -> str:
         return self.label

@@ -172,6 +172,7 @@ class Application(models.Model):
         indexes = [
             models.Index(fields=["resident", "-submitted_at"], name="applications_of_resident"),
             models.Index(fields=["procedure", "submitted_at"], name="applications_of_procedure"),
+            models.Index(fields=["case"], name="applications_of_case"),
         ]
         constraints = [
             models.CheckConstraint(

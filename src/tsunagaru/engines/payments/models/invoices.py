@@ -70,6 +70,7 @@ class Invoice(models.Model):
         indexes = [
             models.Index(fields=["section", "state", "due_on"], name="payments_queue"),
             models.Index(fields=["resident_id"], name="payments_resident"),
+            models.Index(fields=["subject"], name="payments_subject"),
             models.Index(fields=["state", "due_on"], name="payments_due"),
         ]
 
