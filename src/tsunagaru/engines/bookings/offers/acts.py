@@ -19,7 +19,7 @@ from tsunagaru.kernel.clock import JST
 from tsunagaru.kernel.events import Channel
 from tsunagaru.kernel.offers import World
 
-BOOKINGS_A_RESIDENT_AND_YEAR = 0.1
+BOOKINGS_A_RESIDENT_AND_YEAR = 0.08
 ONLINE, PHONE, CANCELLED, MISSED = 0.55, 0.3, 0.06, 0.03
 LOOK_AHEAD_DAYS = 30
 

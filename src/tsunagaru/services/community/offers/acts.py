@@ -19,7 +19,7 @@ from tsunagaru.services.community.services.closing import end_day
 from tsunagaru.services.community.services.reading import note_read
 
 DIGITAL_HOMES, READ_A_DAY = 0.06, 0.25
-DISTRICTS_AT_ONCE = 4
+DISTRICTS_AT_ONCE = 3
 ON_DAYS = (5, 20)
 ROUND_AFTER = timedelta(days=4)
 SUBJECTS = ("一斉清掃", "防災訓練", "敬老会", "資源回収", "健診の案内")
