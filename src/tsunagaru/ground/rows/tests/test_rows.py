@@ -10,7 +10,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tsunagaru.ground import rows
-from tsunagaru.ground.rows.statements import Shape, size_of, statement_of
+from tsunagaru.ground.rows.statements import Shape, size_of, statement_of, values_of
 from tsunagaru.ground.rows.writing import _insertion
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,10 @@ def test_every_column_is_asked_for_as_django_asks(model):
     for name, given in asked_by(model).items():
         for equal in ({name: given}, {f"{name}__in": [given]}, {name: None}):
             sizes = tuple(size_of(*one) for one in equal.items())
-            statement_of(Shape(model, tuple(equal), sizes, most=1), equal)  # refuses to differ
+            shape = Shape(model, tuple(equal), sizes, most=1)
+            kept = statement_of(shape, equal)
+            text, sent = model._default_manager.filter(**equal)[:1].query.sql_with_params()
+            assert (kept.text, values_of(kept, shape, equal)) == (text, list(sent))
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
