@@ -67,3 +67,36 @@ def test_what_was_finished_while_the_page_waits_is_asked_about_at_once(desk, hel
     answer_next(desk, held)
     expect(desk.locator("input[name='size']")).to_have_count(2)
     expect(desk.locator("#months")).to_have_value("6")
+
+
+def test_a_finger_that_is_down_while_the_page_follows_meets_its_box(desk, held, content):
+    tap(desk, "media", "paper")
+    first = desk.locator("label[for^='media-']").last
+    first.hover()
+    desk.mouse.down()
+    answer_next(desk, held)
+    desk.mouse.up()
+    expect(desk.locator("input[name='media']").last).to_be_checked()
+    answer_next(desk, held)
+    expect(desk.locator("input[name='media']").last).to_be_checked()
+
+
+def test_a_key_that_is_down_while_the_page_follows_meets_its_box(desk, held, content):
+    tap(desk, "media", "paper")
+    last = desk.locator("input[name='media']").last
+    last.focus()
+    desk.keyboard.down("Space")
+    answer_next(desk, held)
+    desk.keyboard.up("Space")
+    expect(last).to_be_checked()
+
+
+def test_a_press_that_ends_beside_its_box_lets_the_page_follow(desk, held, content):
+    tap(desk, "media", "paper")
+    desk.locator("label[for^='media-']").last.hover()
+    desk.mouse.down()
+    answer_next(desk, held)
+    desk.mouse.move(1, 1)
+    desk.mouse.up()
+    answer_next(desk, held)
+    expect(desk.locator("input[name='size']")).to_have_count(2)
