@@ -1,6 +1,7 @@
 """The door to people (住民・職員の窓口)."""
 
 from tsunagaru.ground.people.definitions import ORGANISATION
+from tsunagaru.ground.people.gateways.sources import address_of
 from tsunagaru.ground.people.models import Resident, Section, SignatureState, Staff
 from tsunagaru.ground.people.queries import (
     FactorNews,
@@ -44,7 +45,7 @@ from tsunagaru.ground.people.queries import (
     staff_of,
     subject_of_signature,
 )
-from tsunagaru.ground.people.rules import age_band_of, client_address, safe_next
+from tsunagaru.ground.people.rules import age_band_of, safe_next
 from tsunagaru.ground.people.services import (
     CannotEnterStaff,
     CannotMakeDemo,
@@ -96,6 +97,7 @@ __all__ = [
     "SignatureState",
     "StaffView",
     "acting_head",
+    "address_of",
     "admit",
     "age_band_of",
     "agrees",
@@ -104,7 +106,6 @@ __all__ = [
     "check_again",
     "check_waiting",
     "check_waiting_of",
-    "client_address",
     "consents_of",
     "create_demo_people",
     "decides_in",

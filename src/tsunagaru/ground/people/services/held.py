@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest
 
+from tsunagaru.ground.people.gateways.sources import address_of
 from tsunagaru.ground.people.models import HeldPost
+from tsunagaru.ground.people.services import tries
 from tsunagaru.kernel import individual_number
 
 KEPT, KEPT_UNKNOWN = timedelta(days=1), timedelta(minutes=30)
@@ -38,6 +41,7 @@ def hold_unknown(request: HttpRequest, *, at: datetime) -> bool:
     """Hold what somebody sends whose session nobody knows any more; tell whether it was held.
 
     It is for whoever signs in next in this browser, and wants to go on there, within half an hour.
+    From one address of the network only so much is held in that time: nobody fills the house.
     """
     path = request.get_full_path()
     if request.method != "POST":
@@ -45,9 +49,18 @@ def hold_unknown(request: HttpRequest, *, at: datetime) -> bool:
     kept = _worth_holding(path, request.POST.lists(), LONGEST_UNKNOWN)
     if not kept:
         return False
-    row = HeldPost.objects.create(path=path, fields=kept, held_at=at)
-    request.session[WAITING] = str(row.pk)
+    if not tries.admit_held(address_of(request), at=at):
+        return False
+    request.session[WAITING] = str(_hold_instead(waiting_in(request), path, kept, at))
     return True
+
+
+@transaction.atomic
+def _hold_instead(earlier: str, path: str, kept: dict[str, list[str]], at: datetime) -> UUID:
+    """Hold a post; one that this browser was waiting with before leads nowhere any more."""
+    if earlier:
+        HeldPost.objects.filter(account=None, pk=earlier).delete()
+    return HeldPost.objects.create(path=path, fields=kept, held_at=at).pk
 
 
 def waiting_in(request: HttpRequest) -> str:

@@ -13,6 +13,8 @@ from tsunagaru.ground.vault.sealing import blind
 
 WINDOW = timedelta(minutes=10)
 LETTER_WINDOW = timedelta(hours=1)
+# A mobile network shows many phones as one address.
+HELD_WINDOW, HELD_PER_ADDRESS = timedelta(minutes=30), 60
 LETTERS_PER_MAILBOX, LETTERS_PER_ADDRESS, TRIES_PER_LETTER = 5, 50, 10
 
 
@@ -106,6 +108,12 @@ def forget_second(account: int) -> None:
 
 def _second_key(account: int) -> str:
     return _key(f"second|{account}")
+
+
+def admit_held(address: str, *, at: datetime) -> bool:
+    """Tell whether one more input is held for nobody known from an address (預かりの可否)."""
+    with transaction.atomic():
+        return take(_key(f"held|{address}"), limit=HELD_PER_ADDRESS, window=HELD_WINDOW, at=at)
 
 
 def admit_mandate(account: int, *, at: datetime) -> bool:

@@ -217,9 +217,23 @@ def test_what_nobody_known_sent_is_for_this_browser_alone_and_half_an_hour(clien
     assert not HeldPost.objects.exists()
 
 
-def test_nobody_unknown_fills_the_house_with_what_they_send(client):
+def test_nobody_unknown_fills_the_house_with_what_they_send(client, at):
     client.post("/me/edit/", {"town": "須" * 20_001})
     assert not HeldPost.objects.exists()
+    for _ in range(tries.HELD_PER_ADDRESS + 5):
+        last = Client().post("/me/edit/", {"town": "須走"})
+    assert HeldPost.objects.count() == tries.HELD_PER_ADDRESS
+    assert "why" not in last["Location"], "nothing is promised that is not kept"
+    at(NOON + tries.HELD_WINDOW)
+    assert "why=unknown" in client.post("/me/edit/", {"town": "須走"})["Location"]
+
+
+def test_a_browser_nobody_knows_has_one_input_waiting_the_last(client, hanako, at):
+    client.post("/me/edit/", {"town": "大御神"})
+    client.post("/me/edit/", {"town": "須走"})
+    assert HeldPost.objects.get().fields == {"town": ["須走"]}
+    back = attempt(client, hanako.email, next="/me/edit/")
+    assert 'value="須走"' in client.get(back["Location"]).content.decode()
 
 
 def test_what_was_being_sent_when_the_session_ended_comes_back(client, hanako, at):

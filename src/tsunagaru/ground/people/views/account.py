@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 from tsunagaru.ground.people import queries, services
 from tsunagaru.ground.people.forms import PasswordForm
 from tsunagaru.ground.people.gateways import signing
+from tsunagaru.ground.people.gateways.sources import address_of
 from tsunagaru.ground.people.models import Account
-from tsunagaru.ground.people.views.sign_in import address_of
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock

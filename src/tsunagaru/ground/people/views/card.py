@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 from tsunagaru.ground.people import rules, services
 from tsunagaru.ground.people.gateways.card import CannotReach
 from tsunagaru.ground.people.gateways.signing import BROWSER, back_to, browser_of
+from tsunagaru.ground.people.gateways.sources import address_of
 from tsunagaru.ground.people.rules.card import CannotTrust, Purpose, Why
 from tsunagaru.ground.people.views import card_answers as answers
-from tsunagaru.ground.people.views.sign_in import address_of
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from tsunagaru.ground.people import services
 from tsunagaru.ground.people.forms import NewEmailForm
+from tsunagaru.ground.people.gateways.sources import address_of
 from tsunagaru.ground.people.models import Account, Letter
 from tsunagaru.ground.people.rules import Purpose
 from tsunagaru.ground.people.views.account import WRONG
@@ -20,7 +21,7 @@ from tsunagaru.ground.people.views.letters import (
     over,
     visit_of,
 )
-from tsunagaru.ground.people.views.sign_in import TOO_MANY_REQUESTS, address_of
+from tsunagaru.ground.people.views.sign_in import TOO_MANY_REQUESTS
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock

@@ -4,10 +4,11 @@ from django.http import Http404, JsonResponse
 
 from tsunagaru.ground.people import services
 from tsunagaru.ground.people.gateways import signing
+from tsunagaru.ground.people.gateways.sources import address_of
 from tsunagaru.ground.people.models import Account
 from tsunagaru.ground.people.rules.factors import CannotTrustPasskey, Ceremony
 from tsunagaru.ground.people.services import passkeys
-from tsunagaru.ground.people.views.sign_in import TOO_MANY_REQUESTS, address_of
+from tsunagaru.ground.people.views.sign_in import TOO_MANY_REQUESTS
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 

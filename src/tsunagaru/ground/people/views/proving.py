@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tsunagaru.ground.people import queries, rules, services
 from tsunagaru.ground.people.forms import FactorCodeForm, ProveForm
 from tsunagaru.ground.people.gateways import signing
+from tsunagaru.ground.people.gateways.sources import address_of
 from tsunagaru.ground.people.models import Account
 from tsunagaru.ground.people.rules.factors import Ceremony
 from tsunagaru.ground.people.services import factors, passkeys
@@ -21,7 +22,6 @@ from tsunagaru.ground.people.views.passkey_pages import (
     owner_by_passkey,
 )
 from tsunagaru.ground.people.views.second import WRONG_CODE
-from tsunagaru.ground.people.views.sign_in import address_of
 from tsunagaru.ground.ui import town
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.ground.ui.requests import PageRequest

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from tsunagaru.ground.people import services
 from tsunagaru.ground.people.forms import MailboxForm, NewPasswordForm
 from tsunagaru.ground.people.gateways import signing
+from tsunagaru.ground.people.gateways.sources import address_of
 from tsunagaru.ground.people.models import Letter
 from tsunagaru.ground.people.rules import Purpose
 from tsunagaru.ground.people.views.letters import (
@@ -20,7 +21,7 @@ from tsunagaru.ground.people.views.letters import (
     over,
     visit_of,
 )
-from tsunagaru.ground.people.views.sign_in import TOO_MANY_REQUESTS, address_of
+from tsunagaru.ground.people.views.sign_in import TOO_MANY_REQUESTS
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock

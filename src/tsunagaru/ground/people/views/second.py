@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods
 from tsunagaru.ground.people import queries, services
 from tsunagaru.ground.people.forms import FactorCodeForm
 from tsunagaru.ground.people.gateways import signing
+from tsunagaru.ground.people.gateways.sources import address_of
 from tsunagaru.ground.people.services import factors
 from tsunagaru.ground.people.views.sign_in import (
     TOO_MANY,
     TOO_MANY_REQUESTS,
-    address_of,
     welcome,
 )
 from tsunagaru.ground.ui.requests import PageRequest

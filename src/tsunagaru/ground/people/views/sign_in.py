@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tsunagaru.ground.people import queries, rules, services
 from tsunagaru.ground.people.forms import SignInForm
 from tsunagaru.ground.people.gateways import signing
+from tsunagaru.ground.people.gateways.sources import address_of
 from tsunagaru.ground.people.models import Account
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -23,15 +24,6 @@ TOO_MANY = (
     "サインインの試行が続いたため、しばらく受け付けられません。10分ほど待ってからお試しください。"
 )
 TOO_MANY_REQUESTS = 429
-
-
-def address_of(request: HttpRequest) -> str:
-    """Return the network address a request came from; only our own proxies are believed."""
-    return rules.client_address(
-        request.META.get("REMOTE_ADDR", ""),
-        request.headers.get("X-Forwarded-For", ""),
-        settings.TSUNAGARU_TRUSTED_PROXIES,
-    )
 
 
 def page_of(request: PageRequest, form: SignInForm, *problems: str) -> dict[str, object]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from tsunagaru.ground.people import rules, services
 from tsunagaru.ground.people.forms import ConfirmForm, SignUpForm
+from tsunagaru.ground.people.gateways.sources import address_of
 from tsunagaru.ground.people.models import Letter
 from tsunagaru.ground.people.rules import Purpose
 from tsunagaru.ground.people.views.letters import (
@@ -18,7 +19,7 @@ from tsunagaru.ground.people.views.letters import (
     over,
     visit_of,
 )
-from tsunagaru.ground.people.views.sign_in import TOO_MANY, TOO_MANY_REQUESTS, address_of, welcome
+from tsunagaru.ground.people.views.sign_in import TOO_MANY, TOO_MANY_REQUESTS, welcome
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -73,12 +72,7 @@ def _behind(token: str) -> tuple[Round, Whose] | None:
 
 def _may_guess(request: PageRequest) -> bool:
     """Count a link that is none: who tries many is told nothing more (試行の制限)."""
-    address = people.client_address(
-        request.META.get("REMOTE_ADDR", ""),
-        request.headers.get("X-Forwarded-For", ""),
-        settings.TSUNAGARU_TRUSTED_PROXIES,
-    )
-    who = f"emergency.safety|{address}"
+    who = f"emergency.safety|{people.address_of(request)}"
     return people.admit(who, limit=GUESSES, window=WITHIN, at=clock.now())
 
 

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from django.conf import settings
-
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -17,17 +15,8 @@ AN_HOUR = timedelta(hours=1)
 UNFIT, TOO_MANY_REQUESTS = 422, 429
 
 
-def address_of(request: PageRequest) -> str:
-    """Return the network address a request came from (接続元)."""
-    return people.client_address(
-        request.META.get("REMOTE_ADDR", ""),
-        request.headers.get("X-Forwarded-For", ""),
-        settings.TSUNAGARU_TRUSTED_PROXIES,
-    )
-
-
 def may_send(request: PageRequest) -> bool:
     """Count one more, and tell whether it is taken: of a resident, else of an address."""
-    who = request.actor.resident or f"address {address_of(request)}"
+    who = request.actor.resident or f"address {people.address_of(request)}"
     limit = need_rules().an_hour
     return people.admit(f"hearing.ask|{who}", limit=limit, window=AN_HOUR, at=clock.now())

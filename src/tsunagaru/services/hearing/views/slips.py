@@ -15,7 +15,7 @@ from tsunagaru.services.hearing.models import IdeaRound
 from tsunagaru.services.hearing.rules.rounds import Phase
 from tsunagaru.services.hearing.services import supporting
 from tsunagaru.services.hearing.views.balloting import NOT_OPEN, answer, chosen_of, page
-from tsunagaru.services.hearing.views.flooding import AN_HOUR, TOO_MANY_REQUESTS, address_of
+from tsunagaru.services.hearing.views.flooding import AN_HOUR, TOO_MANY_REQUESTS
 from tsunagaru.services.hearing.views.rounds import round_or_404
 from tsunagaru.services.hearing.views.showing import CONFLICT
 
@@ -35,7 +35,7 @@ def slip(request: PageRequest, number: int) -> HttpResponse:
         return page(request, row, problem=NOT_OPEN, status=CONFLICT, shut=True, slip=True)
     if request.method != "POST":
         return page(request, row, slip=True)
-    if not may_try(f"address {address_of(request)}", CODES_AN_HOUR, at):
+    if not may_try(f"address {people.address_of(request)}", CODES_AN_HOUR, at):
         return page(request, row, problem=TRIED_ENOUGH, status=TOO_MANY_REQUESTS, slip=True)
     return by_slip(request, row, at, slip=True)
 

@@ -31,7 +31,7 @@ SCHEME = "Tablet "
 @require_POST
 def enrol(request: PageRequest) -> HttpResponse:
     """Enrol a tablet that shows a code of the staff's page."""
-    address, at = request.META.get("REMOTE_ADDR", ""), clock.now()
+    address, at = people.address_of(request), clock.now()
     if not people.admit(f"shelters|enrol|{address}", limit=TRIES, window=WINDOW, at=at):
         return _refused(TOO_MANY, "試した回数が多すぎます。しばらくしてからお試しください。")
     try:
