@@ -11,8 +11,9 @@ from tsunagaru.engines.bookings.models import Booking, Cell, Charge
 from tsunagaru.engines.bookings.queries.charges import fee_of
 from tsunagaru.engines.bookings.rules.slots import Slot
 from tsunagaru.engines.bookings.services.changing import By
-from tsunagaru.engines.bookings.services.making import Wish, make
+from tsunagaru.engines.bookings.services.making import Wish, make, wait
 from tsunagaru.engines.bookings.testing import MONDAY, a_booking, a_person, a_resource
+from tsunagaru.engines.payments import services as money
 from tsunagaru.engines.payments.models import Invoice, Journal, Refund
 from tsunagaru.engines.payments.queries import books
 from tsunagaru.engines.payments.testing import a_setup, paid_in_cash
@@ -105,3 +106,15 @@ def test_closing_what_is_paid():
     row, span = paid(), Slot(TEN, TEN + 2 * HOUR)
     die_everywhere(lambda: services.close_resource("hall", span, why="点検", by=None, at=MONDAY))
     assert stands(row) == (0, 0)
+
+
+def test_warning_of_a_lapse_and_lapsing_with_somebody_who_waits():
+    a_resource(MONDAY + timedelta(seconds=1), pay={"due_days": 14, "lapse_days": 7})
+    day, use = timedelta(days=1), TEN + timedelta(days=40)
+    row = a_booking(use, person=a_person(email="hanako@example.jp"))
+    wait(Wish("hall", use), a_person(2, email="jiro@example.jp"), press=uuid4(), at=MONDAY)
+    money.pass_due_dates(at=MONDAY + 15 * day)
+    die_everywhere(lambda: services.mind_unpaid(at=MONDAY + 15 * day))
+    die_everywhere(lambda: services.mind_unpaid(at=MONDAY + 24 * day))
+    assert stands(row) == (0, 0)
+    assert set(Booking.objects.values_list("state", flat=True)) == {"cancelled", "offered"}

@@ -1,6 +1,6 @@
 """Unpaid bookings lapse where the town wants it: warned before, told after (未納による取消し)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -28,6 +28,7 @@ from tsunagaru.engines.payments.testing import (
 from tsunagaru.ground.ledger.testing import deliver_all, published
 from tsunagaru.ground.people.testing import a_clerk, a_resident, sign_in
 from tsunagaru.kernel.access import Actor
+from tsunagaru.kernel.calendar import OfficeCalendar
 from tsunagaru.kernel.clock import day_of
 
 pytestmark = pytest.mark.django_db
@@ -218,9 +219,20 @@ def test_the_pages_say_until_when_and_what_became_of_it(client):
 
 
 def test_the_days_are_counted_from_the_due_date_or_the_warning():
+    due, office = day_of(MONDAY), OfficeCalendar()
+    assert lapse_day(due, 7, None, office) == due + 7 * DAY
+    assert lapse_day(due, 7, due + DAY, office) == due + 7 * DAY
+    assert lapse_day(due, 7, due + 4 * DAY, office) == due + 10 * DAY
+
+
+def test_a_last_day_on_which_the_office_is_closed_moves_to_the_next_open_one():
     due = day_of(MONDAY)
-    assert lapse_day(due, 7, None) == lapse_day(due, 7, due + DAY) == due + 7 * DAY
-    assert lapse_day(due, 7, due + 4 * DAY) == due + 10 * DAY
+    saturday, monday = due + 5 * DAY, due + 7 * DAY
+    assert lapse_day(due, 5, None, OfficeCalendar()) == monday
+    assert lapse_day(due, 5, None, OfficeCalendar(frozenset({monday}))) == monday + DAY
+    the_eve = date(2026, 12, 25)
+    assert lapse_day(the_eve, 5, None, OfficeCalendar()) == date(2027, 1, 4)
+    assert saturday.weekday() == 5
 
 
 @pytest.mark.parametrize("more", [{"asked": False}, {"after_use_days": 7}, {"lapse_days": 0}])

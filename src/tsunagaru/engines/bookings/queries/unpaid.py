@@ -12,6 +12,7 @@ from tsunagaru.engines.bookings.rules import owing
 from tsunagaru.engines.bookings.rules.states import State
 from tsunagaru.engines.bookings.rules.steps import Step
 from tsunagaru.engines.payments import api as payments
+from tsunagaru.ground.places.api import calendar
 from tsunagaru.kernel.clock import day_of
 
 
@@ -32,7 +33,7 @@ def lapse_day(row: Booking, fee: Fee) -> date | None:
     told = row.resident_id is not None or bool(row.email)
     if days is None or pending is None or row.state != State.CONFIRMED or not told:
         return None
-    day = owing.lapse_day(pending.due_on, days, warned_on(row, pending.due_on))
+    day = owing.lapse_day(pending.due_on, days, warned_on(row, pending.due_on), calendar())
     return None if fee.held_yen or day >= day_of(row.starts_at) else day
 
 

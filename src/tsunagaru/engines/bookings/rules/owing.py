@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from tsunagaru.engines.bookings.rules.states import OPEN, State
+from tsunagaru.kernel.calendar import OfficeCalendar
 
 ASKED, GRANTED, REFUSED = "asked", "granted", "refused"  # 減免の確認
 USED = frozenset({State.ARRIVED, State.MISSED, State.COMPLETED})
@@ -64,7 +65,7 @@ def owed(state: State, fee_yen: int, kept_yen: int, reduction: str = "") -> int 
     return None if yen and reduction == ASKED else yen
 
 
-def lapse_day(due_on: date, days: int, warned_on: date | None) -> date:
+def lapse_day(due_on: date, days: int, warned_on: date | None, office: OfficeCalendar) -> date:
     """Return the last day to pay before an unpaid booking lapses (未納による取消しの前の期限).
 
     Args:
@@ -72,9 +73,13 @@ def lapse_day(due_on: date, days: int, warned_on: date | None) -> date:
         days: so many days after it, as the town decided.
         warned_on: the day on which the person was warned. Whoever was warned late, as in a town
             that begins with this, has the days from then on.
+        office: a last day on which it is closed moves to the next open one, for who pays in cash.
+
+    Source:
+        民法 第142条: a period that ends on a closed day ends on the next.
     """
     begin = due_on if warned_on is None else max(due_on, warned_on - timedelta(days=1))
-    return begin + timedelta(days=days)
+    return office.next_open_day(begin + timedelta(days=days))
 
 
 def may_judge(state: State, kept_yen: int, reduction: str) -> bool:
