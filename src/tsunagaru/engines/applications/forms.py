@@ -9,6 +9,9 @@ from django.core.validators import RegexValidator
 
 from tsunagaru.ground.ui.boxes import Line, Sentence
 from tsunagaru.ground.ui.due import DueDay, written_day
+from tsunagaru.ground.ui.money import YenField
+
+MOST_YEN = 10_000_000
 
 
 class SignatureForm(forms.Form):
@@ -68,28 +71,14 @@ class AgreementForm(forms.Form):
             )
 
 
-class _Yen(forms.IntegerField):
-    """An amount in yen (金額)."""
-
-    def __init__(self, *, label: str, help_text: str = "") -> None:
-        super().__init__(
-            label=label,
-            help_text=help_text,
-            min_value=0,
-            max_value=10_000_000,
-            error_messages={
-                "required": f"{label}を入力してください。",
-                "invalid": f"{label}は数字で入力してください。",
-                "min_value": f"{label}は0円以上で入力してください。",
-                "max_value": f"{label}は1,000万円以内で入力してください。",
-            },
-        )
-
-
 class AmountForm(forms.Form):
     """The fee as the clerk fixes it (手数料の決定)."""
 
-    yen = _Yen(label="手数料の額", help_text="全体の額です。納付済みの分は差し引いて請求します。")
+    yen = YenField(
+        label="手数料の額",
+        help_text="全体の額です。納付済みの分は差し引いて請求します。",
+        most=MOST_YEN,
+    )
     reason = Sentence(
         label="理由",
         max_length=500,
@@ -105,7 +94,11 @@ class AmountForm(forms.Form):
 class ReturnForm(forms.Form):
     """How much goes back of a fee, and why (返金の決定)."""
 
-    yen = _Yen(label="返金する額", help_text="返金しないときは0円にして、理由を書いてください。")
+    yen = YenField(
+        label="返金する額",
+        help_text="返金しないときは0円にして、理由を書いてください。",
+        most=MOST_YEN,
+    )
     reason = Sentence(
         label="理由",
         max_length=500,

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from django.utils.formats import date_format
-
 from tsunagaru.engines.bookings import services
 from tsunagaru.engines.bookings.events import (
     BookingCancelled,
@@ -25,7 +23,6 @@ from tsunagaru.engines.bookings.queries.letters import (
     change_words,
     pay_words,
     refusal_words,
-    when_words,
 )
 from tsunagaru.engines.bookings.queries.resources import bookable
 from tsunagaru.engines.bookings.queries.unpaid import lapse_day
@@ -41,7 +38,7 @@ from tsunagaru.engines.payments.events import (
     TransferFailed,
 )
 from tsunagaru.ground.ledger.events import DayEnded, HourPassed
-from tsunagaru.kernel.clock import local
+from tsunagaru.ground.ui.dates import day_words, span_words, time_words
 from tsunagaru.kernel.events import Event
 from tsunagaru.kernel.money import format_yen
 
@@ -121,8 +118,8 @@ def tell_warned(event: BookingWarned) -> None:
     pending = fee.pending
     more = {
         "yen": f"{pending.amount_yen:,}",
-        "due": date_format(pending.due_on, "Y/n/j"),
-        "lapse": date_format(day, "Y/n/j"),
+        "due": day_words(pending.due_on, row.language),
+        "lapse": day_words(day, row.language),
     }
     _send(event, "booking_unpaid_warning", row, more)
 
@@ -165,7 +162,7 @@ def _tell_of_money(
     if row is None or invoice is None or (only_unpaid and not invoice.is_payable):
         return
     amount = f"{invoice.amount_yen if yen is None else yen:,}"
-    more = {"yen": amount, "due": date_format(invoice.due_on, "Y/n/j"), **words(row.language)}
+    more = {"yen": amount, "due": day_words(invoice.due_on, row.language), **words(row.language)}
     _send(event, template, row, more)
 
 
@@ -210,14 +207,13 @@ def _send(event: Event, template: str, row: Booking, more: Mapping[str, str]) ->
 
 def _values(row: Booking) -> Mapping[str, str]:
     definition = bookable(row.resource).definition
-    until = local(row.offered_until) if row.offered_until else None
     return {
         "name": definition.name.text.in_language(row.language),
         "place": definition.place.text.in_language(row.language),
-        "when": when_words(row.starts_at, row.ends_at),
+        "when": span_words(row.starts_at, row.ends_at, row.language),
         "number": row.number,
         "fee": format_yen(row.fee_yen),
         "kept": format_yen(row.kept_yen),
         "pay": pay_words(row, row.language),
-        "until": f"{date_format(until, 'Y/n/j')} {until:%H:%M}" if until else "",
+        "until": time_words(row.offered_until, row.language) if row.offered_until else "",
     }

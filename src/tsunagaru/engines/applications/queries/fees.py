@@ -47,6 +47,11 @@ def fee_yen(form: Form, answers: Mapping[str, Any], today: date) -> int | None:
     return assess(form, answers, today, "ja").yen
 
 
+def yen_words(yen: int, language: str) -> str:
+    """Return an amount as papers say it (金額の表示)."""
+    return say(YEN, language, amount=f"{yen:,}") if yen else say(FREE, language)
+
+
 def fee_rows(
     form: Form, answers: Mapping[str, Any], today: date, language: str
 ) -> list[tuple[str, str]]:
@@ -54,7 +59,6 @@ def fee_rows(
     assessed = assess(form, answers, today, language)
     if assessed.yen is None:
         return [(say(FEE, language), form.definition.fee.text.in_language(language))]
-    free = assessed.yen == 0
-    text = say(FREE, language) if free else say(YEN, language, amount=f"{assessed.yen:,}")
+    text = yen_words(assessed.yen, language)
     less = [say(LESS, language, name=name, amount=f"{yen:,}") for name, yen in assessed.reductions]
     return [(say(FEE, language), "\n".join([text, *less]))]

@@ -11,6 +11,7 @@ from tsunagaru.engines.applications.definitions.shapes import Notice, NoticeLine
 from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries.applications import decision_of, review_of
 from tsunagaru.engines.applications.queries.charges import REFUSED, fee_of
+from tsunagaru.engines.applications.queries.fees import FEE, yen_words
 from tsunagaru.engines.applications.queries.papers import (
     applicant_of,
     documents_day,
@@ -135,9 +136,15 @@ def notice_data(one: Decided, language: str) -> dict[str, Any]:
 
 
 def _fee(form: Form, row: Application, outcome: str, language: str) -> list[dict[str, str]]:
-    """Return the fee; a refusal names none that was never asked for (手数料)."""
-    if outcome == REFUSED and not fee_of(row).billed:
+    """Return the fee, as a clerk fixed it or else by the rule (手数料).
+
+    A refusal names none that was never asked for.
+    """
+    fee = fee_of(row)
+    if outcome == REFUSED and not fee.billed:
         return []
+    if fee.plan.fixed and fee.plan.total_yen != row.fee_yen:
+        return [{"label": say(FEE, language), "text": yen_words(fee.plan.total_yen, language)}]
     rows: list[dict[str, str]] = fee_section(form, row, language)["rows"]
     return rows
 

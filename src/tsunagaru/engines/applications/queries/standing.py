@@ -25,6 +25,7 @@ ENTRY_TITLES = {
     "part_reminded": "ほかの方に、記入の催促をしました",
     "payment_waiting": "手数料のお支払いをお願いしました",
     "payment_paid": "手数料のお支払いを確認しました",
+    "payment_lowered": "手数料の額が下がりました",
     "payment_expired": "お支払いの期限が過ぎました",
     "payment_cancelled": "手数料の請求を取り消しました",
     "payment_refunded": "手数料の返金を決めました",

@@ -73,7 +73,17 @@ def bring_to(row: Application, total_yen: int, fixing: Fixing, at: datetime) -> 
     if missing < 0:
         reason = fixing.reason or CHANGED
         payments.give_back(fee.paid, -missing, reason=reason, by=fixing.by, at=at)
+    if fee.last is not None and total_yen and total_yen < fee.last.total_yen:
+        _tell_lowered(row, total_yen, max(0, -missing), at, fixing.by)
+        return
     follow(row, at=at, by=fixing.by)
+
+
+def _tell_lowered(row: Application, total_yen: int, back_yen: int, at: datetime, by: Actor) -> None:
+    """Write down that less is to be paid, and what goes back of what was paid (減額)."""
+    text = f"{total_yen:,}円" + (f"（{back_yen:,}円を返金します）" if back_yen else "")
+    paid = cases.Paying(fee_of(row).standing.value)
+    cases.note_payment(row.case, paid, at=at, text=text, by=by, entry="lowered")
 
 
 def _write(
@@ -162,7 +172,8 @@ def record_standing(
 ) -> None:
     """Write down on the case how a fee stands that was just read, as ``follow`` does."""
     paid = cases.Paying(fee.standing.value)
-    cases.note_payment(row.case, paid, at=at, text=words_of(fee), by=by, anew=anew)
+    entry = paid.value if anew else ""
+    cases.note_payment(row.case, paid, at=at, text=words_of(fee), by=by, entry=entry)
 
 
 def words_of(fee: Fee) -> str:

@@ -25,6 +25,7 @@ from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import STAFF, Role, open_to
 
 UNFIT, CONFLICT = 422, 409
+MORE_TIME = timedelta(days=14)
 TOO_LATE = "この申請の状態が変わったため、操作できませんでした。今の状態をご確認ください。"
 
 
@@ -70,10 +71,11 @@ def _forms(row: Application, posted: object = None, act: str = "") -> Forms:
     today = clock.day_of(clock.now())
     due = today + timedelta(days=fee.due_days if fee else 14)
     usual = now.plan.total_yen if now.plan.fixed else row.fee_yen
+    later = max(due, now.pending.due_on + MORE_TIME) if now.pending else due
     back = standings.suggested_refund(now.held_yen, fee.refund_percent if fee else 100)
     return {
         "fix": AmountForm(posted if act == "fix" else None, yen=usual, due_on=due, today=today),
-        "extend": PostponeForm(posted if act == "extend" else None, due_on=due, today=today),
+        "extend": PostponeForm(posted if act == "extend" else None, due_on=later, today=today),
         "return": ReturnForm(posted if act == "return" else None, yen=back),
     }
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from tsunagaru.engines.applications.forms import AmountForm, ReturnForm
 from tsunagaru.engines.applications.models import Application
+from tsunagaru.engines.applications.queries.charges import Fee, fee_of
 from tsunagaru.engines.applications.services import paying
 from tsunagaru.ground.ui.due import PostponeForm
 from tsunagaru.kernel.access import Actor
@@ -14,9 +15,19 @@ Forms = dict[str, AmountForm | PostponeForm | ReturnForm]
 
 def _fix(by: Actor, row: Application, forms: Forms, at: datetime) -> str:
     data = forms["fix"].cleaned_data
-    reason, due = data["reason"], data["due_on"]
+    reason, due, before = data["reason"], data["due_on"], fee_of(row)
     paying.fix(row.pk, data["yen"], by=by, at=at, reason=reason, due_on=due)
-    return "手数料を決めて、請求しました。" if data["yen"] else "手数料を0円に決めました。"
+    return _fixed(data["yen"], before, fee_of(row))
+
+
+def _fixed(yen: int, before: Fee, now: Fee) -> str:
+    """Say what became of a fee that was fixed: asked for, given back, or neither (決定の結果)."""
+    back = before.held_yen - now.held_yen
+    if now.pending is not None:
+        return "手数料を決めて、請求しました。"
+    if back > 0:
+        return f"手数料を{yen:,}円に決めました。{back:,}円を返金します。"
+    return f"手数料を{yen:,}円に決めました。新しい請求はありません。"
 
 
 def _extend(by: Actor, row: Application, forms: Forms, at: datetime) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from tsunagaru.engines.bookings.queries.bookings import rounds_to_draw, to_check
+from tsunagaru.engines.bookings.queries.bookings import rounds_to_draw, to_call, to_check
 from tsunagaru.engines.bookings.queries.charges import overdue
 from tsunagaru.engines.bookings.queries.resources import resource, resources, works_on
 from tsunagaru.engines.bookings.rules.lottery import bounds
@@ -19,8 +19,8 @@ MOST = 100
 
 
 def items(actor: Actor, at: datetime) -> Sequence[WorkItem]:
-    """Return the lotteries, reductions and late payments of the actor's sections."""
-    return [*_draws(actor, at), *_reductions(actor), *_late(actor)]
+    """Return lotteries, reductions, late payments and offers to be told of, of the sections."""
+    return [*_draws(actor, at), *_reductions(actor), *_late(actor), *_to_call(actor, at)]
 
 
 def _draws(actor: Actor, at: datetime) -> list[WorkItem]:
@@ -71,6 +71,24 @@ def _late(actor: Actor) -> list[WorkItem]:
             channel=row.channel,
         )
         for row, invoice in overdue(actor)[:MOST]
+    ]
+
+
+def _to_call(actor: Actor, at: datetime) -> list[WorkItem]:
+    """Return whose turn it is and whom no letter reaches: a clerk calls them (空きの電話案内)."""
+    return [
+        WorkItem(
+            title=f"空きを電話で案内：{row.resource.content['name']['ja']}（{row.number}）",
+            url=reverse("bookings:staff_booking", args=[row.pk]),
+            state="電話での案内待ち",
+            received_at=row.queued_at or row.made_at,
+            section=row.resource.section,
+            due_on=day_of(row.offered_until or at),
+            channel=row.channel,
+            urgent=True,
+        )
+        for row in to_call(at)[:MOST]
+        if works_on(actor, row.resource.section)
     ]
 
 

@@ -173,6 +173,13 @@ def to_check() -> QuerySet[Booking]:
     return rows.select_related("resource").order_by("made_at")
 
 
+def to_call(at: datetime) -> list[Booking]:
+    """Return whose turn it is now and whom no letter reaches (電話で案内する空き)."""
+    rows = Booking.objects.filter(state=State.OFFERED, resident_id=None, offered_until__gt=at)
+    rows = rows.select_related("resource").order_by("offered_until")
+    return [row for row in rows if not row.email]
+
+
 def find_visit(number: str, *, resources: Sequence[str], day: date) -> BookingView | None:
     """Return the visit booked for a day under a number that its owner shows or types."""
     start = datetime.combine(day, time(0), JST)

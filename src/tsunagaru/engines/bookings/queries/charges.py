@@ -130,3 +130,8 @@ def unsettled() -> set[UUID]:
     """Return the bookings for which money is still to come or to go back (お金の残る予約)."""
     rows = Charge.objects.filter(pk__in=payments.unfinished(KIND))
     return set(rows.values_list("booking", flat=True))
+
+
+def is_returned(fee: Fee) -> bool:
+    """Tell whether all that goes back of a fee has gone back (返金済み)."""
+    return payments.is_returned([one.id for one in fee.paid if one.refunded_yen])

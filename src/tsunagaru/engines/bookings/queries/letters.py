@@ -14,6 +14,7 @@ from tsunagaru.engines.bookings.rules.states import State
 from tsunagaru.engines.bookings.rules.steps import Step
 from tsunagaru.engines.payments import api as payments
 from tsunagaru.ground.people import api as people
+from tsunagaru.ground.ui.dates import day_words
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.kernel.clock import local
 
@@ -40,8 +41,8 @@ SAID = {
 }
 
 
-def when_words(start: datetime, end: datetime) -> str:
-    """Return the time of a booking as letters write it (日時)."""
+def when_noted(start: datetime, end: datetime) -> str:
+    """Return the time of a booking as it is noted, the same in every language (日時)."""
     begins, ends = local(start), local(end)
     return f"{date_format(begins, 'Y/n/j')} {begins:%H:%M}-{ends:%H:%M}"
 
@@ -86,7 +87,7 @@ def _section(code: str) -> str:
 def _lapse(row: Booking, fee: Fee, language: str) -> str:
     """Return until when an unpaid booking stands, where the town lets it lapse."""
     day = lapse_day(row, fee)
-    return say(LAPSES, language, day=date_format(day, "Y/n/j")) if day else ""
+    return say(LAPSES, language, day=day_words(day, language)) if day else ""
 
 
 def _back(fee: Fee, language: str) -> str:
@@ -102,7 +103,7 @@ def _now(fee: Fee, language: str) -> list[str]:
     standing, pending = fee.standing, fee.pending
     if pending is not None:
         words = LATE if standing is Standing.OVERDUE else PAY
-        day = date_format(pending.due_on, "Y/n/j")
+        day = day_words(pending.due_on, language)
         first = say(words, language, yen=f"{pending.amount_yen:,}", day=day)
         return [first, say(WAYS, language), payments.ways_to_pay(language)]
     if standing is Standing.PAID:

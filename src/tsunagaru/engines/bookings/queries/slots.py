@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from tsunagaru.engines.bookings.models import Cell, Round
+from tsunagaru.engines.bookings.models import Booking, Cell, Round
 from tsunagaru.engines.bookings.queries.resources import Bookable
 from tsunagaru.engines.bookings.rules import lottery
 from tsunagaru.engines.bookings.rules.lottery import Phase
@@ -18,7 +18,7 @@ from tsunagaru.engines.bookings.rules.slots import (
 )
 from tsunagaru.kernel.clock import JST, day_of
 
-ALTERNATIVES = 3
+ALTERNATIVES, ALL_TIMES = 3, 2000
 LOOK_AROUND_DAYS = 10
 ONE_DAY = timedelta(days=1)
 
@@ -124,6 +124,21 @@ def alternatives(
 ) -> list[Slot]:
     """Return the free times nearest to a wanted one (ほかの空き)."""
     return nearest(_free_around(one, wanted, slots, units, at), wanted, most)
+
+
+def free_times(one: Bookable, row: Booking, day: date | None, at: datetime) -> list[Slot]:
+    """Return the other free times a booking may move to, the nearest first (変更できる時間).
+
+    Args:
+        day: from this day on; None for those near the booking.
+    """
+    wanted = row.starts_at if day is None else datetime.combine(day, time(0), JST)
+    near = alternatives(one, wanted, slots=row.slots, units=row.units, at=at, most=ALL_TIMES)
+    return [
+        slot
+        for slot in near
+        if slot.start != row.starts_at and (day is None or day_of(slot.start) >= day)
+    ]
 
 
 def _free_around(

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tsunagaru.engines.bookings.events import BookingCancelled, BookingChanged
 from tsunagaru.engines.bookings.models import Booking
-from tsunagaru.engines.bookings.queries.letters import when_words
+from tsunagaru.engines.bookings.queries.letters import when_noted
 from tsunagaru.engines.bookings.queries.resources import Bookable, bookable
 from tsunagaru.engines.bookings.queries.slots import phase_of
 from tsunagaru.engines.bookings.rules.fees import cancel_fee, may_cancel
@@ -157,7 +157,7 @@ def change(
     row.save()
     take_share(row, one)
     occupy(row, one, at=at)
-    record(row, Step.CHANGED, at=at, by=staff, text=when_words(*before))
+    record(row, Step.CHANGED, at=at, by=staff, text=when_noted(*before))
     settle(row, one, Why(Cause.CHANGED, at, staff))
     publish(BookingChanged(at=at, subject=row.pk, fee_yen=row.fee_yen, **codes_of(row, one)))
     offer_next(one, Slot(*before), at=at)

@@ -38,19 +38,21 @@ def cancel(request: PageRequest, token: str) -> HttpResponse:
         services.cancel(row.pk, by=By.PERSON, at=clock.now())
     except (CannotBook, CannotMove):
         return show(request, booking_or_404(token), token, TOO_LATE, CONFLICT)
+    messages.success(request, say("予約を取り消しました。", request.language))
     return redirect("bookings:booking", token)
 
 
 def _asking(row: Booking, token: str) -> dict[str, object]:
     definition = bookable(row.resource).definition
     kept = cancel_fee(row.fee_yen, definition.cancel.rule, row.starts_at, clock.now())
-    kept = kept if row.state == State.CONFIRMED else 0
+    kept, held = kept if row.state == State.CONFIRMED else 0, fee_of(row).held_yen
     return {
         "booking": row,
         "one": definition,
         "token": token,
         "kept_yen": kept,
-        "back_yen": max(0, fee_of(row).held_yen - kept),
+        "held_yen": held,
+        "back_yen": max(0, held - kept),
     }
 
 

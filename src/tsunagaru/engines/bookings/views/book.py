@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from tsunagaru.engines.bookings.definitions import ResourceDefinition
 from tsunagaru.engines.bookings.forms import (
     PersonForm,
     WishForm,
@@ -37,13 +38,26 @@ from tsunagaru.kernel.access import ANYONE, open_to
 UNFIT, CONFLICT, SIGNED_OUT = 422, 409, 403
 PROBLEMS: dict[type[CannotBook], tuple[str, int]] = {
     SlotTaken: ("ほかの方が先に予約したため、この時間は予約できませんでした。", CONFLICT),
-    OverLimit: ("お一人で予約できる件数に達しています。", CONFLICT),
     AlreadyYours: (
         "この時間は、あなたがすでに予約しているか、空き待ちに登録しています。",
         CONFLICT,
     ),
     TooManyPeople: ("利用する人数が定員を超えています。", UNFIT),
     StillFree: ("この時間は空いています。そのまま予約できます。", CONFLICT),
+}
+OVER = {
+    "day": (
+        "お一人で予約できるのは、1日に{count}件までです。ほかの日を選ぶか、同じ日の予約を取り消してから"
+        "お試しください。"
+    ),
+    "month": (
+        "お一人で予約できるのは、1か月に{count}件までです。ほかの月を選ぶか、同じ月の予約を取り消してから"
+        "お試しください。"
+    ),
+    "open": (
+        "お一人で一度に持てる予約は、{count}件までです。利用が終わるか、予約を取り消すと、"
+        "次の予約ができます。"
+    ),
 }
 NOT_NOW = ("この時間は、いま予約できません。ほかの時間を選んでください。", UNFIT)
 
@@ -89,13 +103,20 @@ def _book(request: PageRequest, asked: Asked) -> HttpResponse:
     try:
         made = act(wish, person, press=press, at=clock.now())
     except CannotBook as error:
-        text, status = PROBLEMS.get(type(error), NOT_NOW)
+        text, status = problem_of(error, asked.one.definition)
         others = [(o, write_time(o.start)) for o in getattr(error, "others", ())]
         # The time may have been taken since the page was read: then it offers the waiting list.
         now = replace(asked, view=view_at(asked.one, asked.start))
         return show_form(request, now, status, problem=text, others=others, **forms)
     announce(request, made)
     return redirect(path_of(made))
+
+
+def problem_of(error: CannotBook, one: ResourceDefinition) -> tuple[str, int]:
+    """Return why a time cannot be booked, the phrase and the status (予約できない理由)."""
+    if isinstance(error, OverLimit) and one.limit is not None:
+        return OVER[one.limit.per], CONFLICT
+    return PROBLEMS.get(type(error), NOT_NOW)
 
 
 def _person(resident: UUID | None, form: PersonForm, language: str) -> Person:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.bookings import by_token
 from tsunagaru.engines.bookings.queries.calendars import write_calendar
-from tsunagaru.engines.bookings.queries.charges import fee_of
+from tsunagaru.engines.bookings.queries.charges import fee_of, is_returned
 from tsunagaru.engines.bookings.queries.letters import refusal_words
 from tsunagaru.engines.bookings.queries.resources import bookable
 from tsunagaru.engines.bookings.queries.turns import answering_of, turn_of
@@ -69,6 +69,7 @@ def show(
         "problem": problem,
         "new": is_announced(request, row),
         "offer_over": row.offered_until is not None and row.offered_until <= now,
+        "reached": bool(row.resident_id or row.email),
         "may_cancel": row.state in OPEN and (not confirmed or allowed),
         "may_change": may_change(row, rule, now),
         "is_ahead": confirmed and row.ends_at > now,
@@ -78,6 +79,7 @@ def show(
         "reduction": definition.reduction(row.reduction),
         "lapse_on": lapse_day(row, fee),
         "refused_why": refusal_words(row)["why"],
+        "returned": is_returned(fee),
         "address": request.build_absolute_uri(reverse("bookings:booking", args=[token])),
     }
     return render(request, "bookings/booking.html", context, status=status)

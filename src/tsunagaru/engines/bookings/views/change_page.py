@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,15 +11,15 @@ from tsunagaru.engines.bookings.forms import read_day, write_time
 from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.prices import fee_at
 from tsunagaru.engines.bookings.queries.resources import Bookable, bookable
-from tsunagaru.engines.bookings.queries.slots import alternatives, last_day
+from tsunagaru.engines.bookings.queries.slots import free_times, last_day
 from tsunagaru.engines.bookings.rules.slots import Slot
 from tsunagaru.engines.bookings.views.booking import may_change, show
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
-from tsunagaru.kernel.clock import JST, day_of
+from tsunagaru.kernel.clock import day_of
 
 CONFLICT = 409
-OTHER_TIMES, ALL_TIMES = 12, 2000
+OTHER_TIMES = 12
 NO_CHANGE = (
     "この予約の時間は、この画面からは変えられません。変えたいときは、担当課へお電話ください。"
 )
@@ -57,16 +57,9 @@ def show_times(
 
 
 def _choices(row: Booking, one: Bookable, day: date | None, now: datetime) -> Sequence[Choice]:
-    wanted = row.starts_at if day is None else datetime.combine(day, time(0), JST)
-    near = alternatives(one, wanted, slots=row.slots, units=row.units, at=now, most=ALL_TIMES)
-    others = [
-        slot
-        for slot in near
-        if slot.start != row.starts_at and (day is None or day_of(slot.start) >= day)
-    ]
+    near = free_times(one, row, day, now)[:OTHER_TIMES]
     return [
-        Choice(slot, write_time(slot.start), _fee(row, one, slot, now))
-        for slot in sorted(others[:OTHER_TIMES])
+        Choice(slot, write_time(slot.start), _fee(row, one, slot, now)) for slot in sorted(near)
     ]
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from tsunagaru.engines.bookings import services
+from tsunagaru.engines.bookings.queries.charges import fee_of
 from tsunagaru.engines.bookings.services.charging import NothingToAsk
 from tsunagaru.engines.bookings.views.staff_booking import (
     CONFLICT,
@@ -33,7 +34,7 @@ ASKED = "使用料を請求しました。"
 def staff_fee(request: PageRequest, booking_id: UUID) -> HttpResponse:
     """Ask for the fee again, or give until a later day to pay it."""
     row, now = booking_for(request, booking_id), clock.now()
-    act, form = request.POST.get("act", ""), due_form(now, request.POST)
+    act, form = request.POST.get("act", ""), due_form(fee_of(row), now, request.POST)
     if act not in {"ask", "postpone"}:
         return show(request, row, CHOOSE, UNFIT)
     if act == "postpone" and not form.is_valid():

@@ -1,5 +1,6 @@
 """Booking for somebody on the telephone or at the counter (電話・窓口での予約)."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,10 +14,12 @@ from tsunagaru.engines.bookings.forms import (
     read_time,
     write_time,
 )
+from tsunagaru.engines.bookings.queries.prices import Quote, quotes
 from tsunagaru.engines.bookings.queries.resources import Bookable
 from tsunagaru.engines.bookings.services.making import Person, Wish, make, wait
 from tsunagaru.engines.bookings.services.placing import CannotBook
-from tsunagaru.engines.bookings.views.book import NOT_NOW, PROBLEMS
+from tsunagaru.engines.bookings.views.book import problem_of
+from tsunagaru.engines.bookings.views.book_page import view_at
 from tsunagaru.engines.bookings.views.staff_day import CLERKS, resource_for
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.persons import ResidentSearchForm
@@ -48,18 +51,27 @@ def staff_new(request: PageRequest, code: str) -> HttpResponse:
 
 def _show(request: PageRequest, one: Bookable, status: int = 200, **more: Any) -> HttpResponse:  # noqa: ANN401 - of the page
     sent = request.POST
+    at = sent.get("at", "") or request.GET.get("at", "")
     context = {
         "one": one.definition,
+        "quotes": _quotes(one, at),
         "form": ResidentSearchForm(),
         "found": [],
         "person_form": PersonForm(),
         "wish_form": WishForm(one.definition, "ja"),
-        "at": sent.get("at", "") or request.GET.get("at", ""),
+        "at": at,
         "press": sent.get("press") or uuid4(),
         "phone_call": sent.get("channel", "phone") == Channel.PHONE,
         **more,
     }
     return render(request, "bookings/staff/new.html", context, status=status)
+
+
+def _quotes(one: Bookable, at: str) -> Sequence[Quote]:
+    """Return what the time costs, for the clerk to tell (使用料の案内)."""
+    start = read_time(at)
+    view = view_at(one, start) if start else None
+    return quotes(one, view.slot, today=clock.day_of(clock.now())) if view else []
 
 
 def _make(request: PageRequest, one: Bookable) -> HttpResponse:
@@ -86,7 +98,8 @@ def _make(request: PageRequest, one: Bookable) -> HttpResponse:
     try:
         made = act(Wish(one.code, start, **wish_form.wish()), person, press=press, at=clock.now())
     except CannotBook as error:
-        text, status = PROBLEMS.get(type(error), NOT_NOW)
+        text, status = problem_of(error, one.definition)
+        text = text.format(count=one.definition.limit.bookings if one.definition.limit else "")
         others = [(o, write_time(o.start)) for o in getattr(error, "others", ())]
         return _show(request, one, status, problem=text, others=others, **forms)
     return redirect("bookings:staff_booking", made)

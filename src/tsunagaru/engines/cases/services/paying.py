@@ -24,13 +24,14 @@ def note_payment(
     at: datetime,
     text: str = "",
     by: Actor | None = None,
-    anew: bool = False,
+    entry: str = "",
 ) -> None:
     """Write down how a case's fee stands; said again only when asked to (手数料の状況を記す).
 
     Args:
         text: what the timeline says besides, such as the amount; no personal details.
-        anew: whether the timeline says it although nothing but the text is new.
+        entry: what the timeline calls it, said although the standing may be the same: the word of
+            a standing, or another, such as ``lowered``.
 
     Publishes:
         CasePaymentChanged, when it changed
@@ -41,5 +42,5 @@ def note_payment(
         row.payment = paying
         rows.change(row, "payment")
         publish(CasePaymentChanged(at=at, subject=row.pk, payment=paying.value, **facts_of(row)))
-    if paying is not Paying.NONE and (changed or anew):
-        note(row, kind=ENTRY.format(paying=paying.value), at=at, by=by, text=text)
+    if entry or (changed and paying is not Paying.NONE):
+        note(row, kind=ENTRY.format(paying=entry or paying.value), at=at, by=by, text=text)

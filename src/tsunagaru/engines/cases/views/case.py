@@ -33,6 +33,7 @@ KINDS = {
     "payment_to_fix": "手数料の金額を決め直します",
     "payment_waiting": "手数料を請求しました",
     "payment_paid": "手数料が支払われました",
+    "payment_lowered": "手数料の額を下げました",
     "payment_expired": "支払いの期限が過ぎました",
     "payment_cancelled": "請求を取り消しました",
     "payment_to_refund": "返金するかどうかの確認が必要です",

@@ -7,7 +7,6 @@ from tsunagaru.engines.payments.forms.counter import (
     OpenDrawerForm,
     RefundForm,
     ResolveForm,
-    YenField,
 )
 from tsunagaru.engines.payments.forms.transfers import (
     AccountForm,
@@ -33,5 +32,4 @@ __all__ = [
     "ReportForm",
     "ResolveForm",
     "ResultForm",
-    "YenField",
 ]

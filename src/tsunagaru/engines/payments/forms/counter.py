@@ -7,39 +7,10 @@ from django import forms
 from tsunagaru.engines.payments.models import Drawer, Paypoint
 from tsunagaru.engines.payments.rules.cash import DENOMINATIONS, MOST_PIECES, NOTES
 from tsunagaru.ground.ui.boxes import Sentence
+from tsunagaru.ground.ui.money import YenField
 from tsunagaru.ground.ui.numbers import refuse_number
-from tsunagaru.kernel.money import CannotReadMoney, parse_yen
 
 LONGEST = 1000
-MOST_YEN = 100_000_000
-
-
-class YenField(forms.CharField):
-    """An amount of yen (金額): ``1,200`` and ``１２００円`` are read alike."""
-
-    def __init__(self, *, label: str, help_text: str = "") -> None:
-        super().__init__(
-            label=label,
-            help_text=help_text,
-            max_length=20,
-            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-            error_messages={"required": f"{label}を入力してください。"},
-        )
-
-    def clean(self, value: object) -> int:
-        """Return the amount.
-
-        Raises:
-            forms.ValidationError: it is no amount, negative, or far too large.
-        """
-        try:
-            yen = parse_yen(str(super().clean(value)))
-        except CannotReadMoney as error:
-            raise forms.ValidationError(str(error)) from None
-        if not 0 <= yen <= MOST_YEN:
-            message = f"{self.label}は0円から1億円までで入力してください。"
-            raise forms.ValidationError(message)
-        return yen
 
 
 def _offer(field: forms.Field, choices: list[tuple[str, str]]) -> None:
@@ -98,14 +69,18 @@ class CardForm(forms.Form):
 
 
 class RefundForm(forms.Form):
-    """How much goes back, and why (返金)."""
+    """How much goes back, and why (返金): at most what is held."""
 
-    yen = YenField(label="返金する金額")
     reason = Sentence(
         label="返金の理由",
         max_length=LONGEST,
         help_text="帳簿に残ります。申請者の氏名は書かないでください。",
     )
+
+    def __init__(self, data: object = None, *, most: int) -> None:
+        super().__init__(data, initial={"yen": most})  # type: ignore[arg-type]  # a request's POST
+        self.fields["yen"] = YenField(label="返金する金額", most=max(1, most), least=1)
+        self.order_fields(["yen", "reason"])
 
 
 class OpenDrawerForm(forms.Form):

@@ -127,6 +127,12 @@ def refunds_of(invoices: Sequence[UUID]) -> list[RefundView]:
     ]
 
 
+def is_returned(invoices: Sequence[UUID]) -> bool:
+    """Tell whether all that was to go back of several invoices has gone back (返金済み)."""
+    found = refunds_of(invoices) if invoices else []
+    return bool(found) and all(one.done_at for one in found)
+
+
 def payable(kind: str, subjects: Sequence[UUID]) -> dict[UUID, InvoiceView]:
     """Return what is still asked for several things, in one statement (未払いの請求)."""
     rows = Invoice.objects.filter(kind=kind, subject__in=subjects, state__in=PAYABLE)

@@ -12,7 +12,7 @@ from tsunagaru.engines.payments.forms import CardForm, CashForm, RefundForm
 from tsunagaru.engines.payments.models import Drawer, Invoice, Refund
 from tsunagaru.engines.payments.queries import books, invoices
 from tsunagaru.engines.payments.queries.invoices import Which
-from tsunagaru.engines.payments.queries.setup import paypoints, revenues
+from tsunagaru.engines.payments.queries.setup import paypoints, revenues, tax_qr_layout
 from tsunagaru.engines.payments.rules.states import Act, State, allowed
 from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.ui.requests import PageRequest
@@ -85,7 +85,8 @@ def show(request: PageRequest, row: Invoice, status: int = 200, **more: object) 
         "terminals": [point for point in points if point.terminal],
         "cash_form": CashForm(drawers),
         "card_form": CardForm(points),
-        "refund_form": RefundForm(initial={"yen": row.refundable_yen}),
+        "has_layout": bool(tax_qr_layout()),
+        "refund_form": RefundForm(most=row.refundable_yen),
         "link": request.build_absolute_uri(invoices.view_of(row).link),
         **more,
     }

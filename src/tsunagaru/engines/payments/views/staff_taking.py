@@ -79,7 +79,8 @@ def card(request: PageRequest, invoice: UUID) -> HttpResponse:
 @require_POST
 def refund(request: PageRequest, invoice: UUID) -> HttpResponse:
     """Decide that money goes back."""
-    row, form = invoice_for(request, invoice), RefundForm(request.POST)
+    row = invoice_for(request, invoice)
+    form = RefundForm(request.POST, most=row.refundable_yen)
     if not form.is_valid():
         return show(request, row, UNFIT, refund_form=form)
     yen, reason = form.cleaned_data["yen"], form.cleaned_data["reason"]
