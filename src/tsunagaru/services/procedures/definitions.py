@@ -1,7 +1,7 @@
 """`register.csv` and `seal_decisions.csv` of the town folder (手続台帳の読み込み)."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal, TypeVar
@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, Field, StringConstraints
 
 from tsunagaru.kernel.events import REMOTE, Channel
-from tsunagaru.kernel.folder import Definition, Folder, Table, wrong
+from tsunagaru.kernel.folder import Definition, Edited, Folder, Table, wrong
 from tsunagaru.services.procedures.rules.seals import NEEDS, Basis, SealKind, Verdict
 
 REGISTER, DECISIONS = "register.csv", "seal_decisions.csv"
@@ -87,10 +87,15 @@ class DecisionRow(Definition):
 
 @dataclass(frozen=True)
 class ParsedRegister:
-    """What the town folder says of the register (町フォルダの手続台帳)."""
+    """What the town folder says of the register (町フォルダの手続台帳).
+
+    Args:
+        edited: what to do with rows changed in the browser since they were loaded.
+    """
 
     rows: tuple[RegisterRow, ...] = ()
     decisions: tuple[DecisionRow, ...] = ()
+    edited: Edited = field(default=Edited.REFUSE, compare=False)
 
 
 R = TypeVar("R", bound=Definition)
@@ -105,7 +110,11 @@ def read(folder: Folder) -> ParsedRegister:
         _check_forms(folder, rows)
     if decided is not None:
         _check_decisions(decided, {row.code: row for row in rows.rows} if rows else {})
-    return ParsedRegister(tuple(rows.rows) if rows else (), tuple(decided.rows) if decided else ())
+    return ParsedRegister(
+        tuple(rows.rows) if rows else (),
+        tuple(decided.rows) if decided else (),
+        folder.edited,
+    )
 
 
 def check_rows(table: Table[RegisterRow]) -> None:

@@ -10,7 +10,7 @@ from tsunagaru.ground.vault.labels import columns
 @columns(
     public="code name section law article kind who volume volume_source fee_yen fee_note seal"
     " seal_basis seal_article seal_needs channels standard_days form national life_events",
-    internal="position",
+    internal="position loaded",
 )
 class RegisterEntry(models.Model):
     """One kind of procedure of the town, with or without an online form (手続台帳の1件)."""
@@ -36,6 +36,7 @@ class RegisterEntry(models.Model):
     form = models.SlugField("オンラインの様式", max_length=60, blank=True)
     national = models.BooleanField("標準化対象事務", default=False)
     life_events = models.CharField("場面", max_length=200, blank=True)
+    loaded = models.CharField("町フォルダから読み込んだ行の指紋", max_length=64, blank=True)
 
     class Meta:
         ordering = ["position"]

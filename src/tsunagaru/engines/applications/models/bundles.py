@@ -30,7 +30,7 @@ class Guide(models.Model):
 @indexed("screen_index", lasting="確認画面は30分で終わります。コードは記録していません。")
 @columns(
     internal="guide channel language state started_at saved_at expires_at ended_at"
-    " shown_until signed_at",
+    " shown_until signed_at void_at",
     pseudonymous="id resident staff",
     secret="code_index screen_index",  # noqa: S106 - names of columns, no secrets
     personal="situation signature",
@@ -42,6 +42,7 @@ class Bundle(models.Model):
         situation: the answers to the guide's questions.
         screen_index: blind index of the code with which a tablet shows everything for checking.
         signature: ``{"name", "strokes"}`` as the person signed on that screen.
+        void_at: when a signature was taken away, because something was changed after it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -63,6 +64,7 @@ class Bundle(models.Model):
     shown_until = models.DateTimeField("確認画面の期限", null=True)
     signed_at = models.DateTimeField("署名日時", null=True)
     signature = SealedJSONField("署名", null=True)
+    void_at = models.DateTimeField("署名が無効になった日時", null=True)
 
     class Meta:
         verbose_name = "まとめて申請"

@@ -149,8 +149,9 @@ def save_stop(  # noqa: PLR0913 - a page of a bundle: which, what was posted, an
     )
     spread(row, begun, day)
     drafts.keep(row, at)
+    row.void_at = at if row.signed_at else row.void_at
     row.signed_at = row.signature = None
-    row.save(update_fields=["saved_at", "expires_at", "signed_at", "signature"])
+    row.save(update_fields=["saved_at", "expires_at", "signed_at", "signature", "void_at"])
     Draft.objects.filter(bundled__bundle=row).update(saved_at=at, expires_at=row.expires_at)
     return SavedStop(saved, _following(row, begun, stop, day))
 

@@ -63,9 +63,9 @@ def sign_bundle(bundle: UUID, *, name: str, strokes: Sequence[Stroke], at: datet
     row = Bundle.objects.select_for_update(no_key=True).get(pk=bundle)
     if row.state != rules.Ending.OPEN:
         raise CannotContinue(row.state)
-    row.signed_at = at
+    row.signed_at, row.void_at = at, None
     row.signature = {"name": name.strip(), "strokes": [list(map(list, one)) for one in strokes]}
-    row.save(update_fields=["signed_at", "signature"])
+    row.save(update_fields=["signed_at", "signature", "void_at"])
     publish(BundleSigned(at=at, subject=row.pk, guide=row.guide, channel=row.channel))
 
 

@@ -1,5 +1,9 @@
 """After several applications were handed in, put off or given up (まとめて申請のあと)."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -8,11 +12,14 @@ from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Bundle
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries import bundles as bundle_reads
+from tsunagaru.engines.applications.queries.applications import kept_row
+from tsunagaru.engines.applications.queries.charges import fee_of
 from tsunagaru.engines.applications.queries.procedures import procedure
 from tsunagaru.engines.applications.services import bundles
 from tsunagaru.engines.applications.views.answers import frame
 from tsunagaru.engines.applications.views.bundle import on_bundle, over
 from tsunagaru.engines.applications.views.devices import code_in
+from tsunagaru.engines.applications.views.status import fee_taking
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
@@ -25,16 +32,42 @@ def done(request: PageRequest, row: Bundle) -> HttpResponse:
     """Show all receipt numbers and what happens next with each."""
     if row.state != rules.Ending.SUBMITTED:
         return redirect("applications:bundle", row.pk)
-    views = [reads.application(one) for one in bundles.applications_in(row)]
+    ids = bundles.applications_in(row)
+    views = [reads.application(one) for one in ids]
     context = frame(
         request,
         bundle=row,
         name=bundle_reads.name_of(row),
         waiting=bundle_reads.waiting_in(row),
         applications=[(one, procedure(one.procedure).after) for one in views],
+        fees=_fees(request, ids) if request.actor.is_staff else (),
         resume_code=rules.format_code(code_in(request, row.pk)),
     )
     return render(request, "applications/bundle/done.html", context)
+
+
+@dataclass(frozen=True)
+class FeeDue:
+    """A fee to be taken now (その場で受け取る手数料)."""
+
+    application: UUID
+    name: str
+    yen: int
+    takes_fee: bool
+    office: Mapping[str, str] | None
+
+
+def _fees(request: PageRequest, ids: Sequence[UUID]) -> list[FeeDue]:
+    """Return the fees that are asked for, for the clerk who has the person at the counter."""
+    found = []
+    for id_ in ids:
+        row = kept_row(id_)
+        pending = fee_of(row).pending if row else None
+        if row is not None and pending is not None:
+            one = procedure(row.procedure)
+            taking = fee_taking(request, one.section)
+            found.append(FeeDue(id_, one.name.ja, pending.amount_yen, **taking))
+    return found
 
 
 @open_to(ANYONE)

@@ -17,7 +17,12 @@ from tsunagaru.engines.applications.views.identifying import NEEDS, audit_handed
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
+from tsunagaru.kernel.events import Channel
 
+SIGN_AGAIN = (
+    "署名のあとに内容が変わりました。もう一度署名をもらうか、署名をもらい直さずに受け付けることを"
+    "選んでください。"
+)
 CLOSED = "受付期間が終わった手続きがあるため、申請できませんでした。担当課にお問い合わせください。"
 
 
@@ -26,7 +31,7 @@ CLOSED = "受付期間が終わった手続きがあるため、申請できま�
 @on_bundle
 def submit(request: PageRequest, row: Bundle) -> HttpResponse:
     """Hand in all, once; every further press leads to the same receipts."""
-    if (unread := _unread(request, row)) is not None:
+    if (unread := _unread(request, row) or _unsigned(request, row)) is not None:
         return unread
     try:
         with transaction.atomic():
@@ -52,6 +57,15 @@ def _unread(request: PageRequest, row: Bundle) -> HttpResponse | None:
     if row.state != rules.Ending.OPEN or not whole or agreeing.is_valid():
         return None
     return show_bundle(request, row, parts, agreeing=agreeing, status=422)
+
+
+def _unsigned(request: PageRequest, row: Bundle) -> HttpResponse | None:
+    """Show everything again where a signature became void and the clerk did not say so is fine."""
+    void = row.void_at is not None and row.channel == Channel.COUNTER
+    if row.state != rules.Ending.OPEN or not void or "unsigned" in request.POST:
+        return None
+    parts = bundle_reads.parts_of(row, bundle_reads.drafts_in(row), clock.day_of(clock.now()))
+    return show_bundle(request, row, parts, (SIGN_AGAIN,), status=409)
 
 
 def _say_why(

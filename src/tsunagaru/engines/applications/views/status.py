@@ -1,5 +1,8 @@
 """How far an application has come (申請の状況)."""
 
+from collections.abc import Mapping
+from typing import TypedDict
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -21,11 +24,12 @@ from tsunagaru.engines.applications.views.answers import frame
 from tsunagaru.engines.applications.views.opening import on_application
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.ground.files import api as files
+from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.parts import SummaryRow, TimelineEntry
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
-from tsunagaru.kernel.access import ANYONE, open_to
+from tsunagaru.kernel.access import ANYONE, Role, open_to
 from tsunagaru.kernel.clock import day_of
 
 SIGNED = "{who}が署名しました"
@@ -50,6 +54,7 @@ def status(request: PageRequest, row: Application) -> HttpResponse:
         parts=readable_parts(row, request.language, clock.now()),
         decision=reads.decision_of(row),
         fee=fee_now(row),
+        **fee_taking(request, form.definition.section),
         visit=visit_of(row),
         rating_url="" if request.actor.is_staff else reads.invitation_to_rate(row).path,
         can_withdraw=case is not None and case.closed_at is None,
@@ -68,6 +73,19 @@ def status(request: PageRequest, row: Application) -> HttpResponse:
         + [(say(FEE, request.language), _fee(row, request.language))],
     )
     return render(request, "applications/status.html", context)
+
+
+class Taking(TypedDict):
+    """Whether the reader may take a fee, and the office that does (手数料の受取)."""
+
+    takes_fee: bool
+    office: Mapping[str, str] | None
+
+
+def fee_taking(request: PageRequest, section: str) -> Taking:
+    """Return whether the member of staff may take a section's fees, and else who does (受取)."""
+    sections = request.actor.sections(Role.CLERK, Role.HEAD) if request.actor.is_staff else ()
+    return {"takes_fee": section in sections, "office": people.office_of(section)}
 
 
 def _fee(row: Application, language: str) -> list[SummaryRow]:

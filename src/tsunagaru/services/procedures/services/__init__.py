@@ -19,12 +19,11 @@ from tsunagaru.services.procedures.services.publishing import (
 from tsunagaru.services.procedures.services.register import (
     CannotChange,
     Checked,
-    apply,
     change,
     check,
-    dump,
     replace,
 )
+from tsunagaru.services.procedures.services.register_folder import apply, dump
 from tsunagaru.services.procedures.services.seals import DecidedSeals, Resolution, decide_seals
 from tsunagaru.services.procedures.services.searching import note_search
 from tsunagaru.services.procedures.services.starting import make

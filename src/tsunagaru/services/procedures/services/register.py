@@ -1,6 +1,6 @@
-"""Writes of the register (手続台帳の更新): from the town folder, a table, or the page."""
+"""Writes of the register (手続台帳の更新): from a table, or the page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
@@ -8,19 +8,12 @@ from uuid import NAMESPACE_URL, uuid5
 from django.db import transaction
 
 from tsunagaru.ground.ledger.api import publish
-from tsunagaru.kernel.folder import Change, Folder, Problem, compare
-from tsunagaru.kernel.folder.tables import Table, read_table, write_table
+from tsunagaru.kernel.folder import Change, Problem, compare
+from tsunagaru.kernel.folder.tables import Table, read_table
 from tsunagaru.services.procedures import queries
-from tsunagaru.services.procedures.definitions import (
-    DECISIONS,
-    REGISTER,
-    DecisionRow,
-    ParsedRegister,
-    RegisterRow,
-    check_rows,
-)
+from tsunagaru.services.procedures.definitions import REGISTER, RegisterRow, check_rows
 from tsunagaru.services.procedures.events import RegisterChanged
-from tsunagaru.services.procedures.models import RegisterEntry, SealDecision
+from tsunagaru.services.procedures.models import RegisterEntry
 
 SUBJECT = uuid5(NAMESPACE_URL, "urn:procedures:register")
 SHARED = (
@@ -127,8 +120,8 @@ def replace(text: str, *, seen: str, sections: Sequence[str], at: datetime) -> i
     if found.problems or found.digest != seen:
         raise CannotChange
     if found.changes:
-        _write(found.rows)
-        _tell("upload", len(found.changes), at)
+        write(found.rows)
+        tell("upload", len(found.changes), at)
     return len(found.changes)
 
 
@@ -149,73 +142,26 @@ def change(row: RegisterRow, *, at: datetime) -> int:
         RegisterEntry.objects.update_or_create(
             code=row.code, defaults=values, create_defaults={**values, "position": place}
         )
-        _tell("page", len(changes), at)
+        tell("page", len(changes), at)
     return len(changes)
 
 
-@transaction.atomic
-def apply(parsed: ParsedRegister, at: datetime) -> list[Change]:
-    """Bring register and seal decisions to what the town folder says (台帳の読み込み).
+def write(rows: Sequence[RegisterRow], *, loaded: Mapping[str, str] | None = None) -> None:
+    """Let the register be these rows (台帳を書き換える).
 
-    Publishes:
-        RegisterChanged, when something changed.
+    Args:
+        loaded: fingerprint of each row as the town folder gave it; None leaves those there are.
     """
-    rows = queries.with_forms(parsed.rows)
-    # Compared with what was written last: the forms are in force already, and a new form that
-    # says another fee or seal than its row did must be seen before it is loaded.
-    changes = compare(queries.described(queries.written()), queries.described(rows))
-    before, after = _decided(), list(parsed.decisions)
-    if before != after:
-        changes += compare(_told(before), _told(after))
-        _write_decisions(after, at)
-    if changes:
-        _write(rows)
-        _tell("folder", len(changes), at)
-    return changes
-
-
-def dump(folder: Folder) -> None:
-    """Write the register and the decisions about seals back; nothing where there is none."""
-    if rows := queries.rows():
-        folder.write(REGISTER, write_table(list(RegisterRow.model_fields), rows))
-    if decided := _decided():
-        folder.write(DECISIONS, write_table(list(DecisionRow.model_fields), decided))
-
-
-def _write(rows: Sequence[RegisterRow]) -> None:
+    known = loaded
+    if known is None:
+        known = dict(RegisterEntry.objects.values_list("code", "loaded"))
     RegisterEntry.objects.all().delete()
     RegisterEntry.objects.bulk_create(
-        RegisterEntry(position=place, **row.model_dump(mode="json"))
+        RegisterEntry(position=place, loaded=known.get(row.code, ""), **row.model_dump(mode="json"))
         for place, row in enumerate(rows)
     )
 
 
-def _write_decisions(decided: Sequence[DecisionRow], at: datetime) -> None:
-    who = {
-        (one.code, one.decided_on, one.verdict, one.reason): (one.staff, one.at)
-        for one in SealDecision.objects.all()
-    }
-    SealDecision.objects.all().delete()
-    made = []
-    for place, one in enumerate(decided):
-        staff, then = who.get((one.code, one.decided_on, one.verdict.value, one.reason), (None, at))
-        made.append(SealDecision(position=place, staff=staff, at=then, **one.model_dump()))
-    SealDecision.objects.bulk_create(made)
-
-
-def _decided() -> list[DecisionRow]:
-    return [
-        DecisionRow.model_validate({name: getattr(one, name) for name in DecisionRow.model_fields})
-        for one in SealDecision.objects.order_by("position")
-    ]
-
-
-def _told(decided: Sequence[DecisionRow]) -> dict[str, str]:
-    return {
-        f"押印の決定 {place}. {one.code}": f"{one.decided_on} {one.verdict} {one.reason}"
-        for place, one in enumerate(decided, start=1)
-    }
-
-
-def _tell(source: str, changes: int, at: datetime) -> None:
+def tell(source: str, changes: int, at: datetime) -> None:
+    """Publish that the register changed (台帳の変更を知らせる)."""
     publish(RegisterChanged(at=at, subject=SUBJECT, source=source, changes=changes))

@@ -1,5 +1,6 @@
 """The register: shown, filtered, exported, imported, changed."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +11,7 @@ from tsunagaru.ground.files import api as files
 from tsunagaru.ground.ledger.testing import published
 from tsunagaru.ground.people.testing import a_clerk, a_head, a_section, sign_in
 from tsunagaru.kernel.access import Role
+from tsunagaru.kernel.folder import Edited
 from tsunagaru.services.procedures import queries, services
 from tsunagaru.services.procedures.definitions import ParsedRegister
 from tsunagaru.services.procedures.testing import an_entry
@@ -192,6 +194,32 @@ def test_a_new_form_that_says_otherwise_than_its_row_is_told_when_the_folder_is_
     assert {one.thing for one in told} == {"印鑑登録申請（seal-registration）"}
     assert ("300", "3000") in {(one.before, one.after) for one in told}
     assert services.apply(folder, AT) == []
+
+
+def test_what_was_entered_in_the_browser_is_not_undone_by_loading_the_folder(client, register):
+    folder = ParsedRegister(tuple(register), ())
+    services.apply(folder, AT)
+    mine = queries.row("seal-registration").model_copy(update={"volume_source": "counted"})
+    services.change(mine.model_copy(update={"volume": 7}), at=AT)
+    services.change(mine.model_copy(update={"code": "petition", "name": "請願"}), at=AT)
+    keeping = replace(folder, edited=Edited.KEEP)
+    told = services.apply(keeping, AT)
+    assert {(one.kind, one.thing) for one in told} == {
+        ("conflict", "手続台帳 印鑑登録申請（seal-registration）"),
+        ("conflict", "手続台帳 請願（petition）"),
+    }
+    newer = replace(keeping, rows=tuple(_renamed(one) for one in folder.rows))
+    services.apply(newer, AT)
+    assert queries.row("moving-within").name == "転居の届出"
+    assert queries.row("seal-registration").volume == 7
+    assert queries.row("petition") is not None
+    services.apply(replace(newer, edited=Edited.OVERWRITE), AT)
+    assert queries.row("seal-registration").volume != 7
+    assert queries.row("petition") is None
+
+
+def _renamed(row):
+    return row.model_copy(update={"name": "転居の届出"}) if row.code == "moving-within" else row
 
 
 def test_the_stock_counts_the_whole_register(register):
