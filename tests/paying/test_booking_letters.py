@@ -61,9 +61,9 @@ def pay(row, at=MONDAY):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("ja", "300円を2026/12/21までにお支払いください。"),
-        ("ja-easy", "300円を 2026/12/21までに はらって ください。"),
-        ("en", "Please pay 300 yen by 2026/12/21."),
+        ("ja", "300円を2026年12月21日（月）までにお支払いください。"),
+        ("ja-easy", "300円を 2026年12月21日（月）までに はらって ください。"),
+        ("en", "Please pay 300 yen by Mon 21 December 2026."),
     ],
 )
 def test_the_confirmation_says_how_much_until_when_and_how(language, words):
@@ -81,7 +81,7 @@ def test_the_mail_says_the_same_and_leads_to_the_bookings_page(settings):
     with mail_server() as server:
         deliver_all(at=MONDAY)
         (letter,) = server.texts()
-    assert "300円を2026/12/21までにお支払いください。" in letter
+    assert "300円を2026年12月21日（月）までにお支払いください。" in letter
     assert f"https://town.example{path_of(row.pk)}" in letter
 
 
@@ -100,7 +100,7 @@ def test_while_a_reduction_is_checked_the_letter_asks_for_nothing_and_then_it_do
     assert "お支払いください" not in letter
     services.judge_reduction(row.pk, granted=True, at=MONDAY)
     (letter,) = told()
-    assert "150円を2026/12/21までにお支払いください。" in letter
+    assert "150円を2026年12月21日（月）までにお支払いください。" in letter
 
 
 def test_before_and_after_the_last_day_the_payer_is_told_once_each():
@@ -116,10 +116,10 @@ def test_before_and_after_the_last_day_the_payer_is_told_once_each():
     (letter,) = told(late)
     assert "支払い期限が過ぎました" in letter
     assert "予約はまだ取り消していません。" in letter
-    assert f"{due:%Y/%-m/%-d}" in letter
+    assert f"{due.year}年{due.month}月{due.day}日" in letter
     services.postpone(row.pk, FAR.date(), at=late)
     (letter,) = told(late)
-    assert "300円を2026/12/28までにお支払いください。" in letter
+    assert "300円を2026年12月28日（月）までにお支払いください。" in letter
 
 
 def test_the_reminder_of_the_day_of_use_tells_what_is_unpaid():

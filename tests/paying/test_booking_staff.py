@@ -151,7 +151,7 @@ def test_who_gets_longer_to_pay_is_told_just_that():
     services.postpone(row.pk, FAR.date(), at=MONDAY, by=CLERK)
     (letter,) = told()
     assert letter.startswith("使用料の支払い期限を延ばしました：会議室\n")
-    assert "2026/12/28まで延ばしました。" in letter
+    assert "2026年12月28日（月）まで延ばしました。" in letter
 
 
 @pytest.mark.parametrize("name", ["cancel", "close"])
@@ -167,7 +167,8 @@ def test_cancelling_for_good_is_confirmed_first(client, page, name):
 
 
 @pytest.mark.parametrize(
-    ("slots", "says"), [(1, "お支払いは済んでいます。"), (2, "300円を2026/12/21までにお支払い")]
+    ("slots", "says"),
+    [(1, "お支払いは済んでいます。"), (2, "300円を2026年12月21日（月）までにお支払い")],
 )
 def test_a_change_is_told_as_a_change_with_what_was_paid_and_what_is_to_pay(slots, says):
     a_resource()

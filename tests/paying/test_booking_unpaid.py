@@ -73,10 +73,10 @@ def told(at):
 
 def test_an_unpaid_booking_is_warned_of_then_lapses_and_nothing_is_owed():
     row = booked()
-    assert "2026/12/28までにお支払いがないときは" in "".join(told(MONDAY))
+    assert "2026年12月28日（月）までにお支払いがないときは" in "".join(told(MONDAY))
     pass_days(DUE)
     (warning,) = told(DUE)
-    assert "お支払いがないと予約を取り消します（2026/12/28まで）" in warning
+    assert "お支払いがないと予約を取り消します（2026年12月28日（月）まで）" in warning
     pass_days(LAPSE - DAY)
     assert now(row).state == "confirmed"
     assert told(LAPSE - DAY) == []

@@ -105,7 +105,9 @@ def tell_fee_overdue(event: PaymentMissed) -> None:
     invoice = payments.invoice_about(KIND, event.subject)
     row = Booking.objects.filter(charges=invoice.subject).first() if invoice else None
     if row is None or lapse_day(row, fee_of(row)) is None:
-        _tell_of_money(event, "booking_fee_overdue", only_unpaid=True)
+        over = row is not None and row.ends_at <= event.at
+        template = "booking_fee_overdue_used" if over else "booking_fee_overdue"
+        _tell_of_money(event, template, only_unpaid=True)
 
 
 def tell_warned(event: BookingWarned) -> None:

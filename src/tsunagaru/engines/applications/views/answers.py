@@ -1,5 +1,6 @@
 """What is answered where a draft or an application cannot be shown (開けないときの画面)."""
 
+import re
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,6 +17,7 @@ from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 
+CODE = re.compile(r"[a-z_-]*")
 PUBLIC_BASE, STAFF_BASE = "ui/page.html", "ui/staff_page.html"
 
 
@@ -44,9 +46,12 @@ def missing(request: PageRequest) -> HttpResponse:
 
 
 def _typed(request: PageRequest) -> list[str]:
-    """Return what was typed into a form, for its reader to copy (入力していた内容)."""
-    sent = [each for name, each in request.POST.lists() if name != "csrfmiddlewaretoken"]
-    return [value for values in sent for value in values if value.strip()]
+    """Return what a person typed into a form, for them to copy (入力していた内容).
+
+    Codes, such as those of choices and of the questions shown, say nothing to anybody.
+    """
+    sent = [each for name, each in request.POST.lists() if not name.startswith(("_", "csrf"))]
+    return [value for values in sent for value in values if not CODE.fullmatch(value.strip())]
 
 
 def closed(request: PageRequest, row: Draft) -> HttpResponse:

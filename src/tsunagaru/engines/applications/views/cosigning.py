@@ -11,7 +11,7 @@ from tsunagaru.engines.applications.models import Cosignature
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries import cosigning as known
 from tsunagaru.engines.applications.queries.procedures import form_of
-from tsunagaru.engines.applications.rules import Means
+from tsunagaru.engines.applications.rules import CosignState, Means
 from tsunagaru.engines.applications.services import cosigning
 from tsunagaru.engines.applications.views.answers import frame, missing
 from tsunagaru.engines.applications.views.cosign_over import PAGE, cosign_over
@@ -50,9 +50,17 @@ def _sign(request: PageRequest, row: Cosignature) -> HttpResponse:
     try:
         cosigning.sign(row.pk, **form.cleaned_data, by=request.actor, at=clock.now())
     except cosigning.CannotCosign:
+        if _signed_just_now(row, form.cleaned_data["digest"]):
+            return render(request, PAGE, frame(request, row=row, signed=True))
         form.add_error(None, CHANGED)
         return _show(request, row, form, CosignRefusalForm())
     return render(request, PAGE, frame(request, row=row, signed=True))
+
+
+def _signed_just_now(row: Cosignature, digest: str) -> bool:
+    """Tell whether an earlier press has signed this very content already (二度押し)."""
+    now = known.cosignature_row(row.pk)
+    return now is not None and now.state == CosignState.SIGNED and now.digest == digest
 
 
 def _refuse(request: PageRequest, row: Cosignature) -> HttpResponse:

@@ -14,8 +14,9 @@ from tsunagaru.engines.bookings.rules.states import State
 from tsunagaru.engines.bookings.rules.steps import Step
 from tsunagaru.engines.payments import api as payments
 from tsunagaru.ground.people import api as people
+from tsunagaru.ground.ui import town
 from tsunagaru.ground.ui.dates import day_words
-from tsunagaru.ground.ui.phrases import say
+from tsunagaru.ground.ui.phrases import say, translate
 from tsunagaru.kernel.clock import local
 
 PAY = "{yen}円を{day}までにお支払いください。支払いの画面は、予約のページから開けます。"
@@ -29,6 +30,18 @@ IF_GRANTED = "減免が認められると、取消料も変わります。"
 PAID = "お支払いは済んでいます。"
 BACK = "お支払いいただいた{paid}円のうち、{yen}円をお返しします。"
 ALL_BACK = "お支払いいただいた{yen}円は、全額をお返しします。"
+REVIEW = (
+    "この決定に不服があるときは、この決定があったことを知った日の翌日から起算して3か月以内に、"
+    "{town}長に対して審査請求をすることができます。ただし、この決定があった日の翌日から起算して"
+    "1年を経過すると、審査請求をすることができなくなります。"
+)
+SUIT = (
+    "この決定の取消しの訴えは、この決定があったことを知った日の翌日から起算して6か月以内に、{town}を被告"
+    "として提起することができます（{town}長が{town}を代表します）。ただし、この決定があった日の翌日から起算"
+    "して1年を経過すると、提起することができなくなります。審査請求をしたときは、その裁決があったことを"
+    "知った日の翌日から起算して6か月以内に提起することができます。"
+)
+APPEAL = (REVIEW, SUIT)
 LAPSES = "{day}までにお支払いがないときは、この予約を取り消します。"
 SAID = {
     Standing.NONE: "お支払いいただくものはありません。",
@@ -76,7 +89,21 @@ def change_words(row: Booking) -> Mapping[str, str]:
 def refusal_words(row: Booking) -> Mapping[str, str]:
     """Return why a reduction was not granted, and whom to ask about it (減免を認めない理由)."""
     judged = last_trace(row, Step.REFUSED)
-    return {"why": judged.text if judged else "", "ask": _section(row.resource.section)}
+    return {
+        "why": judged.text if judged else "",
+        "ask": _section(row.resource.section),
+        "appeal": appeal_words(row.language),
+    }
+
+
+def appeal_words(language: str) -> str:
+    """Return how to object to a reduction that was not granted (教示).
+
+    Source:
+        行政不服審査法 第82条, 行政事件訴訟法 第46条
+    """
+    name = translate(town.current().name, language)
+    return "\n".join(say(one, language, town=name) for one in APPEAL)
 
 
 def _section(code: str) -> str:

@@ -13,7 +13,7 @@ from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.bookings import by_token
 from tsunagaru.engines.bookings.queries.calendars import write_calendar
 from tsunagaru.engines.bookings.queries.charges import fee_of, is_returned
-from tsunagaru.engines.bookings.queries.letters import refusal_words
+from tsunagaru.engines.bookings.queries.letters import appeal_words, refusal_words
 from tsunagaru.engines.bookings.queries.resources import bookable
 from tsunagaru.engines.bookings.queries.turns import answering_of, turn_of
 from tsunagaru.engines.bookings.queries.unpaid import lapse_day
@@ -79,6 +79,7 @@ def show(
         "reduction": definition.reduction(row.reduction),
         "lapse_on": lapse_day(row, fee),
         "refused_why": refusal_words(row)["why"],
+        "appeal": appeal_words(request.language),
         "returned": is_returned(fee),
         "address": request.build_absolute_uri(reverse("bookings:booking", args=[token])),
     }

@@ -20,7 +20,7 @@ from tsunagaru.ground.people.models import Account
 from tsunagaru.ground.people.models.indexes import login_key, login_keys
 from tsunagaru.ground.people.rules import factors
 
-MEANS, BROWSER = "people.means", "people.card"
+MEANS, BROWSER, WAY = "people.means", "people.card", "people.card_way"
 PROVED, FIRST_STEP = "people.proved", "people.first_step"
 
 
@@ -139,6 +139,16 @@ def browser_of(request: HttpRequest) -> str:
     if not isinstance(found, str):
         found = request.session[BROWSER] = secrets.token_urlsafe(32)
     return found
+
+
+def keep_way(request: HttpRequest, wanted: str) -> None:
+    """Remember where somebody was who goes to the card provider: it may send them back (戻り先)."""
+    request.session[WAY] = rules.safe_next(wanted)
+
+
+def kept_way(request: HttpRequest) -> str:
+    """Return where somebody was before they went to the card provider, or empty."""
+    return rules.safe_next(str(request.session.get(WAY, "")))
 
 
 def back_to(request: HttpRequest) -> str:

@@ -89,6 +89,7 @@ def ask_on_page(
         SignatureAsked, CardVisitStarted
     """
     account = request.user
+    signing.keep_way(request, wanted)
     visitor = Visitor(
         browser=signing.browser_of(request),
         back=signing.back_to(request),

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from tsunagaru.ground.people import rules, services
 from tsunagaru.ground.people.gateways.card import CannotReach
-from tsunagaru.ground.people.gateways.signing import BROWSER, back_to, browser_of
+from tsunagaru.ground.people.gateways.signing import BROWSER, back_to, browser_of, keep_way
 from tsunagaru.ground.people.gateways.sources import address_of
 from tsunagaru.ground.people.rules.card import CannotTrust, Purpose, Why
 from tsunagaru.ground.people.views import card_answers as answers
@@ -20,6 +20,7 @@ def send(request: PageRequest, purpose: Purpose, *, wanted: str = "") -> HttpRes
     """Send somebody to the card provider."""
     if not services.is_offered():
         raise Http404
+    keep_way(request, wanted)
     visitor = services.Visitor(
         browser=browser_of(request),
         back=back_to(request),

@@ -3,9 +3,12 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from tsunagaru.ground.people import services
 from tsunagaru.ground.people.forms import CardRegisterForm
+from tsunagaru.ground.people.gateways.signing import kept_way
 from tsunagaru.ground.people.models import Account, Linked
 from tsunagaru.ground.people.rules.card import CannotTrust, Purpose, Why
 from tsunagaru.ground.people.services import CannotLink, Recognised
@@ -30,7 +33,7 @@ REFUSED, CONFLICT = 400, 409
 
 def refuse(request: PageRequest, why: Why) -> HttpResponse:
     """Say that the answer was not taken, and what to do now."""
-    page = {"sentence": SENTENCES.get(why, DOUBT)}
+    page = {"sentence": SENTENCES.get(why, DOUBT), "back": kept_way(request)}
     return render(request, "people/card_refused.html", page, status=STATUSES.get(why, REFUSED))
 
 
@@ -47,10 +50,17 @@ def go_on(request: PageRequest, found: Recognised) -> HttpResponse:
             return _sign_in(request, found)
 
 
+def _ways(found: Recognised) -> dict[str, str]:
+    """Return where to go on, and the page of one's cards that leads there as well."""
+    wanted, cards = found.visit.next, reverse("people:cards")
+    more = f"?{urlencode({'next': wanted})}" if wanted else ""
+    return {"next": wanted, "cards": f"{cards}{more}"}
+
+
 def _sign_in(request: PageRequest, found: Recognised) -> HttpResponse:
     account = services.account_with(found.issuer, found.subject)
     if account is None:
-        return render(request, "people/card_unknown.html", {"next": found.visit.next})
+        return render(request, "people/card_unknown.html", _ways(found))
     return enter(request, account, found)
 
 
@@ -70,7 +80,12 @@ def _link(request: PageRequest, found: Recognised) -> HttpResponse:
     except CannotLink as refusal:
         if refusal.why == "holder":
             services.note_wrong_holder(mine, at=at)
-        return render(request, "people/card_not_linked.html", {"why": refusal.why}, status=CONFLICT)
+        return render(
+            request,
+            "people/card_not_linked.html",
+            {"why": refusal.why, "back": kept_way(request)},
+            status=CONFLICT,
+        )
     done = "カードを登録しました。" if new else "このカードは、すでに登録されています。"
     messages.success(request, say(done, request.language))
     return redirect(found.visit.next or "people:cards")
@@ -102,7 +117,7 @@ def _find(request: PageRequest, found: Recognised) -> HttpResponse:
     if account is not None:
         return enter(request, account, found)
     why = "many" if len(records) > 1 else "taken"
-    page = {"why": why, "next": found.visit.next}
+    page = {"why": why, **_ways(found)}
     return render(request, "people/card_not_found.html", page, status=CONFLICT)
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from tsunagaru.ground.people import services
+from tsunagaru.ground.people import rules, services
 from tsunagaru.ground.people.models import Account, CardCredential
 from tsunagaru.ground.people.rules.card import Purpose
 from tsunagaru.ground.people.views.card import send
@@ -37,6 +37,7 @@ def _show(request: PageRequest, problems: tuple[str, ...] = (), status: int = 20
         "cards": services.cards_of(request.actor.account or 0),
         "offered": services.is_offered(),
         "problems": problems,
+        "next": rules.safe_next(request.GET.get("next", "")),
     }
     return render(request, "people/cards.html", page, status=status)
 
