@@ -1,6 +1,6 @@
 """Reads of bookings (予約の参照)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from hmac import compare_digest
@@ -133,6 +133,12 @@ def own_at(one: Bookable, holder: str, slot: Slot) -> Booking | None:
     rows = Booking.objects.filter(resource=one.id, holder=holder, state__in=OPEN)
     found = rows.filter(starts_at__lt=slot.end, ends_at__gt=slot.start).order_by("starts_at")
     return min(found, key=lambda row: row.state != State.CONFIRMED, default=None)
+
+
+def made_at(one: Bookable, ids: Collection[str], slot: Slot) -> Booking | None:
+    """Return which of some bookings is for a time, or None (同じ時間の予約)."""
+    rows = Booking.objects.filter(pk__in=ids, resource=one.id, state__in=OPEN)
+    return rows.filter(starts_at__lt=slot.end, ends_at__gt=slot.start).first() if ids else None
 
 
 def readable_by(actor: Actor) -> QuerySet[Booking]:

@@ -85,11 +85,14 @@ def accept(id_: UUID, *, at: datetime, staff: Actor = ANONYMOUS) -> None:
 
 
 @transaction.atomic
-def cancel(id_: UUID, *, by: By, at: datetime, staff: Actor = ANONYMOUS) -> int:
+def cancel(
+    id_: UUID, *, by: By, at: datetime, staff: Actor = ANONYMOUS, closes: bool = False
+) -> int:
     """Cancel a booking, an application or a place on the waiting list (取り消す).
 
     Args:
         staff: the clerk who does it, whose name stands at the money that goes back.
+        closes: whether the time itself is closed, so that nobody who waits is offered it.
 
     Returns:
         What is kept of the fee, in yen; nothing when the town cancels.
@@ -122,7 +125,7 @@ def cancel(id_: UUID, *, by: By, at: datetime, staff: Actor = ANONYMOUS) -> int:
             **codes_of(row, one),
         )
     )
-    if was in (State.CONFIRMED, State.OFFERED) and by is not By.TOWN:
+    if was in (State.CONFIRMED, State.OFFERED) and not closes:
         offer_next(one, slot_of(row), at=at)
     return row.kept_yen
 

@@ -75,7 +75,7 @@ def _close(code: str, span: Slot, why: str, by: UUID | None, at: datetime) -> UU
     ).exclude(starts_at__lte=at)
     ids = list(hit.values_list("pk", flat=True))
     for id_ in ids:
-        cancel(id_, by=By.TOWN, at=at)
+        cancel(id_, by=By.TOWN, at=at, closes=True)
     Cell.objects.bulk_create(_cells(one, row, span), batch_size=500)
     if hit.all().exists():
         raise IntegrityError  # booked after we looked

@@ -81,6 +81,7 @@ def make(wish: Wish, person: Person, *, press: UUID, at: datetime) -> UUID:
     Raises:
         CannotFind: there is no such resource.
         NoSuchSlot, SlotTaken, OverLimit, MustSignIn, TooManyPeople: it cannot be booked.
+        AlreadyYours: it is drawn, and the same person has applied for it.
 
     Publishes:
         BookingMade and BookingCharged, or BookingApplied
@@ -224,6 +225,8 @@ def finish_making(row: Booking, one: Bookable, *, at: datetime, by: Actor = ANON
 
 
 def _apply(row: Booking, one: Bookable, at: datetime) -> UUID:
+    if own_at(one, row.holder, Slot(row.starts_at, row.ends_at)) is not None:
+        raise AlreadyYours  # everybody has one chance in a draw
     row.state = State.APPLIED
     row.round = Round.objects.filter(
         resource=one.id, month=month_of(day_of(row.starts_at)), drawn_at=None

@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from tsunagaru.engines.bookings.definitions import ResourceDefinition
 from tsunagaru.engines.bookings.forms import (
     PersonForm,
     WishForm,
@@ -17,49 +16,18 @@ from tsunagaru.engines.bookings.forms import (
     write_time,
 )
 from tsunagaru.engines.bookings.queries.bookings import path_of
-from tsunagaru.engines.bookings.services.making import (
-    AlreadyYours,
-    Person,
-    StillFree,
-    TooManyPeople,
-    Wish,
-    make,
-    wait,
-)
-from tsunagaru.engines.bookings.services.placing import CannotBook, OverLimit, SlotTaken
-from tsunagaru.engines.bookings.views.book_page import Asked, show_form, view_at
+from tsunagaru.engines.bookings.services.making import Person, Wish, make, wait
+from tsunagaru.engines.bookings.services.placing import CannotBook
+from tsunagaru.engines.bookings.views.book_page import Asked, own_row, show_form, view_at
 from tsunagaru.engines.bookings.views.own import announce
+from tsunagaru.engines.bookings.views.problems import CONFLICT, TWICE, problem_of
 from tsunagaru.engines.bookings.views.public import resource_or_404
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.requests import PageRequest, read_press
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
 
-UNFIT, CONFLICT, SIGNED_OUT = 422, 409, 403
-PROBLEMS: dict[type[CannotBook], tuple[str, int]] = {
-    SlotTaken: ("ほかの方が先に予約したため、この時間は予約できませんでした。", CONFLICT),
-    AlreadyYours: (
-        "この時間は、あなたがすでに予約しているか、空き待ちに登録しています。",
-        CONFLICT,
-    ),
-    TooManyPeople: ("利用する人数が定員を超えています。", UNFIT),
-    StillFree: ("この時間は空いています。そのまま予約できます。", CONFLICT),
-}
-OVER = {
-    "day": (
-        "お一人で予約できるのは、1日に{count}件までです。ほかの日を選ぶか、同じ日の予約を取り消してから"
-        "お試しください。"
-    ),
-    "month": (
-        "お一人で予約できるのは、1か月に{count}件までです。ほかの月を選ぶか、同じ月の予約を取り消してから"
-        "お試しください。"
-    ),
-    "open": (
-        "お一人で一度に持てる予約は、{count}件までです。利用が終わるか、予約を取り消すと、"
-        "次の予約ができます。"
-    ),
-}
-NOT_NOW = ("この時間は、いま予約できません。ほかの時間を選んでください。", UNFIT)
+UNFIT, SIGNED_OUT = 422, 403
 
 
 @open_to(ANYONE)
@@ -94,9 +62,10 @@ def _book(request: PageRequest, asked: Asked) -> HttpResponse:
     fits = wish_form.is_valid()
     if request.actor.resident is None:
         fits = person_form.is_valid() and fits
-    if not fits:
-        return show_form(request, asked, UNFIT, **forms)
     act = wait if "wait" in request.POST else make
+    if not fits or (act is make and _again(request, asked)):
+        again = {"problem": TWICE, "twice": True} if fits else {}
+        return show_form(request, asked, CONFLICT if fits else UNFIT, **again, **forms)
     person = _person(request.actor.resident, person_form, request.language)
     wish = Wish(asked.one.code, asked.start, **wish_form.wish())
     press = read_press(request.POST.get("press", ""))
@@ -112,11 +81,14 @@ def _book(request: PageRequest, asked: Asked) -> HttpResponse:
     return redirect(path_of(made))
 
 
-def problem_of(error: CannotBook, one: ResourceDefinition) -> tuple[str, int]:
-    """Return why a time cannot be booked, the phrase and the status (予約できない理由)."""
-    if isinstance(error, OverLimit) and one.limit is not None:
-        return OVER[one.limit.per], CONFLICT
-    return PROBLEMS.get(type(error), NOT_NOW)
+def _again(request: PageRequest, asked: Asked) -> bool:
+    """Tell whether this browser has booked the time already, as before a step back (二重の予約).
+
+    A press that comes twice is another matter, and so is who wants one more.
+    """
+    row = own_row(request, asked) if request.actor.resident is None else None
+    same = row is not None and str(row.press) == request.POST.get("press", "")
+    return row is not None and not same and "twice" not in request.POST
 
 
 def _person(resident: UUID | None, form: PersonForm, language: str) -> Person:

@@ -10,12 +10,19 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from tsunagaru.engines.bookings.forms import PersonForm, WishForm, write_time
-from tsunagaru.engines.bookings.queries.bookings import holder_of_resident, own_at, path_of
+from tsunagaru.engines.bookings.models import Booking
+from tsunagaru.engines.bookings.queries.bookings import (
+    holder_of_resident,
+    made_at,
+    own_at,
+    path_of,
+)
 from tsunagaru.engines.bookings.queries.prices import Quote, quotes
 from tsunagaru.engines.bookings.queries.resources import Bookable
 from tsunagaru.engines.bookings.queries.slots import SlotView, days
 from tsunagaru.engines.bookings.queries.turns import answering
 from tsunagaru.engines.bookings.rules.states import LABELS, State
+from tsunagaru.engines.bookings.views.own import made_here
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 
@@ -82,9 +89,16 @@ def _quotes(asked: Asked) -> Sequence[Quote]:
     return quotes(asked.one, asked.view.slot, today=today) if asked.view else []
 
 
-def _own(request: PageRequest, asked: Asked) -> Own | None:
+def own_row(request: PageRequest, asked: Asked) -> Booking | None:
+    """Return the resident's own booking of the time, or one just made in this browser."""
     resident = request.actor.resident
-    if resident is None or asked.view is None:
+    if asked.view is None:
         return None
-    row = own_at(asked.one, holder_of_resident(resident), asked.view.slot)
+    if resident is None:
+        return made_at(asked.one, made_here(request), asked.view.slot)
+    return own_at(asked.one, holder_of_resident(resident), asked.view.slot)
+
+
+def _own(request: PageRequest, asked: Asked) -> Own | None:
+    row = own_row(request, asked)
     return Own(path_of(row.pk), State(row.state)) if row else None

@@ -14,7 +14,7 @@ from tsunagaru.kernel.access import ANYONE, RESIDENTS, CannotOpen, Kind, open_to
 
 HELD = "bookings_held"
 MOST_HELD = 20
-NEW = "bookings_new"
+NEW, MADE = "bookings_new", "bookings_made"
 
 
 def remember(request: PageRequest, row: Booking, fee: Fee) -> None:
@@ -27,6 +27,12 @@ def remember(request: PageRequest, row: Booking, fee: Fee) -> None:
 def announce(request: PageRequest, id_: UUID) -> None:
     """Let a booking's page say once that it was just made; its address keeps nothing of it."""
     request.session[NEW] = str(id_)
+    request.session[MADE] = [*request.session.get(MADE, []), str(id_)][-MOST_HELD:]
+
+
+def made_here(request: PageRequest) -> list[str]:
+    """Return what was booked in this browser, whoever did so (この端末での予約)."""
+    return list(request.session.get(MADE, []))
 
 
 def is_announced(request: PageRequest, row: Booking) -> bool:

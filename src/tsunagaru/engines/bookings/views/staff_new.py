@@ -18,8 +18,8 @@ from tsunagaru.engines.bookings.queries.prices import Quote, quotes
 from tsunagaru.engines.bookings.queries.resources import Bookable
 from tsunagaru.engines.bookings.services.making import Person, Wish, make, wait
 from tsunagaru.engines.bookings.services.placing import CannotBook
-from tsunagaru.engines.bookings.views.book import problem_of
 from tsunagaru.engines.bookings.views.book_page import view_at
+from tsunagaru.engines.bookings.views.problems import problem_of
 from tsunagaru.engines.bookings.views.staff_day import CLERKS, resource_for
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.persons import ResidentSearchForm

@@ -4,7 +4,13 @@ from tsunagaru.engines.payments.offers.cards import read_card
 from tsunagaru.engines.payments.offers.figures import check_books, read_paypoints
 from tsunagaru.engines.payments.offers.links import pay_link
 from tsunagaru.engines.payments.offers.privacy import erase, export
-from tsunagaru.engines.payments.offers.work import agreements, differences, refunds, results
+from tsunagaru.engines.payments.offers.work import (
+    agreements,
+    differences,
+    drawers,
+    refunds,
+    results,
+)
 from tsunagaru.engines.payments.queries.retention import ended_mandates, mandate_paper
 from tsunagaru.engines.payments.services.disposing import dispose_mandate
 from tsunagaru.engines.payments.services.living import pay_for_a_day
@@ -24,6 +30,7 @@ OFFERS = Offers(
     ),
     work=(
         WorkQueue(name="refunds", title="返金", items=refunds),
+        WorkQueue(name="drawers", title="レジの締め", items=drawers),
         WorkQueue(name="differences", title="照合の差異", items=differences),
         WorkQueue(name="agreements", title="口座振替の申込み", items=agreements),
         WorkQueue(name="transfer_results", title="口座振替の結果", items=results),

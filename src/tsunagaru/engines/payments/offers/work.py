@@ -5,13 +5,13 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from tsunagaru.engines.payments.models import Difference
+from tsunagaru.engines.payments.models import Difference, Drawer
 from tsunagaru.engines.payments.queries import invoices, settlements, transfers
-from tsunagaru.engines.payments.queries.setup import accounts_section
+from tsunagaru.engines.payments.queries.setup import accounts_section, paypoints
 from tsunagaru.engines.payments.rules.agreements import Standing
 from tsunagaru.engines.payments.rules.methods import RefundState
 from tsunagaru.kernel.access import Actor
-from tsunagaru.kernel.clock import day_of
+from tsunagaru.kernel.clock import day_of, local
 from tsunagaru.kernel.desk import WorkItem
 
 MOST = 200
@@ -30,6 +30,25 @@ def refunds(actor: Actor, _at: datetime) -> Sequence[WorkItem]:
             urgent=row.state == RefundState.FAILED,
         )
         for row in rows
+    ]
+
+
+def drawers(actor: Actor, at: datetime) -> Sequence[WorkItem]:
+    """Return the drawers of earlier days that nobody has counted and closed (締め忘れのレジ)."""
+    mine = Drawer.objects.filter(paypoint__in=paypoints(actor), closed_at=None)
+    rows = mine.select_related("paypoint").order_by("opened_at")[:MOST]
+    return [
+        WorkItem(
+            title=f"レジを締めていません：{row.paypoint.name}（{local(row.opened_at):%-m月%-d日}開設）",
+            url=reverse("payments:drawer", args=[row.pk]),
+            state="締め忘れ",
+            received_at=row.opened_at,
+            section=row.paypoint.section,
+            due_on=day_of(row.opened_at),
+            urgent=True,
+        )
+        for row in rows
+        if day_of(row.opened_at) < day_of(at)
     ]
 
 

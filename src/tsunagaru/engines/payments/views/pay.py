@@ -100,5 +100,10 @@ def result(request: PageRequest, invoice: UUID) -> HttpResponse:
             services.ask(attempt.pk, at=now)
         row.refresh_from_db()
         attempt = invoices.open_attempt(row)
-    context = {"invoice": row, "attempt": attempt, "kept": invoices.kept_payment(row)}
+    context = {
+        "invoice": row,
+        "attempt": attempt,
+        "kept": invoices.kept_payment(row),
+        "payable": row.state in PAYABLE,
+    }
     return render(request, "payments/result.html", context)

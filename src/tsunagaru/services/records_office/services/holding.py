@@ -1,5 +1,6 @@
 """Legal holds (廃棄の保留): a case under appeal, audit or suit is kept beyond its period."""
 
+import re
 import unicodedata
 from datetime import datetime
 from uuid import UUID
@@ -15,6 +16,8 @@ from tsunagaru.services.records_office.models import Hold
 from tsunagaru.services.records_office.queries.due import sections_of
 from tsunagaru.services.records_office.queries.finished import papers_offered
 from tsunagaru.services.records_office.rules import CannotHold
+
+DASHES = re.compile(r"\s*[‐‑‒–—―−ー－]\s*")
 
 
 @transaction.atomic
@@ -55,7 +58,7 @@ def _found(number: str, by: Actor) -> cases.FinishedCase | FinishedPaper | None:
     if case is not None:
         return cases.overview(case)
     mine = sections_of(by)
-    folded = unicodedata.normalize("NFKC", number).strip()
+    folded = DASHES.sub("-", unicodedata.normalize("NFKC", number)).strip()
     found = (papers.find(folded) for papers in papers_offered())
     return next((one for one in found if one and (mine is None or one.section in mine)), None)
 

@@ -46,6 +46,6 @@ def group(request: PageRequest, rule: str, section: str) -> HttpResponse:
             messages.success(request, "廃棄し、記録を残しました。")
             return redirect("records_office:disposals")
         except CannotApprove:
-            status, stale = CONFLICT, True
+            status, stale, form = CONFLICT, True, ApprovalForm()  # nobody has seen this list yet
     context = {"group": found, "form": form, "stale": stale}
     return render(request, "records_office/staff/group.html", context, status=status)
