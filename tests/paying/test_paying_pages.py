@@ -13,12 +13,16 @@ from tests.paying.test_paying import (
     invoices,
     settle,
 )
+from tsunagaru.engines.applications.queries import notices
 from tsunagaru.engines.applications.queries.charges import fee_of
+from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.services import changes, paying
+from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.messages.models import Notice
 from tsunagaru.engines.payments.models import Refund
 from tsunagaru.engines.payments.services import pass_due_dates
 from tsunagaru.engines.payments.testing import a_paypoint, paid_in_cash
+from tsunagaru.ground.people.models import Resident
 from tsunagaru.ground.people.testing import a_clerk, sign_in
 from tsunagaru.kernel import clock
 
@@ -205,3 +209,33 @@ def test_a_difference_that_was_paid_as_well_is_told_in_one_box(client):
     assert text.count("手数料のお支払いが済んでいます") == 1
     assert "あわせて5,000円をお支払いいただきました。" in text
     assert text.count("領収証書をダウンロードする（PDF）") == 2
+
+
+def test_a_fee_that_is_lowered_says_so_everywhere_and_nobody_paid_anything_then(desk):
+    row = an_application_with({"when": "after_review"})
+    act(desk, row, act="fix", yen="３，０００円", due_on=soon(), reason="")
+    paid_in_cash(invoices()[0])
+    settle()
+    because = {"act": "fix", "due_on": soon(), "reason": "減額のため。"}
+    told = desk.post(
+        reverse("applications:fee", args=[row.pk]), because | {"yen": "1,000"}, follow=True
+    )
+    assert "手数料を1,000円に決めました。2,000円を返金します。" in told.content.decode()
+    case = desk.get(reverse("cases:case", args=[row.case])).content.decode()
+    assert "手数料の額を下げました" in case
+    assert "1,000円（2,000円を返金します）" in case
+    assert case.count("手数料が支払われました") == 1
+    sign_in(client := Client(), Resident.objects.get(pk=row.resident_id))
+    mine = client.get(reverse("applications:status", args=[row.pk])).content.decode()
+    assert "手数料の額が下がりました" in mine
+    assert mine.count("手数料のお支払いを確認しました") == 1
+    grant(row, "refused")
+    decision = cases.decision_of(row.case)
+    row.refresh_from_db()
+    (fee,) = fee_lines(row, decision)
+    assert fee["text"] == "1,000円", "the paper names what was fixed, not what the rule says"
+
+
+def fee_lines(row, decision):
+    form = form_of(row.version_id)
+    return [one for one in notices._decided(row, form, decision).fee if one["label"] == "手数料"]

@@ -71,7 +71,10 @@ class TimelineEntry:
 PUBLIC_KINDS = frozenset(
     {"received", "assigned", "correction_requested", "corrected", "decided", "withdrawn"}
     | {"part_reminded"}
-    | {f"payment_{one}" for one in ("waiting", "paid", "expired", "cancelled", "refunded")}
+    | {
+        f"payment_{one}"
+        for one in ("waiting", "paid", "expired", "cancelled", "refunded", "lowered")
+    }
 )
 
 

@@ -115,6 +115,9 @@ def test_a_signature_covers_only_what_was_signed():
     save(bundle, (0, "dog"), {"dog_name": ["クロ"]})
     assert row_of(bundle).signed_at is None
     assert row_of(bundle).signature is None
+    assert row_of(bundle).void_at is not None
+    screens.sign_bundle(bundle, name="小山 花子", strokes=[], at=NOON)
+    assert row_of(bundle).void_at is None
 
 
 @pytest.mark.parametrize(

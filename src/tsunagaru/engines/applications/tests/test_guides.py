@@ -7,12 +7,13 @@ from django.test import Client
 
 from tsunagaru.engines.applications.models import Application, Bundle
 from tsunagaru.engines.applications.offers.searching import documents
-from tsunagaru.engines.applications.services import guides
+from tsunagaru.engines.applications.services import guides, screens
 from tsunagaru.engines.applications.testing import NAME, OWNER, a_guide
 from tsunagaru.engines.applications.tests.test_town import TOWN
 from tsunagaru.ground.ledger.testing import audited
 from tsunagaru.ground.people.testing import a_clerk, a_resident, sign_in
 from tsunagaru.ground.search import api as search
+from tsunagaru.kernel import clock
 from tsunagaru.kernel.folder import CannotLoad, Folder
 from tsunagaru.kernel.offers import SearchSource
 
@@ -197,3 +198,24 @@ def test_a_guide_that_answers_a_question_nobody_asks_is_refused_with_its_place(t
         folder.check()
     told = {problem.ja: problem.line for problem in refused.value.problems}
     assert told["「collar」は、手続き「dog-registration」の項目ではありません。"] == 9
+
+
+def test_a_signature_that_became_void_is_told_and_not_passed_over(client):
+    sign_in(client, a_clerk())
+    carried = {"resident": str(a_resident().id), "channel": "counter"}
+    wanted = {**SITUATION, **carried, "procedure": ["dog", "water"]}
+    client.post("/staff/interview/moving/start/", wanted)
+    bundle = Bundle.objects.get()
+    confirm = fill(client, bundle)
+    screens.sign_bundle(bundle.pk, name="小山 花子", strokes=[], at=clock.now())
+    assert "確認して署名しました" in text_of(client.get(confirm))
+    page = re.search(rf"/bundle/{bundle.pk}/0/[\w-]+/", client.get(confirm).content.decode())[0]
+    shown = re.findall(r'name="_shown" value="(\w+)"', client.get(page).content.decode())
+    client.post(page, {**OWNER, **NAME, "_shown": shown})
+    assert "署名は無効になりました" in text_of(client.get(confirm))
+    refused = client.post(f"/bundle/{bundle.pk}/submit/")
+    assert refused.status_code == 409
+    assert "もう一度署名をもらうか" in text_of(refused)
+    assert not Application.objects.exists()
+    client.post(f"/bundle/{bundle.pk}/submit/", {"unsigned": "on"})
+    assert Application.objects.count() == 2

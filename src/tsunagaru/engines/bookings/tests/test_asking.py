@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from tsunagaru.engines.bookings.forms import write_time
@@ -212,3 +213,32 @@ def test_the_units_and_the_length_go_by_their_names(client):
 def test_a_time_that_begins_too_soon_is_over_and_not_called_shut(client):
     a_resource(lead_min=24 * 60 * 3)
     assert "受付終了" in read(client.get(reverse("bookings:resource", args=["hall"])))
+
+
+def test_a_step_back_does_not_book_the_same_time_twice_unless_it_is_wanted(client):
+    free = free_time(units=2)
+    address = reverse("bookings:book", args=["hall"])
+    client.post(address, sent(free))
+    assert "この時間は、あなたが予約しています。" in read(
+        client.get(address, {"at": write_time(free)})
+    )
+    again = client.post(address, sent(free))
+    assert again.status_code == 409
+    assert "この端末ですでに予約しています" in read(again)
+    assert Booking.objects.count() == 1
+    assert client.post(address, sent(free, twice="1")).status_code == 302
+    assert Client().post(address, sent(free)).status_code == 409, "others find it full"
+    assert Booking.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("per", "words"),
+    [("day", "1日に1件まで"), ("month", "1か月に1件まで"), ("open", "1件までです")],
+)
+def test_who_has_enough_reads_how_many_and_what_to_do(client, per, words):
+    free = free_time(units=3, limit={"bookings": 1, "per": per})
+    address = reverse("bookings:book", args=["hall"])
+    client.post(address, sent(free))
+    refused = Client().post(address, sent(free))
+    assert refused.status_code == 409
+    assert words in read(refused)

@@ -10,7 +10,7 @@ from tsunagaru.engines.bookings.models import Booking, Round
 from tsunagaru.engines.bookings.rules import lottery
 from tsunagaru.engines.bookings.services.changing import By
 from tsunagaru.engines.bookings.services.lotteries import CannotDraw
-from tsunagaru.engines.bookings.services.making import Wish, make
+from tsunagaru.engines.bookings.services.making import AlreadyYours, Wish, make
 from tsunagaru.engines.bookings.testing import a_person, a_resource
 from tsunagaru.ground.ledger.testing import published
 from tsunagaru.kernel.clock import JST
@@ -67,3 +67,11 @@ def test_nothing_is_drawn_early_or_twice(drawn):
     services.draw(drawn.pk, at=AFTER)
     with pytest.raises(CannotDraw):
         services.draw(drawn.pk, at=AFTER)
+
+
+def test_nobody_has_two_chances_for_the_same_time(drawn):
+    apply(1)
+    with pytest.raises(AlreadyYours):
+        apply(1)
+    apply(2)
+    assert Booking.objects.count() == 2

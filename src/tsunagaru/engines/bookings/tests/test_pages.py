@@ -12,7 +12,8 @@ from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.offers.public import ways_to_cancel
 from tsunagaru.engines.bookings.queries.bookings import token_of
 from tsunagaru.engines.bookings.queries.slots import days
-from tsunagaru.engines.bookings.services.making import make
+from tsunagaru.engines.bookings.services.changing import By, cancel
+from tsunagaru.engines.bookings.services.making import Wish, make, wait
 from tsunagaru.engines.bookings.testing import MONDAY, a_booking, a_free_time, a_person, a_resource
 from tsunagaru.engines.bookings.views import book, public
 from tsunagaru.ground.people.testing import a_clerk, a_resident, sign_in
@@ -220,3 +221,30 @@ def test_hours_that_are_over_are_left_out_of_the_public_page(db, hour, left):
     midnight = MONDAY.replace(hour=0)
     (day,) = days(a_resource(), [midnight.date()], midnight)
     assert len(public.to_come(day, midnight + timedelta(hours=hour))) == left
+
+
+def test_a_clerk_reads_the_price_to_tell_and_moves_a_booking_to_any_day(client, db):
+    free = a_free_time(a_resource(cancel={"free_until_h": 24, "percent_after": 50}), clock.now())
+    sign_in(client, a_clerk())
+    page = client.get(reverse("bookings:staff_new", args=["hall"]), {"at": write_time(free)})
+    text = page.content.decode()
+    assert "300円" in text
+    assert "利用の24時間前まで無料です" in text
+    row = a_booking(free, at=clock.now())
+    address = reverse("bookings:staff_booking", args=[row.pk])
+    later = clock.day_of(free) + 20 * ONE_DAY
+    times = client.get(address, {"day": later.isoformat()}).context["times"]
+    assert {clock.day_of(slot.start) for slot, _ in times} >= {later}
+    assert min(clock.day_of(slot.start) for slot, _ in times) == later
+
+
+def test_whose_turn_it_is_without_a_mailbox_is_called_by_a_clerk(client, free):
+    sign_in(client, a_clerk())
+    row = a_booking(free, at=clock.now())
+    waits = wait(Wish("hall", free), a_person(2), press=uuid4(), at=clock.now())
+    told = client.get(f"/bookings/b/{token_of(waits)}/").content.decode()
+    assert "担当課からお電話でお知らせします" in told
+    assert "空きを電話で案内" not in client.get("/staff/").content.decode()
+    cancel(row.pk, by=By.TOWN, at=clock.now())
+    assert Booking.objects.get(pk=waits).state == "offered", "nobody who waits is passed over"
+    assert "空きを電話で案内" in client.get("/staff/").content.decode()

@@ -7,6 +7,7 @@ import pytest
 
 from tsunagaru.engines.payments import services
 from tsunagaru.engines.payments.models import Drawer, Mandate, Payment, Refund
+from tsunagaru.engines.payments.offers import work
 from tsunagaru.engines.payments.queries import books
 from tsunagaru.engines.payments.rules.agreements import Result
 from tsunagaru.engines.payments.rules.cash import CannotTakeSoLittle
@@ -30,8 +31,9 @@ from tsunagaru.engines.payments.testing import (
     paid_in_cash,
 )
 from tsunagaru.ground.ledger.testing import published
+from tsunagaru.ground.people.testing import a_clerk, actor_of
 from tsunagaru.ground.ui.phrases import Trilingual
-from tsunagaru.kernel.access import Actor
+from tsunagaru.kernel.access import Actor, Kind
 
 pytestmark = pytest.mark.django_db
 CLERK = Actor(name="小山 太郎")
@@ -192,3 +194,17 @@ def test_a_debits_number_stands_for_one_invoice_and_one_result():
             report(invoice, Result.COLLECTED, wrong)
     assert [state(row) for row in (invoice, other)] == ["requested", "requested"]
     assert not Payment.objects.exists()
+
+
+def test_a_drawer_nobody_closed_stands_on_the_desk_from_the_next_day_on():
+    row = a_drawer()
+    clerk = Actor(kind=Kind.STAFF, grants=())
+    mine = work.drawers(accountant(), row.opened_at + timedelta(hours=2))
+    assert mine == []
+    (item,) = work.drawers(accountant(), row.opened_at + timedelta(days=1))
+    assert "レジを締めていません" in item.title
+    assert work.drawers(clerk, row.opened_at + timedelta(days=1)) == []
+
+
+def accountant():
+    return actor_of(a_clerk(section=a_paypoint().section))

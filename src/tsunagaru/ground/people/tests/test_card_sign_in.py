@@ -206,3 +206,22 @@ def test_an_old_visit_is_forgotten(client, card_realm):
     client.get(reverse("people:card"))
     assert services.forget_visits(at=clock.now() + timedelta(minutes=11)) == 1
     assert not CardVisit.objects.exists()
+
+
+def test_who_gives_up_at_the_provider_finds_the_way_back(client, card_realm):
+    card_realm.knobs.callback = {"code": None, "error": "access_denied"}
+    refused = sign_in_with_card(client, "card1", wanted="/apply/dog/")
+    page = refused.content.decode()
+    assert "元の画面に戻る" in page
+    assert 'href="/apply/dog/"' in page
+
+
+def test_a_card_added_on_the_way_leads_on_to_where_one_was_going(client, card_realm):
+    a_resident()
+    unknown = sign_in_with_card(client, "card1", wanted="/apply/dog/").content.decode()
+    assert "next=/me/cards/%3Fnext%3D%252Fapply%252Fdog%252F" in unknown
+    sign_in(client, Resident.objects.get())
+    page = client.get("/me/cards/?next=/apply/dog/").content.decode()
+    assert "/me/cards/add/?next=/apply/dog/" in page
+    elsewhere = client.get("/me/cards/?next=//elsewhere/")
+    assert elsewhere.context["next"] == ""
