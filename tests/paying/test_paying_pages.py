@@ -22,7 +22,6 @@ from tsunagaru.engines.messages.models import Notice
 from tsunagaru.engines.payments.models import Refund
 from tsunagaru.engines.payments.services import pass_due_dates
 from tsunagaru.engines.payments.testing import a_paypoint, paid_in_cash
-from tsunagaru.ground.people.models import Resident
 from tsunagaru.ground.people.testing import a_clerk, sign_in
 from tsunagaru.kernel import clock
 
@@ -225,7 +224,7 @@ def test_a_fee_that_is_lowered_says_so_everywhere_and_nobody_paid_anything_then(
     assert "手数料の額を下げました" in case
     assert "1,000円（2,000円を返金します）" in case
     assert case.count("手数料が支払われました") == 1
-    sign_in(client := Client(), Resident.objects.get(pk=row.resident_id))
+    sign_in(client := Client(), row.resident_id)
     mine = client.get(reverse("applications:status", args=[row.pk])).content.decode()
     assert "手数料の額が下がりました" in mine
     assert mine.count("手数料のお支払いを確認しました") == 1

@@ -209,7 +209,7 @@ def test_a_signature_that_became_void_is_told_and_not_passed_over(client):
     confirm = fill(client, bundle)
     screens.sign_bundle(bundle.pk, name="小山 花子", strokes=[], at=clock.now())
     assert "確認して署名しました" in text_of(client.get(confirm))
-    page = re.search(rf"/bundle/{bundle.pk}/0/[\w-]+/", client.get(confirm).content.decode())[0]
+    page = re.findall(rf"/bundle/{bundle.pk}/0/[\w-]+/", client.get(confirm).content.decode())[0]
     shown = re.findall(r'name="_shown" value="(\w+)"', client.get(page).content.decode())
     client.post(page, {**OWNER, **NAME, "_shown": shown})
     assert "署名は無効になりました" in text_of(client.get(confirm))

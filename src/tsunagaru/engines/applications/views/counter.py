@@ -1,11 +1,13 @@
 """Filling in for a resident at the counter or on the telephone (窓口・電話での代行入力)."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from tsunagaru.engines.applications.definitions import ProcedureDefinition
 from tsunagaru.engines.applications.queries.guides import guides
 from tsunagaru.engines.applications.queries.procedures import CannotFind, procedure, procedures
 from tsunagaru.engines.applications.services import drafts
@@ -46,12 +48,21 @@ def _show(request: PageRequest, status: int = 200, **more: object) -> HttpRespon
     chosen = {name: request.POST.get(name, "") for name in ("procedure", "channel", "resident")}
     context = {
         "form": ResidentSearchForm(),
-        "procedures": known,
+        "offices": _by_office(known),
         "guides": [one.definition for one in guides()],
         "chosen": chosen,
         **more,
     }
     return render(request, "applications/counter.html", context, status=status)
+
+
+def _by_office(known: Sequence[ProcedureDefinition]) -> list[tuple[str, list[ProcedureDefinition]]]:
+    """Return the procedures under the office in charge, as clerks look for them (課別の手続き)."""
+    found: dict[str, list[ProcedureDefinition]] = {}
+    for one in known:
+        found.setdefault(people.office_of(one.section)["name"], []).append(one)
+    ordered = sorted(found.items())
+    return [(name, sorted(rows, key=lambda one: one.name.ja)) for name, rows in ordered]
 
 
 def _begin(request: PageRequest) -> HttpResponse:

@@ -23,6 +23,7 @@ from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
 
+EMPTY = "再開コードを入力してください。"
 WRONG = "このコードでは続きを開けませんでした。12文字のコードを確かめて、もう一度入力してください。"
 
 
@@ -72,7 +73,7 @@ def resume(request: PageRequest) -> HttpResponse:
             hint="中断したときや受付のときに表示された、12文字のコードです。",
             required=True,
             value=typed,
-            error=WRONG if wrong else "",
+            error=(WRONG if typed.strip() else EMPTY) if wrong else "",
             max_length=60,
         )
         context = {"base": PUBLIC_BASE, "fields": [field]}

@@ -115,6 +115,13 @@ def cancel(
     release(row)
     record(row, Step.CANCELLED, at=at, by=staff)
     settle(row, one, Why(Cause.CLOSED if by is By.TOWN else Cause.CANCELLED, at, staff))
+    _tell_cancelled(row, one, by, was, at)
+    if was in (State.CONFIRMED, State.OFFERED) and not closes:
+        offer_next(one, slot_of(row), at=at)
+    return row.kept_yen
+
+
+def _tell_cancelled(row: Booking, one: Bookable, by: By, was: State, at: datetime) -> None:
     publish(
         BookingCancelled(
             at=at,
@@ -125,9 +132,6 @@ def cancel(
             **codes_of(row, one),
         )
     )
-    if was in (State.CONFIRMED, State.OFFERED) and not closes:
-        offer_next(one, slot_of(row), at=at)
-    return row.kept_yen
 
 
 @transaction.atomic

@@ -11,7 +11,8 @@ from tsunagaru.engines.bookings import services
 from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.bookings import too_early
 from tsunagaru.engines.bookings.queries.traces import too_late
-from tsunagaru.engines.bookings.rules.states import EARLY_NAMES, LATE_NAMES, Act, CannotMove
+from tsunagaru.engines.bookings.rules.owing import may_judge
+from tsunagaru.engines.bookings.rules.states import EARLY_NAMES, LATE_NAMES, Act, CannotMove, State
 from tsunagaru.engines.bookings.services.changing import By
 from tsunagaru.engines.bookings.services.placing import CannotBook
 from tsunagaru.engines.bookings.views.staff_booking import (
@@ -29,6 +30,7 @@ from tsunagaru.kernel.access import Actor, open_to
 
 CHOOSE = "操作を選んでください。"
 SURE = "取り消すときは、内容を確かめて「確認しました」にチェックを入れてください。"
+JUDGED = frozenset({"grant", "refuse"})
 FOR_GOOD = frozenset({"cancel", "close"})
 """What cannot be put back, so that it is confirmed first."""
 
@@ -64,6 +66,8 @@ def _not_yet(
     """Return the page that says what is missing, or nothing where the act can be done."""
     if asked in FOR_GOOD and request.POST.get("sure") != "on":
         return show(request, row, SURE, UNFIT)
+    if asked in JUDGED and not may_judge(State(row.state), row.kept_yen, row.reduction_state):
+        return show(request, row, TOO_LATE, CONFLICT)
     if refusal.errors:
         return show(request, row, status=UNFIT, refusal=refusal)
     untimely = _untimely(row, asked)

@@ -198,7 +198,7 @@ def test_a_debits_number_stands_for_one_invoice_and_one_result():
 
 def test_a_drawer_nobody_closed_stands_on_the_desk_from_the_next_day_on():
     row = a_drawer()
-    clerk = Actor(kind=Kind.STAFF, grants=())
+    clerk = Actor(kind=Kind.STAFF)
     mine = work.drawers(accountant(), row.opened_at + timedelta(hours=2))
     assert mine == []
     (item,) = work.drawers(accountant(), row.opened_at + timedelta(days=1))

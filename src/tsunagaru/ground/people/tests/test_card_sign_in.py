@@ -220,7 +220,7 @@ def test_a_card_added_on_the_way_leads_on_to_where_one_was_going(client, card_re
     a_resident()
     unknown = sign_in_with_card(client, "card1", wanted="/apply/dog/").content.decode()
     assert "next=/me/cards/%3Fnext%3D%252Fapply%252Fdog%252F" in unknown
-    sign_in(client, Resident.objects.get())
+    sign_in(client, Resident.objects.get().pk)
     page = client.get("/me/cards/?next=/apply/dog/").content.decode()
     assert "/me/cards/add/?next=/apply/dog/" in page
     elsewhere = client.get("/me/cards/?next=//elsewhere/")

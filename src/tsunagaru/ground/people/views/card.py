@@ -11,6 +11,7 @@ from tsunagaru.ground.people.gateways.signing import BROWSER, back_to, browser_o
 from tsunagaru.ground.people.gateways.sources import address_of
 from tsunagaru.ground.people.rules.card import CannotTrust, Purpose, Why
 from tsunagaru.ground.people.views import card_answers as answers
+from tsunagaru.ground.people.views.card_refusing import refuse
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
@@ -30,7 +31,7 @@ def send(request: PageRequest, purpose: Purpose, *, wanted: str = "") -> HttpRes
     try:
         return redirect(services.begin_visit(purpose, visitor, at=clock.now()))
     except (CannotReach, CannotTrust):
-        return answers.refuse(request, Why.REACH)
+        return refuse(request, Why.REACH)
 
 
 @open_to(ANYONE)
@@ -57,7 +58,7 @@ def card_callback(request: PageRequest) -> HttpResponse:
     at = clock.now()
     if not services.admit_card(address_of(request), at=at):
         services.note_limit(at=at)
-        return answers.refuse(request, Why.LIMIT)
+        return refuse(request, Why.LIMIT)
     way = services.WayBack(
         *(request.GET.get(name, "") for name in ("state", "code", "iss", "error"))
     )
@@ -65,5 +66,5 @@ def card_callback(request: PageRequest) -> HttpResponse:
     try:
         found = services.answer_visit(way, browser=browser, back=back_to(request), at=at)
     except CannotTrust as refusal:
-        return answers.refuse(request, refusal.why)
+        return refuse(request, refusal.why)
     return answers.go_on(request, found)

@@ -12,29 +12,14 @@ from tsunagaru.ground.people.gateways.signing import kept_way
 from tsunagaru.ground.people.models import Account, Linked
 from tsunagaru.ground.people.rules.card import CannotTrust, Purpose, Why
 from tsunagaru.ground.people.services import CannotLink, Recognised
-from tsunagaru.ground.people.views.sign_in import TOO_MANY_REQUESTS, welcome
+from tsunagaru.ground.people.views.card_refusing import refuse
+from tsunagaru.ground.people.views.sign_in import welcome
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 
 CARD = "card"
-OVER = "この画面は、もう使えません。はじめからやり直してください。"
-DOUBT = "カードの確認の結果を確かめられなかったため、受け付けませんでした。もう一度お試しください。"
-SENTENCES = {
-    Why.CANCELLED: "カードの読み取りが中止されました。",
-    Why.REACH: "カードの認証サーバーにつながりません。しばらく待ってからお試しください。",
-    Why.LIMIT: "カードの読み取りが続いたため、しばらく受け付けられません。"
-    "10分ほど待ってからお試しください。",
-    **dict.fromkeys((Why.STATE, Why.BROWSER, Why.REPLAY, Why.LATE), OVER),
-}
-STATUSES = {Why.REACH: 503, Why.LIMIT: TOO_MANY_REQUESTS}
-REFUSED, CONFLICT = 400, 409
-
-
-def refuse(request: PageRequest, why: Why) -> HttpResponse:
-    """Say that the answer was not taken, and what to do now."""
-    page = {"sentence": SENTENCES.get(why, DOUBT), "back": kept_way(request)}
-    return render(request, "people/card_refused.html", page, status=STATUSES.get(why, REFUSED))
+CONFLICT = 409
 
 
 def go_on(request: PageRequest, found: Recognised) -> HttpResponse:

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST
 from tsunagaru.ground.people import rules, services
 from tsunagaru.ground.people.forms import CardRegisterForm
 from tsunagaru.ground.people.rules.card import CardPerson, Why, address_parts, is_name_of
-from tsunagaru.ground.people.views.card_answers import CARD, CONFLICT, refuse
+from tsunagaru.ground.people.views.card_answers import CARD, CONFLICT
+from tsunagaru.ground.people.views.card_refusing import refuse
 from tsunagaru.ground.people.views.sign_in import welcome
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock

@@ -1,6 +1,5 @@
 """The seal review: many at once, form and public list follow, history stays."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,10 +10,9 @@ from tsunagaru.engines.applications.testing import NOON, a_procedure
 from tsunagaru.ground.ledger.testing import published
 from tsunagaru.ground.people.testing import a_clerk, a_head, a_section, actor_of, sign_in
 from tsunagaru.kernel.access import Role
-from tsunagaru.kernel.folder import CannotLoad, Edited, Folder
+from tsunagaru.kernel.folder import CannotLoad, Folder
 from tsunagaru.services.procedures import queries, services
-from tsunagaru.services.procedures.definitions import DecisionRow, ParsedRegister, read
-from tsunagaru.services.procedures.models import SealDecision
+from tsunagaru.services.procedures.definitions import read
 from tsunagaru.services.procedures.rules.seals import Verdict
 from tsunagaru.services.procedures.testing import an_entry
 
@@ -276,32 +274,3 @@ def test_what_was_seen_for_one_decision_is_not_seen_for_another(client, office):
     other = POSTED | {"codes": ["bank"], "verdict": "sign", "seen": ["abolish:bank"]}
     assert client.post(REVIEW, other).status_code == 400
     assert queries.history("bank") == []
-
-
-def test_a_decision_made_in_the_browser_outlives_every_loading_of_the_folder(office):
-    an_entry()
-    an_entry(code="other", name="ほかの届出")
-    folder = ParsedRegister(tuple(queries.written()), ())
-    services.apply(folder, NOON)
-    decide(["moving-within"], Verdict.ABOLISH, office)
-    more = replace(folder, rows=(*folder.rows, _another(folder.rows[0])), edited=Edited.KEEP)
-    for _ in range(2):
-        services.apply(more, NOON)
-        assert not queries.row("moving-within").seal.is_stamp
-        (decided,) = queries.history("moving-within")
-        assert decided.row.reason == "記名で足りるため。"
-    assert queries.row("third") is not None
-    with_it = replace(more, decisions=(_as_row(decided.row),))
-    services.apply(with_it, NOON)
-    assert len(queries.history("moving-within")) == 1
-    assert SealDecision.objects.get().staff == actor_of(office).staff
-
-
-def _another(row):
-    return row.model_copy(update={"code": "third", "name": "さらに別の届出"})
-
-
-def _as_row(decision):
-    return DecisionRow.model_validate(
-        {name: getattr(decision, name) for name in DecisionRow.model_fields}
-    )
