@@ -18,6 +18,11 @@ def run_ahead(by: timedelta) -> None:
     _ahead = by
 
 
+def ahead() -> timedelta:
+    """Return how far this process's clock runs ahead (見本の時計の進み); nothing in a real town."""
+    return _ahead
+
+
 def now() -> datetime:
     """Return the current time, timezone-aware, in UTC."""
     return datetime.now(tz=UTC) + _ahead

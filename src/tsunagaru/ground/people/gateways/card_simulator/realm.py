@@ -25,6 +25,7 @@ from tsunagaru.ground.people.gateways.card_simulator.cards import (
 )
 from tsunagaru.ground.people.gateways.card_simulator.knobs import Knobs, changed, forge
 from tsunagaru.ground.people.rules.card.tokens import half_hash
+from tsunagaru.kernel import clock
 
 CODE_LIFE_S, TOKEN_LIFE_S = 60, 300
 SEXES = {"male": "1", "female": "2", "other": "3"}
@@ -89,8 +90,8 @@ class Realm:
         return f"{self.issuer}/protocol/openid-connect/{name}"
 
     def now(self) -> datetime:
-        """Return the time."""
-        return datetime.now(tz=UTC)
+        """Return the time, as the demo town has it."""
+        return datetime.now(tz=UTC) + clock.ahead()
 
     def card(self, code: str) -> TestCard | None:
         """Return a card by its code."""
