@@ -116,3 +116,18 @@ class MessageApproved(Event, name="message.approved"):
     section: str
     scheduled: str
     waited_s: int = measure(histogram=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageWordingChosen(Event, name="message.wording_chosen"):
+    """Of two wordings of a message, the one for the rest was chosen (文面を選んだ).
+
+    Args:
+        wording: ``first`` or ``second``.
+        by: ``clerk``, or ``rule`` for what was set beforehand.
+        clear: whether the difference could be told from chance.
+    """
+
+    wording: str
+    by: str
+    clear: str

@@ -8,6 +8,7 @@ from tsunagaru.engines.messages.models.broadcasts import (
     Printing,
     Target,
 )
+from tsunagaru.engines.messages.models.comparisons import Comparison, Measure
 from tsunagaru.engines.messages.models.linking import LineNonce
 from tsunagaru.engines.messages.models.menus import LineMenu
 from tsunagaru.engines.messages.models.notices import Email, Notice, Template
@@ -20,6 +21,7 @@ from tsunagaru.engines.messages.models.subscribers import Contact, Interest, Per
 __all__ = [
     "Broadcast",
     "Chunk",
+    "Comparison",
     "Contact",
     "Email",
     "Gate",
@@ -27,6 +29,7 @@ __all__ = [
     "LineMenu",
     "LineNonce",
     "Link",
+    "Measure",
     "Notice",
     "Opening",
     "Outcome",

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from tsunagaru.engines.messages.models import Broadcast, What
+from tsunagaru.engines.messages.models import Broadcast, Comparison, What
 from tsunagaru.engines.messages.models.broadcasts import Lane
-from tsunagaru.engines.messages.queries.composing import waiting_for
+from tsunagaru.engines.messages.queries.composing import to_choose, waiting_for
 from tsunagaru.engines.messages.queries.results import is_balanced
 from tsunagaru.engines.messages.queries.subscribers import by_activity
 from tsunagaru.kernel.access import Actor
@@ -33,6 +33,23 @@ def _item(row: Broadcast) -> WorkItem:
         section=row.section,
         due_on=day_of(row.send_at) if row.send_at else None,
         urgent=row.lane == Lane.SAFETY,
+    )
+
+
+def choices(actor: Actor, at: datetime) -> Sequence[WorkItem]:
+    """Return the messages of which the actor may choose the wording for the rest (文面の選択)."""
+    return [_choice(row) for row in to_choose(actor, at)]
+
+
+def _choice(row: Comparison) -> WorkItem:
+    told = row.broadcast
+    return WorkItem(
+        title=f"文面の選択：{told.title}",
+        url=reverse("messages:staff_broadcast", args=[told.pk]),
+        state="選択待ち",
+        received_at=row.judged_at or told.made_at,
+        section=told.section,
+        due_on=day_of(row.waits_until) if row.waits_until else None,
     )
 
 
