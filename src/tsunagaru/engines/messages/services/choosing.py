@@ -8,14 +8,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from tsunagaru.engines.messages.events import MessageWordingChosen
 from tsunagaru.engines.messages.gateways.fanning_compared import let_the_rest_go
 from tsunagaru.engines.messages.models import Broadcast, Comparison, Step, What
 from tsunagaru.engines.messages.models.broadcasts import BroadcastState
-from tsunagaru.engines.messages.models.comparisons import PATIENCE
 from tsunagaru.engines.messages.queries.comparing import verdict_of
+from tsunagaru.engines.messages.queries.outbox import choices_due
 from tsunagaru.ground.ledger.api import publish
 
 NAMES = {1: "1つ目の文面", 2: "2つ目の文面"}
@@ -68,11 +67,7 @@ def choose(
 
 def choose_due(*, at: datetime) -> int:
     """Choose where the time for it has come, as was set beforehand; return how many (選択)."""
-    rule = Q(by_rule=True, judged_at__lte=at)
-    staff = Q(by_rule=False, judged_at__lte=at - PATIENCE)
-    open_ones = Comparison.objects.filter(rule | staff, chosen=None)
-    due = list(open_ones.filter(broadcast__state=BroadcastState.SENDING))
-    return sum(_chosen(one, at) for one in due)
+    return sum(_chosen(one, at) for one in list(choices_due(at)))
 
 
 def _chosen(found: Comparison, at: datetime) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from tsunagaru.engines.messages.gateways.channels import Answer, Result
 from tsunagaru.engines.messages.models import Broadcast, Chunk, Comparison, Opening, Target
 from tsunagaru.engines.messages.models.broadcasts import BroadcastState
+from tsunagaru.engines.messages.queries.outbox import has_due
 from tsunagaru.engines.messages.rules.comparing import Wording, rank_of, wording_at
 from tsunagaru.engines.messages.services.carrying import (
     Report,
@@ -83,6 +84,7 @@ def test_the_rest_waits_and_gets_what_did_better():
     assert provider.titles() == {FIRST["ja"]["title"]: 10, SECOND["ja"]["title"]: 10}
     opened(row, 5, 40)
     assert choose_due(at=THEN - timedelta(minutes=1)) == 0
+    assert [has_due(THEN - timedelta(minutes=1)), has_due(THEN)] == [False, True]
     assert take(THEN) == []
     assert choose_due(at=THEN) == 1
     carry(provider, THEN)
