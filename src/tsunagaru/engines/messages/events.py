@@ -131,3 +131,10 @@ class MessageWordingChosen(Event, name="message.wording_chosen"):
     wording: str
     by: str
     clear: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MenuLanguageChosen(Event, name="message.menu_language_chosen"):
+    """Somebody with LINE chose a language (LINEの言葉を選んだ). ``subject`` is the change."""
+
+    language: str
