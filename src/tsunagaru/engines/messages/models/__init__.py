@@ -10,6 +10,7 @@ from tsunagaru.engines.messages.models.broadcasts import (
 )
 from tsunagaru.engines.messages.models.comparisons import Comparison, Measure
 from tsunagaru.engines.messages.models.linking import LineNonce
+from tsunagaru.engines.messages.models.mailboxes import MailboxState
 from tsunagaru.engines.messages.models.menus import LineMenu, MenuGiven
 from tsunagaru.engines.messages.models.notices import Email, Notice, Template
 from tsunagaru.engines.messages.models.openings import Link, Opening
@@ -29,6 +30,7 @@ __all__ = [
     "LineMenu",
     "LineNonce",
     "Link",
+    "MailboxState",
     "Measure",
     "MenuGiven",
     "Notice",

@@ -4,6 +4,7 @@ from tsunagaru.engines.messages.offers import notices
 from tsunagaru.engines.messages.offers.acts import live_with_messages
 from tsunagaru.engines.messages.offers.desk import (
     check_broadcasts,
+    check_mailbox,
     choices,
     items,
     read_subscribers,
@@ -37,6 +38,7 @@ OFFERS = Offers(
     checks=(
         DeskCheck(name="emails", title="メールの送信状況", read=notices.check),
         DeskCheck(name="broadcasts", title="お知らせの配信状況", read=check_broadcasts),
+        DeskCheck(name="mailbox", title="戻ってきたメールの受信箱", read=check_mailbox),
     ),
     entrances=(Entrance("お知らせを受け取る", 30, ways_in),),
     late_links=(

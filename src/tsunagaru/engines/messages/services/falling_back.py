@@ -7,7 +7,7 @@ from uuid import UUID
 from tsunagaru.engines.messages.gateways import posting
 from tsunagaru.engines.messages.gateways.channels import Answer, Result
 from tsunagaru.engines.messages.models import Broadcast, Chunk, Comparison, Contact, Target
-from tsunagaru.engines.messages.models.broadcasts import Stage
+from tsunagaru.engines.messages.models.broadcasts import BroadcastState, Stage
 from tsunagaru.engines.messages.rules.comparing import settled
 
 
@@ -24,6 +24,8 @@ def fall_back(broadcast: int, failed: Sequence[int], *, at: datetime) -> int:
         How many have another way.
     """
     row = Broadcast.objects.select_for_update(no_key=True).get(pk=broadcast)
+    if row.state == BroadcastState.STOPPED:
+        return 0
     by_person, wordings = _without_another(broadcast, failed)
     chosen = _chosen(broadcast) if any(wordings.values()) else None
     tried = set(
@@ -42,7 +44,9 @@ def fall_back(broadcast: int, failed: Sequence[int], *, at: datetime) -> int:
     Target.objects.bulk_create(targets)
     Chunk.objects.bulk_create(chunks)
     posting.add(broadcast, answers, at=at, stage=Stage.FELL_BACK)
-    row.save(update_fields=["counts"])
+    if targets and row.finished_at is not None:  # a letter came back late: it is finished anew
+        row.finished_at, row.state = None, BroadcastState.SENDING
+    row.save(update_fields=["counts", "finished_at", "state"])
     return len(targets)
 
 

@@ -30,6 +30,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='MailboxState',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('next_at', models.DateTimeField(verbose_name='次に見る日時')),
+                ('reached_at', models.DateTimeField(null=True, verbose_name='最後に見た日時')),
+                ('failing_since', models.DateTimeField(null=True, verbose_name='つながらなくなった日時')),
+                ('trouble', models.CharField(blank=True, max_length=40, verbose_name='つながらない理由')),
+                ('taken', models.PositiveIntegerField(default=0, verbose_name='取り込んだ数')),
+                ('too_large', models.PositiveIntegerField(default=0, verbose_name='大きすぎた数')),
+                ('failed', models.PositiveIntegerField(default=0, verbose_name='取り込めなかった数')),
+            ],
+            options={
+                'verbose_name': '受信箱の状態',
+            },
+        ),
+        migrations.CreateModel(
             name='MenuGiven',
             fields=[
                 ('contact', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='menu_given', serialize=False, to='messaging.contact')),
