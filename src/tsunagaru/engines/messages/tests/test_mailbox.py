@@ -5,9 +5,7 @@ from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
 
-from tsunagaru.conf.channels import mailbox_account
 from tsunagaru.engines.messages.gateways.channels import Answer, CannotReach, Limits, Result
 from tsunagaru.engines.messages.gateways.mail_addresses import ReturnPath, bounce_to
 from tsunagaru.engines.messages.gateways.mailbox import Account, opened
@@ -245,12 +243,3 @@ def test_a_password_never_travels_in_the_open():
     far = Account(host="mail.example", user="town", password="secret", tls="none")
     with pytest.raises(CannotReach, match="tls"), opened(far):
         pass
-
-
-def test_the_account_comes_from_the_environment(monkeypatch):
-    assert mailbox_account() is None
-    monkeypatch.setenv("TSUNAGARU_IMAP_HOST", "mail.example")
-    assert (mailbox_account().tls, mailbox_account().folder) == ("tls", "INBOX")
-    monkeypatch.setenv("TSUNAGARU_IMAP_TLS", "perhaps")
-    with pytest.raises(ImproperlyConfigured):
-        mailbox_account()
