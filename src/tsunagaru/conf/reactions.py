@@ -30,7 +30,7 @@ from tsunagaru.engines.cases.events import CaseDecided, CaseWithdrawn, Correctio
 from tsunagaru.engines.messages import tasks as messages
 from tsunagaru.engines.messages.events import (
     BroadcastFinished,
-    MenuLanguageChosen,
+    MenuLanguageChanged,
     NoticeSent,
     PhoneCodeAsked,
 )
@@ -175,7 +175,7 @@ def wire_hours() -> None:
     when(HourPassed, bookings.mind_bookings)
     when(HourPassed, emergency.end_old_alerts)
     when(HourPassed, messages.bring_menu_up)
-    when(MenuLanguageChosen, messages.give_menu)
+    when(MenuLanguageChanged, messages.give_menu)
     when(HourPassed, hearing.count_idea_votes)
     when(HourPassed, ledger.keep_checkpoint)
     when(HourPassed, files.scan_waiting)

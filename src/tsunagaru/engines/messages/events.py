@@ -119,7 +119,7 @@ class MessageApproved(Event, name="message.approved"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MessageWordingChosen(Event, name="message.wording_chosen"):
+class MessageWordingSettled(Event, name="message.wording_settled"):
     """Of two wordings of a message, the one for the rest was chosen (文面を選んだ).
 
     Args:
@@ -134,7 +134,7 @@ class MessageWordingChosen(Event, name="message.wording_chosen"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MenuLanguageChosen(Event, name="message.menu_language_chosen"):
+class MenuLanguageChanged(Event, name="message.menu_language_changed"):
     """Somebody with LINE chose a language (LINEの言葉を選んだ). ``subject`` is the change."""
 
     language: str

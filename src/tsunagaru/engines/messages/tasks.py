@@ -5,7 +5,7 @@ from contextlib import suppress
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from tsunagaru.engines.messages.events import MenuLanguageChosen, NoticeSent, PhoneCodeAsked
+from tsunagaru.engines.messages.events import MenuLanguageChanged, NoticeSent, PhoneCodeAsked
 from tsunagaru.engines.messages.gateways.channels import CannotReach
 from tsunagaru.engines.messages.services import inviting, letters, menus, phones
 from tsunagaru.engines.messages.services.sending import (
@@ -54,7 +54,7 @@ def bring_menu_up(_event: HourPassed) -> None:
 
 
 @outward
-def give_menu(_event: MenuLanguageChosen) -> None:
+def give_menu(_event: MenuLanguageChanged) -> None:
     """Show somebody the menu of the language they chose (LINEのメニューの言葉)."""
     with suppress(CannotReach):  # noted; the next hour tries again
         menus.bring_up(at=clock.now())

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tsunagaru.engines.messages.events import MessageWordingChosen
+from tsunagaru.engines.messages.events import MessageWordingSettled
 from tsunagaru.engines.messages.gateways.fanning_compared import let_the_rest_go
 from tsunagaru.engines.messages.models import Broadcast, Comparison, Step, What
 from tsunagaru.engines.messages.models.broadcasts import BroadcastState
@@ -41,7 +41,7 @@ def choose(
         CannotChoose: it is chosen, or the broadcast was stopped or is over.
 
     Publishes:
-        MessageWordingChosen
+        MessageWordingSettled
     """
     found = Comparison.objects.select_for_update(no_key=True).filter(pk=broadcast).first()
     if found is None or not found.is_open or wording not in NAMES:
@@ -55,7 +55,7 @@ def choose(
     text = f"{NAMES[wording]}：{why}"
     Step.objects.create(broadcast=row, at=at, what=What.CHOSEN, by=by, text=text)
     publish(
-        MessageWordingChosen(
+        MessageWordingSettled(
             at=at,
             subject=row.key,
             wording="second" if wording == 2 else "first",  # noqa: PLR2004 - of two

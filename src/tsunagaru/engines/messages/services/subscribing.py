@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
-from tsunagaru.engines.messages.events import MenuLanguageChosen
+from tsunagaru.engines.messages.events import MenuLanguageChanged
 from tsunagaru.engines.messages.models import Contact, Interest, Permission, Subscriber
 from tsunagaru.engines.messages.models.subscribers import ContactKind, ContactState
 from tsunagaru.engines.messages.rules.addresses import address_form
@@ -75,7 +75,7 @@ def _wish(row: Subscriber, wishes: Wishes, way: str, at: datetime) -> None:
 
 def _tell_language(language: str, at: datetime) -> None:
     """Let LINE's menu follow; of whom it is, the event does not say."""
-    publish(MenuLanguageChosen(at=at, subject=uuid4(), language=language))
+    publish(MenuLanguageChanged(at=at, subject=uuid4(), language=language))
 
 
 @transaction.atomic

@@ -90,7 +90,7 @@ def test_the_rest_waits_and_gets_what_did_better():
     carry(provider, THEN)
     assert provider.titles() == {FIRST["ja"]["title"]: 10, SECOND["ja"]["title"]: 90}
     assert state_of(row) == BroadcastState.DONE
-    [event] = published("message.wording_chosen")
+    [event] = published("message.wording_settled")
     assert (event["wording"], event["by"], event["clear"]) == ("second", "rule", "yes")
     assert "2つ目" in row.steps.last().text
 

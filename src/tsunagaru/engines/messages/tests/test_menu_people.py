@@ -8,7 +8,7 @@ import pytest
 
 from tsunagaru.engines.messages import tasks
 from tsunagaru.engines.messages.definitions.menu import MenuFile
-from tsunagaru.engines.messages.events import MenuLanguageChosen
+from tsunagaru.engines.messages.events import MenuLanguageChanged
 from tsunagaru.engines.messages.gateways.simulators.http_server import Told
 from tsunagaru.engines.messages.models import LineMenu, MenuGiven
 from tsunagaru.engines.messages.models.subscribers import ContactKind
@@ -97,8 +97,8 @@ def test_who_changes_the_language_sees_another_menu_at_once(shelf):
     menus.bring_up(at=AT)
     for language, label in (("en", "a"), ("ja-easy", "い"), ("ja", "あ")):
         change(person.pk, Wishes(language=language), way="online", at=AT)
-        assert published("message.menu_language_chosen")[-1]["language"] == language
-        tasks.give_menu(MenuLanguageChosen(at=AT, subject=uuid4(), language=language))
+        assert published("message.menu_language_changed")[-1]["language"] == language
+        tasks.give_menu(MenuLanguageChanged(at=AT, subject=uuid4(), language=language))
         assert seen_by(shelf, 1) == label
     assert user(1) not in shelf.given
     assert not MenuGiven.objects.exists()
@@ -109,11 +109,11 @@ def test_who_joins_line_to_a_registration_gets_its_language(shelf):
     known = subscribe(None, Wishes(language="en"), way="online", at=AT)
     menus.bring_up(at=AT)
     adopt(known, alone.contacts.get(), way="line", at=AT)
-    assert len(published("message.menu_language_chosen")) == 1
+    assert len(published("message.menu_language_changed")) == 1
     assert menus.bring_up(at=AT)
     assert seen_by(shelf, 1) == "a"
     add_address(known, ContactKind.LINE, user(2), way="line", at=AT, confirmed=True)
-    assert len(published("message.menu_language_chosen")) == 2
+    assert len(published("message.menu_language_changed")) == 2
 
 
 def test_a_changed_menu_reaches_those_who_saw_the_old_one_before_it_is_taken_away(shelf):
@@ -179,9 +179,9 @@ def test_wherever_line_breaks_off_everybody_sees_their_menu_in_the_end(shelf, br
         return Told(500) if len(asked) == broken_at else real(request)
 
     shelf.answer = answer
-    tasks.give_menu(MenuLanguageChosen(at=AT, subject=uuid4(), language="en"))
+    tasks.give_menu(MenuLanguageChanged(at=AT, subject=uuid4(), language="en"))
     shelf.answer = real
-    tasks.give_menu(MenuLanguageChosen(at=AT, subject=uuid4(), language="en"))
+    tasks.give_menu(MenuLanguageChanged(at=AT, subject=uuid4(), language="en"))
     assert [seen_by(shelf, 1), seen_by(shelf, 2), len(shelf.menus)] == ["a", "い", 3]
     row = LineMenu.objects.get()
     assert menus.is_shown(row)
