@@ -123,7 +123,7 @@ def test_the_same_letter_twice_says_it_once(box):
     assert len(targets_of(row)) == 2
 
 
-def test_an_answer_goes_the_way_of_answers_and_other_mail_is_left_alone(box):
+def test_other_mail_is_left_where_it_lies(box):
     sent_by_mail()
     letter = EmailMessage()
     letter["To"], letter["Subject"] = "noreply@town.example", "advertisement"
