@@ -8,6 +8,7 @@ from email.utils import parseaddr
 from django.core.exceptions import ImproperlyConfigured
 
 from tsunagaru.engines.messages.gateways.channels import Contract, Kind
+from tsunagaru.engines.messages.gateways.mailbox import OVER_TLS, PLAIN, STARTTLS, Account
 from tsunagaru.engines.messages.gateways.simulators.demo import contracts_at
 
 SIMULATED = "TSUNAGARU_SIMULATED_PROVIDERS"
@@ -36,6 +37,30 @@ def channel_contracts(*, production: bool, secret_key: str, sender: str) -> list
         Contract(Kind.EMAIL, _mail(secret_key, sender)),
         Contract(Kind.SMS, _values("SMS", "url", "token", "secret")),
     ]
+
+
+def mailbox_account() -> Account | None:
+    """Return the mailbox to which letters come back, for a town whose mail server tells nothing.
+
+    Raises:
+        ImproperlyConfigured: a way of encryption that there is not.
+    """
+    values = _values("IMAP", "host", "port", "tls", "user", "password", "folder", "done")
+    if not values["host"]:
+        return None
+    tls = values["tls"] or OVER_TLS
+    if tls not in (OVER_TLS, STARTTLS, PLAIN):
+        message = f"TSUNAGARU_IMAP_TLS は {OVER_TLS}、{STARTTLS} のどちらかにしてください。"
+        raise ImproperlyConfigured(message)
+    return Account(
+        host=values["host"],
+        user=values["user"],
+        password=values["password"],
+        port=int(values["port"] or 0),
+        tls=tls,
+        folder=values["folder"] or "INBOX",
+        done=values["done"],
+    )
 
 
 def _values(prefix: str, *names: str) -> dict[str, str]:

@@ -28,7 +28,12 @@ from tsunagaru.engines.bookings.events import (
 )
 from tsunagaru.engines.cases.events import CaseDecided, CaseWithdrawn, CorrectionRequested
 from tsunagaru.engines.messages import tasks as messages
-from tsunagaru.engines.messages.events import BroadcastFinished, NoticeSent, PhoneCodeAsked
+from tsunagaru.engines.messages.events import (
+    BroadcastFinished,
+    MenuLanguageChanged,
+    NoticeSent,
+    PhoneCodeAsked,
+)
 from tsunagaru.engines.payments import tasks as payments
 from tsunagaru.engines.payments.events import (
     PaymentCancelled,
@@ -170,6 +175,7 @@ def wire_hours() -> None:
     when(HourPassed, bookings.mind_bookings)
     when(HourPassed, emergency.end_old_alerts)
     when(HourPassed, messages.bring_menu_up)
+    when(MenuLanguageChanged, messages.give_menu)
     when(HourPassed, hearing.count_idea_votes)
     when(HourPassed, ledger.keep_checkpoint)
     when(HourPassed, files.scan_waiting)

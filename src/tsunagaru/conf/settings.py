@@ -5,7 +5,7 @@ from pathlib import Path
 
 from csp.constants import SELF
 
-from tsunagaru.conf.channels import channel_contracts
+from tsunagaru.conf.channels import channel_contracts, mailbox_account
 from tsunagaru.conf.database import choose
 from tsunagaru.conf.mail import secured
 from tsunagaru.conf.packages import PACKAGES, exists
@@ -189,6 +189,8 @@ TSUNAGARU_FEEDS = [f for f in os.environ.get("TSUNAGARU_FEEDS", "").split(",") i
 TSUNAGARU_FEEDS_EVERY_S = int(os.environ.get("TSUNAGARU_FEEDS_EVERY_S", "60"))
 TSUNAGARU_PUSH_SECRET = os.environ.get("TSUNAGARU_PUSH_SECRET", "")
 
+# Where letters come back to, if the mail server tells nothing by itself.
+TSUNAGARU_MAILBOX = mailbox_account()
 # The address under which people reach the town, for links in e-mails: https://tsunagaru.example.
 # Empty: the address of the page on which the e-mail was asked for.
 TSUNAGARU_URL = os.environ.get("TSUNAGARU_URL", "")

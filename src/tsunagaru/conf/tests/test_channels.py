@@ -4,13 +4,14 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
-from tsunagaru.conf.channels import channel_contracts
+from tsunagaru.conf.channels import channel_contracts, mailbox_account
 from tsunagaru.engines.messages.gateways.channels import Kind
 from tsunagaru.engines.messages.gateways.opening import open_channels
 
 NAMES = "LINE_TOKEN LINE_URL MAIL_RELAY SMTP_HOST SMTP_PORT SMTP_USER SMTP_PASSWORD SMTP_TLS"
 NAMES += " MAIL_FROM"
 NAMES += " VAPID_KEY VAPID_SUBJECT SMS_URL SMS_TOKEN SIMULATED_PROVIDERS DKIM_KEY DKIM_SELECTOR"
+NAMES += " IMAP_HOST IMAP_TLS IMAP_FOLDER"
 
 
 @pytest.fixture(autouse=True)
@@ -77,3 +78,14 @@ def test_the_command_refuses_in_production(settings):
     settings.TSUNAGARU_DEMO = False
     with pytest.raises(CommandError, match="本番"):
         call_command("messages", "simulate-providers")
+
+
+def test_a_mailbox_is_looked_into_over_tls_unless_another_way_is_named(monkeypatch):
+    assert mailbox_account() is None
+    monkeypatch.setenv("TSUNAGARU_IMAP_HOST", "mail.example")
+    account = mailbox_account()
+    assert account is not None
+    assert (account.tls, account.folder, account.done) == ("tls", "INBOX", "")
+    monkeypatch.setenv("TSUNAGARU_IMAP_TLS", "perhaps")
+    with pytest.raises(ImproperlyConfigured, match="TSUNAGARU_IMAP_TLS"):
+        mailbox_account()

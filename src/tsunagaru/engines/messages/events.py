@@ -116,3 +116,25 @@ class MessageApproved(Event, name="message.approved"):
     section: str
     scheduled: str
     waited_s: int = measure(histogram=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageWordingSettled(Event, name="message.wording_settled"):
+    """Of two wordings of a message, the one for the rest was chosen (文面を選んだ).
+
+    Args:
+        wording: ``first`` or ``second``.
+        by: ``clerk``, or ``rule`` for what was set beforehand.
+        clear: whether the difference could be told from chance.
+    """
+
+    wording: str
+    by: str
+    clear: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MenuLanguageChanged(Event, name="message.menu_language_changed"):
+    """Somebody with LINE chose a language (LINEの言葉を選んだ). ``subject`` is the change."""
+
+    language: str

@@ -5,7 +5,7 @@ from contextlib import suppress
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from tsunagaru.engines.messages.events import NoticeSent, PhoneCodeAsked
+from tsunagaru.engines.messages.events import MenuLanguageChanged, NoticeSent, PhoneCodeAsked
 from tsunagaru.engines.messages.gateways.channels import CannotReach
 from tsunagaru.engines.messages.services import inviting, letters, menus, phones
 from tsunagaru.engines.messages.services.sending import (
@@ -49,6 +49,13 @@ def send_phone_code(event: PhoneCodeAsked) -> None:
 @outward
 def bring_menu_up(_event: HourPassed) -> None:
     """Show LINE's menu as the town folder has it by now (LINEのメニューの反映)."""
+    with suppress(CannotReach):  # noted; the next hour tries again
+        menus.bring_up(at=clock.now())
+
+
+@outward
+def give_menu(_event: MenuLanguageChanged) -> None:
+    """Show somebody the menu of the language they chose (LINEのメニューの言葉)."""
     with suppress(CannotReach):  # noted; the next hour tries again
         menus.bring_up(at=clock.now())
 

@@ -11,6 +11,7 @@ from tsunagaru.engines.messages.views import (
     phone,
     public,
     push,
+    staff_acts,
     staff_broadcast,
     staff_compose,
     staff_letters,
@@ -68,7 +69,7 @@ urlpatterns = [
     ),
     path("staff/messages/<int:number>/", staff_broadcast.staff_broadcast, name="staff_broadcast"),
     path("staff/messages/<int:number>/edit/", staff_compose.edit, name="staff_edit"),
-    path("staff/messages/<int:number>/act/", staff_broadcast.act, name="staff_act"),
+    path("staff/messages/<int:number>/act/", staff_acts.act, name="staff_act"),
     path("staff/messages/<int:number>/return/", give_back, name="staff_return"),
     path("staff/messages/<int:number>/letters/", staff_letters.make, name="staff_letters"),
     path(

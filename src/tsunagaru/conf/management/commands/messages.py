@@ -1,6 +1,6 @@
 """``tsunagaru messages simulate-providers``: providers over loopback, for demos and drills.
 
-``tsunagaru messages mail``: the mail server hands an answer to a letter of ours in here.
+``tsunagaru messages mail``: the mail server hands in here what comes back: bounces and answers.
 """
 
 import asyncio
@@ -14,13 +14,10 @@ from django.core.management.base import CommandError
 
 from tsunagaru.conf.channels import SIMULATED
 from tsunagaru.conf.commanding import TownCommand
-from tsunagaru.engines.messages.gateways.mail_answers import (
-    MOST_BYTES,
-    CannotReadAnswer,
-    read,
-)
+from tsunagaru.engines.messages.gateways.channels import Kind
+from tsunagaru.engines.messages.gateways.mail_answers import MOST_BYTES
 from tsunagaru.engines.messages.gateways.simulators.providers import serve
-from tsunagaru.engines.messages.services.hearing import take_mail
+from tsunagaru.engines.messages.services.mail_arriving import Took, take_letter
 from tsunagaru.kernel import clock
 
 PORT = 8_900
@@ -60,10 +57,12 @@ class Command(TownCommand):
             raise CommandError(message) from error
 
     def _take_mail(self, raw: bytes, to: str) -> None:
-        """Take in one answer to a letter; the mail server drops what is none (返信の受取り)."""
-        try:
-            wanted = take_mail(read(raw, envelope_to=to), at=clock.now())
-        except CannotReadAnswer as error:
-            self.stderr.write(f"返信として読めません（{error}）。 / Not an answer.")
-            return
-        self.stderr.write("受け取りました。" if wanted else "あてはまる質問がありません。")
+        """Take in a letter that came back; the mail server drops what is none (不達と返信)."""
+        contracts = settings.TSUNAGARU_CHANNELS
+        mail = next((one.values for one in contracts if one.kind == Kind.EMAIL), {})
+        secret = mail.get("secret", "")
+        took = take_letter(raw, secret=secret, at=clock.now(), envelope_to=to)
+        told = (
+            "町のお知らせへの返信や不達ではありません。 / Neither an answer nor a bounce of ours."
+        )
+        self.stderr.write(told if took == Took.NOTHING else "受け取りました。")

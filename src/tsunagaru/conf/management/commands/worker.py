@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 
 from tsunagaru.conf.settling import settle
 from tsunagaru.engines.messages.gateways.channels import Channel, Kind
+from tsunagaru.engines.messages.services.fetching_mail import keep_fetching
 from tsunagaru.engines.messages.services.standing_by import stand_by
 from tsunagaru.ground.ledger.api import run_worker
 from tsunagaru.ground.places.api import introduce
@@ -39,7 +40,14 @@ class Command(BaseCommand):
             every = timedelta(seconds=settings.TSUNAGARU_FEEDS_EVERY_S)
             watch(settings.TSUNAGARU_FEEDS, every=every, stop=stop)
             keep_asking(stop=stop)
+            keep_fetching(settings.TSUNAGARU_MAILBOX, secret=_bounce_secret(), stop=stop)
         run_worker(stop=stop.is_set, once=options["once"])
+
+
+def _bounce_secret() -> str:
+    """Return by what the addresses are signed to which letters come back."""
+    contracts = settings.TSUNAGARU_CHANNELS
+    return next((one.values.get("secret", "") for one in contracts if one.kind == Kind.EMAIL), "")
 
 
 def _open_channels() -> Mapping[Kind, Channel]:

@@ -30,12 +30,14 @@ class TopicDefinition(Definition):
     Args:
         about: one line on what comes under it.
         sections: who may send on it; empty for all.
+        compare: whether a message may say it in two ways, to see which is understood better.
     """
 
     code: str = Field(pattern=r"^[a-z][a-z0-9-]{1,39}$")
     name: Said
     about: Said | None = None
     sections: list[str] = Field(default_factory=list)
+    compare: bool = True
 
 
 class QuietDefinition(Definition):

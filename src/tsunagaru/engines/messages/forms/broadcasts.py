@@ -11,6 +11,7 @@ from tsunagaru.engines.messages.models import Broadcast
 from tsunagaru.engines.messages.models.broadcasts import Lane
 from tsunagaru.engines.messages.queries.topics import topics, topics_of
 from tsunagaru.engines.messages.rules import audience as audiences
+from tsunagaru.engines.messages.services.comparing import Comparing
 from tsunagaru.engines.messages.services.composing import Draft
 from tsunagaru.ground.people.api import sections
 from tsunagaru.ground.places import api as places
@@ -139,7 +140,7 @@ class BroadcastForm(forms.Form):
             self.add_error("topic", "話題を選んでください。")
         return data
 
-    def draft(self) -> Draft:
+    def plain_draft(self, comparing: Comparing | None = None) -> Draft:
         """Return what was written, as the service takes it."""
         data = self.cleaned_data
         texts = {
@@ -160,6 +161,7 @@ class BroadcastForm(forms.Form):
             lane=Lane(int(data["lane"])),
             topic=data["topic"],
             send_at=data["send_at"],
+            comparing=comparing,
         )
 
 

@@ -81,8 +81,7 @@ def fan_out(row: Broadcast, at: datetime) -> int:
         How many targets there are.
     """
     hour = local(at).hour if row.lane == Lane.NEWS else None
-    people = without_weary(addressed(audiences.read(row.audience)), row.lane, at)
-    rows = _in_order(people, row.pk, hour)
+    rows = _in_order(recipients_of(row, at), row.pk, hour)
     statement, values = rows.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(PLAN + statement, values)
@@ -92,9 +91,19 @@ def fan_out(row: Broadcast, at: datetime) -> int:
     return int(groups[-1][4]) if groups else 0
 
 
+def recipients_of(row: Broadcast, at: datetime) -> QuerySet[Contact]:
+    """Return the addresses a broadcast goes to if it leaves now (送信先).
+
+    A correction reaches all who were told what it corrects, however much they got today.
+    """
+    audience = audiences.read(row.audience)
+    rows = addressed(audience)
+    return rows if audience.follows else without_weary(rows, row.lane, at)
+
+
 def _in_order(rows: QuerySet[Contact], broadcast: int, hour: int | None) -> QuerySet[Contact]:
     """Return the columns of a target; those who leave together stand together."""
-    hold = Value(-1, SmallIntegerField()) if hour is None else _hold(hour)
+    hold = Value(-1, SmallIntegerField()) if hour is None else hold_of(hour)
     numbered = rows.annotate(
         hold=hold, of=Value(broadcast), language=F("subscriber__language")
     ).annotate(
@@ -104,7 +113,7 @@ def _in_order(rows: QuerySet[Contact], broadcast: int, hour: int | None) -> Quer
     return numbered.order_by().values_list(*columns)
 
 
-def _hold(hour: int) -> Case:
+def hold_of(hour: int) -> Case:
     """Return ``pacing.hold_hour`` as SQL, for everybody at once."""
     start, end = F("subscriber__quiet_from"), F("subscriber__quiet_until")
     by_day = Q(subscriber__quiet_from__lt=end, subscriber__quiet_from__lte=hour) & Q(
@@ -121,13 +130,19 @@ def _chunks(
     row: Broadcast, groups: list[tuple[str, str, int, int, int]], at: datetime
 ) -> Iterator[Chunk]:
     for kind, language, hold, first, last in groups:
-        for low in range(first, last + 1, SIZES[kind]):
+        for low, high in chunk_spans(kind, first, last):
             yield Chunk(
                 broadcast=row.pk,
                 lane=row.lane,
                 kind=kind,
                 language=language,
                 low=low,
-                high=min(last, low + SIZES[kind] - 1),
+                high=high,
                 due_at=held_until(hold, local(at)) if hold >= 0 else at,
             )
+
+
+def chunk_spans(kind: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield the numbers that leave together (まとまりの範囲): the first and the last of each."""
+    for low in range(first, last + 1, SIZES[kind]):
+        yield low, min(last, low + SIZES[kind] - 1)

@@ -26,7 +26,7 @@ WITH due AS MATERIALIZED (
 )
 UPDATE messaging_chunk SET state = 'leased', owner = %s, lease_until = %s, attempts = attempts + 1
 WHERE id IN (SELECT id FROM due)
-RETURNING id, broadcast, lane, kind, language, low, high, attempts
+RETURNING id, broadcast, lane, kind, language, low, high, attempts, wording
 """
 WAITING = ("state = 'waiting' AND lane <= %s AND due_at <= %s", "lane, due_at, id")
 TORN = ("state = 'leased' AND lane <= %s AND lease_until <= %s", "lease_until, id")
@@ -82,6 +82,7 @@ class Taken(NamedTuple):
     low: int
     high: int
     attempts: int
+    wording: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

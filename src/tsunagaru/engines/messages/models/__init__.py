@@ -8,8 +8,10 @@ from tsunagaru.engines.messages.models.broadcasts import (
     Printing,
     Target,
 )
+from tsunagaru.engines.messages.models.comparisons import Comparison, Measure
 from tsunagaru.engines.messages.models.linking import LineNonce
-from tsunagaru.engines.messages.models.menus import LineMenu
+from tsunagaru.engines.messages.models.mailboxes import MailboxState
+from tsunagaru.engines.messages.models.menus import LineMenu, MenuGiven
 from tsunagaru.engines.messages.models.notices import Email, Notice, Template
 from tsunagaru.engines.messages.models.openings import Link, Opening
 from tsunagaru.engines.messages.models.phone_codes import PhoneCode
@@ -20,6 +22,7 @@ from tsunagaru.engines.messages.models.subscribers import Contact, Interest, Per
 __all__ = [
     "Broadcast",
     "Chunk",
+    "Comparison",
     "Contact",
     "Email",
     "Gate",
@@ -27,6 +30,9 @@ __all__ = [
     "LineMenu",
     "LineNonce",
     "Link",
+    "MailboxState",
+    "Measure",
+    "MenuGiven",
     "Notice",
     "Opening",
     "Outcome",

@@ -84,7 +84,7 @@ class Broadcast(models.Model):
         return f"{self.title} {self.state}"
 
 
-@columns(internal="broadcast seq kind language hold", pseudonymous="contact subscriber")
+@columns(internal="broadcast seq kind language hold wording", pseudonymous="contact subscriber")
 class Target(models.Model):
     """One recipient on one channel (送信先); written once, never changed.
 
@@ -92,7 +92,9 @@ class Target(models.Model):
     leave while the count must stay.
 
     Args:
-        hold: hour of the day until which the recipient wants quiet; -1 for none.
+        hold: hour of the day until which the recipient wants quiet, -1 for none; of those who wait
+            for the better wording, their whole quiet time as ``comparing.window_code`` writes it.
+        wording: which of two wordings, as ``comparing.Wording``; None where there is one only.
     """
 
     pk = models.CompositePrimaryKey("broadcast", "seq")
@@ -103,6 +105,7 @@ class Target(models.Model):
     kind = models.CharField("経路", max_length=8)
     language = models.CharField("言語", max_length=8)
     hold = models.SmallIntegerField("静かな時間の終わり", default=-1)
+    wording = models.SmallIntegerField("文面の区分", null=True)
 
     class Meta:
         indexes = [models.Index(fields=["subscriber"], name="messages_target_person")]
@@ -113,13 +116,14 @@ class Target(models.Model):
 
 @columns(
     internal="""id broadcast lane kind language low high state owner lease_until due_at attempts
-        code"""
+        code wording"""
 )
 class Chunk(models.Model):
     """Some targets of one channel and language that leave together (送信のまとまり).
 
     Args:
         low, high: the first and last ``seq``.
+        wording: as for a target.
     """
 
     class State(models.TextChoices):
@@ -142,6 +146,7 @@ class Chunk(models.Model):
     due_at = models.DateTimeField("次の試行")
     attempts = models.PositiveSmallIntegerField("試行回数", default=0)
     code = models.CharField("直近の応答", max_length=40, blank=True)
+    wording = models.SmallIntegerField("文面の区分", null=True)
 
     class Meta:
         indexes = [

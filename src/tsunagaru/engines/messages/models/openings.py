@@ -23,12 +23,13 @@ class Link(models.Model):
         return f"{self.broadcast_id}/{self.number}"
 
 
-@columns(internal="id broadcast number kind day n")
+@columns(internal="id broadcast number kind day n wording")
 class Opening(models.Model):
     """How often something was opened on a day, by the way it came (開かれた回数).
 
     Args:
         number: of the link; 0 for the message's own page.
+        wording: of which wording, as ``comparing.Wording``; 0 where there is one only.
     """
 
     broadcast = models.BigIntegerField("配信")
@@ -36,11 +37,13 @@ class Opening(models.Model):
     kind = models.CharField("経路", max_length=8)
     day = models.DateField("日")
     n = models.PositiveIntegerField("回数")
+    wording = models.SmallIntegerField("文面の区分", default=0)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["broadcast", "number", "kind", "day"], name="messages_opening_once"
+                fields=["broadcast", "number", "kind", "day", "wording"],
+                name="messages_opening_once",
             )
         ]
 

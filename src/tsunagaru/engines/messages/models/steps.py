@@ -16,6 +16,7 @@ class What(models.TextChoices):
     RETURNED = "returned", "差し戻しました"
     APPROVED = "approved", "承認しました"
     STOPPED = "stopped", "配信を取りやめました"
+    CHOSEN = "chosen", "残りの人に送る文面を選びました"
 
 
 @columns(internal="id broadcast at what text", pseudonymous="by")
@@ -24,12 +25,13 @@ class Step(models.Model):
 
     Args:
         text: the reason, where one was asked for.
+        by: None for what a rule did that people had set beforehand.
     """
 
     broadcast = models.ForeignKey(Broadcast, models.CASCADE, related_name="steps")
     at = models.DateTimeField("日時")
     what = models.CharField("操作", max_length=12, choices=What)
-    by = models.UUIDField("職員")
+    by = models.UUIDField("職員", null=True)
     text = models.CharField("理由", max_length=500, blank=True)
 
     class Meta:

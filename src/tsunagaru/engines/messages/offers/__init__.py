@@ -2,7 +2,13 @@
 
 from tsunagaru.engines.messages.offers import notices
 from tsunagaru.engines.messages.offers.acts import live_with_messages
-from tsunagaru.engines.messages.offers.desk import check_broadcasts, items, read_subscribers
+from tsunagaru.engines.messages.offers.desk import (
+    check_broadcasts,
+    check_mailbox,
+    choices,
+    items,
+    read_subscribers,
+)
 from tsunagaru.engines.messages.offers.privacy import erase, export
 from tsunagaru.engines.messages.offers.public import confirm_link, read_card, settings_link, ways_in
 from tsunagaru.kernel.desk import DeskCheck, WorkQueue
@@ -21,7 +27,10 @@ __all__ = ["OFFERS"]
 OFFERS = Offers(
     package="engines.messages",
     stocks=(Stock("subscriber", "お知らせの登録者の数", ("active",), read_subscribers),),
-    work=(WorkQueue(name="broadcasts", title="お知らせの承認", items=items),),
+    work=(
+        WorkQueue(name="broadcasts", title="お知らせの承認", items=items),
+        WorkQueue(name="wordings", title="お知らせの文面の選択", items=choices),
+    ),
     cards=(
         Card(name="messages", order=20, read=notices.card),
         Card(name="subscription", order=21, read=read_card),
@@ -29,6 +38,7 @@ OFFERS = Offers(
     checks=(
         DeskCheck(name="emails", title="メールの送信状況", read=notices.check),
         DeskCheck(name="broadcasts", title="お知らせの配信状況", read=check_broadcasts),
+        DeskCheck(name="mailbox", title="戻ってきたメールの受信箱", read=check_mailbox),
     ),
     entrances=(Entrance("お知らせを受け取る", 30, ways_in),),
     late_links=(

@@ -10,8 +10,9 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 
-from tsunagaru.engines.messages.models import Broadcast
+from tsunagaru.engines.messages.models import Broadcast, Comparison
 from tsunagaru.engines.messages.models.broadcasts import Lane
+from tsunagaru.engines.messages.rules.comparing import MARKS, Wording, texts_of
 from tsunagaru.engines.messages.rules.tracking import LETTERS, shortened
 from tsunagaru.engines.messages.rules.wording import words
 
@@ -34,6 +35,7 @@ class Brief:
     short: str = ""
     own_url: str = ""
     choices: Any = None
+    other: Any = None
 
     def buttons(self, language: str) -> tuple[tuple[str, str], ...]:
         """Return the buttons in a language, Japanese where there are none."""
@@ -41,15 +43,31 @@ class Brief:
         found = offered.get(language) or offered.get("ja") or ()
         return tuple((label, data) for label, data in found)
 
-    def words(self, language: str, kind: str) -> tuple[str, str]:
-        """Return title and body in a language, its addresses short and of the channel's own."""
-        title, body = words(self.texts, language, drill=self.drill)
-        letter = LETTERS[kind]
-        return title, shortened(body, self.links, lambda n: f"{self.short}{n}{letter}/")
+    def words(self, language: str, kind: str, wording: int | None = None) -> tuple[str, str]:
+        """Return title and body in a language, its addresses short and of the channel's own.
 
-    def page(self, kind: str) -> str:
+        Args:
+            wording: which of two; None where there is one only.
+
+        Raises:
+            LookupError: nobody has chosen yet what these recipients get.
+        """
+        if wording == Wording.REST:
+            message = "the wording for the rest is not chosen yet"
+            raise LookupError(message)
+        texts = texts_of(self.texts, self.other, wording)
+        title, body = words(texts, language, drill=self.drill)
+        by = _by(kind, wording)
+        return title, shortened(body, self.links, lambda n: f"{self.short}{n}{by}/")
+
+    def page(self, kind: str, wording: int | None = None) -> str:
         """Return the address of the page that says everything, of the channel's own."""
-        return self.url if self.urgent else f"{self.url}?by={LETTERS[kind]}"
+        return self.url if self.urgent else f"{self.url}?by={_by(kind, wording)}"
+
+
+def _by(kind: str, wording: int | None) -> str:
+    """Return how a link says by which way, and with which wording, it came."""
+    return LETTERS[kind] + MARKS.get(wording or 0, "")
 
 
 def get_ready() -> None:
@@ -79,6 +97,7 @@ def brief_of(broadcast: int) -> Brief:
         short=f"{here}/l/{row.pk}/",
         own_url=here + row.own_page if row.own_page else "",
         choices=row.choices,
+        other=Comparison.objects.values_list("texts", flat=True).filter(pk=row.pk).first(),
     )
 
 

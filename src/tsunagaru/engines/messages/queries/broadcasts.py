@@ -4,8 +4,9 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from tsunagaru.engines.messages.models import Broadcast, Target
+from tsunagaru.engines.messages.models import Broadcast, Comparison, Target
 from tsunagaru.engines.messages.queries.briefs import token_key
+from tsunagaru.engines.messages.rules.comparing import MARKS, Wording, settled, texts_of
 from tsunagaru.engines.messages.rules.tokens import place_of
 from tsunagaru.engines.messages.rules.tracking import LETTERS, pieces
 from tsunagaru.engines.messages.rules.wording import words
@@ -16,21 +17,43 @@ def sent(number: int) -> Broadcast | None:
     return Broadcast.objects.filter(pk=number).exclude(released_at=None).first()
 
 
-def words_of(row: Broadcast, language: str) -> tuple[str, str]:
-    """Return a broadcast's title and body in a language."""
-    return words(row.texts, language, drill=row.drill)
+def is_compared(row: Broadcast) -> bool:
+    """Tell whether a broadcast has two wordings (文面を比べる配信か)."""
+    return Comparison.objects.filter(pk=row.pk).exists()
 
 
-def with_links(row: Broadcast, body: str) -> SafeString:
+def wording_seen(row: Broadcast, wording: int) -> int:
+    """Return which wording its page shows: the one a link says, else what was chosen, else 1.
+
+    Args:
+        wording: as the link says, 0 for a link that says none.
+
+    Returns:
+        0 where there is one wording only.
+    """
+    found = Comparison.objects.filter(pk=row.pk).first()
+    if found is None or wording:
+        return wording if found else 0
+    return settled(Wording.REST, found.chosen or 1)
+
+
+def words_of(row: Broadcast, language: str, wording: int = 0) -> tuple[str, str]:
+    """Return a broadcast's title and body in a language, of one of two wordings."""
+    other = Comparison.objects.values_list("texts", flat=True).filter(pk=row.pk).first()
+    return words(texts_of(row.texts, other, wording), language, drill=row.drill)
+
+
+def with_links(row: Broadcast, body: str, wording: int = 0) -> SafeString:
     """Return a body as its page shows it: its addresses can be followed, and are counted."""
     links = row.links.order_by("number").values_list("url", flat=True)
-    return format_html_join("", "{}", ((_piece(row, *one),) for one in pieces(body, links)))
+    by = LETTERS["page"] + MARKS.get(wording, "")
+    return format_html_join("", "{}", ((_piece(row, by, *one),) for one in pieces(body, links)))
 
 
-def _piece(row: Broadcast, text: str, number: int) -> str:
+def _piece(row: Broadcast, by: str, text: str, number: int) -> str:
     if not number:
         return text
-    way = reverse("messages:follow", args=[row.pk, f"{number}{LETTERS['page']}"])
+    way = reverse("messages:follow", args=[row.pk, f"{number}{by}"])
     return format_html('<a href="{}" rel="nofollow">{}</a>', way, text)
 
 

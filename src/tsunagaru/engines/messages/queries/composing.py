@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from tsunagaru.engines.messages.models import Broadcast, Step, What
+from tsunagaru.engines.messages.models import Broadcast, Comparison, Step, What
 from tsunagaru.engines.messages.models.broadcasts import BroadcastState, Lane
 from tsunagaru.engines.messages.queries.topics import rules_of_sending
 from tsunagaru.ground.people import api as people
@@ -33,9 +33,21 @@ def may_approve(actor: Actor, row: Broadcast, at: datetime) -> bool:
     return actor.staff not in writers_of(row)
 
 
+def may_decide(actor: Actor, row: Broadcast, at: datetime) -> bool:
+    """Tell whether an actor chooses a wording: its section, and who approves (文面を選べる)."""
+    return writes_in(actor, row.section) or decides_in(actor, row.section, at)
+
+
+def may_correct(actor: Actor, row: Broadcast) -> bool:
+    """Tell whether an actor may write a correction of a newsletter that left (訂正を書ける)."""
+    left = row.released_at is not None and row.lane == Lane.NEWS
+    return left and writes_in(actor, row.section)
+
+
 def writers_of(row: Broadcast) -> set[UUID]:
     """Return who wrote a text or asked for its approval (書いた人)."""
-    return {row.made_by, *row.steps.filter(what__in=WRITERS).values_list("by", flat=True)}
+    steps = row.steps.filter(what__in=WRITERS).values_list("by", flat=True)
+    return {row.made_by, *(by for by in steps if by)}
 
 
 def readable_by(actor: Actor, at: datetime) -> QuerySet[Broadcast]:
@@ -57,8 +69,15 @@ def waiting_for(actor: Actor, at: datetime) -> list[Broadcast]:
     return [row for row in rows if may_approve(actor, row, at)]
 
 
+def to_choose(actor: Actor, at: datetime) -> list[Comparison]:
+    """Return the wordings that wait for this actor's choice, oldest first (文面の選択待ち)."""
+    rows = Comparison.objects.filter(chosen=None, by_rule=False, judged_at__lte=at)
+    rows = rows.filter(broadcast__state=BroadcastState.SENDING).order_by("judged_at")
+    return [row for row in rows.select_related("broadcast") if may_decide(actor, row.broadcast, at)]
+
+
 def steps_of(row: Broadcast) -> Sequence[tuple[Step, str]]:
-    """Return what was done with a broadcast, with names (経緯)."""
+    """Return what was done with a broadcast, with names (経緯); a rule has none."""
     steps = list(row.steps.all())
-    names = people.staff_names(step.by for step in steps)
-    return [(step, names.get(step.by, "")) for step in steps]
+    names = people.staff_names(step.by for step in steps if step.by)
+    return [(step, names.get(step.by, "") if step.by else "") for step in steps]

@@ -1,16 +1,26 @@
 """Letters for those who want paper (紙での受取り): who still waits for one, and the letters."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
-from tsunagaru.engines.messages.models import Broadcast, Interest, Printing, Subscriber, Target
+from tsunagaru.engines.messages.models import (
+    Broadcast,
+    Comparison,
+    Interest,
+    Printing,
+    Subscriber,
+    Target,
+)
 from tsunagaru.engines.messages.models.broadcasts import BroadcastState, Lane
 from tsunagaru.engines.messages.rules import audience as audiences
+from tsunagaru.engines.messages.rules.comparing import Wording, is_second, settled, texts_of
 from tsunagaru.engines.messages.rules.wording import words
 from tsunagaru.ground.documents import api as documents
 from tsunagaru.ground.people import api as people
@@ -26,8 +36,30 @@ CAPTION = "スマートフォンでも読めます"
 
 
 def may_be_printed(row: Broadcast) -> bool:
-    """Tell whether a message goes on paper (手紙にできるか); what is urgent never waits for it."""
-    return row.state in LEFT and row.lane > Lane.SAFETY and not row.drill
+    """Tell whether a message goes on paper (手紙にできるか); what is urgent never waits for it.
+
+    Of two wordings one must be chosen first, so that nobody reads both.
+    """
+    if row.state not in LEFT or row.lane <= Lane.SAFETY or row.drill:
+        return False
+    found = Comparison.objects.filter(pk=row.pk).first()
+    return found is None or not found.is_open
+
+
+def wordings_on_paper(row: Broadcast, subscribers: Iterable[UUID]) -> dict[UUID, int | None]:
+    """Return which wording each person's letter has: the one they got, else the chosen one.
+
+    Returns:
+        ``REST_FIRST`` or ``REST_SECOND``, as letters are not compared; None for one wording only.
+    """
+    found, wanted = Comparison.objects.filter(pk=row.pk).first(), list(subscribers)
+    if found is None:
+        return dict.fromkeys(wanted)
+    got = Target.objects.filter(broadcast=row.pk, subscriber__in=wanted).exclude(wording=None)
+    known = {one: wording or 0 for one, wording in got.values_list("subscriber", "wording")}
+    usual = settled(Wording.REST, found.chosen or 1)
+    seconds = {one for one in wanted if is_second(settled(known.get(one, usual), found.chosen))}
+    return {one: Wording.REST_SECOND if one in seconds else Wording.REST_FIRST for one in wanted}
 
 
 def wants_paper(audience: audiences.Audience) -> QuerySet[Subscriber]:
@@ -35,6 +67,9 @@ def wants_paper(audience: audiences.Audience) -> QuerySet[Subscriber]:
     rows = Subscriber.objects.filter(on_paper=True, resident_id__isnull=False)
     if audience.only:
         return rows.filter(pk__in=audience.only)
+    if audience.follows:
+        had = Target.objects.filter(broadcast__in=audience.follows, kind=KIND)
+        return rows.filter(pk__in=had.values("subscriber"))
     if audience.topics:
         wanted = Interest.objects.filter(subscriber=OuterRef("pk"), topic__in=audience.topics)
         rows = rows.filter(Exists(wanted))
@@ -89,8 +124,9 @@ def letters_of(printing: Printing, *, at: datetime) -> bytes:
     found = people.residents(
         [one.resident_id for one in rows.values() if one.resident_id], day=day_of(at)
     )
+    other = Comparison.objects.values_list("texts", flat=True).filter(pk=row.pk).first()
     letters = [
-        _letter(row, one.language, found[person])
+        _letter(texts_of(row.texts, other, one.wording), one.language, found[person])
         for one in targets
         if (person := getattr(rows.get(one.subscriber), "resident_id", None)) in found
         and address_of(found[person])
@@ -98,14 +134,14 @@ def letters_of(printing: Printing, *, at: datetime) -> bytes:
     return documents.render("letters", _sheet(row, printing, letters), at=at, substitute=True)
 
 
-def _letter(row: Broadcast, language: str, one: ResidentView) -> dict[str, object]:
-    title, body = words(row.texts, language, drill=False)
+def _letter(texts: Mapping[str, Any], language: str, one: ResidentView) -> dict[str, object]:
+    title, body = words(texts, language, drill=False)
     return {
         "addressee": one.name,
         "address": address_of(one),
         "title": title,
         "paragraphs": [part for part in body.split("\n\n") if part.strip()],
-        "lang": "en" if language == "en" and "en" in row.texts else "ja",
+        "lang": "en" if language == "en" and "en" in texts else "ja",
     }
 
 

@@ -1,13 +1,15 @@
 """How a draft looks in each language and on each channel (配信の見え方)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
 from tsunagaru.engines.messages.gateways.channels import Parcel
 from tsunagaru.engines.messages.gateways.wording import units, whole_text
-from tsunagaru.engines.messages.models import Broadcast
+from tsunagaru.engines.messages.models import Broadcast, Comparison
 from tsunagaru.engines.messages.queries.plainness import advice_on
 from tsunagaru.engines.messages.rules import previews
 from tsunagaru.engines.messages.rules.plainness import Advice
@@ -42,18 +44,34 @@ class Preview:
     advice: Advice | None
 
 
-def previews_of(row: Broadcast) -> list[Preview]:
-    """Return how a broadcast looks in every language."""
-    return [_preview(row, code) for code in LANGUAGES]
+@dataclass(frozen=True)
+class Shown:
+    """How one wording looks in every language (文面の見え方); the heading tells which of two."""
+
+    heading: str
+    previews: list[Preview]
 
 
-def _preview(row: Broadcast, code: str) -> Preview:
-    title, body = words(row.texts, code, drill=row.drill)
+def wordings_of(row: Broadcast) -> list[Shown]:
+    """Return how each wording of a broadcast looks (見え方)."""
+    compared = Comparison.objects.filter(pk=row.pk).first()
+    if compared is None:
+        return [Shown("見え方", _previews(row, row.texts))]
+    both = {"1つ目の文面の見え方": row.texts, "2つ目の文面の見え方": compared.texts}
+    return [Shown(heading, _previews(row, texts)) for heading, texts in both.items()]
+
+
+def _previews(row: Broadcast, texts: Mapping[str, Any]) -> list[Preview]:
+    return [_preview(row, texts, code) for code in LANGUAGES]
+
+
+def _preview(row: Broadcast, texts: Mapping[str, Any], code: str) -> Preview:
+    title, body = words(texts, code, drill=row.drill)
     url = settings.TSUNAGARU_LINKS.rstrip("/") + reverse("messages:broadcast", args=[row.pk])
     parcel = Parcel(key=row.key, title=title, body=body, recipients=(), url=url)
     whole = whole_text(parcel, LETTERS)
     letters = units(whole)
-    written = code in row.texts
+    written = code in texts
     return Preview(
         code=code,
         name=LANGUAGES[code],

@@ -12,6 +12,8 @@ def targets_in_words(row: Broadcast) -> list[tuple[str, str]]:
     audience = read(row.audience)
     if audience.only:
         return [("相手", "個別の返事")]
+    if audience.follows:
+        return [("相手", "もとのお知らせを受け取った方")]
     named = {**places.district_names(), "": "区の登録がない方"}
     parts = [("話題", "、".join(str(topic_name(code)) for code in audience.topics))]
     parts.append(("区", "、".join(named.get(code, code) for code in audience.districts)))

@@ -55,3 +55,43 @@ def name_of(content: Mapping[str, Any], *, links: str, drawing: int) -> str:
 def is_ours(name: str) -> bool:
     """Tell whether a menu at LINE was made here."""
     return name.startswith(MARK)
+
+
+LANGUAGES = {"ja": "ja", "ja-easy": "easy", "en": "en"}
+"""By language the key under which the town folder has its words; Japanese is everybody's menu."""
+
+
+def menu_in(content: Mapping[str, Any], language: str) -> dict[str, Any] | None:
+    """Return a menu in one language, large words as ``ja`` and small ones as ``en`` (言葉別).
+
+    Args:
+        content: the menu as the town folder has it.
+
+    Returns:
+        None where the town has not written every word in this language.
+    """
+    if not content:
+        return None
+    bar, key = content["bar"], LANGUAGES[language]
+    bars = {"ja": bar} if isinstance(bar, str) else bar
+    names = [button["name"] for row in content["rows"] for button in row]
+    if key not in bars or any(key not in one for one in names):
+        return None
+    small = "ja" if key == "en" else "en"
+    rows = [
+        [button | {"name": _both(button["name"], key, small)} for button in row]
+        for row in content["rows"]
+    ]
+    return {"bar": bars[key], "rows": rows, "language": language}
+
+
+def _both(name: Mapping[str, str], large: str, small: str) -> dict[str, str]:
+    return {"ja": name[large], "en": name[small]}
+
+
+def page_in(page: str, language: str) -> str:
+    """Return a page's path so that it answers in the menu's language; Japanese needs no word."""
+    if language == "ja":
+        return page
+    path, sharp, place = page.partition("#")
+    return f"{path}{'&' if '?' in path else '?'}lang={language}{sharp}{place}"

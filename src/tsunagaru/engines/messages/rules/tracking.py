@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from tsunagaru.engines.messages.rules.comparing import WORDINGS
 
 PAGE = 0  # the message's own page; its links are counted from 1
 MOST_LINKS = 30
 # One letter for each way a message goes, so that a link says by which way it came.
 LETTERS = {"line": "l", "webpush": "b", "email": "m", "sms": "s", "page": "p"}
 KINDS = {letter: kind for kind, letter in LETTERS.items()}
+_CODE = re.compile("(?P<link>[0-9]{1,3})(?P<way>[a-z][a-d]?)")
 # Where an address ends in a Japanese text: at a blank, a bracket or a mark of its own script.
 _ADDRESS = re.compile("https?://[!#$%&*+,./0-9:;=?@A-Z_a-z~\\-]+")
 _TRAILING = ".,:;!?"
@@ -55,6 +59,28 @@ def shortened(body: str, links: Iterable[str], short: Callable[[int], str]) -> s
         short: returns the address for a link's number.
     """
     return "".join(short(number) if number else text for text, number in pieces(body, links))
+
+
+class Way(NamedTuple):
+    """By which way somebody came, and with which of two wordings, 0 for none (来た道)."""
+
+    kind: str
+    wording: int = 0
+
+
+def way_of(said: str) -> Way | None:
+    """Return what a link says of the way it came; None for what no link of ours says."""
+    kind, mark = KINDS.get(said[:1]), said[1:]
+    if kind is None or (mark and mark not in WORDINGS):
+        return None
+    return Way(kind, WORDINGS.get(mark, 0))
+
+
+def link_of(code: str) -> tuple[int, Way] | None:
+    """Return the number of the link and the way that a short link's code says, or None."""
+    written = _CODE.fullmatch(code)
+    way = way_of(written["way"]) if written else None
+    return (int(written["link"]), way) if written and way else None
 
 
 def is_program(agent: str, purpose: str = "") -> bool:

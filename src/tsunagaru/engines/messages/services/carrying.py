@@ -170,12 +170,12 @@ def _give_up(chunk: Taken, rows: list[Addressed], code: str, at: datetime) -> No
 
 def _parcel(chunk: Taken, brief: Brief, addresses: Mapping[int, str]) -> Parcel:
     key = token_key() if brief.leave_url or brief.own_url else b""
-    title, body = brief.words(chunk.language, chunk.kind)
+    title, body = brief.words(chunk.language, chunk.kind, chunk.wording)
     return Parcel(
         key=brief.key,
         title=title,
         body=body,
-        url=brief.page(chunk.kind),
+        url=brief.page(chunk.kind, chunk.wording),
         leave_url=brief.leave_url,
         urgent=brief.urgent,
         keep_for_s=brief.keep_for_s,
@@ -255,6 +255,7 @@ def _split(chunk: Taken, at: datetime) -> None:
             low=low,
             high=high,
             due_at=at,
+            wording=chunk.wording,
         )
         for low, high in halves
     )

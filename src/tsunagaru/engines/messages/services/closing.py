@@ -1,6 +1,6 @@
 """Closing a broadcast of which every chunk is done (配信の終了)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -49,13 +49,19 @@ def _close(broadcast: int, at: datetime) -> bool:
     row = (
         open_ones.exclude(released_at=None).select_for_update(no_key=True, skip_locked=True).first()
     )
-    if row is None or row.released_at is None:
+    if row is None:
         return False
-    counts = counted(broadcast)
+    counts, is_first = counted(broadcast), set(row.counts) <= {"targets"}
     row.counts, row.finished_at = {**row.counts, **counts}, at
     if row.state == BroadcastState.SENDING:
         row.state = BroadcastState.DONE
     row.save(update_fields=["counts", "finished_at", "state"])
+    if is_first:  # finished anew after a letter came back late, it is no second message
+        _tell(row, counts, at)
+    return True
+
+
+def _tell(row: Broadcast, counts: Mapping[str, Mapping[str, int]], at: datetime) -> None:
     publish(
         BroadcastFinished(
             at=at,
@@ -63,10 +69,9 @@ def _close(broadcast: int, at: datetime) -> bool:
             lane=Lane(row.lane).name.lower(),
             drill="yes" if row.drill else "no",
             accepted=sum(by.get("accepted", 0) for by in counts.values()),
-            latency_s=round((at - row.released_at).total_seconds()),
+            latency_s=round((at - (row.released_at or at)).total_seconds()),
         )
     )
-    return True
 
 
 def counted(broadcast: int) -> dict[str, dict[str, Any]]:

@@ -16,8 +16,9 @@ from tsunagaru.engines.messages.events import (
 from tsunagaru.engines.messages.models import Broadcast, Step, What
 from tsunagaru.engines.messages.models.broadcasts import BroadcastState, Lane
 from tsunagaru.engines.messages.queries.composing import writers_of
-from tsunagaru.engines.messages.rules.audience import Audience, written
+from tsunagaru.engines.messages.rules.audience import Audience, read, written
 from tsunagaru.engines.messages.services import releasing
+from tsunagaru.engines.messages.services.comparing import Comparing, write_comparison
 from tsunagaru.ground.ledger.api import publish
 
 
@@ -36,6 +37,7 @@ class Draft:
     Args:
         texts: by language a ``title`` and a ``body``; Japanese is always there.
         send_at: when it shall leave; None for as soon as it is approved.
+        comparing: a second wording, to be tried on some first; None for one wording.
     """
 
     texts: Mapping[str, Mapping[str, str]]
@@ -44,6 +46,7 @@ class Draft:
     lane: Lane = Lane.NEWS
     topic: str = ""
     send_at: datetime | None = None
+    comparing: Comparing | None = None
 
 
 @transaction.atomic
@@ -75,10 +78,12 @@ def change(broadcast: int, words: Draft, *, by: UUID, at: datetime) -> None:
 def _write(row: Broadcast, words: Draft) -> None:
     row.title = words.texts["ja"]["title"]
     row.texts = {language: dict(text) for language, text in words.texts.items()}
-    row.audience = written(words.audience)
+    if not read(row.audience or {}).follows:  # a correction goes to those who were told
+        row.audience = written(words.audience)
     row.section, row.lane, row.topic = words.section, words.lane, words.topic
     row.send_at = words.send_at
     row.save()
+    write_comparison(row, words.comparing)
 
 
 @transaction.atomic

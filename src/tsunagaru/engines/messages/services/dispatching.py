@@ -29,6 +29,7 @@ from tsunagaru.engines.messages.services.carrying import (
     take_work,
     write_what_goes,
 )
+from tsunagaru.engines.messages.services.choosing import choose_due
 from tsunagaru.engines.messages.services.clerks import Clerk, Closer
 from tsunagaru.engines.messages.services.releasing import release_due
 from tsunagaru.kernel import clock
@@ -78,6 +79,7 @@ class Dispatcher:
         try:
             while not stop() and not (until_idle and await self._is_idle()):
                 await self._reading.do(lambda: release_due(at=self._at()))
+                await self._reading.do(lambda: choose_due(at=self._at()))
                 due = await self._reading.do(lambda: has_due(self._at()))
                 self.is_busy = due is not False
                 await asyncio.sleep(POLL_S if until_idle else RELEASE_S)

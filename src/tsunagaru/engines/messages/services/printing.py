@@ -13,6 +13,7 @@ from tsunagaru.engines.messages.queries.on_paper import (
     address_of,
     may_be_printed,
     waiting_for_paper,
+    wordings_on_paper,
 )
 from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.people import api as people
@@ -42,10 +43,11 @@ def make_letters(broadcast: int, *, by: Actor, at: datetime) -> Printing:
     able = _with_address(waiting, at)
     first = row.counts["targets"] + 1
     people_in_order = sorted(waiting, key=lambda one: one.pk not in able)  # letters first
+    wordings = wordings_on_paper(row, [one.pk for one in waiting])
     Target.objects.bulk_create(
         Target(
             broadcast=row.pk, seq=seq, contact=one.pk, subscriber=one.pk, kind=KIND,
-            language=one.language,
+            language=one.language, wording=wordings[one.pk],
         )
         for seq, one in enumerate(people_in_order, first)
     )  # fmt: skip

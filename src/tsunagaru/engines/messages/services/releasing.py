@@ -6,7 +6,8 @@ from django.db import transaction
 
 from tsunagaru.engines.messages.events import MessageSent
 from tsunagaru.engines.messages.gateways import fanning, posting
-from tsunagaru.engines.messages.models import Broadcast, Link
+from tsunagaru.engines.messages.gateways.fanning_compared import fan_out_compared
+from tsunagaru.engines.messages.models import Broadcast, Comparison, Link
 from tsunagaru.engines.messages.models.broadcasts import BroadcastState, Lane
 from tsunagaru.engines.messages.rules import audience as audiences
 from tsunagaru.engines.messages.rules.tracking import links_in
@@ -48,10 +49,10 @@ def release(broadcast: int, *, at: datetime) -> int:
         raise CannotRelease(row.state)
     row.state, row.released_at = BroadcastState.SENDING, at
     row.expires_at = at + LIVES[Lane(row.lane)]
+    comparison = Comparison.objects.filter(pk=row.pk).first()
     if row.lane > Lane.SAFETY:  # an alert leads nowhere but to its own page
-        links = enumerate(links_in(row.texts), 1)
-        Link.objects.bulk_create(Link(broadcast=row, number=n, url=url) for n, url in links)
-    targets = fanning.fan_out(row, at)
+        _keep_links(row, comparison)
+    targets = _fan_out(row, comparison, at)
     row.counts = {"targets": targets}
     row.save(update_fields=["state", "released_at", "expires_at", "counts"])
     segmented = audiences.read(row.audience).is_segmented
@@ -67,6 +68,24 @@ def release(broadcast: int, *, at: datetime) -> int:
     )
     if not targets:
         close_finished([row.pk], at=at)
+    return targets
+
+
+def _keep_links(row: Broadcast, comparison: Comparison | None) -> None:
+    """Keep the addresses that may be led to: of both wordings, numbered through."""
+    urls = links_in(row.texts) + (links_in(comparison.texts) if comparison else [])
+    links = enumerate(dict.fromkeys(urls), 1)
+    Link.objects.bulk_create(Link(broadcast=row, number=n, url=url) for n, url in links)
+
+
+def _fan_out(row: Broadcast, comparison: Comparison | None, at: datetime) -> int:
+    if comparison is None:
+        return fanning.fan_out(row, at)
+    targets = fan_out_compared(row, comparison, at)
+    if not comparison.is_half:
+        comparison.judged_at = at + timedelta(hours=comparison.hours)
+        comparison.save(update_fields=["judged_at"])
+        row.expires_at = (comparison.waits_until or at) + LIVES[Lane(row.lane)]
     return targets
 
 

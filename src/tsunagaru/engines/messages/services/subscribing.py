@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
+from tsunagaru.engines.messages.events import MenuLanguageChanged
 from tsunagaru.engines.messages.models import Contact, Interest, Permission, Subscriber
 from tsunagaru.engines.messages.models.subscribers import ContactKind, ContactState
 from tsunagaru.engines.messages.rules.addresses import address_form
+from tsunagaru.ground.ledger.api import publish
 from tsunagaru.ground.vault.sealing import blind, blinds
 
+JAPANESE = "ja"
 PLACE = "messaging_contact.address"
 
 
@@ -54,6 +57,10 @@ def change(subscriber: UUID, wishes: Wishes, *, way: str, at: datetime) -> None:
 
 
 def _wish(row: Subscriber, wishes: Wishes, way: str, at: datetime) -> None:
+    if row.language != wishes.language:
+        lines = row.contacts.filter(kind=ContactKind.LINE, state=ContactState.ACTIVE)
+        if lines.exists():
+            _tell_language(wishes.language, at)
     row.district, row.language, row.on_paper = wishes.district, wishes.language, wishes.on_paper
     row.quiet_from, row.quiet_until = wishes.quiet or (None, None)
     row.changed_at = at
@@ -64,6 +71,11 @@ def _wish(row: Subscriber, wishes: Wishes, way: str, at: datetime) -> None:
         new = [t for t in dict.fromkeys(wishes.topics) if t not in before]
         Interest.objects.bulk_create(Interest(subscriber=row, topic=topic) for topic in new)
         _note(row, "topics", "", way, at)
+
+
+def _tell_language(language: str, at: datetime) -> None:
+    """Let LINE's menu follow; of whom it is, the event does not say."""
+    publish(MenuLanguageChanged(at=at, subject=uuid4(), language=language))
 
 
 @transaction.atomic
@@ -97,6 +109,8 @@ def add_address(
     except IntegrityError as error:
         raise CannotAdd from error
     _note(subscriber, "confirmed" if confirmed else "asked", kind, way, at)
+    if kind == ContactKind.LINE and subscriber.language != JAPANESE:
+        _tell_language(subscriber.language, at)
     _rank([subscriber.pk])
     return row
 
@@ -127,6 +141,8 @@ def adopt(subscriber: Subscriber, contact: Contact, *, way: str, at: datetime) -
     if not subscriber.interests.exists():
         topics = before.interests.values_list("topic", flat=True)
         Interest.objects.bulk_create(Interest(subscriber=subscriber, topic=one) for one in topics)
+    if contact.kind == ContactKind.LINE and before.language != subscriber.language:
+        _tell_language(subscriber.language, at)
     _note(before, "moved", contact.kind, way, at)
     _note(subscriber, "joined", contact.kind, way, at)
     _rank([before.pk, subscriber.pk])

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from tsunagaru.engines.messages.gateways import mail_answers, sms_receipts
+from tsunagaru.engines.messages.gateways import sms_receipts
 from tsunagaru.engines.messages.gateways.channels import Contract, Kind
 from tsunagaru.engines.messages.gateways.line_hook import Pressed, Wrote
 from tsunagaru.engines.messages.gateways.mail_addresses import reply_to
@@ -14,8 +14,9 @@ from tsunagaru.engines.messages.models import Broadcast, Subscriber, Target
 from tsunagaru.engines.messages.models.subscribers import ContactKind
 from tsunagaru.engines.messages.queries.briefs import token_key
 from tsunagaru.engines.messages.rules.tokens import token
-from tsunagaru.engines.messages.services.hearing import take_mail, take_short_message
+from tsunagaru.engines.messages.services.hearing import take_short_message
 from tsunagaru.engines.messages.services.hooking import take_line_event
+from tsunagaru.engines.messages.services.mail_arriving import Took, take_letter
 from tsunagaru.engines.messages.services.subscribing import add_address
 
 SECRET = "a-secret-for-tests"  # noqa: S105 - of a provider that does not exist
@@ -65,7 +66,4 @@ def mail_in(subscriber: UUID, letter: Callable[[str], bytes], *, at: datetime) -
     target = Target.objects.filter(subscriber=subscriber).order_by("-broadcast").first()
     assert target is not None
     to = reply_to(token(token_key(), target.broadcast, target.seq), domain="town.example")
-    try:
-        return take_mail(mail_answers.read(letter(to)), at=at)
-    except mail_answers.CannotReadAnswer:
-        return False
+    return take_letter(letter(to), secret=SECRET, at=at) == Took.ANSWER

@@ -21,11 +21,12 @@ def broadcast(request: PageRequest, number: int) -> HttpResponse:
     row = broadcasts.sent(number)
     if row is None:
         raise Http404
-    letter = request.GET.get("by", "")
-    if letter in tracking.KINDS:
-        count(request, row, tracking.PAGE, letter)
-    title, body = broadcasts.words_of(row, request.language)
-    context = {"row": row, "title": title, "body": broadcasts.with_links(row, body)}
+    way = tracking.way_of(request.GET.get("by", ""))
+    if way is not None:
+        count(request, row, tracking.PAGE, way)
+    wording = broadcasts.wording_seen(row, way.wording if way else 0)
+    title, body = broadcasts.words_of(row, request.language, wording)
+    context = {"row": row, "title": title, "body": broadcasts.with_links(row, body, wording)}
     return render(request, "messages/broadcast.html", context)
 
 

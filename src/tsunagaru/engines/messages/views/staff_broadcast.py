@@ -1,31 +1,31 @@
 """One message to many (配信の詳細): how it looks, whom it reaches, approval and results."""
 
-from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from tsunagaru.engines.messages.forms.broadcasts import ReasonForm
 from tsunagaru.engines.messages.models import Broadcast
 from tsunagaru.engines.messages.models.broadcasts import BroadcastState
 from tsunagaru.engines.messages.queries.charts import result_of
+from tsunagaru.engines.messages.queries.comparison_page import comparison_seen
 from tsunagaru.engines.messages.queries.composing import (
     decides_in,
     may_approve,
+    may_correct,
+    may_decide,
     readable_by,
     steps_of,
     writes_in,
 )
 from tsunagaru.engines.messages.queries.on_paper import letters_seen, may_be_printed
 from tsunagaru.engines.messages.queries.openings import openings_of
-from tsunagaru.engines.messages.queries.previews import previews_of
+from tsunagaru.engines.messages.queries.previews import wordings_of
 from tsunagaru.engines.messages.queries.reach import reach_of
 from tsunagaru.engines.messages.queries.targets import targets_in_words
 from tsunagaru.engines.messages.queries.twins import twin_of
-from tsunagaru.engines.messages.services import composing
 from tsunagaru.ground.ui.parts import TimelineEntry
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -60,7 +60,7 @@ def show(request: PageRequest, row: Broadcast, status: int = 200, **more: Any) -
     ]
     context = {
         "row": row,
-        "previews": previews_of(row),
+        "wordings": wordings_of(row),
         "reach": reach_of(row, at) if before else None,
         "twin": twin_of(row, at) if before else None,
         "targets": targets_in_words(row),
@@ -68,7 +68,9 @@ def show(request: PageRequest, row: Broadcast, status: int = 200, **more: Any) -
         "may_write": writes and row.state == BroadcastState.DRAFT,
         "may_approve": may_approve(actor, row, at),
         "may_take_back": writes and row.state == BroadcastState.ASKED,
-        "may_stop": _may_stop(request, row),
+        "may_stop": may_stop(request, row),
+        "may_correct": may_correct(actor, row),
+        "comparison": comparison_seen(row, decides=may_decide(actor, row, at)),
         "reason_form": ReasonForm(),
         "result": None if before or row.released_at is None else result_of(row),
         "openings": None if before else openings_of(row),
@@ -79,42 +81,10 @@ def show(request: PageRequest, row: Broadcast, status: int = 200, **more: Any) -
     return render(request, "messages/staff/broadcast.html", context, status=status)
 
 
-def _may_stop(request: PageRequest, row: Broadcast) -> bool:
+def may_stop(request: PageRequest, row: Broadcast) -> bool:
     """Tell whether the actor may drop, cancel or stop it now: its section, and who approves."""
     over = row.state in {BroadcastState.DONE, BroadcastState.STOPPED}
     actor = request.actor
     return not over and (
         writes_in(actor, row.section) or decides_in(actor, row.section, clock.now())
     )
-
-
-def _acts(request: PageRequest, row: Broadcast) -> dict[str, Callable[[UUID], object]]:
-    """Return what the actor may do with it now, by the name of the button."""
-    at, acts = clock.now(), dict[str, Callable[[UUID], object]]()
-    if writes_in(request.actor, row.section):
-        acts["ask"] = lambda by: composing.ask(row.pk, by=by, at=at)
-        acts["take_back"] = lambda by: composing.take_back(row.pk, by=by, at=at)
-    if decides_in(request.actor, row.section, at):
-        acts["approve"] = lambda by: composing.approve(row.pk, by=by, at=at)
-    if _may_stop(request, row):
-        acts["stop"] = lambda by: composing.call_off(row.pk, by=by, at=at)
-    return acts
-
-
-@open_to(STAFF)
-@require_POST
-def act(request: PageRequest, number: int) -> HttpResponse:
-    """Do what a button says."""
-    row, by = broadcast_for(request, number), request.actor.staff
-    if by is None:
-        raise Http404
-    wanted = _acts(request, row).get(request.POST.get("act", ""))
-    if wanted is None:
-        return show(request, row, CONFLICT, problem=CHANGED)
-    try:
-        wanted(by)
-    except composing.CannotApproveOwn:
-        return show(request, row, CONFLICT, problem=OWN)
-    except composing.CannotCompose:
-        return show(request, broadcast_for(request, number), CONFLICT, problem=CHANGED)
-    return redirect("messages:staff_broadcast", row.pk)

@@ -4,10 +4,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from tsunagaru.engines.messages.forms.broadcasts import BroadcastForm, written_in
+from tsunagaru.engines.messages.forms.comparisons import ComparedForm, all_written_in
 from tsunagaru.engines.messages.models import Broadcast
 from tsunagaru.engines.messages.models.broadcasts import BroadcastState
 from tsunagaru.engines.messages.queries.composing import readable_by, writes_in
+from tsunagaru.engines.messages.rules import audience as audiences
 from tsunagaru.engines.messages.services import composing
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -22,7 +23,7 @@ NO_DRAFT = "このお知らせは、もう下書きではありません。"
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: PageRequest) -> HttpResponse:
     """Begin a message; it is a draft until somebody else approves it."""
-    form = BroadcastForm(request.actor, clock.now(), request.POST or None)
+    form = ComparedForm(request.actor, clock.now(), request.POST or None)
     if request.method != "POST":
         return _show(request, form)
     if not form.is_valid() or request.actor.staff is None:
@@ -38,10 +39,10 @@ def edit(request: PageRequest, number: int) -> HttpResponse:
     row = draft_for(request, number)
     actor, at = request.actor, clock.now()
     if request.method != "POST":
-        form = BroadcastForm(actor, at, initial=written_in(row))
+        form = ComparedForm(actor, at, initial=all_written_in(row))
         over = row.state != BroadcastState.DRAFT
         return _show(request, form, row, problem=NO_DRAFT if over else "")
-    form = BroadcastForm(actor, at, request.POST)
+    form = ComparedForm(actor, at, request.POST)
     if not form.is_valid() or actor.staff is None:
         return _show(request, form, row, UNFIT)
     try:
@@ -61,10 +62,11 @@ def draft_for(request: PageRequest, number: int) -> Broadcast:
 
 def _show(
     request: PageRequest,
-    form: BroadcastForm,
+    form: ComparedForm,
     row: Broadcast | None = None,
     status: int = 200,
     problem: str = "",
 ) -> HttpResponse:
-    context = {"form": form, "row": row, "problem": problem}
+    corrects = row is not None and bool(audiences.read(row.audience).follows)
+    context = {"form": form, "row": row, "problem": problem, "corrects": corrects}
     return render(request, "messages/staff/compose.html", context, status=status)

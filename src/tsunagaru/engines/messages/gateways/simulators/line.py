@@ -12,7 +12,7 @@ from tsunagaru.engines.messages.gateways import line_hook
 from tsunagaru.engines.messages.gateways.simulators.hooks import Hooks
 from tsunagaru.engines.messages.gateways.simulators.http_server import Asked, Told
 from tsunagaru.engines.messages.gateways.simulators.knobs import CannotTurn, Desk, Mood, strikes
-from tsunagaru.engines.messages.gateways.simulators.line_menus import MENUS, MenuShelf
+from tsunagaru.engines.messages.gateways.simulators.line_menus import MenuShelf, is_about_menus
 from tsunagaru.engines.messages.gateways.wording import units
 
 PLACE = "/v2/bot/"
@@ -62,7 +62,7 @@ class LineDesk(Desk):
             return self._refuse(429)
         if mood is Mood.BROKEN:
             return self._refuse(500)
-        menus = asked.path.startswith(MENUS)
+        menus = is_about_menus(asked.path)
         told = self.menus.answer(asked) or self._refuse(404) if menus else self._work(asked)
         told.wait_s = self.knobs.latency_ms / 1000
         if mood is Mood.HANGING:
