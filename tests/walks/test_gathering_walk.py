@@ -6,7 +6,7 @@ import pytest
 
 from tests.walks.clerk import appoint_head
 from tests.walks.pictures import shot
-from tests.walks.steps import follow, press, see, sign_in, wait_for
+from tests.walks.steps import click, follow, main_of, press, see, sign_in, wait_for
 from tsunagaru.kernel import clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -80,7 +80,7 @@ def test_from_the_heads_form_to_the_phone_to_the_waiting_list(desk, phone, accou
     phone.goto(event)
     see(phone, "電話で伝える世帯")
     shot(phone, "moved-up")
-    press(phone, "伝えました：見本 キヨ")
+    click(phone, main_of(phone).get_by_role("button", name="伝えました").first)
     see(phone, "参加 1世帯 1人、空き待ち 0人")
     answer = phone.request.get(f"{event}list.pdf")
     assert answer.headers["content-type"] == "application/pdf"

@@ -67,7 +67,12 @@ def totals(row: DuesYear, *, at: datetime) -> bytes:
         "subtitle": f"1世帯 {format_yen(row.amount_yen)}",
         "as_of": day_of(at),
         "columns": [
-            {"title": one, "align": "left" if one == COLUMNS[0] else "right"} for one in COLUMNS
+            {
+                "title": one,
+                "align": "left" if one == COLUMNS[0] else "right",
+                "width": 1.5 if one == COLUMNS[-1] else 1,
+            }
+            for one in COLUMNS
         ],
         "rows": [_cells(one) for one in (*found, total(found))],
         "notes": (OWN,),

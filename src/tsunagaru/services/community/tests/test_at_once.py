@@ -214,6 +214,6 @@ def test_the_same_money_kept_by_two_at_once_is_kept_once():
     acts = [lambda: dues.collect(row.pk, 3600, date(2026, 6, 1), by=head, at=NOON)] * 2
     assert at_once(*acts) == ["", "TooMuch"]
     taken = Collection.objects.get()
-    acts = [lambda: dues.take_back(taken.pk, "打ち間違い", by=head, at=NOON)] * 2
-    assert at_once(*acts) == ["", "CorrectedBefore"]
+    again = [lambda: dues.take_back(taken.pk, "打ち間違い", by=head, at=NOON)] * 2
+    assert at_once(*again) == ["", "CorrectedBefore"]
     assert sorted(Collection.objects.values_list("number", flat=True)) == [1, 2]
