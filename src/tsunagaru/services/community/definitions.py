@@ -47,6 +47,7 @@ class CircularsFile(Definition):
         due_days: how many days the form proposes until the deadline.
         reached_days: within so many days a circular should have reached a household.
         sign_ups_days: so many days after an event of a district its sign-ups are deleted.
+        minutes_years: so many fiscal years after its own a meeting's minutes are deleted.
         dues_years: so many fiscal years after its own a year's book of dues is deleted.
     """
 
@@ -57,6 +58,7 @@ class CircularsFile(Definition):
     due_days: int = Field(ge=1, le=90)
     reached_days: int = Field(ge=1, le=90)
     dues_years: int = Field(default=5, ge=1, le=30)
+    minutes_years: int = Field(default=10, ge=1, le=100)
     sign_ups_days: int = Field(default=90, ge=7, le=400)
     paper: PaperShape
     copies: CopiesShape

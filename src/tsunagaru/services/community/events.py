@@ -234,11 +234,7 @@ class SignUpMoved(Event, name="gathering.place_given"):
 
 @dataclass(frozen=True, kw_only=True)
 class SignUpWithdrawn(Event, name="gathering.withdrawn"):
-    """A household does not come (申込みを取り消した). ``subject`` is the sign-up.
-
-    Args:
-        by: "household", "head" or "moved".
-    """
+    """A household does not come (申込みを取り消した); ``by`` "household", "head" or "moved"."""
 
     by: str
 
@@ -253,11 +249,7 @@ class MemberEntered(Event, name="member.entered"):
 
 @dataclass(frozen=True, kw_only=True)
 class MemberLeft(Event, name="member.left"):
-    """A household belongs to its association no more (会員世帯でなくなった).
-
-    Args:
-        by: "officer" or "moved".
-    """
+    """A household is no member any more (会員世帯でなくなった); ``by`` "officer" or "moved"."""
 
     by: str
 
@@ -274,11 +266,7 @@ class DuesReduced(Event, name="dues.reduced"):
 
 @dataclass(frozen=True, kw_only=True)
 class DuesCollected(Event, name="dues.collected"):
-    """An officer took money from a household (会費を集めた). ``subject`` is the row.
-
-    Args:
-        whole: "yes" where nothing is open any more.
-    """
+    """An officer took money from a household (会費を集めた); ``whole`` where it was all."""
 
     whole: str
 
@@ -286,3 +274,23 @@ class DuesCollected(Event, name="dues.collected"):
 @dataclass(frozen=True, kw_only=True)
 class DuesCorrected(Event, name="dues.corrected"):
     """A row was taken back (集金を訂正した). ``subject`` is the row that takes it back."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesDrafted(Event, name="minutes.drafted"):
+    """A head began to write the minutes of a meeting (会議の記録の下書きを作った)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesPublished(Event, name="minutes.published"):
+    """The households of a district read minutes (会議の記録を公開した)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesCorrected(Event, name="minutes.corrected"):
+    """Published minutes got another version (会議の記録を訂正した)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesDropped(Event, name="minutes.dropped"):
+    """A draft of minutes was dropped (会議の記録の下書きを取りやめた)."""

@@ -14,9 +14,12 @@ from tsunagaru.services.community.views import (
     head_gathering,
     head_gatherings,
     head_members,
+    head_minutes,
+    head_minutes_writing,
     head_sign_ups,
     head_writing,
     heads,
+    minutes,
     own,
     paper_homes,
     rosters,
@@ -36,6 +39,7 @@ HERE, ONE, AREA = "staff/circulars/", "staff/circulars/<uuid:circular>/", "staff
 OWN, HEAD = "districts/<slug:district>/", "districts/circulars/<uuid:circular>/"
 BOOK, DUE = "districts/dues/<uuid:dues>/", "districts/owed/<uuid:due>/"
 MONEY, MEMBER = "districts/collections/<uuid:collection>/", "districts/members/<uuid:member>/"
+RECORD = "districts/minutes/<uuid:minutes>/"
 EVENT, LINE = "districts/gatherings/<uuid:gathering>/", "districts/sign-ups/<uuid:sign_up>/"
 urlpatterns = [
     path(HERE, staff_list.listed, name="staff_circulars"),
@@ -62,6 +66,13 @@ urlpatterns = [
     path("circulars/roster/", rosters.mine, name="own_roster"),
     path("circulars/trial/", own.trial, name="trial"),
     path("circulars/<uuid:circular>/", own.read, name="read"),
+    path("minutes/", minutes.listed, name="minutes_list"),
+    path("minutes/<uuid:minutes>/", minutes.minutes, name="minutes"),
+    path(RECORD, head_minutes.minutes, name="head_minutes"),
+    path(f"{RECORD}change/", head_minutes_writing.change, name="change_minutes"),
+    path(f"{RECORD}act/", head_minutes.act, name="minutes_act"),
+    path(f"{OWN}minutes/", head_minutes.listed, name="head_minutes_list"),
+    path(f"{OWN}minutes/new/", head_minutes_writing.write, name="write_minutes"),
     path("gatherings/", gatherings.listed, name="gatherings"),
     path("gatherings/<uuid:gathering>/", gatherings.gathering, name="gathering"),
     path("gatherings/<uuid:gathering>/withdraw/", gatherings.withdraw, name="withdraw"),

@@ -27,6 +27,7 @@ from tsunagaru.services.community.forms.gatherings import (
     GatheringForm,
     PartyForm,
 )
+from tsunagaru.services.community.forms.minutes import MinutesCorrectionForm, MinutesForm
 from tsunagaru.services.community.forms.own import WishForm
 from tsunagaru.services.community.forms.paper_homes import NameForm, PaperHomeForm
 from tsunagaru.services.community.forms.rosters import RosterForm
@@ -44,6 +45,8 @@ __all__ = [
     "GatheringForm",
     "GroupForm",
     "MemberForm",
+    "MinutesCorrectionForm",
+    "MinutesForm",
     "NameForm",
     "PaperHomeForm",
     "PartyForm",

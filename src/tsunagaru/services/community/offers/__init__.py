@@ -6,6 +6,7 @@ from tsunagaru.services.community.offers.acts import live_with_circulars
 from tsunagaru.services.community.offers.desk import items, read_districts
 from tsunagaru.services.community.offers.dues_acts import live_with_dues
 from tsunagaru.services.community.offers.gathering_acts import live_with_gatherings
+from tsunagaru.services.community.offers.minutes_acts import live_with_minutes
 from tsunagaru.services.community.offers.privacy import erase, export
 from tsunagaru.services.community.offers.public import read_card, read_gatherings
 
@@ -22,7 +23,7 @@ OFFERS = Offers(
     privacy=(
         PrivacyOffer(
             name="community",
-            title="回覧と区の役職・名簿・行事・会費",
+            title="回覧と区の役職・名簿・行事・会費・会議",
             tables=(
                 "community.RosterEntry",
                 "community.PaperHome",
@@ -30,6 +31,7 @@ OFFERS = Offers(
                 "community.Member",
                 "community.Relief",
                 "community.Collection",
+                "community.MinutesEdition",
             ),
             export=export,
             erase=erase,
@@ -39,5 +41,6 @@ OFFERS = Offers(
         SimulatedAct(name="回覧", order=65, live=live_with_circulars),
         SimulatedAct(name="区の行事", order=66, live=live_with_gatherings),
         SimulatedAct(name="区の会費", order=67, live=live_with_dues),
+        SimulatedAct(name="区の会議", order=68, live=live_with_minutes),
     ),
 )

@@ -11,6 +11,7 @@ from tsunagaru.kernel.offers import Erasure
 from tsunagaru.services.community.models import (
     Collection,
     Delivery,
+    MinutesEdition,
     PaperHome,
     Reader,
     RosterEntry,
@@ -21,7 +22,7 @@ from tsunagaru.services.community.rules.rosters import Field
 from tsunagaru.services.community.services.households import note_moved
 from tsunagaru.services.community.services.paper_homes import give_way
 
-KEPT = "区の役職の記録は町の記録として、会費の集金は区の会計の記録として、年数がたつまで残します。"
+KEPT = "区の役職は町の記録として、会費の集金と会議の記録は区の記録として、年数まで残します。"
 
 
 def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
@@ -38,6 +39,10 @@ def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
         "paper_home": _paper_home(resident),
         "sign_ups": _sign_ups(resident),
         "dues": _dues(resident),
+        "minutes": [
+            {"title": one.title, "held_on": one.held_on.isoformat(), "present": one.present}
+            for one in MinutesEdition.objects.filter(by=resident).order_by("at")
+        ],
         "wish": reads.standing.wish if reads else "",
         "confirmed_at": reads.confirmed_at.isoformat() if reads and reads.confirmed_at else "",
         "offices": [
@@ -129,5 +134,6 @@ def erase(resident: UUID, at: datetime) -> Erasure:
         erased += 1
         give_way(row.household, at=at)
     kept = Term.objects.filter(resident=resident).count()
+    kept += MinutesEdition.objects.filter(by=resident).count()
     kept += Collection.objects.filter(by=resident).count() + len(_collected(resident))
     return Erasure(erased=erased, kept=kept, reason=KEPT if kept else "")

@@ -16,6 +16,7 @@ from tsunagaru.services.community.services.attendance import end_gatherings
 from tsunagaru.services.community.services.dues import forget_old
 from tsunagaru.services.community.services.households import note_missed
 from tsunagaru.services.community.services.members import leave_moved
+from tsunagaru.services.community.services.minutes import forget_old_minutes
 from tsunagaru.services.community.services.paper_homes import forget_moved
 from tsunagaru.services.community.services.reading import NONE, settle
 from tsunagaru.services.community.services.releasing import refresh
@@ -32,6 +33,7 @@ def end_day(day: date, *, at: datetime) -> None:
     forget_gone(living)
     forget_moved(living, at=at)
     leave_moved(living, at=at)
+    forget_old_minutes(day, need_rules().minutes_years)
     forget_old(day, need_rules().dues_years)
     end_gatherings(day, living, need_rules().sign_ups_days, at=at)
     rows = Circular.objects.filter(state=State.OUT).order_by("due_on", "number")

@@ -20,6 +20,7 @@ from tsunagaru.services.community.services import (
     gatherings,
     households,
     members,
+    minutes,
     offices,
     paper_homes,
     sign_ups,
@@ -188,3 +189,15 @@ def a_due(
     if not DuesYear.objects.filter(district="k1", year=year.year).exists():
         dues.settle("k1", year, yen, by=by, at=at)
     return Due.objects.select_related("dues", "member").get(member=member)
+
+
+def a_record(**changes: Any) -> minutes.Record:  # noqa: ANN401 - of the record
+    """Return what is written of a meeting (会議の記録の内容)."""
+    given: dict[str, Any] = {
+        "held_on": date(2026, 5, 31),
+        "title": "五月の役員会",
+        "place": "公民館",
+        "present": "区長、副区長、組長4人",
+        "decisions": "清掃は六月二十一日に行う。\n会費は据え置く。",
+    }
+    return minutes.Record(**given | changes)

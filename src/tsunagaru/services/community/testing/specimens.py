@@ -11,13 +11,14 @@ from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Role
 from tsunagaru.kernel.clock import day_of
 from tsunagaru.services.community.models import Circular, Collection, Gathering, SignUp, Term
-from tsunagaru.services.community.services import dues, writing
+from tsunagaru.services.community.services import dues, minutes, writing
 from tsunagaru.services.community.testing.makers import (
     a_due,
     a_gathering,
     a_home,
     a_leader,
     a_paper_home,
+    a_record,
     a_sign_up,
     a_town_with_districts,
     a_written,
@@ -152,6 +153,16 @@ def _collection(cast: Cast) -> Arguments:
     return {"collection": _collected(cast).pk}, {"collection": uuid4()}
 
 
+def _minutes(cast: Cast) -> Arguments:
+    """Let resident A live in the district, lead it, and publish minutes."""
+    at = clock.now()
+    move_in(cast.resident_a.id, uuid4(), "k1")
+    head = a_leader(cast.resident_a.id, at=at)
+    made = minutes.draft("k1", a_record(held_on=day_of(at)), by=head, at=at)
+    minutes.release(made, by=head, at=at)
+    return {"minutes": made}, {"minutes": uuid4()}
+
+
 SPECIMENS: dict[str, Callable[[Cast], Arguments]] = {
     "community:edit": _draft,
     **{f"community:{page}": _circular for page in ("staff_circular", "correct", "act")},
@@ -180,6 +191,11 @@ SPECIMENS: dict[str, Callable[[Cast], Arguments]] = {
         )
     },
     **{f"community:{page}": _sign_up for page in ("sign_up", "withdraw_sign_up", "sign_up_told")},
+    **{f"community:{page}": _led for page in ("head_minutes_list", "write_minutes")},
+    **{
+        f"community:{page}": _minutes
+        for page in ("minutes", "head_minutes", "change_minutes", "minutes_act")
+    },
     **{f"community:{page}": _led for page in ("head_dues", "members", "copy_members")},
     **{f"community:{page}": _book for page in ("dues_book", "amend_dues", "dues_totals")},
     **{f"community:{page}": _due for page in ("due", "collect", "relieve")},

@@ -262,4 +262,4 @@ def test_a_person_gets_the_record_and_the_association_keeps_its_accounts(head):
     assert (given["amount_yen"], given["owed_yen"], given["name"]) == (600, 3600, "納野 一郎")
     told = erase(home.members[0], NOON)
     assert told.kept == 1
-    assert "会計の記録" in told.reason
+    assert "区の記録" in told.reason

@@ -6,7 +6,7 @@ from django.contrib import messages
 
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel.access import Role, staff_with
-from tsunagaru.services.community.rules import gatherings
+from tsunagaru.services.community.rules import gatherings, minutes
 from tsunagaru.services.community.rules.states import CannotMove
 from tsunagaru.services.community.services.dues import CorrectedBefore, SettledBefore
 from tsunagaru.services.community.services.members import CannotCollect
@@ -25,6 +25,7 @@ REFUSALS: dict[type[Exception], str] = {
     CannotWrite: "この操作をする権限がないか、今はできません。",
     CannotMove: TOO_LATE,
     gatherings.CannotMove: TOO_LATE,
+    minutes.CannotMove: TOO_LATE,
     CannotCollect: "この操作をする権限がないか、今はできません。",
     SettledBefore: "この年度の会費は、すでに集め始めています。",
     CorrectedBefore: "この集金は、すでに訂正されています。",
