@@ -50,7 +50,7 @@ BUILT = {
     5: Entry(HEARING, ""),
     8: Entry(MAIN, "ご意見から改善までの流れ、広報の効果の測定がありません。"),
     10: Entry(EMERGENCY, "対象の地域を、地図の上の範囲では選べません（区で選びます）。"),
-    23: Entry(CIRCULAR, "行事の申込み、会員への調査、議事録、会費がありません。"),
+    23: Entry(CIRCULAR, "会員への調査がありません。"),
     26: Entry(SEAL, ""),
     33: Entry(DASHBOARD, "会議と決定、課題、年次の見直しがありません。"),
 }

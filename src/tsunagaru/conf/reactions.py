@@ -60,9 +60,12 @@ from tsunagaru.services.community.events import (
     CircularCorrected,
     CircularReleased,
     CircularWithdrawn,
+    GatheringCancelled,
+    GatheringChanged,
     PaperHomeChanged,
     PaperHomeEntered,
     PaperHomeRemoved,
+    SignUpMoved,
 )
 from tsunagaru.services.counter import tasks as counter
 from tsunagaru.services.emergency import tasks as emergency
@@ -139,13 +142,16 @@ def wire_acts() -> None:
 
 
 def wire_districts() -> None:
-    """When a circular goes round, or a household on paper is entered (区の動き)."""
+    """When a circular goes round, a household is entered, or an event changes (区の動き)."""
     when(CircularReleased, community.tell_out)
     when(CircularCorrected, community.tell_corrected)
     when(CircularWithdrawn, community.tell_withdrawn)
     when(PaperHomeEntered, community.bring_out)
     when(PaperHomeChanged, community.bring_out)
     when(PaperHomeRemoved, community.bring_out)
+    when(GatheringChanged, community.tell_gathering_changed)
+    when(GatheringCancelled, community.tell_gathering_cancelled)
+    when(SignUpMoved, community.tell_moved_up)
 
 
 def wire_voices() -> None:

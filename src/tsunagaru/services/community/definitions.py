@@ -39,13 +39,16 @@ class CopiesShape(Definition):
 
 
 class CircularsFile(Definition):
-    """The town's rules on circulars (回覧の決まり).
+    """The town's rules on circulars and what districts keep (回覧などの決まり).
 
     Args:
         section: minds the districts: their heads, groups, and what their heads send round.
         approvers: roles that approve the town's circulars; never who wrote one.
         due_days: how many days the form proposes until the deadline.
         reached_days: within so many days a circular should have reached a household.
+        sign_ups_days: so many days after an event of a district its sign-ups are deleted.
+        minutes_years: so many fiscal years after its own a meeting's minutes are deleted.
+        dues_years: so many fiscal years after its own a year's book of dues is deleted.
     """
 
     section: Code
@@ -54,6 +57,9 @@ class CircularsFile(Definition):
     ]
     due_days: int = Field(ge=1, le=90)
     reached_days: int = Field(ge=1, le=90)
+    dues_years: int = Field(default=5, ge=1, le=30)
+    minutes_years: int = Field(default=10, ge=1, le=100)
+    sign_ups_days: int = Field(default=90, ge=7, le=400)
     paper: PaperShape
     copies: CopiesShape
 

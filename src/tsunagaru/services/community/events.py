@@ -1,4 +1,4 @@
-"""What happens to circulars (回覧の出来事). ``subject`` is the circular, unless said."""
+"""What happens in districts (地域活動の出来事). ``subject`` is the circular, unless said."""
 
 from dataclasses import dataclass
 
@@ -172,3 +172,125 @@ class PaperHomeRemoved(Event, name="roster.home_removed"):
     """
 
     by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GatheringPosted(Event, name="gathering.posted"):
+    """A head posted an event of the district (行事を載せた). ``subject`` is the event."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GatheringChanged(Event, name="gathering.changed"):
+    """An event takes place otherwise (行事を変えた). ``subject`` is the event."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GatheringCancelled(Event, name="gathering.cancelled"):
+    """An event does not take place (行事を中止した). ``subject`` is the event."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GatheringEnded(Event, name="gathering.ended"):
+    """The day of an event is over (行事が終わった). ``subject`` is the event.
+
+    Args:
+        people: who had a place.
+    """
+
+    households: int = measure()
+    people: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class GatheringCounted(Event, name="gathering.counted"):
+    """A head noted who came (出欠を記録した); once more for a correction. ``subject`` as above."""
+
+    people: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedUp(Event, name="gathering.joined"):
+    """A household signed up for an event (参加を申し込んだ). ``subject`` is the sign-up.
+
+    Args:
+        way: "online", "phone" or "paper"; all but the first the head entered.
+        place: "in" or "waiting".
+    """
+
+    way: str
+    place: str
+    people: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignUpChanged(Event, name="gathering.sign_up_changed"):
+    """A household comes with more people or fewer (申込みを変えた). ``subject`` is the sign-up."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignUpMoved(Event, name="gathering.place_given"):
+    """A household that waited has a place (繰り上がった). ``subject`` is the sign-up."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignUpWithdrawn(Event, name="gathering.withdrawn"):
+    """A household does not come (申込みを取り消した); ``by`` "household", "head" or "moved"."""
+
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberEntered(Event, name="member.entered"):
+    """An association entered a household (会員世帯を登録した). ``subject`` is the entry.
+
+    Of dues and members the town counts how often something happened: neither where, nor how much.
+    """
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberLeft(Event, name="member.left"):
+    """A household is no member any more (会員世帯でなくなった); ``by`` "officer" or "moved"."""
+
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DuesOpened(Event, name="dues.opened"):
+    """An association settled a year's dues (年度の会費を決めた). ``subject`` is the year's book."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DuesReduced(Event, name="dues.reduced"):
+    """A household pays another amount (会費を減額・免除した). ``subject`` is what it owes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DuesCollected(Event, name="dues.collected"):
+    """An officer took money from a household (会費を集めた); ``whole`` where it was all."""
+
+    whole: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DuesCorrected(Event, name="dues.corrected"):
+    """A row was taken back (集金を訂正した). ``subject`` is the row that takes it back."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesDrafted(Event, name="minutes.drafted"):
+    """A head began to write the minutes of a meeting (会議の記録の下書きを作った)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesPublished(Event, name="minutes.published"):
+    """The households of a district read minutes (会議の記録を公開した)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesCorrected(Event, name="minutes.corrected"):
+    """Published minutes got another version (会議の記録を訂正した)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesDropped(Event, name="minutes.dropped"):
+    """A draft of minutes was dropped (会議の記録の下書きを取りやめた)."""

@@ -12,16 +12,19 @@ from tsunagaru.services.community.events import (
     CircularCorrected,
     CircularReleased,
     CircularWithdrawn,
+    GatheringCancelled,
+    GatheringChanged,
     PaperHomeChanged,
     PaperHomeEntered,
     PaperHomeRemoved,
+    SignUpMoved,
 )
 from tsunagaru.services.community.models import Circular
 from tsunagaru.services.community.queries.setups import rules
 from tsunagaru.services.community.queries.standings import readings
 from tsunagaru.services.community.rules.paper import Wish
 from tsunagaru.services.community.rules.states import State
-from tsunagaru.services.community.services import telling
+from tsunagaru.services.community.services import telling, telling_gatherings
 from tsunagaru.services.community.services.closing import end_day
 from tsunagaru.services.community.services.releasing import refresh
 
@@ -80,3 +83,21 @@ def _tell(
 ) -> None:
     homes = people.households(day=day_of(event.at), ids=households)
     telling.tell_of(row, template, homes, at=event.at)
+
+
+@outward
+def tell_gathering_changed(event: GatheringChanged) -> None:
+    """Tell everybody signed up that an event takes place otherwise (行事の変更の知らせ)."""
+    telling_gatherings.tell_all(event.subject, telling_gatherings.CHANGED, at=event.at)
+
+
+@outward
+def tell_gathering_cancelled(event: GatheringCancelled) -> None:
+    """Tell everybody signed up that an event does not take place (中止の知らせ)."""
+    telling_gatherings.tell_all(event.subject, telling_gatherings.CANCELLED, at=event.at)
+
+
+@outward
+def tell_moved_up(event: SignUpMoved) -> None:
+    """Tell a household that waited that it has a place (繰上げの知らせ)."""
+    telling_gatherings.tell_place(event.subject, at=event.at)

@@ -7,6 +7,7 @@ from tsunagaru.ground.people.testing.cards import (
     sign_with_card,
     use_card_provider,
 )
+from tsunagaru.ground.people.testing.moving import move_away, move_in, move_within
 from tsunagaru.ground.people.testing.passkeys import Authenticator, a_passkey
 from tsunagaru.ground.people.testing.people import (
     BACKEND,
@@ -27,8 +28,6 @@ from tsunagaru.ground.people.testing.people import (
     actor_of,
     end_mandate,
     link_a_card,
-    move_away,
-    move_within,
     sign_in,
 )
 
@@ -55,6 +54,7 @@ __all__ = [
     "end_mandate",
     "link_a_card",
     "move_away",
+    "move_in",
     "move_within",
     "read_card",
     "sign_in",

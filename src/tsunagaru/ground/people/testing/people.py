@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from django.test import Client
 
 from tsunagaru.ground.people import queries, services
-from tsunagaru.ground.people.models import Account, Letter, Linked, Mandate, Resident, Section
+from tsunagaru.ground.people.models import Account, Letter, Linked, Mandate, Section
 from tsunagaru.ground.people.queries import ResidentView, StaffView
 from tsunagaru.ground.people.rules import Purpose
 from tsunagaru.ground.people.rules.mandates import Ground, MandateTerms
@@ -59,16 +59,6 @@ def a_resident(
     if account:
         services.open_account(login=f"resident{number}", password=None, resident=id_, at=at)
     return queries.resident(id_, day=at.date())
-
-
-def move_away(*residents: UUID, on: date) -> None:
-    """Let residents leave the town on a day (転出)."""
-    Resident.objects.filter(pk__in=residents).update(left_on=on)
-
-
-def move_within(household: UUID, district: str) -> None:
-    """Let a household move to another district (転居)."""
-    Resident.objects.filter(household=household).update(district=district)
 
 
 def a_section(code: str = "jumin", name: str = "住民福祉課", *, phone: str = "") -> str:

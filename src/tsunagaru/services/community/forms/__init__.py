@@ -1,4 +1,4 @@
-"""What people type about circulars (回覧の入力)."""
+"""What people type about circulars and districts (回覧と区の入力)."""
 
 from tsunagaru.services.community.forms.circulars import (
     CircularForm,
@@ -12,20 +12,49 @@ from tsunagaru.services.community.forms.districts import (
     SuccessorForm,
     TermForm,
 )
+from tsunagaru.services.community.forms.dues import (
+    AmountForm,
+    CollectForm,
+    MemberForm,
+    ReliefForm,
+    SettleForm,
+)
+from tsunagaru.services.community.forms.gatherings import (
+    CancelForm,
+    CountForm,
+    EnterForm,
+    GatheringChangeForm,
+    GatheringForm,
+    PartyForm,
+)
+from tsunagaru.services.community.forms.minutes import MinutesCorrectionForm, MinutesForm
 from tsunagaru.services.community.forms.own import WishForm
 from tsunagaru.services.community.forms.paper_homes import NameForm, PaperHomeForm
 from tsunagaru.services.community.forms.rosters import RosterForm
 
 __all__ = [
+    "AmountForm",
     "AwayForm",
+    "CancelForm",
     "CircularForm",
+    "CollectForm",
     "CorrectionForm",
+    "CountForm",
+    "EnterForm",
+    "GatheringChangeForm",
+    "GatheringForm",
     "GroupForm",
+    "MemberForm",
+    "MinutesCorrectionForm",
+    "MinutesForm",
     "NameForm",
     "PaperHomeForm",
+    "PartyForm",
     "PersonForm",
     "ReasonForm",
+    "ReliefForm",
     "RosterForm",
+    "SettleForm",
     "SuccessorForm",
     "TermForm",
     "WishForm",

@@ -1,4 +1,4 @@
-"""Export and erasure of what a resident did with circulars (開示と消去)."""
+"""Export and erasure of what a resident did in the district (開示と消去)."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,12 +8,21 @@ from django.db import transaction
 
 from tsunagaru.ground.people import api as people
 from tsunagaru.kernel.offers import Erasure
-from tsunagaru.services.community.models import Delivery, PaperHome, Reader, RosterEntry, Term
+from tsunagaru.services.community.models import (
+    Collection,
+    Delivery,
+    MinutesEdition,
+    PaperHome,
+    Reader,
+    RosterEntry,
+    SignUp,
+    Term,
+)
 from tsunagaru.services.community.rules.rosters import Field
 from tsunagaru.services.community.services.households import note_moved
 from tsunagaru.services.community.services.paper_homes import give_way
 
-KEPT = "区の役職の記録は、町の記録として残します。"
+KEPT = "区の役職は町の記録として、会費の集金と会議の記録は区の記録として、年数まで残します。"
 
 
 def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
@@ -28,6 +37,12 @@ def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
         ],
         "roster": _roster(resident),
         "paper_home": _paper_home(resident),
+        "sign_ups": _sign_ups(resident),
+        "dues": _dues(resident),
+        "minutes": [
+            {"title": one.title, "held_on": one.held_on.isoformat(), "present": one.present}
+            for one in MinutesEdition.objects.filter(by=resident).order_by("at")
+        ],
         "wish": reads.standing.wish if reads else "",
         "confirmed_at": reads.confirmed_at.isoformat() if reads and reads.confirmed_at else "",
         "offices": [
@@ -56,6 +71,48 @@ def _paper_home(resident: UUID) -> dict[str, Any] | None:
     return texts | {"people": row.people, "looks": looks}
 
 
+def _sign_ups(resident: UUID) -> list[dict[str, Any]]:
+    """Return what the resident signed the household up for (行事の申込み)."""
+    rows = SignUp.objects.filter(by=resident).exclude(household=None).select_related("gathering")
+    return [
+        {
+            "event": one.gathering.title,
+            "on": one.gathering.on.isoformat(),
+            "adults": one.adults,
+            "children": one.children,
+            "note": one.note or "",
+            "place": one.place,
+        }
+        for one in rows.order_by("at")
+    ]
+
+
+def _dues(resident: UUID) -> list[dict[str, Any]]:
+    """Return what the association collected from the resident's household (会費)."""
+    return [
+        {
+            "year": one.due.dues.year,
+            "name": one.due.member.name,
+            "place": one.due.member.place or "",
+            "amount_yen": one.amount_yen,
+            "paid_on": one.paid_on.isoformat(),
+            "taker": one.taker,
+            "reason": one.reason or "",
+            "owed_yen": one.due.amount_yen,
+            "reliefs": [change.reason for change in one.due.reliefs.all()],
+        }
+        for one in _collected(resident)
+    ]
+
+
+def _collected(resident: UUID) -> list[Collection]:
+    found = people.residents([resident], day=date.max).get(resident)
+    if found is None or found.household is None:
+        return []
+    rows = Collection.objects.select_related("due__member", "due__dues")
+    return list(rows.filter(due__member__household=found.household).order_by("at"))
+
+
 def _written_of(resident: UUID) -> PaperHome | None:
     """Return what the district's head wrote of a resident's household (紙の世帯の記載)."""
     found = people.residents([resident], day=date.max).get(resident)
@@ -71,8 +128,12 @@ def erase(resident: UUID, at: datetime) -> Erasure:
     for home in homes:
         note_moved(home, at=at)
     erased += RosterEntry.objects.filter(changed_by=resident).delete()[0]
+    mine = SignUp.objects.filter(by=resident).exclude(household=None)
+    erased += mine.update(note=None, by=None)
     if (row := _written_of(resident)) and row.household:
         erased += 1
         give_way(row.household, at=at)
     kept = Term.objects.filter(resident=resident).count()
+    kept += MinutesEdition.objects.filter(by=resident).count()
+    kept += Collection.objects.filter(by=resident).count() + len(_collected(resident))
     return Erasure(erased=erased, kept=kept, reason=KEPT if kept else "")

@@ -1,16 +1,20 @@
-"""What residents find on their page (マイページの回覧)."""
+"""What residents find on their page (マイページの回覧と行事)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.formats import date_format
 
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.kernel.access import Actor
+from tsunagaru.kernel.clock import day_of
 from tsunagaru.kernel.offers import CardLine, CardView
+from tsunagaru.services.community.models import Gathering, SignUp
+from tsunagaru.services.community.queries.gatherings import coming, open_to, own_sign_ups
 from tsunagaru.services.community.queries.own import Own, Received, own, unread
 from tsunagaru.services.community.queries.setups import rules
 from tsunagaru.services.community.queries.words import title_in
+from tsunagaru.services.community.rules.gatherings import PLACE_NAMES, Place, State
 
 MOST = 3
 
@@ -26,6 +30,30 @@ def read_card(actor: Actor, language: str, at: datetime) -> CardView | None:
     lines.append(CardLine(_how(mine, language)))
     more = say("回覧をすべて見る", language)
     return CardView(say("回覧", language), lines, reverse("community:circulars"), more)
+
+
+def read_gatherings(actor: Actor, language: str, at: datetime) -> CardView | None:
+    """Return the next events of a resident's district (これからの行事); no card without any."""
+    if actor.resident is None or rules() is None:
+        return None
+    mine, day = own(actor.resident, at), day_of(at)
+    found = coming(mine.district, day)[:MOST] if mine.district else []
+    if not found:
+        return None
+    signed = own_sign_ups(mine, found)
+    lines = [_event(row, signed.get(row.pk), language, day) for row in found]
+    more = say("区の行事をすべて見る", language)
+    return CardView(say("区の行事", language), lines, reverse("community:gatherings"), more)
+
+
+def _event(row: Gathering, one: SignUp | None, language: str, day: date) -> CardLine:
+    stands = "申込み受付中" if open_to(row, day) else "申込みは終わりました"
+    if row.state == State.CANCELLED:
+        stands = "中止"
+    elif one is not None and one.active:
+        stands = PLACE_NAMES[Place(one.place)]
+    note = f"{date_format(row.on, 'MONTH_DAY_FORMAT')} {say(stands, language)}"
+    return CardLine(row.title, reverse("community:gathering", args=[row.pk]), note)
 
 
 def _line(one: Received, language: str) -> CardLine:

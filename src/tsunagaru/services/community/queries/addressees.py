@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tsunagaru.ground.people import api as people
 from tsunagaru.services.community.models import PaperHome
-from tsunagaru.services.community.rules.paper_homes import family_of
+from tsunagaru.services.community.rules.paper_homes import family_of, matching
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,14 @@ def place_of(head: people.ResidentView) -> str:
     """Return where a household lives, without the town's name (所在)."""
     parts = head.address_parts
     return f"{parts['town']}{parts['street']}{head.building}"
+
+
+def household_like(district: str, name: str, place: str, day: date) -> UUID | None:
+    """Return the one household of the register with this head and place (住民記録の世帯)."""
+    homes = people.households(day=day, districts=[district])
+    named = addressees([home.id for home in homes], day)
+    known = ((home.id, named[home.id].name, named[home.id].place) for home in homes)
+    return matching(name, place, known)
 
 
 def paper_homes(

@@ -10,8 +10,13 @@ from tsunagaru.ground.people import api as people
 from tsunagaru.kernel.clock import day_of
 from tsunagaru.services.community.events import CircularClosed
 from tsunagaru.services.community.models import Circular
+from tsunagaru.services.community.queries.setups import need_rules
 from tsunagaru.services.community.rules.states import LIVES, Act, Origin, State
+from tsunagaru.services.community.services.attendance import end_gatherings
+from tsunagaru.services.community.services.dues import forget_old
 from tsunagaru.services.community.services.households import note_missed
+from tsunagaru.services.community.services.members import leave_moved
+from tsunagaru.services.community.services.minutes import forget_old_minutes
 from tsunagaru.services.community.services.paper_homes import forget_moved
 from tsunagaru.services.community.services.reading import NONE, settle
 from tsunagaru.services.community.services.releasing import refresh
@@ -27,6 +32,10 @@ def end_day(day: date, *, at: datetime) -> None:
     living = people.households(day=day_of(at))
     forget_gone(living)
     forget_moved(living, at=at)
+    leave_moved(living, at=at)
+    forget_old_minutes(day, need_rules().minutes_years)
+    forget_old(day, need_rules().dues_years)
+    end_gatherings(day, living, need_rules().sign_ups_days, at=at)
     rows = Circular.objects.filter(state=State.OUT).order_by("due_on", "number")
     for circular, due_on in list(rows.values_list("pk", "due_on")):
         refresh(circular, at=at)

@@ -18,10 +18,10 @@ from tsunagaru.services.community.events import (
 )
 from tsunagaru.services.community.models import PaperHome, PaperHomeLook, Setup
 from tsunagaru.services.community.queries.access import minds_districts
-from tsunagaru.services.community.queries.addressees import addressees
+from tsunagaru.services.community.queries.addressees import household_like
 from tsunagaru.services.community.queries.offices import leads
 from tsunagaru.services.community.queries.setups import groups
-from tsunagaru.services.community.rules.paper_homes import matching, same_name, same_place
+from tsunagaru.services.community.rules.paper_homes import same_name, same_place
 from tsunagaru.services.community.rules.rosters import Viewer
 
 
@@ -192,7 +192,7 @@ def _write(row: PaperHome, written: Written, by: Actor, at: datetime) -> None:
         same = same_name(one.name, written.name) and same_place(one.place, written.place)
         if same and one.district == row.district:
             raise EnteredBefore
-    found = _register(row.district, written, at)
+    found = household_like(row.district, written.name, written.place, day_of(at))
     if any(one.household == found for one in others if found):
         raise EnteredBefore
     known = {one.code for one in groups(row.district)}
@@ -204,13 +204,6 @@ def _write(row: PaperHome, written: Written, by: Actor, at: datetime) -> None:
     row.household = found or kept
     row.changed_by, row.changed_at = _id(by), at
     row.save()
-
-
-def _register(district: str, written: Written, at: datetime) -> UUID | None:
-    homes = people.households(day=day_of(at), districts=[district])
-    named = addressees([home.id for home in homes], day_of(at))
-    known = ((home.id, named[home.id].name, named[home.id].place) for home in homes)
-    return matching(written.name, written.place, known)
 
 
 def _delete(row: PaperHome, by: str, at: datetime) -> None:

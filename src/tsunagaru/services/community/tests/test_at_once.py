@@ -12,9 +12,9 @@ from django.db import connection, connections, transaction
 from tsunagaru.ground.ledger.testing import published
 from tsunagaru.ground.people.testing import a_clerk, actor_of
 from tsunagaru.kernel.access import Role
-from tsunagaru.services.community.models import Circular, Delivery, Standing
+from tsunagaru.services.community.models import Circular, Collection, Delivery, SignUp, Standing
 from tsunagaru.services.community.rules.states import CannotMove, State
-from tsunagaru.services.community.services import households, paper, writing
+from tsunagaru.services.community.services import dues, households, paper, sign_ups, writing
 from tsunagaru.services.community.services.closing import close
 from tsunagaru.services.community.services.reading import note_read
 from tsunagaru.services.community.services.releasing import refresh
@@ -23,14 +23,18 @@ from tsunagaru.services.community.testing import (
     a_circular,
     a_digital_home,
     a_draft,
+    a_due,
+    a_gathering,
     a_home,
+    a_leader,
     a_pair,
+    a_sign_up,
     a_town_with_districts,
     a_written,
 )
 
 AFTER = NOON + timedelta(days=15)
-REFUSALS = (CannotMove, paper.PrintedBefore)
+REFUSALS = (CannotMove, paper.PrintedBefore, dues.TooMuch, dues.CorrectedBefore)
 
 
 @pytest.fixture
@@ -165,3 +169,51 @@ def test_copies_recorded_twice_at_once_count_once():
     acts = [lambda: paper.record_print(row.pk, by=clerk, at=NOON)] * 2
     assert at_once(*acts) == ["", "PrintedBefore"]
     assert sum(one["copies"] for one in published("circular.printed")) == 4
+
+
+@pytest.mark.usefixtures("shared")
+def test_of_two_who_want_the_last_place_at_once_exactly_one_gets_it():
+    a_town_with_districts()
+    row = a_gathering(a_leader(a_home("k1").members[0]), capacity=1)
+    homes = [a_home("k1") for _ in range(2)]
+    at_once(*(lambda home=home: a_sign_up(row, home) for home in homes))
+    assert sorted(SignUp.objects.values_list("place", flat=True)) == ["in", "waiting"]
+    assert sorted(SignUp.objects.values_list("line", flat=True)) == [1, 2]
+
+
+@pytest.mark.usefixtures("shared")
+def test_two_of_a_household_who_sign_up_at_once_are_one_sign_up():
+    a_town_with_districts()
+    row = a_gathering(a_leader(a_home("k1").members[0]))
+    home = a_home("k1")
+    at_once(*[lambda: a_sign_up(row, home, 2)] * 2)
+    assert SignUp.objects.get().people == 2
+
+
+@pytest.mark.usefixtures("shared")
+def test_a_place_given_back_while_another_signs_up_is_given_once():
+    a_town_with_districts()
+    row = a_gathering(a_leader(a_home("k1").members[0]), capacity=1)
+    first, waits, last = (a_home("k1") for _ in range(3))
+    a_sign_up(row, first)
+    a_sign_up(row, waits)
+    by = actor_of(first.members[0])
+    at_once(
+        lambda: sign_ups.withdraw(row.pk, first, by=by, at=NOON),
+        lambda: a_sign_up(row, last),
+    )
+    places = dict(SignUp.objects.values_list("household", "place"))
+    assert places == {first.id: "withdrawn", waits.id: "in", last.id: "waiting"}
+
+
+@pytest.mark.usefixtures("shared")
+def test_the_same_money_kept_by_two_at_once_is_kept_once():
+    a_town_with_districts()
+    head = a_leader(a_home("k1").members[0])
+    row = a_due(head)
+    acts = [lambda: dues.collect(row.pk, 3600, date(2026, 6, 1), by=head, at=NOON)] * 2
+    assert at_once(*acts) == ["", "TooMuch"]
+    taken = Collection.objects.get()
+    again = [lambda: dues.take_back(taken.pk, "打ち間違い", by=head, at=NOON)] * 2
+    assert at_once(*again) == ["", "CorrectedBefore"]
+    assert sorted(Collection.objects.values_list("number", flat=True)) == [1, 2]

@@ -1,27 +1,37 @@
-"""Makers other packages' tests may use (テスト用の区・世帯・回覧)."""
+"""Makers of districts, households, circulars and events (テスト用の区・世帯・回覧・行事)."""
 
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID, uuid4
 
 from tsunagaru.engines.messages.testing import a_template
 from tsunagaru.ground.people import api as people
-from tsunagaru.ground.people.testing import Cast, a_clerk, a_resident, actor_of
+from tsunagaru.ground.people.testing import a_clerk, a_resident, actor_of
 from tsunagaru.ground.places.testing import districts_named
-from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Actor, Role
+from tsunagaru.kernel.calendar import FiscalYear
 from tsunagaru.kernel.clock import JST, day_of
 from tsunagaru.services.community.definitions import CircularsFile, GroupRow
-from tsunagaru.services.community.models import Circular, Setup, Term
+from tsunagaru.services.community.models import Circular, Due, DuesYear, Gathering, Setup
 from tsunagaru.services.community.rules.duties import Duty
 from tsunagaru.services.community.rules.paper import Wish
-from tsunagaru.services.community.services import households, offices, paper_homes, writing
+from tsunagaru.services.community.services import (
+    dues,
+    gatherings,
+    households,
+    members,
+    minutes,
+    offices,
+    paper_homes,
+    sign_ups,
+    writing,
+)
+from tsunagaru.services.community.services.lines import Party
 from tsunagaru.services.community.services.loading import Read, apply
 from tsunagaru.services.community.services.telling import AGAIN, CORRECTED, OUT, WITHDRAWN
+from tsunagaru.services.community.services.telling_gatherings import CANCELLED, CHANGED, PLACE
 from tsunagaru.services.community.services.telling_officers import BEGINS, DROPPED, ENDS
 
-Arguments = tuple[dict[str, Any], dict[str, Any]]
 NOON = datetime(2026, 6, 1, 12, tzinfo=JST)
 RULES: dict[str, Any] = {
     "section": "jumin",
@@ -50,6 +60,8 @@ def a_town_with_districts(at: datetime = NOON, **changes: Any) -> None:  # noqa:
         a_template(at, template, "{title}{due}{reason}" if template != AGAIN else "紙")
     for template in (BEGINS, ENDS, DROPPED):
         a_template(at, template, "{district}{duty}{day}")
+    for template in (CHANGED, CANCELLED, PLACE):
+        a_template(at, template, "{district}{title}{day}{reason}")
 
 
 def a_home(
@@ -136,104 +148,56 @@ def a_paper_home(by: Actor, district: str = "k1", *, at: datetime = NOON, **chan
     return paper_homes.enter(district, written, by=by, at=at)
 
 
-def _now(cast: Cast) -> Circular:
-    at = clock.now()
-    a_town_with_districts(at)
-    clerk = actor_of(cast.clerk, at=at)
-    asked = a_written(due_on=day_of(at) + timedelta(days=14))
-    row = writing.draft(asked, by=clerk, at=at)
-    return Circular.objects.get(pk=row)
+def a_plan(**changes: Any) -> gatherings.Plan:  # noqa: ANN401 - of the plan
+    """Return what is written of an event (行事の内容): three weeks after ``NOON``."""
+    given: dict[str, Any] = {
+        "title": "一斉清掃",
+        "on": date(2026, 6, 21),
+        "begins": time(9),
+        "place": "公民館の前",
+        "due_on": date(2026, 6, 15),
+    }
+    return gatherings.Plan(**given | changes)
 
 
-def _out(cast: Cast) -> Circular:
-    at = clock.now()
-    home = a_home(at=at)
-    row = _now(cast)
-    writing.ask(row.pk, by=actor_of(cast.clerk, at=at), at=at)
-    writing.approve(row.pk, by=actor_of(a_clerk(role=Role.HEAD), at=at), at=at)
-    assert row.deliveries.filter(household=home.id).exists()
-    return row
+def a_gathering(
+    by: Actor,
+    district: str = "k1",
+    *,
+    at: datetime = NOON,
+    **changes: Any,  # noqa: ANN401 - of the plan
+) -> Gathering:
+    """Let who leads a district post an event (行事)."""
+    made = gatherings.post(district, a_plan(**changes), by=by, at=at)
+    return Gathering.objects.get(pk=made)
 
 
-def _draft(cast: Cast) -> Arguments:
-    return {"circular": _now(cast).pk}, {"circular": uuid4()}
+def a_sign_up(
+    row: Gathering, home: people.HouseholdView, adults: int = 1, *, at: datetime = NOON
+) -> str:
+    """Let a household sign up for an event (参加申込); tell whether it has a place."""
+    person = actor_of(home.members[0], at=at)
+    return sign_ups.sign_up(row.pk, home, Party(adults=adults), by=person, at=at)
 
 
-def _circular(cast: Cast) -> Arguments:
-    return {"circular": _out(cast).pk}, {"circular": uuid4()}
+def a_due(
+    by: Actor, name: str = "見本 ツネ", *, at: datetime = NOON, yen: int = 3600, group: str = ""
+) -> Due:
+    """Enter a household of the association that owes this year's dues (世帯の会費)."""
+    named = members.Named(name=name, place="柳島88-8", group=group)
+    member, year = members.enter("k1", named, by=by, at=at), FiscalYear.of(day_of(at))
+    if not DuesYear.objects.filter(district="k1", year=year.year).exists():
+        dues.settle("k1", year, yen, by=by, at=at)
+    return Due.objects.select_related("dues", "member").get(member=member)
 
 
-def _place(cast: Cast) -> Arguments:
-    row = _out(cast).pk
-    return {"circular": row, "district": "k1"}, {"circular": uuid4(), "district": "k1"}
-
-
-def _district(_cast: Cast) -> Arguments:
-    a_town_with_districts(clock.now())
-    return {"district": "k1"}, {"district": "nowhere"}
-
-
-def _term(cast: Cast) -> Arguments:
-    at = clock.now()
-    a_leader(cast.resident_b.id, at=at)
-    row = Term.objects.get()
-    return {"term": row.pk}, {"term": uuid4()}
-
-
-def _led(cast: Cast) -> Arguments:
-    a_leader(cast.resident_a.id, at=clock.now())
-    return {"district": "k1"}, {"district": "nowhere"}
-
-
-def _entered(cast: Cast) -> Arguments:
-    at = clock.now()
-    head = a_leader(cast.resident_a.id, at=at)
-    return {"home": a_paper_home(head, at=at)}, {"home": uuid4()}
-
-
-def _led_draft(cast: Cast) -> Arguments:
-    at = clock.now()
-    head = a_leader(cast.resident_a.id, at=at)
-    asked = a_written(due_on=day_of(at) + timedelta(days=14))
-    made = writing.draft(asked, by=head, at=at, district="k1")
-    return {"circular": made}, {"circular": uuid4()}
-
-
-def _led_paper(cast: Cast) -> Arguments:
-    a_leader(cast.resident_a.id, at=clock.now())
-    return _place(cast)
-
-
-def _rules(_cast: Cast) -> Arguments:
-    a_town_with_districts(clock.now())
-    return {}, {}
-
-
-def _readable(cast: Cast) -> Arguments:
-    at = clock.now()
-    a_town_with_districts(at)
-    return _circular(cast)
-
-
-SPECIMENS: dict[str, Callable[[Cast], Arguments]] = {
-    "community:edit": _draft,
-    **{f"community:{page}": _circular for page in ("staff_circular", "correct", "act")},
-    **{f"community:{page}": _place for page in ("receipts", "paper", "round")},
-    **{f"community:{page}": _district for page in ("staff_district", "appoint", "group")},
-    "community:staff_roster": _district,
-    "community:roster": _led,
-    "community:paper_homes": _led,
-    "community:asked_homes": _district,
-    **{
-        f"community:{page}": _entered
-        for page in ("paper_home", "remove_home", "staff_paper_home", "home_act")
-    },
-    "community:hand_over": _led,
-    "community:away": _led,
-    "community:end_term": _term,
-    "community:term_away": _term,
-    **{f"community:{page}": _led for page in ("district", "head_write")},
-    **{f"community:{page}": _led_draft for page in ("head_circular", "head_change", "head_act")},
-    **{f"community:{page}": _led_paper for page in ("head_paper", "head_round")},
-    "community:read": _readable,
-}
+def a_record(**changes: Any) -> minutes.Record:  # noqa: ANN401 - of the record
+    """Return what is written of a meeting (会議の記録の内容)."""
+    given: dict[str, Any] = {
+        "held_on": date(2026, 5, 31),
+        "title": "五月の役員会",
+        "place": "公民館",
+        "present": "区長、副区長、組長4人",
+        "decisions": "清掃は六月二十一日に行う。\n会費は据え置く。",
+    }
+    return minutes.Record(**given | changes)
