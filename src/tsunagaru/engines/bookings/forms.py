@@ -54,7 +54,10 @@ class WishForm(forms.Form):
             none = ("", say("受けない", language))
             offered = [(r.code, r.name.text.in_language(language)) for r in one.reductions]
             self.fields["reduction"] = forms.ChoiceField(
-                label="使用料の減免", required=False, choices=[none, *offered]
+                label="使用料の減免",
+                required=False,
+                choices=[none, *offered],
+                help_text=say("減免は、担当課が確かめてから使用料に反映されます。", language),
             )
         note = "ご用件" if one.kind == "visit" else "利用の目的"
         self.fields["note"] = Line(label=note, required=False, max_length=LONGEST_NOTE)
