@@ -13,7 +13,7 @@ from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import JST
 from tsunagaru.services.records_office.models import Hold
 from tsunagaru.services.records_office.queries.due import groups
-from tsunagaru.services.records_office.rules import CannotHold
+from tsunagaru.services.records_office.rules import CannotHold, HeldAlready
 from tsunagaru.services.records_office.services import holding
 from tsunagaru.services.records_office.testing import a_finished_case, a_rule
 
@@ -58,7 +58,7 @@ def test_a_held_case_stays_until_the_hold_is_lifted(head):
     number = Case.objects.get(pk=case.id).number
     holding.place(number, reason="審査請求中", by=head, at=NOW)
     assert groups(head, NOW) == []
-    with pytest.raises(CannotHold):
+    with pytest.raises(HeldAlready):
         holding.place(number, reason="もう一度", by=head, at=NOW)
     hold = Hold.objects.get()
     with pytest.raises(CannotHold):

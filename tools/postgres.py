@@ -43,10 +43,10 @@ class Cluster:
         stop = [str(self.binaries / "pg_ctl"), "-D", str(self.data), "-m", "immediate", "stop"]
         _as_owner(stop, check=False)
 
-    def create(self, database: str) -> str:
-        """Create a database and return its address."""
+    def create(self, database: str, *, like: str = "template1") -> str:
+        """Create a database, as a copy of another nobody is connected to; return its address."""
         connect = ["-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres"]
-        _as_owner([str(self.binaries / "createdb"), *connect, database])
+        _as_owner([str(self.binaries / "createdb"), *connect, "--template", like, database])
         return self.address(database)
 
 

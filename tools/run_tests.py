@@ -16,34 +16,57 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from tools import debian
 from tools.postgres import throw_away_cluster
 
 ROOT = Path(__file__).resolve().parent.parent
-ON_SQLITE = {
-    "test": ("not drill and not further",),
-    "drill": ("drill", "not drill and further"),
-}
-ON_POSTGRESQL = {
-    "test": ("not drill and not matrix and django_db and not browser",),
+
+
+class Run(NamedTuple):
+    """One call of pytest (テストの1回の実行).
+
+    Args:
+        marks: which tests.
+        spread: how xdist spreads them over the cores; long ones one at a time, so that none waits
+            behind another. Drills that kill processes use all cores by themselves: they go alone.
+        must: whether there must be such tests.
+    """
+
+    marks: str
+    spread: tuple[str, ...] = ("-n", str(max(2, min(os.cpu_count() or 2, 4))))
+    must: bool = False
+
+    def without_browser(self) -> "Run":
+        """Leave out what needs the browser."""
+        return self._replace(marks=f"({self.marks}) and not browser")
+
+
+ONE_BY_ONE = (*Run("").spread, "--maxschedchunk=1")
+ON_SQLITE: dict[str, tuple[Run, ...]] = {
+    "test": (Run("not drill and not further", must=True),),
     "drill": (
-        "drill and django_db and not browser",
-        "not drill and django_db and (matrix or browser)",
+        Run("drill and browser", ONE_BY_ONE),  # some walk through again what the next run walks
+        Run("not drill and further", ONE_BY_ONE),
+        Run("drill and not browser", ("-n", "0")),
     ),
+}
+ON_POSTGRESQL: dict[str, tuple[Run, ...]] = {
+    "test": (Run("not drill and not matrix and django_db and not browser"),),
+    "drill": (Run("django_db and (drill and not browser or not drill and (matrix or browser))"),),
 }
 NOTHING_TO_DO = 5  # drills bring both databases themselves, and some machines have no browser
 REQUIRE_ALL = os.environ.get("TSUNAGARU_REQUIRE_ALL", "") == "1"
 
 
-def pytest(marks: str, environment: dict[str, str]) -> bool:
+def pytest(run: Run, environment: dict[str, str]) -> bool:
     """Run pytest in processes of its own; tell whether it passed."""
-    workers = str(max(2, min(os.cpu_count() or 2, 4))) if "not drill" in marks else "0"
-    command = [sys.executable, "-m", "pytest", "-n", workers, "-m", marks, "-ra"]
+    command = [sys.executable, "-m", "pytest", *run.spread, "-m", run.marks, "-ra"]
     with tempfile.TemporaryDirectory(prefix="tsunagaru-home-") as home:
         full = os.environ | {"TSUNAGARU_HOME": home} | environment
         code = subprocess.run(command, cwd=ROOT, env=full, check=False).returncode
-    return code == 0 or (code == NOTHING_TO_DO and marks not in ON_SQLITE["test"])
+    return code == 0 or (code == NOTHING_TO_DO and not run.must)
 
 
 def ensure_browser() -> bool:
@@ -64,18 +87,13 @@ def ensure_scanner() -> None:
         print("clamd がありません：模擬の検査装置だけで確かめます。 / no clamd: simulator only")
 
 
-def on_postgresql(runs: Iterable[str]) -> bool:
+def on_postgresql(runs: Iterable[Run]) -> bool:
     """Run what touches the database once more, on a throw-away cluster."""
     with throw_away_cluster() as cluster:
         print(f"\n--- PostgreSQL ({cluster.binaries.parent.name}) ---", flush=True)
         environment = {"TSUNAGARU_DATABASE": cluster.create("tsunagaru")}
-        passed = [pytest(marks, environment) for marks in runs]  # all, whatever the first says
+        passed = [pytest(run, environment) for run in runs]  # all, whatever the first says
     return all(passed)
-
-
-def without_browser(runs: Iterable[str]) -> tuple[str, ...]:
-    """Leave out what needs the browser."""
-    return tuple(f"({marks}) and not browser" for marks in runs)
 
 
 def main(kind: str) -> int:
@@ -89,9 +107,9 @@ def main(kind: str) -> int:
         ensure_scanner()
     if not have_browser:
         print("SKIPPED: 画面のテスト（chromium がありません） / browser tests: no chromium")
-        here, there = without_browser(here), without_browser(there)
+        here, there = (tuple(run.without_browser() for run in runs) for runs in (here, there))
     print("\n--- SQLite ---", flush=True)
-    passed = [pytest(marks, {"TSUNAGARU_DATABASE": ""}) for marks in here]
+    passed = [pytest(run, {"TSUNAGARU_DATABASE": ""}) for run in here]
     if have_postgresql:
         passed.append(on_postgresql(there))
     else:

@@ -1,5 +1,6 @@
 """Fixtures of the drills: both databases, and towns on them."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tools.mail import MailServer, mail_server
 from tools.postgres import throw_away_cluster
 
 NewTown = Callable[..., Town]
+Prepared = Callable[[Database], Town]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -45,15 +47,29 @@ def mail() -> Iterator[MailServer]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """Prepare a town once for each kind of database; drills get copies of it."""
+    done: dict[str, Town] = {}
+
+    def prepare(database: Database) -> Town:
+        if database.kind not in done:
+            home = tmp_path_factory.mktemp(f"prepared-{database.kind}")
+            town = Town(home=home, database=database.new())
+            town.command("up", "--prepare-only", "--months", "0")
+            done[database.kind] = town
+        return done[database.kind]
+
+    return prepare
+
+
 @pytest.fixture
-def new_town(database: Database, tmp_path: Path) -> NewTown:
+def new_town(database: Database, prepared: Prepared, tmp_path: Path) -> NewTown:
     """Make a prepared town without acts of residents, on a database of its own."""
 
     def make(name: str = "town", **more: str) -> Town:
-        home = tmp_path / name
-        home.mkdir()
-        town = Town(home=home, database=database.new(), more=more)
-        town.command("up", "--prepare-only", "--months", "0")
-        return town
+        like, home = prepared(database), tmp_path / name
+        shutil.copytree(like.home, home)
+        return Town(home=home, database=database.new(like.database), more=more)
 
     return make

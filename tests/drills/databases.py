@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from subprocess import CalledProcessError
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import psutil
@@ -24,8 +25,8 @@ class Database(Protocol):
 
     kind: str
 
-    def new(self) -> str:
-        """Return the address of an empty database."""
+    def new(self, like: str = "") -> str:
+        """Return the address of a new database: empty, or a copy of the one at an address."""
 
     def ask(self, town: Town, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query, read beside the town."""
@@ -46,7 +47,7 @@ class Sqlite:
 
     kind: str = "sqlite"
 
-    def new(self) -> str:
+    def new(self, like: str = "") -> str:  # noqa: ARG002 - its file is copied with the folder
         """Return no address: the data folder holds it."""
         return ""
 
@@ -72,9 +73,10 @@ class PostgreSQL:
     cluster: Cluster
     kind: str = "postgresql"
 
-    def new(self) -> str:
+    def new(self, like: str = "") -> str:
         """Create a database."""
-        return self.cluster.create(f"drill_{uuid4().hex[:8]}")
+        template = urlsplit(like).path.strip("/") or "template1"
+        return self.cluster.create(f"drill_{uuid4().hex[:8]}", like=template)
 
     def ask(self, town: Town, query: str) -> list[tuple[Any, ...]]:
         """Read over a connection of one's own."""

@@ -82,6 +82,23 @@ def test_a_paid_booking_shows_its_receipt_and_on_cancelling_what_goes_back(clien
     assert "このうち300円をお返しします。" in text_of(client, path_of(row.pk))
 
 
+@pytest.mark.parametrize(
+    ("pay_rule", "key", "kept_back"),
+    [({}, {}, True), ({}, {"unpaid": True}, False), ({"after_use_days": 14}, {}, False)],
+)
+def test_the_door_opens_for_who_has_paid_or_may_pay_later(client, db, pay_rule, key, kept_back):
+    a_setup(at=now())
+    hall = a_resource(key={"shown_before_min": 24 * 60 * 40} | key, pay=pay_rule)
+    row = a_booking(a_free_time(hall, now()), at=now())
+    row.refresh_from_db()
+    page = text_of(client, path_of(row.pk))
+    assert ("お支払いが済むと、利用の" in page) is kept_back
+    assert (row.key_code in page) is not kept_back
+    if kept_back:
+        pay(row)
+    assert row.key_code in text_of(client, path_of(row.pk))
+
+
 def test_my_bookings_say_what_is_still_to_be_paid(client, free):
     person = a_resident()
     row = a_booking(free, person=a_person(resident=person.id), at=now())

@@ -95,3 +95,8 @@ def desk(browser: Browser, town: Town) -> Iterator[Page]:
     context.set_default_timeout(PATIENCE_MS)
     yield context.new_page()
     context.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest walks, so that no core waits for one of them at the end."""
+    items.sort(key=lambda item: "test_every_page" not in item.nodeid)

@@ -5,7 +5,6 @@ import re
 import pytest
 
 from tests.walks import filling
-from tests.walks.journeys import JOURNEYS
 from tests.walks.steps import main_of, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -44,27 +43,25 @@ def missing_headers(answer):
     return [f"{path.split('?')[0]}: {name}" for name in lacking]
 
 
-@pytest.mark.drill
-@pytest.mark.parametrize("name", JOURNEYS)
-def test_every_page_keeps_its_policy_and_carries_its_headers(desk, town, accounts, name):
-    said: list[str] = []
-    lacking: set[str] = set()
-    desk.add_init_script(LISTEN)
-    desk.on("console", lambda one: said.append(one.text) if one.type == "error" else None)
-    desk.on("pageerror", lambda error: said.append(str(error)))
-    documents = ("document",)
-    desk.on(
-        "response",
-        lambda one: lacking.update(
-            missing_headers(one)
-            if one.request.resource_type in documents and one.url.startswith(town.address)
-            else ()
-        ),
-    )
-    for _ in JOURNEYS[name](desk, accounts):
-        pass
-    assert sorted(lacking) == []
-    assert [line for line in said if not any(part in line for part in HARMLESS)] == []
+class Watch:
+    """What a page's answers lack, and what its browser complains of (応答ヘッダーの見張り)."""
+
+    def __init__(self, page, site):
+        self.site, self.said, self.lacking = site, [], set()
+        page.add_init_script(LISTEN)
+        page.on("console", lambda one: self.hear(one.text) if one.type == "error" else None)
+        page.on("pageerror", lambda error: self.hear(str(error)))
+        page.on("response", self.look)
+
+    def hear(self, text):
+        """Note a complaint, unless it is harmless."""
+        if not any(part in text for part in HARMLESS):
+            self.said.append(text)
+
+    def look(self, answer):
+        """Note which headers an answer of the town lacks."""
+        if answer.request.resource_type == "document" and answer.url.startswith(self.site):
+            self.lacking.update(missing_headers(answer))
 
 
 def test_what_somebody_fills_in_without_signing_in_is_kept_by_no_cache(phone):

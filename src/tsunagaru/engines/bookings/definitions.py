@@ -176,10 +176,16 @@ class PayDefinition(Definition):
 
 
 class KeyDefinition(Definition):
-    """A key code for the door (暗証番号)."""
+    """A key code for the door (暗証番号).
+
+    Args:
+        unpaid: ``true`` where it is shown though the fee is still to be paid; where it is paid
+            after the use it always is.
+    """
 
     digits: int = Field(default=4, ge=4, le=8)
     shown_before_min: int = Field(default=60, ge=0)
+    unpaid: bool = False
 
 
 class ResourceDefinition(Definition):

@@ -22,7 +22,7 @@ from tsunagaru.engines.payments.queries.retention import (
     closed_invoices,
     unfinished,
 )
-from tsunagaru.engines.payments.queries.setup import revenues
+from tsunagaru.engines.payments.queries.setup import revenues, takes_for
 from tsunagaru.engines.payments.queries.transfers import is_being_collected
 from tsunagaru.engines.payments.rules.agreements import Result
 from tsunagaru.engines.payments.rules.states import CannotMove, State
@@ -90,6 +90,7 @@ __all__ = [
     "request_payment",
     "revenues",
     "stop_asking",
+    "takes_for",
     "unfinished",
     "ways_to_pay",
     "why_not_collected",

@@ -13,7 +13,11 @@ DIGITS = r"^[0-9]{{{0}}}$"
 
 
 class PaypointDefinition(Definition):
-    """A place where people pay (支払い窓口)."""
+    """A place where people pay (支払い窓口).
+
+    Args:
+        takes_for: sections for which it takes money too, as a one-stop counter does (総合窓口).
+    """
 
     code: str = Field(pattern=CODE)
     name: str = Field(min_length=1, max_length=60)
@@ -21,6 +25,7 @@ class PaypointDefinition(Definition):
     site: str = Field(default="hall", pattern=CODE)
     cash: bool = True
     terminal: bool = False
+    takes_for: list[str] = []
 
 
 class PieceDefinition(Definition):

@@ -75,9 +75,18 @@ def an_invoice(
     return Invoice.objects.get(pk=view.id)
 
 
-def a_paypoint(code: str = "hall", *, section: str = "jumin", site: str = "hall") -> Paypoint:
+def a_paypoint(
+    code: str = "hall", *, section: str = "jumin", site: str = "hall", takes_for: Sequence[str] = ()
+) -> Paypoint:
     """Return a paypoint with cash and a card terminal (支払い窓口)."""
-    values = {"name": "住民 窓口", "section": section, "site": site, "cash": True, "terminal": True}
+    values = {
+        "name": "住民 窓口",
+        "section": section,
+        "site": site,
+        "cash": True,
+        "terminal": True,
+        "takes_for": list(takes_for),
+    }
     return Paypoint.objects.get_or_create(code=code, defaults=values)[0]
 
 

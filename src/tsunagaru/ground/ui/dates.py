@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from tsunagaru.ground.ui.phrases import LATIN
+from tsunagaru.kernel.calendar import format_era_year
 from tsunagaru.kernel.clock import local
 
 WEEKDAYS = "月火水木金土日"
@@ -25,3 +26,12 @@ def time_words(at: datetime, language: str) -> str:
 def span_words(start: datetime, end: datetime, language: str) -> str:
     """Return a time from its begin to its end on the same day (時間帯)."""
     return f"{time_words(start, language)}–{local(end):%H:%M}"
+
+
+def birth_words(day: date) -> str:
+    """Return a day of birth as a clerk reads it out (生年月日): ``昭和33年（1958年）5月3日``.
+
+    Who was born under an earlier emperor says the year of that era; papers from abroad have the
+    other.
+    """
+    return f"{format_era_year(day)}（{day.year}年）{day.month}月{day.day}日"

@@ -45,6 +45,16 @@ class RegisterEntry(models.Model):
         return self.code
 
 
+@columns(internal="code")
+class RegisterRemoval(models.Model):
+    """A row of the town folder that was taken out in the browser (台帳からの削除)."""
+
+    code = models.SlugField("符号", max_length=60, primary_key=True)
+
+    def __str__(self) -> str:
+        return self.code
+
+
 @columns(
     public="code decided_on section before after verdict reason demo at",
     pseudonymous="id staff",

@@ -40,7 +40,11 @@ class CannotApprove(Exception):
 
 
 class CannotHold(Exception):
-    """The case is held already, or there is no such hold (保留できません)."""
+    """There is no such case or hold for this person (保留できません)."""
+
+
+class HeldAlready(CannotHold):
+    """The case is held already (すでに保留されています)."""
 
 
 def last_day(closed_on: date, years: int) -> date:

@@ -53,7 +53,10 @@ def test_a_third_party_fills_its_part_in_without_an_account(client, applicant, a
     assert "花子" not in text
     confirm = stranger.post(page, {"clinic": "小山動物病院"})["Location"]
     assert "小山動物病院" in stranger.get(confirm).content.decode()
-    assert "ありがとうございました" in stranger.post(confirm).content.decode()
+    given = stranger.post(confirm).content.decode()
+    assert "ありがとうございました" in given
+    assert "記入した方の控え" in given
+    assert "小山動物病院" in given
     status = client.get(reverse("applications:status", args=[application.id])).content.decode()
     assert "受け取りました" in status
     panel = read(application.id, NOBODY, clock.now())

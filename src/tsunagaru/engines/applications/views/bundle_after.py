@@ -53,7 +53,7 @@ class FeeDue:
     application: UUID
     name: str
     yen: int
-    takes_fee: bool
+    take_at: str
     office: Mapping[str, str] | None
 
 
@@ -65,7 +65,7 @@ def _fees(request: PageRequest, ids: Sequence[UUID]) -> list[FeeDue]:
         pending = fee_of(row).pending if row else None
         if row is not None and pending is not None:
             one = procedure(row.procedure)
-            taking = fee_taking(request, one.section)
+            taking = fee_taking(request, one.section, id_, pending)
             found.append(FeeDue(id_, one.name.ja, pending.amount_yen, **taking))
     return found
 

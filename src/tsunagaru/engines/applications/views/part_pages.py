@@ -102,13 +102,15 @@ def _confirm(request: PageRequest, row: Contribution) -> HttpResponse:
     problems = questionnaires.problems_of(form, row.answers, clock.day_of(now), language)
     if problems:
         return redirect("applications:part_page", row.pk, problems[0].page)
-    if request.method == "POST":
-        giving.give_part(row.pk, by=request.actor, language=language, at=now)
-        return render(request, "applications/part_over.html", _context(request, row, given=True))
     sections = [
         (one.title, one.summary)
         for one in questionnaires.review(form, row.answers, language, clock.day_of(now))
     ]
+    if request.method == "POST":
+        giving.give_part(row.pk, by=request.actor, language=language, at=now)
+        # The link opens nothing from now on, so whoever filled it in keeps this page as their copy.
+        context = _context(request, row, given=True, sections=sections, given_at=now)
+        return render(request, "applications/part_over.html", context)
     pages = questionnaires.visible_pages(form, row.answers, clock.day_of(now))
     context = _context(request, row, sections=sections, previous=pages[-1])
     return render(request, "applications/part_confirm.html", context)

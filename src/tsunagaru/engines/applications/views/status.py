@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from typing import TypedDict
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.applications.models import Application
@@ -23,13 +25,14 @@ from tsunagaru.engines.applications.queries.visits import visit_of
 from tsunagaru.engines.applications.views.answers import frame
 from tsunagaru.engines.applications.views.opening import on_application
 from tsunagaru.engines.cases import api as cases
+from tsunagaru.engines.payments import api as payments
 from tsunagaru.ground.files import api as files
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.parts import SummaryRow, TimelineEntry
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
-from tsunagaru.kernel.access import ANYONE, Role, open_to
+from tsunagaru.kernel.access import ANYONE, Actor, open_to
 from tsunagaru.kernel.clock import day_of
 
 SIGNED = "{who}が署名しました"
@@ -42,6 +45,7 @@ def status(request: PageRequest, row: Application) -> HttpResponse:
     """Show how far an application has come, and what the applicant can do."""
     case = cases.case_of("application", row.pk)
     form = form_of(row.version_id)
+    fee = fee_now(row)
     sections = reads.review_of(form, row.answers, request.language, row.submitted_at)
     context = frame(
         request,
@@ -53,8 +57,8 @@ def status(request: PageRequest, row: Application) -> HttpResponse:
         files=files.standing_of(row.pk),
         parts=readable_parts(row, request.language, clock.now()),
         decision=reads.decision_of(row),
-        fee=fee_now(row),
-        **fee_taking(request, form.definition.section),
+        fee=fee,
+        **fee_taking(request, form.definition.section, row.pk, fee.pending),
         visit=visit_of(row),
         rating_url="" if request.actor.is_staff else reads.invitation_to_rate(row).path,
         can_withdraw=case is not None and case.closed_at is None,
@@ -78,14 +82,27 @@ def status(request: PageRequest, row: Application) -> HttpResponse:
 class Taking(TypedDict):
     """Whether the reader may take a fee, and the office that does (手数料の受取)."""
 
-    takes_fee: bool
+    take_at: str
     office: Mapping[str, str] | None
 
 
-def fee_taking(request: PageRequest, section: str) -> Taking:
-    """Return whether the member of staff may take a section's fees, and else who does (受取)."""
-    sections = request.actor.sections(Role.CLERK, Role.HEAD) if request.actor.is_staff else ()
-    return {"takes_fee": section in sections, "office": people.office_of(section)}
+def fee_taking(
+    request: PageRequest, section: str, application: UUID, pending: payments.InvoiceView | None
+) -> Taking:
+    """Return where the member of staff takes a fee, if they may, and else who does (受取)."""
+    return {
+        "take_at": _take_at(request.actor, section, application, pending),
+        "office": people.office_of(section),
+    }
+
+
+def _take_at(
+    actor: Actor, section: str, application: UUID, pending: payments.InvoiceView | None
+) -> str:
+    if actor.is_staff and actor.works_in(section):
+        return reverse("applications:fee", args=[application])
+    stands_in = pending is not None and payments.takes_for(actor, section)
+    return pending.staff_url if pending and stands_in else ""
 
 
 def _fee(row: Application, language: str) -> list[SummaryRow]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from tsunagaru.engines.bookings.definitions import ResourceDefinition
 from tsunagaru.engines.bookings.models import Booking, Charge
 from tsunagaru.engines.bookings.queries.resources import bookable
 from tsunagaru.engines.bookings.rules import owing
@@ -104,6 +105,12 @@ def fee_of(row: Booking) -> Fee:
         last=charges[-1] if charges else None,
         billed=[Billed(one, known[one.pk]) for one in charges if one.pk in known],
     )
+
+
+def key_waits(one: ResourceDefinition, fee: Fee) -> bool:
+    """Tell whether the door's code is kept back until the fee is paid (支払い前の暗証番号)."""
+    later = one.pay.after_use_days is not None or (one.key is not None and one.key.unpaid)
+    return fee.pending is not None and not later
 
 
 def unpaid_of(rows: Iterable[Booking]) -> dict[UUID, payments.InvoiceView]:

@@ -60,6 +60,22 @@ def test_a_mistake_is_told_and_nothing_typed_is_lost(client, free):
     assert "小山 花子" in text
 
 
+def test_all_mistakes_stand_in_one_box_in_the_order_of_the_page(client, free):
+    posted = sent(free, phone="12", people="たくさん")
+    text = client.post(reverse("bookings:book", args=["hall"]), posted).content.decode()
+    assert text.count("入力内容をご確認ください") == 1
+    box = text[text.index('id="error-summary"') :]
+    assert box.index("#phone") < box.index("#people")
+
+
+def test_who_signed_in_hears_nothing_of_boxes_that_are_not_there(client, free):
+    sign_in(client, a_resident())
+    posted = sent(free, people="たくさん", name="", phone="")
+    text = client.post(reverse("bookings:book", args=["hall"]), posted).content.decode()
+    assert "利用する人数" in text
+    assert "お名前を入力してください" not in text
+
+
 def test_who_is_too_late_sees_other_times(client, free):
     a_booking(free, person=a_person(7), at=clock.now())
     answer = client.post(reverse("bookings:book", args=["hall"]), sent(free))

@@ -57,7 +57,7 @@ def _book(request: PageRequest, asked: Asked) -> HttpResponse:
         back = request.get_full_path() if held else here
         return show_form(request, asked, SIGNED_OUT, signed_out=back, view=None)
     wish_form = WishForm(asked.one.definition, request.language, request.POST)
-    person_form = PersonForm(request.POST)
+    person_form = PersonForm(request.POST if request.actor.resident is None else None)
     forms = {"wish_form": wish_form, "person_form": person_form}
     fits = wish_form.is_valid()
     if request.actor.resident is None:

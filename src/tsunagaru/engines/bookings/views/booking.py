@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.bookings import by_token
 from tsunagaru.engines.bookings.queries.calendars import write_calendar
-from tsunagaru.engines.bookings.queries.charges import fee_of, is_returned
+from tsunagaru.engines.bookings.queries.charges import fee_of, is_returned, key_waits
 from tsunagaru.engines.bookings.queries.letters import appeal_words, refusal_words
 from tsunagaru.engines.bookings.queries.resources import bookable
 from tsunagaru.engines.bookings.queries.turns import answering_of, turn_of
@@ -75,6 +75,7 @@ def show(
         "is_ahead": confirmed and row.ends_at > now,
         "office": people.office_of(row.resource.section),
         "cancel_yen": cancel_yen,
+        "key_unpaid": key is not None and key_waits(definition, fee),
         "key_shows": shows and row.state in (State.CONFIRMED, State.ARRIVED),
         "reduction": definition.reduction(row.reduction),
         "lapse_on": lapse_day(row, fee),

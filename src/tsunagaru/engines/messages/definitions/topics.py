@@ -1,12 +1,13 @@
 """Reader of ``messages/topics.yaml`` in the town folder (話題と配信の決まり)."""
 
-from typing import Literal, Self
+from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
+from tsunagaru.engines.messages.definitions.notices import QuietDefinition
 from tsunagaru.ground.ui.phrases import Trilingual
 from tsunagaru.kernel.access import Role
-from tsunagaru.kernel.folder import Definition, wrong
+from tsunagaru.kernel.folder import Definition
 
 Approver = Literal["clerk", "head", "dx_office", "cio"]
 
@@ -38,22 +39,6 @@ class TopicDefinition(Definition):
     about: Said | None = None
     sections: list[str] = Field(default_factory=list)
     compare: bool = True
-
-
-class QuietDefinition(Definition):
-    """Hours in which only alerts arrive, as the sign-up proposes them (静かな時間)."""
-
-    begins: int = Field(ge=0, le=23)
-    ends: int = Field(ge=0, le=23)
-
-    @model_validator(mode="after")
-    def _lasts(self) -> Self:
-        if self.begins == self.ends:
-            raise wrong(
-                "静かな時間の初めと終わりが同じです。",
-                "Quiet hours last no time.",
-            )
-        return self
 
 
 class TopicsFile(Definition):

@@ -6,14 +6,16 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tsunagaru.engines.messages.definitions import TemplateDefinition
+from tsunagaru.engines.messages.definitions import QuietDefinition, TemplateDefinition
 from tsunagaru.engines.messages.events import EmailRefused, EmailSent, NoticeRead, NoticeSent
 from tsunagaru.engines.messages.gateways.smtp import CannotDeliver, Letter, hand_over, has_server
 from tsunagaru.engines.messages.models import Email, Notice, Template
 from tsunagaru.engines.messages.rules import LINK, fill, one_line, put_link
+from tsunagaru.engines.messages.rules.pacing import held_until, hold_hour
 from tsunagaru.engines.messages.services.links import Link, address_of
 from tsunagaru.ground import rows
 from tsunagaru.ground.ledger.api import publish
+from tsunagaru.kernel.clock import local
 from tsunagaru.kernel.remembering import remembered
 
 
@@ -58,13 +60,24 @@ def send(  # noqa: PLR0913 - all of these describe the one notice
         sent_at=at,
     )
     rows.add(notice)
-    if mailed := bool(email) and has_server():
-        _queue(notice, email, fill(words.email.speak(language), {**values, "link": LINK}), link)
-    by_email = "yes" if mailed else "no"
-    publish(NoticeSent(at=at, subject=notice.pk, template=template, by_email=by_email))
+    letter = fill(words.email.speak(language), {**values, "link": LINK})
+    by_email = _queue(notice, email, letter, link)
+    sent = NoticeSent(at=at, subject=notice.pk, template=template, by_email=by_email)
+    publish(sent, due_at=_morning(words.quiet, at))
 
 
-def _queue(notice: Notice, address: str, text: str, link: Link | None) -> None:
+def _morning(quiet: QuietDefinition | None, at: datetime) -> datetime:
+    """Return when an e-mail leaves: at once, or after the hours in which it waits (静かな時間)."""
+    if quiet is None:
+        return at
+    here = local(at)
+    return held_until(hold_hour(quiet.begins, quiet.ends, here.hour), here)
+
+
+def _queue(notice: Notice, address: str, text: str, link: Link | None) -> str:
+    """Queue the e-mail of a notice where there is an address and a server; yes or no."""
+    if not address or not has_server():
+        return "no"
     Email.objects.create(
         notice=notice,
         address=address,
@@ -73,6 +86,7 @@ def _queue(notice: Notice, address: str, text: str, link: Link | None) -> None:
         link_kind=link.kind if link else "",
         link_to=link.to if link else None,
     )
+    return "yes"
 
 
 @remembered

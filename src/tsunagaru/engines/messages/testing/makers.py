@@ -129,10 +129,15 @@ def notices_of(resident: UUID | None) -> list[Notice]:
     return list(Notice.objects.filter(resident_id=resident).order_by("sent_at"))
 
 
-def a_template(at: datetime, code: str = "receipt", text: str = "{title} {number}") -> None:
+def a_template(
+    at: datetime,
+    code: str = "receipt",
+    text: str = "{title} {number}",
+    **more: Any,  # noqa: ANN401 - any field
+) -> None:
     """Load one notice's text."""
     words = {lang: f"{lang}：{text}" for lang in ("ja", "easy", "en")}
-    content = {"code": code, "title": words, "body": words, "email": words}
+    content = {"code": code, "title": words, "body": words, "email": words, **more}
     Template.objects.create(code=code, content=content, loaded_at=at)
 
 

@@ -1,7 +1,7 @@
 """Notices reach the inbox once, and the mail server at least once."""
 
 import smtplib
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +12,7 @@ from tsunagaru.engines.messages import queries, services
 from tsunagaru.engines.messages.models import Email, Notice
 from tsunagaru.engines.messages.services.sending import CannotFindTemplate
 from tsunagaru.engines.messages.testing import a_template, mail_server, post
-from tsunagaru.ground.ledger.testing import published
+from tsunagaru.ground.ledger.testing import pending, published
 from tsunagaru.kernel.clock import JST
 
 pytestmark = pytest.mark.django_db
@@ -28,16 +28,45 @@ def template(db, settings):
 
 def send(event=None, **more):
     values = {"title": "犬の登録", "number": "12"}
-    given: dict[str, Any] = {"resident": RESIDENT, "email": "hanako@example.jp", **more}
-    services.send(
-        event=event or uuid4(), template="receipt", values=values, about=uuid4(), at=NOW, **given
-    )
+    given: dict[str, Any] = {"resident": RESIDENT, "email": "hanako@example.jp", "at": NOW, **more}
+    services.send(event=event or uuid4(), template="receipt", values=values, about=uuid4(), **given)
     return Notice.objects.latest("sent_at")
 
 
 def test_a_notice_stands_in_the_inbox_in_the_residents_language():
     send(language="en")
     assert queries.inbox(RESIDENT)[0].title == "en：犬の登録 12"
+
+
+QUIET = {"begins": 20, "ends": 8}
+
+
+@pytest.mark.parametrize(
+    ("at", "leaves"),
+    [
+        (NOW, NOW),
+        (NOW.replace(hour=19, minute=59), NOW.replace(hour=19, minute=59)),
+        (NOW.replace(hour=20), NOW.replace(day=7, hour=8)),
+        (NOW.replace(hour=0), NOW.replace(hour=8)),
+        (NOW.replace(hour=7, minute=59), NOW.replace(hour=8)),
+        (NOW.replace(hour=8), NOW.replace(hour=8)),
+    ],
+)
+def test_what_can_wait_until_the_morning_wakes_nobody(at, leaves):
+    a_template(NOW, "reminder", quiet=QUIET)
+    values = {"title": "犬の登録", "number": "12"}
+    services.send(
+        event=uuid4(), template="reminder", values=values, about=uuid4(), at=at,
+        resident=RESIDENT, email="hanako@example.jp",
+    )  # fmt: skip
+    assert queries.inbox(RESIDENT)[0].sent_at == at
+    assert not pending(at=leaves - timedelta(seconds=1))
+    assert len(pending(at=leaves)) == 1
+
+
+def test_a_receipt_leaves_at_once_in_the_night_as_well():
+    send(at=NOW.replace(hour=2))
+    assert len(pending(at=NOW.replace(hour=2))) == 1
 
 
 def test_the_same_event_sends_its_notice_once():

@@ -112,14 +112,14 @@ class CountForm(forms.Form):
         for value in DENOMINATIONS:
             unit = "札" if value in NOTES else "硬貨"
             self.fields[f"n{value}"] = forms.IntegerField(
-                label=f"{value:,}円{unit}の枚数",
+                label=(label := f"{value:,}円{unit}の枚数"),
                 min_value=0,
                 max_value=MOST_PIECES,
                 required=False,
                 error_messages={
-                    "invalid": f"{value:,}円の枚数は、数字で入力してください。",
-                    "min_value": f"{value:,}円の枚数は、0以上で入力してください。",
-                    "max_value": f"{value:,}円の枚数が多すぎます。",
+                    "invalid": f"{label}は、数字で入力してください。",
+                    "min_value": f"{label}は、0以上で入力してください。",
+                    "max_value": f"{label}が多すぎます。",
                 },
             )
         self.order_fields([*(f"n{value}" for value in DENOMINATIONS), "explanation"])

@@ -9,9 +9,12 @@ from tsunagaru.ground.vault.fields import SealedTextField
 from tsunagaru.ground.vault.labels import columns
 
 
-@columns(internal="code name section site cash terminal order closed")
+@columns(internal="code name section site cash terminal takes_for order closed")
 class Paypoint(models.Model):
-    """A place where people pay (支払い窓口), from the town folder."""
+    """A place where people pay (支払い窓口), from the town folder.
+
+    ``takes_for`` are the sections for which it takes money besides its own.
+    """
 
     code = models.CharField("コード", max_length=20, primary_key=True)
     name = models.CharField("名称", max_length=60)
@@ -19,6 +22,7 @@ class Paypoint(models.Model):
     site = models.CharField("場所の区分", max_length=20)
     cash = models.BooleanField("現金", default=True)
     terminal = models.BooleanField("カード端末", default=False)
+    takes_for = models.JSONField("代わりに受け取る課", default=list)
     order = models.PositiveSmallIntegerField("順番", default=0)
     closed = models.BooleanField("廃止", default=False)
 

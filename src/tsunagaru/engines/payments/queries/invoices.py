@@ -11,7 +11,11 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from tsunagaru.engines.payments.models import Attempt, Invoice, Payment, Refund
-from tsunagaru.engines.payments.queries.setup import HANDLERS, keeps_the_books
+from tsunagaru.engines.payments.queries.setup import (
+    HANDLERS,
+    keeps_the_books,
+    sections_taken_for,
+)
 from tsunagaru.engines.payments.rules import numbers
 from tsunagaru.engines.payments.rules.methods import AttemptState
 from tsunagaru.engines.payments.rules.states import LABELS, PAYABLE, State
@@ -175,6 +179,19 @@ def readable_by(actor: Actor) -> QuerySet[Invoice]:
     return Invoice.objects.filter(section__in=actor.sections(*HANDLERS))
 
 
+def takeable_by(actor: Actor) -> QuerySet[Invoice]:
+    """Return the invoices whose money an actor may take: also those for which they stand in.
+
+    Of those only what is still to be paid, and what they took themselves.
+    """
+    own = readable_by(actor)
+    if not (others := sections_taken_for(actor)):
+        return own
+    mine = Q(state__in=PAYABLE) | Q(payments__by=actor.staff)
+    found = Invoice.objects.filter(mine, section__in=others)
+    return Invoice.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=found.values("pk")))
+
+
 class Which(StrEnum):
     """Which invoices a list shows (一覧の範囲)."""
 
@@ -184,15 +201,18 @@ class Which(StrEnum):
 
 
 def search(actor: Actor, *, words: str = "", which: Which = Which.OPEN) -> QuerySet[Invoice]:
-    """Return invoices by number or title, most urgent first (請求の一覧)."""
-    rows = readable_by(actor)
+    """Return invoices by number or title, most urgent first (請求の一覧).
+
+    For whom one takes money in their place is found by the whole number alone.
+    """
+    number = numbers.read_number(words)
+    rows = takeable_by(actor) if number else readable_by(actor)
     if which is Which.OPEN:
         rows = rows.filter(state__in=PAYABLE)
     elif which is Which.PAID:
         rows = rows.filter(state__in=(State.PAID, State.PARTLY_REFUNDED, State.REFUNDED))
     if words:
-        number = numbers.read_number(words) or words
-        rows = rows.filter(Q(number__icontains=number) | Q(title__ja__icontains=words))
+        rows = rows.filter(Q(number__icontains=number or words) | Q(title__ja__icontains=words))
     return rows.order_by("due_on" if which is Which.OPEN else "-requested_at", "number")
 
 

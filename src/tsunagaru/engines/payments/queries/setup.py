@@ -61,6 +61,16 @@ def paypoints(actor: Actor) -> Sequence[Paypoint]:
     return list(rows)
 
 
+def takes_for(actor: Actor, section: str) -> bool:
+    """Tell whether an actor takes money for another section at a paypoint (代わりの受取)."""
+    return section in sections_taken_for(actor)
+
+
+def sections_taken_for(actor: Actor) -> set[str]:
+    """Return the sections for which an actor's paypoints take money too (代わりに受け取る課)."""
+    return {section for point in paypoints(actor) for section in point.takes_for}
+
+
 def tax_qr_layout() -> list[Piece]:
     """Return the town's layout of the 地方税統一QR; empty where it has none."""
     return [Piece(**piece.model_dump()) for piece in setup().tax_qr]

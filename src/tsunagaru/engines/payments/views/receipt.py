@@ -30,7 +30,7 @@ def receipt(request: PageRequest, invoice: UUID) -> HttpResponse:
 def _row(request: PageRequest, invoice: UUID) -> Invoice:
     if not request.actor.is_staff:
         return invoice_for(request, invoice)
-    row = invoices.readable_by(request.actor).filter(pk=invoice).first()
+    row = invoices.takeable_by(request.actor).filter(pk=invoice).first()
     if row is None:
         raise Http404
     audit(actor=request.actor, action="receipt.viewed", subject=row.pk, at=clock.now(), facts={})

@@ -15,6 +15,7 @@ from tsunagaru.engines.payments.queries.invoices import Which
 from tsunagaru.engines.payments.queries.setup import paypoints, revenues, tax_qr_layout
 from tsunagaru.engines.payments.rules.states import Act, State, allowed
 from tsunagaru.ground.ledger.api import audit
+from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import STAFF, open_to
@@ -46,7 +47,12 @@ def listed(request: PageRequest) -> HttpResponse:
 
 
 def invoice_for(request: PageRequest, invoice: UUID) -> Invoice:
-    """Return an invoice the actor may open; any other looks as if it did not exist."""
+    """Return an invoice the actor may take money for; any other looks as if it did not exist."""
+    return get_object_or_404(invoices.takeable_by(request.actor), pk=invoice)
+
+
+def own_invoice_for(request: PageRequest, invoice: UUID) -> Invoice:
+    """Return an invoice of the actor's sections; any other looks as if it did not exist."""
     return get_object_or_404(invoices.readable_by(request.actor), pk=invoice)
 
 
@@ -69,6 +75,7 @@ def show(request: PageRequest, row: Invoice, status: int = 200, **more: object) 
     """Draw an invoice's page, with the forms that were sent and refused."""
     drawers, points = drawers_of(request), paypoints(request.actor)
     acts = allowed(State(row.state))
+    own = invoices.readable_by(request.actor).filter(pk=row.pk).exists()
     context: dict[str, Any] = {
         "invoice": row,
         "lines": row.lines.order_by("order"),
@@ -79,8 +86,10 @@ def show(request: PageRequest, row: Invoice, status: int = 200, **more: object) 
         "accounts": books.account_names(),
         "revenues": revenues(),
         "payable": Act.PAY in acts,
-        "refundable": Act.REFUND_PART in acts,
-        "cancellable": Act.CANCEL in acts,
+        "own": own,
+        "office": people.office_of(row.section),
+        "refundable": own and Act.REFUND_PART in acts,
+        "cancellable": own and Act.CANCEL in acts,
         "drawers": drawers,
         "terminals": [point for point in points if point.terminal],
         "cash_form": CashForm(drawers),

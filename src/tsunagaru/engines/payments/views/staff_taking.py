@@ -14,7 +14,12 @@ from tsunagaru.engines.payments.rules.cash import CannotTakeSoLittle, pieces_of
 from tsunagaru.engines.payments.rules.states import CannotMove
 from tsunagaru.engines.payments.services.counter import CannotUseDrawer
 from tsunagaru.engines.payments.services.refunding import CannotRefund
-from tsunagaru.engines.payments.views.staff_invoices import drawers_of, invoice_for, show
+from tsunagaru.engines.payments.views.staff_invoices import (
+    drawers_of,
+    invoice_for,
+    own_invoice_for,
+    show,
+)
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import STAFF, open_to
@@ -79,7 +84,7 @@ def card(request: PageRequest, invoice: UUID) -> HttpResponse:
 @require_POST
 def refund(request: PageRequest, invoice: UUID) -> HttpResponse:
     """Decide that money goes back."""
-    row = invoice_for(request, invoice)
+    row = own_invoice_for(request, invoice)
     form = RefundForm(request.POST, most=row.refundable_yen)
     if not form.is_valid():
         return show(request, row, UNFIT, refund_form=form)
@@ -98,7 +103,7 @@ def refund(request: PageRequest, invoice: UUID) -> HttpResponse:
 @require_POST
 def cancel(request: PageRequest, invoice: UUID) -> HttpResponse:
     """Ask no longer for an unpaid invoice."""
-    row, now = invoice_for(request, invoice), clock.now()
+    row, now = own_invoice_for(request, invoice), clock.now()
     try:
         services.halt_online(row.pk, at=now)
         services.cancel(row.pk, at=now)

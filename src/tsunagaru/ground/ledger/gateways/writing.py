@@ -28,7 +28,7 @@ def write(entries: Sequence[Entry]) -> None:
     if gathering.get():
         _write(entries, {})
         keep(summed(entries))
-    elif connection.vendor == "postgresql" and len(entries) == 1:
+    elif connection.vendor == "postgresql" and len(entries) == 1 and not entries[0].due_at:
         record_one(entries[0])
     else:
         _write(entries, summed(entries))
@@ -93,7 +93,7 @@ def _write_sqlite(entries: Sequence[Entry], sums: RollupSums) -> None:
     events = [_event_row(entry) for entry in entries]
     rollups = [(str(day), *key, LIVE, n, total) for (day, *key), (n, total) in sums.items()]
     deliveries = [
-        (e.id.hex, reaction, "queued", 0, "", _text(e.at), "")
+        (e.id.hex, reaction, "queued", 0, "", _text(e.due_at or e.at), "")
         for e in entries
         for reaction in e.reactions
     ]
@@ -132,7 +132,7 @@ def _write_postgresql(entries: Sequence[Entry], sums: RollupSums) -> None:
         for (day, *key), (n, total) in sorted(sums.items())
     ]
     deliveries = [
-        {"event": str(e.id), "reaction": reaction, "due_at": e.at.isoformat()}
+        {"event": str(e.id), "reaction": reaction, "due_at": (e.due_at or e.at).isoformat()}
         for e in entries
         for reaction in e.reactions
     ]

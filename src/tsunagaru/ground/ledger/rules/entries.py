@@ -11,7 +11,11 @@ ACCEPTED = "delivery.accepted"  # the rollup that counts deliveries, beside the 
 
 
 class Entry(NamedTuple):
-    """One event ready to be written (記録する1件)."""
+    """One event ready to be written (記録する1件).
+
+    Args:
+        due_at: when its reactions may begin at the earliest; at once when None.
+    """
 
     id: UUID
     at: datetime
@@ -23,3 +27,4 @@ class Entry(NamedTuple):
     reactions: Sequence[str]
     weight: int = 1
     corrects: UUID | None = None
+    due_at: datetime | None = None

@@ -22,25 +22,30 @@ class CannotCompensate(ValueError):
     """The event is unknown, already taken back, or itself a compensation (取り消せません)."""
 
 
-def publish(event: Event) -> None:
+def publish(event: Event, *, due_at: datetime | None = None) -> None:
     """Record an event with its rollups and deliveries in the caller's transaction (記録する).
 
     Args:
         event: of any class in the catalogue; its text facts are codes only.
+        due_at: before then nothing reacts to it; at once when None.
 
     Raises:
         CannotPublishOutsideTransaction: no transaction is open.
         CannotPublishText: a fact is free text.
         CannotPublishFraction: a measure with a histogram is not whole.
     """
-    publish_many((event,))
+    _publish((event,), due_at)
 
 
 def publish_many(events: Iterable[Event]) -> None:
     """Record many events at once, as ``publish`` does (一括で記録する)."""
+    _publish(events, None)
+
+
+def _publish(events: Iterable[Event], due_at: datetime | None) -> None:
     if not connection.in_atomic_block:
         raise CannotPublishOutsideTransaction
-    entries = [_entry(event) for event in events]
+    entries = [_entry(event)._replace(due_at=due_at) for event in events]
     if entries:
         writing.write(entries)
 

@@ -40,6 +40,7 @@ class Household(models.Model):
 
     class Meta:
         verbose_name = "世帯"
+        indexes = [models.Index(fields=["district"], name="people_household_district")]
 
     def __str__(self) -> str:
         return f"世帯 {self.pk}"
@@ -98,6 +99,7 @@ class Resident(models.Model):
 
     class Meta:
         verbose_name = "住民"
+        indexes = [models.Index(fields=["district"], name="people_resident_district")]
 
     def __str__(self) -> str:
         return f"住民 {self.pk}"

@@ -1,6 +1,7 @@
 """Filters the components use: ``{% load components %}``."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import template
@@ -10,6 +11,7 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 
 from tsunagaru.ground.ui import bound, drawing, phrases
+from tsunagaru.ground.ui.dates import birth_words
 from tsunagaru.ground.ui.fields import FieldView
 from tsunagaru.kernel.text import format_phone
 
@@ -41,6 +43,12 @@ def steps_drawn(context: Context, steps: Iterable[phrases.Text], current: int) -
 def phone(digits: str) -> str:
     """Return a telephone number with hyphens (電話番号): ``{{ booking.phone|phone }}``."""
     return format_phone(digits)
+
+
+@register.filter
+def birth(day: date | None) -> str:
+    """Return a day of birth in its era and the Western year: ``{{ person.birth_on|birth }}``."""
+    return birth_words(day) if day else ""
 
 
 @register.filter

@@ -17,7 +17,7 @@ from tsunagaru.services.community.services.lines import Party
 from tsunagaru.services.community.services.sign_ups import Told
 
 ON_DAY, AHEAD, LAST_DAYS = 12, timedelta(days=24), timedelta(days=4)
-DISTRICTS_AT_ONCE, ONLINE_A_DAY, SHOWS_UP = 2, 0.03, 0.85
+DISTRICTS_AT_ONCE, ONLINE_A_DAY, SHOWS_UP = 2, 0.015, 0.85
 SUBJECTS = (
     ("一斉清掃", "公民館の前", "軍手、飲み物", None),
     ("防災訓練", "公民館の広場", "ヘルメット、飲み物", None),

@@ -13,7 +13,7 @@ from tsunagaru.kernel.folder.tables import Table, read_table
 from tsunagaru.services.procedures import queries
 from tsunagaru.services.procedures.definitions import REGISTER, RegisterRow, check_rows
 from tsunagaru.services.procedures.events import RegisterChanged
-from tsunagaru.services.procedures.models import RegisterEntry
+from tsunagaru.services.procedures.models import RegisterEntry, RegisterRemoval
 
 SUBJECT = uuid5(NAMESPACE_URL, "urn:procedures:register")
 SHARED = (
@@ -120,9 +120,17 @@ def replace(text: str, *, seen: str, sections: Sequence[str], at: datetime) -> i
     if found.problems or found.digest != seen:
         raise CannotChange
     if found.changes:
+        _note_removals({row.code for row in found.rows})
         write(found.rows)
         tell("upload", len(found.changes), at)
     return len(found.changes)
+
+
+def _note_removals(staying: set[str]) -> None:
+    """Note which rows of the town folder go, so that loading leaves them out (削除の記録)."""
+    gone = RegisterEntry.objects.exclude(code__in=staying).exclude(loaded="")
+    made = [RegisterRemoval(code=code) for code in gone.values_list("code", flat=True)]
+    RegisterRemoval.objects.bulk_create(made, ignore_conflicts=True)
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
 """The register in the town folder (町フォルダの手続台帳): put in force, written back.
 
 What was entered or decided in the browser is never undone by loading: a decision about a seal
-stays, and a row that was changed stays unless somebody says that the folder counts.
+stays, and a row that was changed or taken out stays so unless somebody says that the folder
+counts.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,10 +20,11 @@ from tsunagaru.services.procedures.definitions import (
     ParsedRegister,
     RegisterRow,
 )
-from tsunagaru.services.procedures.models import RegisterEntry, SealDecision
+from tsunagaru.services.procedures.models import RegisterEntry, RegisterRemoval, SealDecision
 from tsunagaru.services.procedures.services.register import tell, write
 
 IN_BROWSER, STAYS, NOT_THERE = "画面で変更した内容", "フォルダの内容", "フォルダにありません"
+REMOVED = "画面で削除した内容"
 
 
 @transaction.atomic
@@ -34,14 +36,16 @@ def apply(parsed: ParsedRegister, at: datetime) -> list[Change]:
     """
     # Compared with what was written last: the forms are in force already, and a new form that
     # says another fee or seal than its row did must be seen before it is loaded.
-    standing, given = list(queries.written()), list(queries.with_forms(parsed.rows))
+    standing, offered = list(queries.written()), list(queries.with_forms(parsed.rows))
+    removed = _removed(standing, offered, keep=parsed.edited is not Edited.OVERWRITE)
+    given = [one for one in offered if one not in removed]
     edited = set(_edited(standing, given))
     kept = edited if parsed.edited is Edited.KEEP else set()
     changes = compare(
         queries.described(one for one in standing if one.code not in edited),
         queries.described(one for one in given if one.code not in edited),
     )
-    changes += _conflicts(standing, given, edited)
+    changes += _conflicts(standing, given, edited) + [_left_out(one) for one in removed]
     before, after = _decided(), _with_browsers(parsed.decisions)
     if before != after:
         changes += compare(_told(before), _told(after))
@@ -52,6 +56,21 @@ def apply(parsed: ParsedRegister, at: datetime) -> list[Change]:
     else:
         _note_loaded(given, edited)
     return changes
+
+
+def _removed(
+    standing: Sequence[RegisterRow], offered: Sequence[RegisterRow], *, keep: bool
+) -> list[RegisterRow]:
+    """Return the folder's rows that somebody took out in the browser, if they stay out."""
+    there = {one.code for one in standing}
+    wanted = {one.code for one in offered} - there if keep else set()
+    RegisterRemoval.objects.exclude(code__in=wanted).delete()
+    gone = set(RegisterRemoval.objects.values_list("code", flat=True))
+    return [one for one in offered if one.code in gone]
+
+
+def _left_out(one: RegisterRow) -> Change:
+    return Change("conflict", f"手続台帳 {one.name}（{one.code}）", REMOVED, STAYS)
 
 
 def _note_loaded(given: Sequence[RegisterRow], edited: set[str]) -> None:

@@ -218,6 +218,35 @@ def test_what_was_entered_in_the_browser_is_not_undone_by_loading_the_folder(cli
     assert queries.row("petition") is None
 
 
+def test_what_was_taken_out_in_the_browser_does_not_come_back_by_loading_the_folder(
+    client, register
+):
+    folder = replace(ParsedRegister(tuple(register), ()), edited=Edited.KEEP)
+    services.apply(folder, AT)
+    rest = [row for row in queries.sheet(register) if row[0] != "seal-registration"]
+    confirm(client, upload(office(client), files.write_csv(rest)))
+    for _ in range(2):
+        told = services.apply(folder, AT)
+        assert [(one.kind, one.thing) for one in told] == [
+            ("conflict", "手続台帳 印鑑登録申請（seal-registration）")
+        ]
+        assert queries.row("seal-registration") is None
+    services.apply(replace(folder, edited=Edited.OVERWRITE), AT)
+    assert queries.row("seal-registration") is not None
+    assert services.apply(folder, AT) == []
+
+
+def test_what_the_folder_gave_up_as_well_is_forgotten(client, register):
+    folder = replace(ParsedRegister(tuple(register), ()), edited=Edited.KEEP)
+    services.apply(folder, AT)
+    rest = [row for row in queries.sheet(register) if row[0] != "seal-registration"]
+    confirm(client, upload(office(client), files.write_csv(rest)))
+    left = tuple(one for one in register if one.code != "seal-registration")
+    assert services.apply(replace(folder, rows=left), AT) == []
+    services.apply(folder, AT)
+    assert queries.row("seal-registration") is not None
+
+
 def _renamed(row):
     return row.model_copy(update={"name": "転居の届出"}) if row.code == "moving-within" else row
 

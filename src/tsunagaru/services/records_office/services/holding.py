@@ -15,7 +15,7 @@ from tsunagaru.services.records_office.events import HoldLifted, HoldPlaced
 from tsunagaru.services.records_office.models import Hold
 from tsunagaru.services.records_office.queries.due import sections_of
 from tsunagaru.services.records_office.queries.finished import papers_offered
-from tsunagaru.services.records_office.rules import CannotHold
+from tsunagaru.services.records_office.rules import CannotHold, HeldAlready
 
 DASHES = re.compile(r"\s*[‐‑‒–—―−ー－]\s*")
 
@@ -25,7 +25,8 @@ def place(number: str, *, reason: str, by: Actor, at: datetime) -> None:
     """Keep a case, or another paper, until the hold is lifted (保留する).
 
     Raises:
-        CannotHold: no such case for this actor, held already, or disposed of.
+        CannotHold: no such case for this actor, or disposed of.
+        HeldAlready: it is held already.
 
     Publishes:
         HoldPlaced
@@ -47,7 +48,7 @@ def place(number: str, *, reason: str, by: Actor, at: datetime) -> None:
                 placed_by_name=by.name,
             )
     except IntegrityError as error:
-        raise CannotHold from error
+        raise HeldAlready from error
     publish(HoldPlaced(at=at, subject=case))
     audit(actor=by, action="retention.hold_placed", subject=case, at=at)
 

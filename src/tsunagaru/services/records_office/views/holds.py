@@ -12,9 +12,14 @@ from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import open_to
 from tsunagaru.services.records_office.forms import HoldForm
 from tsunagaru.services.records_office.queries.holds import holds_of
-from tsunagaru.services.records_office.rules import CannotHold
+from tsunagaru.services.records_office.rules import CannotHold, HeldAlready
 from tsunagaru.services.records_office.services import holding
 from tsunagaru.services.records_office.views.due import APPROVERS, UNFIT
+
+NOT_FOUND = (
+    "この番号の案件や文書は見つかりません。番号をお確かめください。"
+    "ほかの課のものと、廃棄が済んだものは、ここでは保留できません。"
+)
 
 
 @open_to(APPROVERS)
@@ -29,11 +34,10 @@ def holds(request: PageRequest) -> HttpResponse:
             holding.place(said["number"], reason=said["reason"], by=request.actor, at=clock.now())
             messages.success(request, "廃棄を保留しました。")
             return redirect("records_office:holds")
+        except HeldAlready:
+            form.add_error("number", "すでに保留されています。下の一覧でご確認ください。")
         except CannotHold:
-            form.add_error(
-                "number",
-                "この番号の案件や文書がないか、ほかの課のものか、すでに保留または廃棄されています。",
-            )
+            form.add_error("number", NOT_FOUND)
     context = {"form": form, "holds": holds_of(request.actor)}
     return render(request, "records_office/staff/holds.html", context, status=status)
 

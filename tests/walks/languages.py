@@ -1,23 +1,18 @@
-"""One language a page (言語): no English in Japanese, no Japanese in English."""
+"""What language a page is in (言語): no English in Japanese, no Japanese in English."""
 
 import re
-from pprint import pformat
 from urllib.parse import urlsplit
 
-import pytest
-
 from tests.walks.filling import codes, definition
-from tests.walks.journeys import JOURNEYS, empty_boxes
+from tests.walks.journeys import empty_boxes
 from tests.walks.steps import main_of
 from tests.walks.town import ROOT
 from tsunagaru.ground.ui.phrases import say
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.drill]
 TYPED = {
     "小山町", "静岡県", "駿東郡", "写真", "犬", "ぬぬぬ", "番地", "番地の",
     "一花", "二郎", "イチカ", "ジロウ",
 }  # fmt: skip
-FOR_RESIDENTS = ("public", "forms", "resident")
 WORD = re.compile(r"(?<![\w@./:?=&-])[A-Za-z][A-Za-z]+(?![\w@./:?=&-]*[\d@])")
 JAPANESE = re.compile(r"[\u3041-\u309f\u30a1-\u30fa\u4e00-\u9fff]+")
 # Words of everyday Japanese that are written in letters, and the names of the choices.
@@ -110,29 +105,15 @@ def without(line, words):
     return line
 
 
-@pytest.mark.parametrize("name", JOURNEYS)
-def test_a_japanese_page_holds_no_english(desk, accounts, name):
-    found = {}
-    for stop in JOURNEYS[name](desk, accounts):
-        if words := foreign_words(desk, desk.evaluate(READ)):
-            found[f"{stop} {desk.url}"] = words
-    assert not found, pformat(found, width=160)
+def mixtures(page, stop, own):
+    """Return the words of another language on a page, read in each of its languages.
 
-
-@pytest.mark.parametrize("name", FOR_RESIDENTS)
-def test_a_page_in_plain_japanese_holds_no_english(desk, accounts, name):
-    found = {}
-    for stop in JOURNEYS[name](desk, accounts):
-        if words := foreign_words(desk, in_language(desk, "ja-easy", stop)):
-            found[f"{stop} {desk.url}"] = words
-    assert not found, pformat(found, width=160)
-
-
-@pytest.mark.parametrize("name", FOR_RESIDENTS)
-def test_an_english_page_holds_no_japanese(desk, accounts, name):
-    found, own = {}, own_words(accounts)
-    for stop in JOURNEYS[name](desk, accounts):
-        lines = in_language(desk, "en", stop)
-        if foreign := [line for line in lines if JAPANESE.search(without(line, own))]:
-            found[f"{stop} {desk.url}"] = foreign[:6]
-    assert not found, pformat(found, width=160)
+    Args:
+        own: names and answers, which are shown as they were typed.
+    """
+    found = {"ja": foreign_words(page, page.evaluate(READ))}
+    if own is not None:
+        found["ja-easy"] = foreign_words(page, in_language(page, "ja-easy", stop))
+        lines = in_language(page, "en", stop)
+        found["en"] = [line for line in lines if JAPANESE.search(without(line, own))][:6]
+    return {language: words for language, words in found.items() if words}
