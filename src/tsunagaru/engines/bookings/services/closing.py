@@ -12,10 +12,11 @@ from tsunagaru.engines.bookings.events import (
     SlotOffered,
 )
 from tsunagaru.engines.bookings.models import Booking, Cell, Closure, Share
+from tsunagaru.engines.bookings.queries.closures import closures_in, met_by
 from tsunagaru.engines.bookings.queries.resources import Bookable, bookable, resource, resources
 from tsunagaru.engines.bookings.rules.owing import Cause
 from tsunagaru.engines.bookings.rules.slots import Slot, cells_of, slots_of
-from tsunagaru.engines.bookings.rules.states import OPEN, Act, State, move
+from tsunagaru.engines.bookings.rules.states import Act, State, move
 from tsunagaru.engines.bookings.rules.steps import Step
 from tsunagaru.engines.bookings.services.changing import By, cancel
 from tsunagaru.engines.bookings.services.charging import Why, settle
@@ -70,9 +71,7 @@ def _close(code: str, span: Slot, why: str, by: UUID | None, at: datetime) -> UU
         by=by,
         at=at,
     )
-    hit = Booking.objects.filter(
-        resource=one.id, state__in=OPEN, starts_at__lt=span.end, ends_at__gt=span.start
-    ).exclude(starts_at__lte=at)
+    hit = met_by(one, span, at)
     ids = list(hit.values_list("pk", flat=True))
     for id_ in ids:
         cancel(id_, by=By.TOWN, at=at, closes=True)
@@ -124,9 +123,12 @@ def reopen(closure: UUID, *, at: datetime) -> None:
     row.save(update_fields=["ended_at"])
     row.cells.all().delete()
     one = bookable(row.resource)
+    span = Slot(row.starts_at, row.ends_at)
+    for other in closures_in(one, span):  # what another closure meets stays closed
+        Cell.objects.bulk_create(_cells(one, other, Slot(other.starts_at, other.ends_at)))
     facility = one.definition.facility
     publish(ResourceReopened(at=at, subject=row.pk, facility=facility, resource=one.code))
-    offer_next(one, Slot(row.starts_at, row.ends_at), at=at)
+    offer_next(one, span, at=at)
 
 
 def finish_day(day: date, *, at: datetime) -> int:
