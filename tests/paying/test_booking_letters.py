@@ -180,7 +180,7 @@ def test_why_something_is_closed_stands_in_the_letter_and_nothing_else_does():
     alone = a_booking(FAR + DAY, person=a_person(2, email="b@example.jp"))
     told()
     hour = timedelta(hours=1)
-    services.close_resource("hall", Slot(FAR, FAR + hour), why="床の修理", by=None, at=MONDAY)
+    services.close_resource("hall", Slot(FAR, FAR + hour), why="床の修理", at=MONDAY)
     (letter,) = told()
     assert "町の都合により" in letter
     assert "理由：床の修理" in letter

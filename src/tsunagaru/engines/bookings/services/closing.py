@@ -24,6 +24,7 @@ from tsunagaru.engines.bookings.services.placing import CannotBook, codes_of
 from tsunagaru.engines.bookings.services.tracing import record
 from tsunagaru.engines.bookings.services.waiting import offer_next
 from tsunagaru.ground.ledger.api import publish
+from tsunagaru.kernel.access import ANONYMOUS, Actor
 from tsunagaru.kernel.clock import JST, day_of
 
 TRIES = 5
@@ -36,11 +37,12 @@ class CannotClose(CannotBook):
     """The time of a closure is empty, over, or too long (休止の期間が正しくありません)."""
 
 
-def close_resource(code: str, span: Slot, *, why: str, by: UUID | None, at: datetime) -> UUID:
+def close_resource(code: str, span: Slot, *, why: str, at: datetime, by: Actor = ANONYMOUS) -> UUID:
     """Close a resource for a time; bookings in it are cancelled by the town (休止する).
 
     Args:
         why: shown to the public, such as 床の修理.
+        by: the clerk, whose name stands at what is cancelled and at the money that goes back.
 
     Raises:
         CannotFind: there is no such resource.
@@ -60,7 +62,7 @@ def close_resource(code: str, span: Slot, *, why: str, by: UUID | None, at: date
 
 
 @transaction.atomic
-def _close(code: str, span: Slot, why: str, by: UUID | None, at: datetime) -> UUID:
+def _close(code: str, span: Slot, why: str, by: Actor, at: datetime) -> UUID:
     one = resource(code)
     row = Closure.objects.create(
         id=uuid4(),
@@ -68,13 +70,13 @@ def _close(code: str, span: Slot, why: str, by: UUID | None, at: datetime) -> UU
         starts_at=span.start,
         ends_at=span.end,
         why=why,
-        by=by,
+        by=by.staff,
         at=at,
     )
     hit = met_by(one, span, at)
     ids = list(hit.values_list("pk", flat=True))
     for id_ in ids:
-        cancel(id_, by=By.TOWN, at=at, closes=True)
+        cancel(id_, by=By.TOWN, at=at, staff=by, closes=True)
     Cell.objects.bulk_create(_cells(one, row, span), batch_size=500)
     if hit.all().exists():
         raise IntegrityError  # booked after we looked

@@ -10,10 +10,11 @@ from tsunagaru.engines.bookings import services
 from tsunagaru.engines.bookings.models import Booking, Closure
 from tsunagaru.engines.bookings.queries.slots import days
 from tsunagaru.engines.bookings.rules.slots import Slot
+from tsunagaru.engines.bookings.services.changing import By
 from tsunagaru.engines.bookings.services.making import Wish, wait
 from tsunagaru.engines.bookings.services.placing import NoSuchSlot, SlotTaken
 from tsunagaru.engines.bookings.testing import MONDAY, a_booking, a_free_time, a_person, a_resource
-from tsunagaru.ground.people.testing import a_clerk, sign_in
+from tsunagaru.ground.people.testing import a_clerk, a_resident, sign_in
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.clock import day_of
 
@@ -47,6 +48,7 @@ def test_whom_a_closure_meets_is_shown_before_anything_is_cancelled(client, free
     sure = {"sure": asked.context["mark"]}
     assert client.post(address, span_of(free) | sure).status_code == 302
     assert Booking.objects.get(pk=row.pk).state == "closed"
+    assert row.traces.get(step="cancelled").by_name  # and so whose decision it was
 
 
 def test_who_booked_after_the_list_was_shown_is_shown_as_well(client, free):
@@ -82,9 +84,19 @@ def test_whom_no_letter_reaches_is_work_for_a_clerk_until_called(client, free):
     assert "取消しを電話で伝えた" in client.get(own).content.decode()
 
 
+def test_an_offer_says_in_the_list_by_when_to_take_it(client, free):
+    hanako = a_resident()
+    first = a_booking(free, at=clock.now())
+    wish, who = Wish("hall", free), a_person(2, resident=hanako.id)
+    wait(wish, who, press=uuid4(), at=clock.now())
+    services.cancel(first.pk, by=By.TOWN, at=clock.now())
+    page = sign_in(client, hanako).get(reverse("bookings:mine")).content.decode()
+    assert "までに受けてください。" in page
+
+
 def test_what_is_closed_can_neither_be_booked_nor_waited_for(client):
     one = a_resource()
-    services.close_resource("hall", Slot(TEN, TEN + HOUR), why="床の修理", by=None, at=MONDAY)
+    services.close_resource("hall", Slot(TEN, TEN + HOUR), why="床の修理", at=MONDAY)
     (day,) = days(one, [day_of(TEN)], MONDAY)
     shut = [view for view in day.slots if view.shut]
     assert [view.slot.start for view in shut] == [TEN]
@@ -96,8 +108,8 @@ def test_what_is_closed_can_neither_be_booked_nor_waited_for(client):
 def test_what_another_closure_meets_stays_closed_when_one_is_taken_back():
     a_resource()
     first, second = Slot(TEN, TEN + 2 * HOUR), Slot(TEN + HOUR, TEN + 3 * HOUR)
-    closure = services.close_resource("hall", first, why="床の修理", by=None, at=MONDAY)
-    services.close_resource("hall", second, why="電気の点検", by=None, at=MONDAY)
+    closure = services.close_resource("hall", first, why="床の修理", at=MONDAY)
+    services.close_resource("hall", second, why="電気の点検", at=MONDAY)
     services.reopen(closure, at=MONDAY)
     assert a_booking(TEN).state == "confirmed"
     with pytest.raises(SlotTaken):

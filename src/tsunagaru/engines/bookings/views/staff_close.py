@@ -38,7 +38,7 @@ def staff_close(request: PageRequest, code: str) -> HttpResponse:
         return _show(request, one, form, met=met, status=UNFIT)
     why = form.cleaned_data["why"]
     try:
-        services.close_resource(code, span, why=why, by=request.actor.staff, at=now)
+        services.close_resource(code, span, why=why, by=request.actor, at=now)
     except CannotClose:
         return _show(request, one, form, NO_SPAN, status=UNFIT)
     return redirect("bookings:staff_close", code)
