@@ -104,7 +104,7 @@ def test_judging_a_reduction():
 
 def test_closing_what_is_paid():
     row, span = paid(), Slot(TEN, TEN + 2 * HOUR)
-    die_everywhere(lambda: services.close_resource("hall", span, why="点検", by=None, at=MONDAY))
+    die_everywhere(lambda: services.close_resource("hall", span, why="点検", at=MONDAY))
     assert stands(row) == (0, 0)
 
 

@@ -158,7 +158,7 @@ def test_what_the_town_closes_goes_back_in_full():
     paid, unpaid = a_booking(slots=2), a_booking(TEN + 3 * HOUR, person=a_person(2))
     pay(paid)
     span = Slot(TEN, TEN + 6 * HOUR)
-    services.close_resource("hall", span, why="床の修理", by=None, at=TEN - HOUR)
+    services.close_resource("hall", span, why="床の修理", at=TEN - HOUR)
     assert stands(paid) == ("refunded", 0, 0)
     assert stands(unpaid) == ("", 0, 0)
     assert backs() == [600]

@@ -8,6 +8,7 @@ from tsunagaru.engines.bookings import services
 from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.bookings import path_of
 from tsunagaru.engines.bookings.queries.charges import fee_of
+from tsunagaru.engines.bookings.rules.slots import Slot
 from tsunagaru.engines.bookings.services.changing import By
 from tsunagaru.engines.bookings.testing import MONDAY, a_booking, a_person, a_resource
 from tsunagaru.engines.messages.models import Notice
@@ -171,6 +172,22 @@ def test_what_the_town_closes_is_said_to_go_back_in_full():
     services.cancel(row.pk, by=By.TOWN, at=MONDAY)
     (letter,) = told()
     assert "お支払いいただいた300円は、全額をお返しします。" in letter
+
+
+def test_why_something_is_closed_stands_in_the_letter_and_nothing_else_does():
+    a_resource()
+    booked()
+    alone = a_booking(FAR + DAY, person=a_person(2, email="b@example.jp"))
+    told()
+    hour = timedelta(hours=1)
+    services.close_resource("hall", Slot(FAR, FAR + hour), why="床の修理", at=MONDAY)
+    (letter,) = told()
+    assert "町の都合により" in letter
+    assert "理由：床の修理" in letter
+    services.cancel(alone.pk, by=By.TOWN, at=MONDAY)
+    (letter,) = told()
+    assert "理由" not in letter
+    assert "修理" not in letter
 
 
 def test_who_is_asked_again_is_told():

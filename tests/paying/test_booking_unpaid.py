@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 
 from tsunagaru.engines.bookings import services
 from tsunagaru.engines.bookings.definitions import PayDefinition
@@ -83,6 +84,8 @@ def test_an_unpaid_booking_is_warned_of_then_lapses_and_nothing_is_owed():
     pass_days(LAPSE)
     ended = now(row)
     assert (ended.state, ended.ended_by, ended.kept_yen) == ("cancelled", "unpaid", 0)
+    page = Client().get(path_of(row.pk)).content.decode()
+    assert "お支払いいただくものはありません。" in page
     assert not ended.cells.exists()
     assert Invoice.objects.get().state == "cancelled"
     (letter,) = told(LAPSE)

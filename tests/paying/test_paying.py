@@ -13,6 +13,7 @@ from tsunagaru.engines.applications.services.paying import CannotFix
 from tsunagaru.engines.applications.testing import NOON, a_procedure, an_application
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.messages import api as messages
+from tsunagaru.engines.messages.models import Notice
 from tsunagaru.engines.payments import api as payments
 from tsunagaru.engines.payments import services as money
 from tsunagaru.engines.payments.models import Invoice, Payment, Refund
@@ -127,6 +128,12 @@ def test_a_changed_amount_replaces_the_unpaid_invoice_or_settles_the_difference(
         (3000, "cancelled"),
         (3500, "requested"),
     ]
+    settle()
+    asked = Notice.objects.filter(template="fee_requested").order_by("pk")
+    bodies = [one.body for one in asked if "3,500円" in one.body]
+    assert len(bodies) == 1
+    assert "理由：追加" in bodies[0]
+    assert "前にお願いした3,000円の請求は取り消しました" in bodies[0]
     paid_in_cash(invoices()[1], at=NOON)
     paying.fix(row.pk, 5000, by=CLERK, at=NOON, reason="追加", due_on=None)
     assert (invoices()[-1].amount_yen, standing(row)) == (1500, Standing.WAITING)

@@ -83,7 +83,7 @@ class AmountForm(forms.Form):
         label="理由",
         max_length=500,
         required=False,
-        help_text="計算による額と違う額にするときは、必ず書いてください。",
+        help_text="計算による額と違う額にするときは、必ず書いてください。申請者へのお知らせに載ります。",
     )
 
     def __init__(self, data: Any, *, yen: int | None, due_on: date, today: date) -> None:  # noqa: ANN401 - a request's POST

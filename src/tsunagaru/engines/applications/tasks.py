@@ -25,6 +25,7 @@ from tsunagaru.engines.applications.queries.applications import (
     draft_row,
     view_of,
 )
+from tsunagaru.engines.applications.queries.fee_words import more_words
 from tsunagaru.engines.applications.queries.identifying import DOUBT, WHY
 from tsunagaru.engines.applications.queries.parts import parts_of
 from tsunagaru.engines.applications.queries.procedures import form_of
@@ -199,7 +200,12 @@ def close_old_drafts(event: DayEnded) -> None:
 
 def tell_fee(event: PaymentRequested | PaymentPostponed) -> None:
     """Ask for the fee (手数料の支払いのお願い), unless it was paid or called off meanwhile."""
-    _tell_of_fee("fee_requested", event, only_unpaid=True)
+    invoice = payments.invoice_about(KIND, event.subject)
+
+    def words(language: str) -> Mapping[str, str]:
+        return {"more": more_words(invoice, language) if invoice else ""}
+
+    _tell_of_fee("fee_requested", event, only_unpaid=True, words=words)
 
 
 def tell_fee_reminder(event: PaymentReminded) -> None:

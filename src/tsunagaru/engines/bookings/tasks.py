@@ -21,6 +21,7 @@ from tsunagaru.engines.bookings.queries.bookings import BOOKING_LINK, path_of
 from tsunagaru.engines.bookings.queries.charges import KIND, fee_of
 from tsunagaru.engines.bookings.queries.letters import (
     change_words,
+    closing_words,
     pay_words,
     refusal_words,
 )
@@ -66,7 +67,10 @@ def tell_lost(event: BookingQueued) -> None:
 
 def tell_closed(event: BookingCancelled) -> None:
     """Tell that a booking was cancelled; in other words when the town did it (取消しの通知)."""
-    _tell(event, "booking_closed" if event.by == By.TOWN else "booking_cancelled")
+    if event.by == By.TOWN:
+        _tell(event, "booking_closed", closing_words)
+    else:
+        _tell(event, "booking_cancelled")
 
 
 def tell_priced(event: BookingPriced) -> None:

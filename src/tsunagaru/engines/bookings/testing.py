@@ -129,7 +129,7 @@ def _closure(_cast: Cast) -> Arguments:
     one = a_resource()
     begins = a_free_time(one, at)
     span = Slot(begins, begins + timedelta(hours=1))
-    made = close_resource(one.code, span, why="点検", by=None, at=at)
+    made = close_resource(one.code, span, why="点検", at=at)
     return {"closure_id": Closure.objects.get(pk=made).pk}, {"closure_id": uuid4()}
 
 

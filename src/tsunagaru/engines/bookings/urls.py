@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tsunagaru.engines.bookings.views import acting, booking, mine, public, staff_round
+from tsunagaru.engines.bookings.views import acting, booking, mine, public, staff_close, staff_round
 from tsunagaru.engines.bookings.views.book import book
 from tsunagaru.engines.bookings.views.own import own
 from tsunagaru.engines.bookings.views.staff_act import staff_act
@@ -32,7 +32,7 @@ urlpatterns = [
     path("staff/bookings/", staff_list, name="staff_list"),
     path("staff/bookings/at/<slug:code>/", staff_day, name="staff_day"),
     path("staff/bookings/at/<slug:code>/new/", staff_new, name="staff_new"),
-    path("staff/bookings/at/<slug:code>/close/", staff_round.staff_close, name="staff_close"),
+    path("staff/bookings/at/<slug:code>/close/", staff_close.staff_close, name="staff_close"),
     path("staff/bookings/b/<uuid:booking_id>/", staff_booking, name="staff_booking"),
     path("staff/bookings/b/<uuid:booking_id>/act/", staff_act, name="staff_act"),
     path("staff/bookings/b/<uuid:booking_id>/change/", staff_change, name="staff_change"),
@@ -41,7 +41,7 @@ urlpatterns = [
     path("staff/bookings/lottery/<uuid:round_id>/draw/", staff_round.staff_draw, name="staff_draw"),
     path(
         "staff/bookings/closures/<uuid:closure_id>/reopen/",
-        staff_round.staff_reopen,
+        staff_close.staff_reopen,
         name="staff_reopen",
     ),
 ]

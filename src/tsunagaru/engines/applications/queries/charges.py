@@ -109,6 +109,11 @@ class Fee:
         return next((one.invoice for one in self.billed if one.invoice.is_payable), None)
 
     @property
+    def is_collected(self) -> bool:
+        """Tell whether the bank was asked to take it from the payer's account (引落しの依頼中)."""
+        return self.pending is not None and payments.is_being_collected(self.pending.id)
+
+    @property
     def paid(self) -> list[payments.InvoiceView]:
         """Return the invoices that were paid, whatever was given back since."""
         return [one.invoice for one in self.billed if one.asked.bill is paying.Bill.PAID]

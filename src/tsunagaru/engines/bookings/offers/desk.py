@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tsunagaru.engines.bookings.queries.bookings import rounds_to_draw, to_call, to_check
 from tsunagaru.engines.bookings.queries.charges import overdue
+from tsunagaru.engines.bookings.queries.closures import to_tell
 from tsunagaru.engines.bookings.queries.resources import resource, resources, works_on
 from tsunagaru.engines.bookings.rules.lottery import bounds
 from tsunagaru.kernel.access import Actor
@@ -19,8 +20,9 @@ MOST = 100
 
 
 def items(actor: Actor, at: datetime) -> Sequence[WorkItem]:
-    """Return lotteries, reductions, late payments and offers to be told of, of the sections."""
-    return [*_draws(actor, at), *_reductions(actor), *_late(actor), *_to_call(actor, at)]
+    """Return lotteries, reductions, late payments and who is to be called, of the sections."""
+    calls = [*_to_call(actor, at), *_to_tell(actor, at)]
+    return [*_draws(actor, at), *_reductions(actor), *_late(actor), *calls]
 
 
 def _draws(actor: Actor, at: datetime) -> list[WorkItem]:
@@ -88,6 +90,24 @@ def _to_call(actor: Actor, at: datetime) -> list[WorkItem]:
             urgent=True,
         )
         for row in to_call(at)[:MOST]
+        if works_on(actor, row.resource.section)
+    ]
+
+
+def _to_tell(actor: Actor, at: datetime) -> list[WorkItem]:
+    """Return whose booking the town cancelled and whom no letter reaches (取消しの電話連絡)."""
+    return [
+        WorkItem(
+            title=f"取消しを電話で連絡：{row.resource.content['name']['ja']}（{row.number}）",
+            url=reverse("bookings:staff_booking", args=[row.pk]),
+            state="電話での連絡待ち",
+            received_at=row.ended_at or row.made_at,
+            section=row.resource.section,
+            due_on=day_of(row.starts_at),
+            channel=row.channel,
+            urgent=True,
+        )
+        for row in to_tell(at)[:MOST]
         if works_on(actor, row.resource.section)
     ]
 

@@ -7,9 +7,12 @@ from django.utils.formats import date_format
 
 from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.charges import Fee, fee_of
+from tsunagaru.engines.bookings.queries.closures import closures_in
+from tsunagaru.engines.bookings.queries.resources import bookable
 from tsunagaru.engines.bookings.queries.traces import last_trace
 from tsunagaru.engines.bookings.queries.unpaid import lapse_day
 from tsunagaru.engines.bookings.rules.owing import ASKED, Standing
+from tsunagaru.engines.bookings.rules.slots import Slot
 from tsunagaru.engines.bookings.rules.states import State
 from tsunagaru.engines.bookings.rules.steps import Step
 from tsunagaru.engines.payments import api as payments
@@ -94,6 +97,14 @@ def refusal_words(row: Booking) -> Mapping[str, str]:
         "ask": _section(row.resource.section),
         "appeal": appeal_words(row.language),
     }
+
+
+def closing_words(row: Booking) -> Mapping[str, str]:
+    """Return why the town closed the time of a booking, where it did (休止の理由)."""
+    found = closures_in(bookable(row.resource), Slot(row.starts_at, row.ends_at)).first()
+    colon = say("：", row.language)
+    cause = f"{say('理由', row.language)}{colon}{found.why}" if found else ""
+    return {"cause": cause}
 
 
 def appeal_words(language: str) -> str:

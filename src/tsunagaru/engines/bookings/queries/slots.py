@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from tsunagaru.engines.bookings.models import Booking, Cell, Round
+from tsunagaru.engines.bookings.queries.closures import closures_in
 from tsunagaru.engines.bookings.queries.resources import Bookable
 from tsunagaru.engines.bookings.rules import lottery
 from tsunagaru.engines.bookings.rules.lottery import Phase
@@ -30,12 +31,14 @@ class SlotView:
     Args:
         free: how many units are free.
         open: whether it may be booked, or applied for, now.
+        shut: whether the town closed it.
     """
 
     slot: Slot
     free: int
     open: bool
     phase: Phase
+    shut: bool = False
 
     @property
     def can_book(self) -> bool:
@@ -97,20 +100,32 @@ def days(one: Bookable, wanted: Sequence[date], at: datetime) -> list[DayView]:
         return []
     start = datetime.combine(min(wanted), time(0), JST)
     end = datetime.combine(max(wanted) + ONE_DAY, time(0), JST)
-    busy = taken(one, start, end)
+    taken_up = _Taken(
+        taken(one, start, end),
+        [Slot(row.starts_at, row.ends_at) for row in closures_in(one, Slot(start, end))],
+    )
     phases = {lottery.month_of(day): phase_of(one, day, at) for day in wanted}
     return [
-        DayView(day, [_view(one, slot, busy, phases[lottery.month_of(day)], at) for slot in row])
+        DayView(
+            day, [_view(one, slot, taken_up, phases[lottery.month_of(day)], at) for slot in row]
+        )
         for day in wanted
         for row in (slots_of(one.plan, day),)
     ]
 
 
-def _view(
-    one: Bookable, slot: Slot, busy: dict[datetime, set[int]], phase: Phase, at: datetime
-) -> SlotView:
-    free = len(free_units(slot, one.definition.units, busy))
-    return SlotView(slot, free, may_book(one.plan, slot, at), phase)
+@dataclass(frozen=True)
+class _Taken:
+    """What nobody can book in the days shown: cells that are taken, and times that are closed."""
+
+    cells: dict[datetime, set[int]]
+    closed: Sequence[Slot]
+
+
+def _view(one: Bookable, slot: Slot, busy: _Taken, phase: Phase, at: datetime) -> SlotView:
+    free = len(free_units(slot, one.definition.units, busy.cells))
+    shut = any(other.start < slot.end and other.end > slot.start for other in busy.closed)
+    return SlotView(slot, free, may_book(one.plan, slot, at) and not shut, phase, shut)
 
 
 def alternatives(

@@ -26,15 +26,16 @@ def warned_on(row: Booking, due_on: date) -> date | None:
 def lapse_day(row: Booking, fee: Fee) -> date | None:
     """Return the last day to pay before an unpaid booking lapses; None where it does not.
 
-    It never does where something is paid, where nobody can be told by letter, or where the use
-    would come first.
+    It never does where something is paid, where nobody can be told by letter, where the use
+    would come first, or while the bank has been asked to take it from the payer's account.
     """
     days, pending = bookable(row.resource).definition.pay.lapse_days, fee.pending
     told = row.resident_id is not None or bool(row.email)
     if days is None or pending is None or row.state != State.CONFIRMED or not told:
         return None
     day = owing.lapse_day(pending.due_on, days, warned_on(row, pending.due_on), calendar())
-    return None if fee.held_yen or day >= day_of(row.starts_at) else day
+    safe = fee.held_yen or day >= day_of(row.starts_at) or fee.is_collected
+    return None if safe else day
 
 
 def may_lapse(at: datetime) -> Iterator[UUID]:

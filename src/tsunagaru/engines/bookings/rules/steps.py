@@ -20,6 +20,7 @@ class Step(StrEnum):
     CANCELLED = "cancelled"
     WARNED = "warned"
     FORFEITED = "forfeited"
+    TOLD = "told"
 
 
 STEPS = {
@@ -35,6 +36,7 @@ STEPS = {
     Step.CANCELLED: "予約の取消し",
     Step.WARNED: "支払いがないときは取り消すことを予告",
     Step.FORFEITED: "支払いがないための取消し",
+    Step.TOLD: "取消しを電話で伝えた",
 }
 MISS_WITHIN: Final = timedelta(days=7)
 """How long after its end a use for which nobody noted an arrival can become one missed."""

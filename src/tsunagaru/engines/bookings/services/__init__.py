@@ -6,7 +6,7 @@ from tsunagaru.engines.bookings.services.closing import close_resource, finish_d
 from tsunagaru.engines.bookings.services.forfeiting import mind_unpaid
 from tsunagaru.engines.bookings.services.lotteries import draw, open_rounds
 from tsunagaru.engines.bookings.services.making import make, wait
-from tsunagaru.engines.bookings.services.marking import mark, undo_arrival
+from tsunagaru.engines.bookings.services.marking import mark, note_told, undo_arrival
 from tsunagaru.engines.bookings.services.minding import judge_reduction, open_feed, remind
 from tsunagaru.engines.bookings.services.waiting import lapse
 
@@ -23,6 +23,7 @@ __all__ = [
     "make",
     "mark",
     "mind_unpaid",
+    "note_told",
     "open_feed",
     "open_rounds",
     "postpone",

@@ -12,10 +12,11 @@ from tsunagaru.engines.bookings.events import (
     SlotOffered,
 )
 from tsunagaru.engines.bookings.models import Booking, Cell, Closure, Share
+from tsunagaru.engines.bookings.queries.closures import closures_in, met_by
 from tsunagaru.engines.bookings.queries.resources import Bookable, bookable, resource, resources
 from tsunagaru.engines.bookings.rules.owing import Cause
 from tsunagaru.engines.bookings.rules.slots import Slot, cells_of, slots_of
-from tsunagaru.engines.bookings.rules.states import OPEN, Act, State, move
+from tsunagaru.engines.bookings.rules.states import Act, State, move
 from tsunagaru.engines.bookings.rules.steps import Step
 from tsunagaru.engines.bookings.services.changing import By, cancel
 from tsunagaru.engines.bookings.services.charging import Why, settle
@@ -23,6 +24,7 @@ from tsunagaru.engines.bookings.services.placing import CannotBook, codes_of
 from tsunagaru.engines.bookings.services.tracing import record
 from tsunagaru.engines.bookings.services.waiting import offer_next
 from tsunagaru.ground.ledger.api import publish
+from tsunagaru.kernel.access import ANONYMOUS, Actor
 from tsunagaru.kernel.clock import JST, day_of
 
 TRIES = 5
@@ -35,11 +37,12 @@ class CannotClose(CannotBook):
     """The time of a closure is empty, over, or too long (休止の期間が正しくありません)."""
 
 
-def close_resource(code: str, span: Slot, *, why: str, by: UUID | None, at: datetime) -> UUID:
+def close_resource(code: str, span: Slot, *, why: str, at: datetime, by: Actor = ANONYMOUS) -> UUID:
     """Close a resource for a time; bookings in it are cancelled by the town (休止する).
 
     Args:
         why: shown to the public, such as 床の修理.
+        by: the clerk, whose name stands at what is cancelled and at the money that goes back.
 
     Raises:
         CannotFind: there is no such resource.
@@ -59,7 +62,7 @@ def close_resource(code: str, span: Slot, *, why: str, by: UUID | None, at: date
 
 
 @transaction.atomic
-def _close(code: str, span: Slot, why: str, by: UUID | None, at: datetime) -> UUID:
+def _close(code: str, span: Slot, why: str, by: Actor, at: datetime) -> UUID:
     one = resource(code)
     row = Closure.objects.create(
         id=uuid4(),
@@ -67,15 +70,13 @@ def _close(code: str, span: Slot, why: str, by: UUID | None, at: datetime) -> UU
         starts_at=span.start,
         ends_at=span.end,
         why=why,
-        by=by,
+        by=by.staff,
         at=at,
     )
-    hit = Booking.objects.filter(
-        resource=one.id, state__in=OPEN, starts_at__lt=span.end, ends_at__gt=span.start
-    ).exclude(starts_at__lte=at)
+    hit = met_by(one, span, at)
     ids = list(hit.values_list("pk", flat=True))
     for id_ in ids:
-        cancel(id_, by=By.TOWN, at=at, closes=True)
+        cancel(id_, by=By.TOWN, at=at, staff=by, closes=True)
     Cell.objects.bulk_create(_cells(one, row, span), batch_size=500)
     if hit.all().exists():
         raise IntegrityError  # booked after we looked
@@ -124,9 +125,12 @@ def reopen(closure: UUID, *, at: datetime) -> None:
     row.save(update_fields=["ended_at"])
     row.cells.all().delete()
     one = bookable(row.resource)
+    span = Slot(row.starts_at, row.ends_at)
+    for other in closures_in(one, span):  # what another closure meets stays closed
+        Cell.objects.bulk_create(_cells(one, other, Slot(other.starts_at, other.ends_at)))
     facility = one.definition.facility
     publish(ResourceReopened(at=at, subject=row.pk, facility=facility, resource=one.code))
-    offer_next(one, Slot(row.starts_at, row.ends_at), at=at)
+    offer_next(one, span, at=at)
 
 
 def finish_day(day: date, *, at: datetime) -> int:

@@ -17,7 +17,6 @@ from tsunagaru.engines.bookings.services.charging import Why, held_fee, settle, 
 from tsunagaru.engines.bookings.services.placing import codes_of, release, slot_of
 from tsunagaru.engines.bookings.services.tracing import record
 from tsunagaru.engines.bookings.services.waiting import offer_next
-from tsunagaru.engines.payments import api as payments
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.kernel.clock import day_of
 
@@ -47,7 +46,7 @@ def _mind(id_: UUID, at: datetime) -> bool:
     if warned_on(row, pending.due_on) is None:
         _warn(row, one, at)
         return True
-    if day_of(at) <= day or payments.is_being_collected(pending.id):
+    if day_of(at) <= day:
         return False
     _forfeit(row, one, at)
     return True

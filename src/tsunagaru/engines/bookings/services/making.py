@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from tsunagaru.engines.bookings.events import BookingApplied, BookingMade, BookingQueued
 from tsunagaru.engines.bookings.models import Booking, Round, Slip
 from tsunagaru.engines.bookings.queries.bookings import holder_of_resident, own_at
+from tsunagaru.engines.bookings.queries.closures import is_shut
 from tsunagaru.engines.bookings.queries.resources import Bookable, resource
 from tsunagaru.engines.bookings.queries.slots import phase_of, taken
 from tsunagaru.engines.bookings.rules.lottery import Phase, month_of
@@ -133,6 +134,9 @@ def _make(wish: Wish, person: Person, press: UUID, at: datetime, waits: bool) ->
     one = resource(wish.resource)
     slot = _slot(one, wish, person, at)
     phase = phase_of(one, day_of(slot.start), at)
+    hopes = waits or phase is Phase.APPLYING
+    if hopes and is_shut(one, slot):
+        raise NoSuchSlot  # neither a draw nor a place in the queue can bring what is closed
     row = _row(one, wish, person, slot, at)
     row.press = press
     if phase is Phase.APPLYING and not waits:

@@ -8,6 +8,7 @@ from django.db import transaction
 from tsunagaru.engines.bookings.events import BookingArrived, BookingMissed
 from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.bookings import too_early
+from tsunagaru.engines.bookings.queries.closures import is_to_tell
 from tsunagaru.engines.bookings.queries.resources import Bookable
 from tsunagaru.engines.bookings.queries.traces import too_late
 from tsunagaru.engines.bookings.rules.owing import Cause
@@ -64,6 +65,19 @@ def undo_arrival(id_: UUID, *, at: datetime, staff: Actor) -> None:
     record(row, Step.UNDONE, at=at, by=staff)
     settle(row, one, Why(Cause.FOLLOWED, at, staff))
     audit(actor=staff, action="booking.arrival_undone", subject=row.pk, at=at, facts={})
+
+
+@transaction.atomic
+def note_told(id_: UUID, *, at: datetime, staff: Actor) -> None:
+    """Note that somebody whom no letter reaches was told of the town's cancelling (電話で伝えた).
+
+    Raises:
+        TooLate: nobody is to be told, or was told already.
+    """
+    row, _ = take(id_)
+    if not is_to_tell(row, at):
+        raise TooLate
+    record(row, Step.TOLD, at=at, by=staff)
 
 
 def _move(id_: UUID, act: Act, at: datetime) -> tuple[Booking, Bookable]:

@@ -166,7 +166,7 @@ def test_closing_cancels_what_lies_in_it_and_keeps_the_time_shut():
     a_resource()
     inside, outside = a_booking(), a_booking(TEN + 3 * HOUR, person=a_person(2))
     span = Slot(TEN, TEN + 2 * HOUR)
-    closure = services.close_resource("hall", span, why="床の修理", by=None, at=MONDAY)
+    closure = services.close_resource("hall", span, why="床の修理", at=MONDAY)
     assert (state_of(inside), state_of(outside)) == ("closed", "confirmed")
     with pytest.raises(SlotTaken):
         a_booking(person=a_person(3))

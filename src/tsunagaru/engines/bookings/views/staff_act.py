@@ -46,6 +46,7 @@ def _acts(row: Booking, staff: Actor, why: str) -> dict[str, Callable[[], object
         "close": lambda: services.cancel(id_, by=By.TOWN, at=now, staff=staff),
         "accept": lambda: services.accept(id_, at=now, staff=staff),
         "grant": lambda: services.judge_reduction(id_, granted=True, at=now, staff=staff),
+        "told": lambda: services.note_told(id_, at=now, staff=staff),
         "refuse": lambda: services.judge_reduction(
             id_, granted=False, at=now, staff=staff, why=why
         ),

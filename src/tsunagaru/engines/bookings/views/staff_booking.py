@@ -12,6 +12,7 @@ from tsunagaru.engines.bookings.forms import read_day, write_time
 from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.bookings import readable_by, token_of, too_early
 from tsunagaru.engines.bookings.queries.charges import Fee, fee_of
+from tsunagaru.engines.bookings.queries.closures import is_to_tell
 from tsunagaru.engines.bookings.queries.resources import Bookable, bookable
 from tsunagaru.engines.bookings.queries.slots import free_times, last_day
 from tsunagaru.engines.bookings.queries.timeline import timeline
@@ -104,6 +105,7 @@ def show(
         "refusal_form": refusal or RefusalForm(),
         "due_form": form or due_form(fee, now),
         "judges": may_judge(State(row.state), row.kept_yen, row.reduction_state),
+        "to_tell": is_to_tell(row, now),
         "problem": problem,
     }
     return render(request, "bookings/staff/booking.html", context, status=status)

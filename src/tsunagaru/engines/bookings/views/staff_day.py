@@ -10,6 +10,7 @@ from tsunagaru.engines.bookings.forms import read_day, write_time
 from tsunagaru.engines.bookings.models import Booking, Closure, Round
 from tsunagaru.engines.bookings.queries.bookings import is_ripe, on_day
 from tsunagaru.engines.bookings.queries.charges import unpaid_of
+from tsunagaru.engines.bookings.queries.closures import is_to_tell
 from tsunagaru.engines.bookings.queries.resources import Bookable, resources_of, works_on
 from tsunagaru.engines.bookings.queries.slots import days
 from tsunagaru.engines.bookings.rules.states import HOLDING, State
@@ -61,6 +62,7 @@ def staff_day(request: PageRequest, code: str) -> HttpResponse:
     rows = on_day(one.id, day).prefetch_related("cells")
     holding = [row for row in rows if row.state in HOLDING]
     unpaid = unpaid_of(holding)
+    gone = [row for row in rows if row.state == State.CLOSED]
     waiting = (State.WAITING, State.OFFERED, State.APPLIED)
     context = {
         "one": one.definition,
@@ -71,6 +73,7 @@ def staff_day(request: PageRequest, code: str) -> HttpResponse:
         "after": day + ONE_DAY,
         "rows": [(row, _units(row), unpaid.get(row.pk)) for row in holding],
         "waiting": [row for row in rows if row.state in waiting],
+        "gone": [(row, is_to_tell(row, now)) for row in gone],
         "slots": [(v, write_time(v.slot.start)) for v in view.slots],
         "closures": Closure.objects.filter(resource=one.id, ended_at=None, ends_at__gt=now),
     }

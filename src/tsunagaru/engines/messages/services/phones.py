@@ -34,11 +34,12 @@ from tsunagaru.engines.messages.services.subscribing import (
 )
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.ground.people import api as people
-from tsunagaru.ground.ui.phrases import say
+from tsunagaru.ground.ui import town
+from tsunagaru.ground.ui.phrases import say, translate
 from tsunagaru.ground.vault.sealing import blinds
 
 FOR_A_NUMBER, FOR_A_PERSON, WINDOW = 3, 6, timedelta(hours=1)
-TITLE = "町のお知らせの確認番号：{code}"
+TITLE = "{town}のお知らせの確認番号：{code}"
 BODY = "10分以内に入力してください。心当たりのないときは、何もしないでください。"
 
 
@@ -135,7 +136,7 @@ def send_code(ask: UUID, *, at: datetime) -> None:
     code = code_of(ask, secret=settings.SECRET_KEY)
     parcel = Parcel(
         key=ask,
-        title=say(TITLE, language, code=code),
+        title=say(TITLE, language, code=code, town=translate(town.current().name, language)),
         body=say(BODY, language),
         recipients=[Recipient(1, row.contact.address)],
         urgent=True,

@@ -17,6 +17,8 @@ from tsunagaru.engines.messages.services.subscribing import Wishes, add_address,
 from tsunagaru.engines.messages.testing import contracts_with, simulated_providers
 from tsunagaru.ground.ledger.testing import published
 from tsunagaru.ground.people.testing import a_clerk, a_resident, sign_in
+from tsunagaru.ground.ui import town
+from tsunagaru.ground.ui.phrases import translate
 from tsunagaru.kernel import clock
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +55,7 @@ def test_the_code_comes_by_short_message_and_lets_the_telephone_work(them, row, 
     phones.send_code(PhoneCode.objects.get().ask, at=AT)
     [text] = sent(them)
     assert code(settings) in text
+    assert text.startswith(translate(town.current().name, "ja"))  # who sends it is said first
     assert len(text) <= 70  # one message, not two
     assert phones.prove_phone(row, code(settings), way="online", at=AT) is Proof.RIGHT
     contact = Contact.objects.get()
