@@ -34,6 +34,7 @@ from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import day_of
 
 LONGEST_REFERENCE = 40
+TOO_EARLY = "引落日がまだ来ていません。引落日のあとに届く結果ファイルを選んでください。"
 
 
 class CannotTransfer(Exception):
@@ -124,12 +125,15 @@ def read_results(batch: UUID, raw: bytes, *, by: Actor, at: datetime) -> Transfe
     """Take the bank's answer to a request in: all of it, or nothing (結果を取り込む).
 
     Raises:
-        CannotTransfer: the answer does not add up or fits another request; the sentence says why.
+        CannotTransfer: the day of withdrawal has not come, the answer does not add up or fits
+            another request; the sentence says why.
 
     Publishes:
         TransfersAnswered, and for each debit PaymentSettled, PaymentDoubled or TransferFailed
     """
     row = _locked(batch)
+    if day_of(at) < row.withdrawn_on:
+        raise CannotTransfer(TOO_EARLY)
     try:
         found = reads.results_in(row, raw)
     except CannotReadRecord as problem:

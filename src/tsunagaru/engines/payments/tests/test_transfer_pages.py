@@ -1,6 +1,6 @@
 """What residents and accounts find and do on the pages of transfers and slips (口座振替の画面)."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,6 +23,7 @@ from tsunagaru.engines.payments.testing import (
 from tsunagaru.ground.ledger.testing import audited
 from tsunagaru.ground.people.testing import a_clerk, a_resident, actor_of, sign_in
 from tsunagaru.kernel import clock
+from tsunagaru.kernel.clock import JST
 
 pytestmark = pytest.mark.django_db
 TYPED = {
@@ -51,7 +52,7 @@ def text(answer):
     return answer.content.decode()
 
 
-def test_a_resident_asks_the_bank_confirms_and_the_day_comes(client, hanako, accounts):
+def test_a_resident_asks_the_bank_confirms_and_the_day_comes(client, hanako, accounts, monkeypatch):
     sign_in(client, hanako)
     assert client.post(reverse("payments:agreement"), TYPED).status_code == 302
     page = text(client.get(reverse("payments:agreement")))
@@ -66,12 +67,13 @@ def test_a_resident_asks_the_bank_confirms_and_the_day_comes(client, hanako, acc
     sent = {"act": "confirm", "answered_on": "令和8年4月20日"}
     assert accounts.post(where, sent).status_code == 302
     invoice = an_invoice(resident=hanako.id, yen=1200, at=clock.now())
-    collect(accounts, invoice, "0")
+    collect(accounts, invoice, "0", monkeypatch)
+    client = sign_in(Client(), hanako)
     assert "振替済み" in text(client.get(reverse("payments:agreement")))
     assert "お支払いが済んでいます" in text(client.get(reverse("payments:pay", args=[invoice.pk])))
 
 
-def collect(accounts, invoice, result):
+def collect(accounts, invoice, result, monkeypatch):
     day = invoice.due_on.isoformat()
     assert invoice.number in text(accounts.get(reverse("payments:transfers"), {"day": day}))
     made = accounts.post(reverse("payments:transfers"), {"day": day})
@@ -80,16 +82,22 @@ def collect(accounts, invoice, result):
     raw = accounts.get(reverse("payments:transfer_file", args=[batch.pk])).content
     back = bank.answer(raw, result_of=lambda _place, _yen: result)
     there = reverse("payments:transfer_results", args=[batch.pk])
+    early = accounts.post(there, {"results": SimpleUploadedFile("a.txt", back)})
+    assert (early.status_code, "引落日がまだ来ていません" in text(early)) == (422, True)
+    evening = datetime.combine(invoice.due_on, time(18), JST)
+    monkeypatch.setattr(clock, "now", lambda: evening)
+    accounts = sign_in(Client(), a_clerk())
     wrong = accounts.post(there, {"results": SimpleUploadedFile("a.txt", back[:-122])})
     assert wrong.status_code == 422
     assert "何も取り込んでいません" in text(wrong)
     assert accounts.post(there, {"results": SimpleUploadedFile("a.txt", back)}).status_code == 302
 
 
-def test_what_could_not_be_collected_is_said_to_the_payer(client, hanako, accounts):
+def test_what_could_not_be_collected_is_said_to_the_payer(client, hanako, accounts, monkeypatch):
     invoice = an_agreed_invoice(hanako.id, at=clock.now())
     sign_in(client, hanako)
-    collect(accounts, invoice, "1")
+    collect(accounts, invoice, "1", monkeypatch)
+    client = sign_in(Client(), hanako)
     page = text(client.get(reverse("payments:pay", args=[invoice.pk])))
     assert "口座の残高が足りませんでした。" in page
     assert "支払い方法を選ぶ" in page
@@ -132,7 +140,9 @@ def test_the_bank_refuses_and_the_resident_reads_why(client, hanako, accounts):
     client.post(reverse("payments:agreement"), TYPED)
     where = reverse("payments:staff_agreement", args=[Mandate.objects.get().pk])
     day = clock.day_of(clock.now()).isoformat()
-    sent = {"act": "refuse", "answered_on": day, "reason": "届出印が違うため。"}
+    shown = text(client.get(where)) + text(accounts.get(where))
+    assert shown.count('id="answered_on"') == 1
+    sent = {"act": "refuse", "refusal-answered_on": day, "refusal-reason": "届出印が違うため。"}
     assert accounts.post(where, sent).status_code == 302
     assert "届出印が違うため。" in text(client.get(reverse("payments:agreement")))
 

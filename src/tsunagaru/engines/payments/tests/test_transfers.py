@@ -1,7 +1,7 @@
 """Account transfers: agreed, asked for, answered by a bank, and booked to the yen (口座振替)."""
 
 import random
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -25,6 +25,7 @@ from tsunagaru.engines.payments.testing import (
 )
 from tsunagaru.ground.ledger.testing import published
 from tsunagaru.kernel.access import Actor
+from tsunagaru.kernel.clock import JST
 
 pytestmark = pytest.mark.django_db
 CLERK = Actor(name="会計 係")
@@ -41,7 +42,21 @@ def answered(batch, result="0"):
     sent = transfers.file_of(batch)
     codes = list(result) if len(result) > 1 else [result] * batch.lines
     back = bank.answer(sent, result_of=lambda place, _yen: codes[place - 1])
-    return services.read_results(batch.pk, back, by=CLERK, at=LATER)
+    then = datetime.combine(batch.withdrawn_on, time(18), JST)
+    return services.read_results(batch.pk, back, by=CLERK, at=max(then, LATER))
+
+
+def test_an_answer_before_the_day_of_withdrawal_is_none():
+    row = an_agreed_invoice(uuid4())
+    batch = a_request([row])
+    back = bank.answer(transfers.file_of(batch), result_of=lambda *_: "0")
+    eve = datetime.combine(batch.withdrawn_on, time(0), JST) - timedelta(minutes=1)
+    with pytest.raises(CannotTransfer) as refused:
+        services.read_results(batch.pk, back, by=CLERK, at=eve)
+    assert "引落日がまだ来ていません" in refused.value.sentence
+    row.refresh_from_db()
+    assert row.state != "paid"
+    services.read_results(batch.pk, back, by=CLERK, at=eve + timedelta(minutes=1))
 
 
 def test_the_file_is_written_as_banks_want_it():

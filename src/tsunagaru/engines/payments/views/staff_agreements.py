@@ -53,7 +53,7 @@ def one(request: PageRequest, mandate: UUID) -> HttpResponse:
     row = get_object_or_404(transfers.mandates(request.actor), pk=mandate)
     act = request.POST.get("act", "")
     answer = AnswerForm(request.POST if act == "confirm" else None)
-    refusal = RefusalForm(request.POST if act == "refuse" else None)
+    refusal = RefusalForm(request.POST if act == "refuse" else None, prefix="refusal")
     status = 200
     if request.method == "POST":
         status = UNFIT
