@@ -47,14 +47,18 @@ ONE_BY_ONE = (*Run("").spread, "--maxschedchunk=1")
 ON_SQLITE: dict[str, tuple[Run, ...]] = {
     "test": (Run("not drill and not further", must=True),),
     "drill": (
-        Run("drill and browser", ONE_BY_ONE),  # some walk through again what the next run walks
+        Run("drill and not alone", ONE_BY_ONE),  # some walk again what the next run walks
         Run("not drill and further", ONE_BY_ONE),
-        Run("drill and not browser", ("-n", "0")),
+        Run("alone", ("-n", "0")),
     ),
 }
 ON_POSTGRESQL: dict[str, tuple[Run, ...]] = {
     "test": (Run("not drill and not matrix and django_db and not browser"),),
-    "drill": (Run("django_db and (drill and not browser or not drill and (matrix or browser))"),),
+    "drill": (
+        Run(
+            "django_db and (drill and not browser or not drill and (matrix or browser))", ONE_BY_ONE
+        ),
+    ),
 }
 NOTHING_TO_DO = 5  # drills bring both databases themselves, and some machines have no browser
 REQUIRE_ALL = os.environ.get("TSUNAGARU_REQUIRE_ALL", "") == "1"

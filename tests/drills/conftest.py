@@ -17,11 +17,12 @@ Prepared = Callable[[Database], Town]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All tests here are drills."""
+    """All tests here are drills, and go alone."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.drill)
+            item.add_marker(pytest.mark.alone)
 
 
 @pytest.fixture(scope="session")
