@@ -1,5 +1,7 @@
 """What people type to book (予約の入力欄): cleaned, never saved here."""
 
+import re
+import unicodedata
 from datetime import date, datetime, time
 from typing import Any
 
@@ -13,9 +15,12 @@ from tsunagaru.kernel.calendar import CannotReadDate, parse_date
 from tsunagaru.kernel.clock import JST
 
 LONGEST_NOTE = 200
+MOST_IN_A_ROW = 100  # where nothing says less
 MOST_PEOPLE = 999  # where the town says nothing
 HOW_MANY = "利用する数"
 TOO_MANY = "{label}は{most}以下で入力してください。"
+WRITTEN_TIME = re.compile(r"([0-9]{1,2})(?::|時)(?:([0-9]{1,2})分?)?")
+END_OF_DAY = time(23, 59)
 EARLIEST, LATEST = 2000, 2200  # years an address may name
 
 
@@ -38,13 +43,24 @@ class PersonForm(forms.Form):
 
 
 class WishForm(forms.Form):
-    """What is booked besides the time (予約の内容)."""
+    """What is booked besides the time (予約の内容).
 
-    def __init__(self, one: ResourceDefinition, language: str, data: Any = None) -> None:  # noqa: ANN401 - POST
+    Args:
+        longest: how many slots in a row there are from this time on, where it is known.
+    """
+
+    def __init__(
+        self,
+        one: ResourceDefinition,
+        language: str,
+        data: Any = None,  # noqa: ANN401 - POST
+        *,
+        longest: int = MOST_IN_A_ROW,
+    ) -> None:
         super().__init__(data)
         self.language = language
         if one.max_slots > 1:
-            self.fields["slots"] = _length(one, language)
+            self.fields["slots"] = _length(one, min(one.max_slots, max(1, longest)), language)
         if one.max_units > 1:
             label = one.count.text.in_language(language) if one.count else say(HOW_MANY, language)
             self.fields["units"] = _number(label, min(one.max_units, one.units), language)
@@ -67,17 +83,17 @@ class WishForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value is not None}
 
 
-def _length(one: ResourceDefinition, language: str) -> forms.TypedChoiceField:
-    """Return the question how long it is used: no more than may be used in a row."""
+def _length(one: ResourceDefinition, most: int, language: str) -> forms.TypedChoiceField:
+    """Return the question how long it is used: no more than may be used in a row, and fits."""
     wrong = say("利用する時間を選んでください。", language)
     return forms.TypedChoiceField(
         label=say("利用する時間（1枠{minutes}分）", language, minutes=one.slot_min),
-        help_text=say("{most}枠まで続けて利用できます。", language, most=one.max_slots),
+        help_text=say("{most}枠まで続けて利用できます。", language, most=most),
         initial=1,
         coerce=int,
         choices=[
             (n, say("{count}枠（{minutes}分）", language, count=n, minutes=n * one.slot_min))
-            for n in range(1, one.max_slots + 1)
+            for n in range(1, most + 1)
         ],
         error_messages={"required": wrong, "invalid_choice": wrong},
     )
@@ -107,13 +123,27 @@ def _people(one: ResourceDefinition, language: str) -> forms.IntegerField:
     return field
 
 
+class TimeBox(forms.TimeField):
+    """A time of day as people write it (時刻): ``9:00``, ``９時``, ``9時30分``, ``24:00``."""
+
+    def to_python(self, value: Any) -> time | None:  # noqa: ANN401 - as Django declares it
+        """Read it in any width; the end of the day is its last minute."""
+        text = unicodedata.normalize("NFKC", str(value or "")).strip()
+        found = WRITTEN_TIME.fullmatch(text)
+        if found:
+            text = f"{found[1]}:{found[2] or '00'}"
+        return END_OF_DAY if text == "24:00" else super().to_python(text)
+
+
 class CloseForm(forms.Form):
     """When and why a resource is closed (休止)."""
 
-    first = forms.CharField(label="始まる日", max_length=40, help_text="例：2026-12-07")
-    opens = forms.TimeField(label="始まる時刻", help_text="例：9:00")
+    first = forms.CharField(
+        label="始まる日", max_length=40, help_text="例：令和8年12月7日、2026-12-07"
+    )
+    opens = TimeBox(label="始まる時刻", help_text="例：9:00")
     last = forms.CharField(label="終わる日", max_length=40)
-    closes = forms.TimeField(label="終わる時刻")
+    closes = TimeBox(label="終わる時刻", help_text="例：17:00、24:00")
     why = Line(label="理由（公開されます）", needed="理由を入力してください。", max_length=80)
 
     def __init__(self, data: Any = None) -> None:  # noqa: ANN401 - POST

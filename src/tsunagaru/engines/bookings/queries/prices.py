@@ -72,6 +72,12 @@ def quotes(one: Bookable, first: Slot, *, today: date) -> Sequence[Quote]:
     return [_quote(one, slot, n, today) for n, slot in found if slot is not None]
 
 
+def longest(one: Bookable, first: Slot) -> int:
+    """Return how many slots in a row begin with one, booked or not (続けて使える枠の数)."""
+    lengths = range(one.plan.max_slots, 1, -1)
+    return next((n for n in lengths if stretch(one.plan, first.start, n) is not None), 1)
+
+
 @dataclass(frozen=True)
 class Tariff:
     """What one slot costs at a kind of time (時間帯ごとの使用料)."""

@@ -76,6 +76,18 @@ def test_who_signed_in_hears_nothing_of_boxes_that_are_not_there(client, free):
     assert "お名前を入力してください" not in text
 
 
+@pytest.mark.parametrize(("hour", "lengths"), [(9, 4), (18, 3), (20, 1)])
+def test_no_longer_use_is_offered_than_there_is_time_for(client, free, hour, lengths):
+    day = free.replace(hour=hour)
+    address = reverse("bookings:book", args=["hall"])
+    page = client.get(address, {"at": write_time(day)}).content.decode()
+    offered = [n for n in range(1, 5) if f"{n}枠（{n * 60}分）" in page]
+    assert offered == list(range(1, lengths + 1))
+    answer = client.post(address, sent(day, slots=str(lengths + 1)))
+    assert answer.status_code == 422
+    assert "利用する時間を選んでください" in answer.content.decode()
+
+
 def test_who_is_too_late_sees_other_times(client, free):
     a_booking(free, person=a_person(7), at=clock.now())
     answer = client.post(reverse("bookings:book", args=["hall"]), sent(free))

@@ -11,14 +11,19 @@ from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.bookings.forms import (
     PersonForm,
-    WishForm,
     read_time,
     write_time,
 )
 from tsunagaru.engines.bookings.queries.bookings import path_of
 from tsunagaru.engines.bookings.services.making import Person, Wish, make, wait
 from tsunagaru.engines.bookings.services.placing import CannotBook
-from tsunagaru.engines.bookings.views.book_page import Asked, own_row, show_form, view_at
+from tsunagaru.engines.bookings.views.book_page import (
+    Asked,
+    own_row,
+    show_form,
+    view_at,
+    wish_form,
+)
 from tsunagaru.engines.bookings.views.own import announce
 from tsunagaru.engines.bookings.views.problems import CONFLICT, TWICE, problem_of
 from tsunagaru.engines.bookings.views.public import resource_or_404
@@ -56,10 +61,10 @@ def _book(request: PageRequest, asked: Asked) -> HttpResponse:
         held = people.hold_unknown(request, at=clock.now())
         back = request.get_full_path() if held else here
         return show_form(request, asked, SIGNED_OUT, signed_out=back, view=None)
-    wish_form = WishForm(asked.one.definition, request.language, request.POST)
+    wishes = wish_form(request, asked, request.POST)
     person_form = PersonForm(request.POST if request.actor.resident is None else None)
-    forms = {"wish_form": wish_form, "person_form": person_form}
-    fits = wish_form.is_valid()
+    forms = {"wish_form": wishes, "person_form": person_form}
+    fits = wishes.is_valid()
     if request.actor.resident is None:
         fits = person_form.is_valid() and fits
     act = wait if "wait" in request.POST else make
@@ -67,7 +72,7 @@ def _book(request: PageRequest, asked: Asked) -> HttpResponse:
         again = {"problem": TWICE, "twice": True} if fits else {}
         return show_form(request, asked, CONFLICT if fits else UNFIT, **again, **forms)
     person = _person(request.actor.resident, person_form, request.language)
-    wish = Wish(asked.one.code, asked.start, **wish_form.wish())
+    wish = Wish(asked.one.code, asked.start, **wishes.wish())
     press = read_press(request.POST.get("press", ""))
     try:
         made = act(wish, person, press=press, at=clock.now())

@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from tsunagaru.engines.bookings.forms import PersonForm, WishForm, write_time
+from tsunagaru.engines.bookings.forms import MOST_IN_A_ROW, PersonForm, WishForm, write_time
 from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.bookings import (
     holder_of_resident,
@@ -17,7 +17,7 @@ from tsunagaru.engines.bookings.queries.bookings import (
     own_at,
     path_of,
 )
-from tsunagaru.engines.bookings.queries.prices import Quote, quotes
+from tsunagaru.engines.bookings.queries.prices import Quote, longest, quotes
 from tsunagaru.engines.bookings.queries.resources import Bookable
 from tsunagaru.engines.bookings.queries.slots import SlotView, days
 from tsunagaru.engines.bookings.queries.turns import answering
@@ -76,12 +76,18 @@ def show_form(
         "own": _own(request, asked),
         "press": request.POST.get("press") or uuid4(),
         "quotes": _quotes(asked),
-        "wish_form": WishForm(asked.one.definition, request.language),
+        "wish_form": wish_form(request, asked),
         "person_form": PersonForm(),
         "signed_in": request.actor.resident is not None,
         **more,
     }
     return render(request, "bookings/book.html", context, status=status)
+
+
+def wish_form(request: PageRequest, asked: Asked, data: Any = None) -> WishForm:  # noqa: ANN401 - POST
+    """Return what is asked besides the time, no longer than the time allows (予約の内容)."""
+    most = longest(asked.one, asked.view.slot) if asked.view else MOST_IN_A_ROW
+    return WishForm(asked.one.definition, request.language, data, longest=most)
 
 
 def _quotes(asked: Asked) -> Sequence[Quote]:

@@ -75,8 +75,7 @@ def _show(
     request: PageRequest, row: TransferBatch, form: ResultForm, status: int = 200
 ) -> HttpResponse:
     debits = row.debits.select_related("invoice", "mandate").order_by("order")
-    ends = {result.value for result in ENDS_AGREEMENT}
-    context = {"batch": row, "debits": debits, "form": form, "ends_agreement": ends}
+    context = {"batch": row, "debits": debits, "form": form, "ends_agreement": ENDS_AGREEMENT}
     return render(request, "payments/staff/transfer.html", context, status=status)
 
 
