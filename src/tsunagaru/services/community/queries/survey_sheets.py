@@ -19,7 +19,7 @@ HOW = {
 SECRET = "この紙に氏名は書かないでください。答えは氏名と別に集計します。"  # noqa: S105 - what the sheet says
 NAMED = "答えを見るのは、区長と副区長だけです。町の職員は見ません。"
 FREE = "答えたくない質問は、空けて構いません。1つの世帯で1枚です。"
-EMPTY, LINES = "　", 4
+EMPTY, LINES = "　", 7
 
 
 def blank(row: Survey, *, at: datetime) -> bytes:
@@ -39,7 +39,7 @@ def blank(row: Survey, *, at: datetime) -> bytes:
             {"title": title, "width": width, "align": align} for title, width, align in COLUMNS
         ],
         "rows": [*who, *asks],
-        "notes": [row.why, SECRET if row.anonymous else NAMED, FREE],
+        "notes": [f"目的：{row.why}", SECRET if row.anonymous else NAMED, FREE],
     }
     return documents.render("list_report", data, at=at, substitute=True)
 

@@ -32,13 +32,17 @@ class Progress:
     """How far the answers have come (回答の状況).
 
     Args:
-        asked, answered: households.
+        answered: households, also those that only what the head wrote of them tells.
         waiting: those asked that have not answered.
     """
 
-    asked: int
     answered: int
     waiting: Sequence[Asked]
+
+    @property
+    def asked(self) -> int:
+        """Return how many households are asked (尋ねる世帯)."""
+        return self.answered + len(self.waiting)
 
     @property
     def reached(self) -> int:
@@ -77,9 +81,9 @@ def progress(row: Survey, day: date) -> Progress:
     if row.anonymous:
         marks = set(row.marks.values_list("digest", flat=True))
         waiting = [one for one in asked if mark_of(row, one.id) not in marks]
-        return Progress(len(asked), len(marks), waiting)
+        return Progress(len(marks), waiting)
     there = set(row.answers.values_list("household", flat=True))
-    return Progress(len(asked), len(there), [one for one in asked if one.id not in there])
+    return Progress(len(there), [one for one in asked if one.id not in there])
 
 
 def mark_of(row: Survey, household: UUID) -> str:

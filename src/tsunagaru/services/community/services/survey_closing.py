@@ -49,7 +49,7 @@ def _close(row: Survey, at: datetime) -> None:
     """Add up once and for all; of too few answers nothing is kept that could be shown."""
     row.state, row.closed_at = LIFE.move(State(row.state), Act.CLOSE), at
     found = progress(row, day_of(at))
-    row.asked, row.households = max(found.asked, found.answered), found.answered
+    row.asked, row.households = found.asked, found.answered
     shown = may_show(row.households)
     row.result = stored(tallies_of(row), words=False) if shown else []
     row.key = None

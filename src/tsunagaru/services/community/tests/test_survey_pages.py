@@ -11,7 +11,6 @@ from tsunagaru.ground.people.testing import a_clerk, a_resident, sign_in
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.clock import day_of
 from tsunagaru.services.community.models import Survey, SurveyAnswer
-from tsunagaru.services.community.services import survey_closing
 from tsunagaru.services.community.testing import (
     a_home,
     a_leader,
@@ -296,9 +295,3 @@ def test_my_page_shows_what_is_asked_until_it_is_answered(row, phone, home):
 def test_pages_are_said_in_the_language_of_the_reader(secret, phone, language):
     phone.cookies["tsunagaru_language"] = language
     assert phone.get(page(secret)).status_code == 200
-
-
-def test_a_close_meanwhile_is_told_in_one_sentence(row, desk, head):
-    survey_closing.close_early(row.pk, by=head, at=clock.now())
-    again = desk.post(of_head(row, "survey_act"), {"act": "close"}, follow=True)
-    assert "その操作はできません" in text(again)
