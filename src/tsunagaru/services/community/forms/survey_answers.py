@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from tsunagaru.ground.ui.boxes import Line, Sentence
-from tsunagaru.services.community.models import Survey
+from tsunagaru.services.community.models import PaperHome, Survey
 from tsunagaru.services.community.rules.surveys import (
     MOST_NUMBER,
     MOST_WORDS,
@@ -73,6 +73,17 @@ class EnterAnswerForm(AnswerForm):
         initial=Way.PAPER,
         error_messages={"required": "回答の方法を選んでください。"},
     )
+
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401 - POST
+        *,
+        row: Survey,
+        home: PaperHome | None = None,
+    ) -> None:
+        super().__init__(data, row=row)
+        if home is not None:
+            self.initial.update(name=home.name, place=home.place)
 
     def told(self) -> Told:
         """Return which household it is."""

@@ -151,6 +151,14 @@ def _drop_in(row: Survey, household: UUID, values: Values, at: datetime) -> None
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """A household that has not answered (まだの世帯). ``paper`` is its entry, if it has one."""
+
+    name: str
+    paper: UUID | None = None
+
+
+@dataclass(frozen=True)
 class Look:
     """What the head sees of a survey with names (記名の答えの一覧).
 
@@ -160,7 +168,7 @@ class Look:
     """
 
     answers: Sequence[SurveyAnswer]
-    waiting: Sequence[str]
+    waiting: Sequence[Waiting]
     unnamed: int
     progress: Progress | None
 
@@ -188,7 +196,7 @@ def look(survey: UUID, *, by: Actor, at: datetime) -> Look:
     return Look(answers, named, len(wanted) - len(named), found)
 
 
-def _roster(row: Survey, wanted: set[UUID], by: UUID, at: datetime) -> list[str]:
+def _roster(row: Survey, wanted: set[UUID], by: UUID, at: datetime) -> list[Waiting]:
     entries = [
         entry
         for entry in RosterEntry.objects.filter(district=row.district)
@@ -201,10 +209,10 @@ def _roster(row: Survey, wanted: set[UUID], by: UUID, at: datetime) -> list[str]
         for entry in entries
     )
     wanted -= {entry.household for entry in entries}
-    return sorted(entry.name or "" for entry in entries)
+    return [Waiting(name) for name in sorted(entry.name or "" for entry in entries)]
 
 
-def _paper(row: Survey, wanted: set[UUID], by: UUID, at: datetime) -> list[str]:
+def _paper(row: Survey, wanted: set[UUID], by: UUID, at: datetime) -> list[Waiting]:
     homes = [
         home
         for home in PaperHome.objects.filter(district=row.district)
@@ -213,4 +221,5 @@ def _paper(row: Survey, wanted: set[UUID], by: UUID, at: datetime) -> list[str]:
     PaperHomeLook.objects.bulk_create(
         PaperHomeLook(home=home, viewer=Viewer.LEADER, by=by, at=at) for home in homes
     )
-    return sorted(f"{home.name}（{home.place}）" for home in homes)
+    found = [Waiting(f"{home.name}（{home.place}）", home.pk) for home in homes]
+    return sorted(found, key=lambda one: one.name)

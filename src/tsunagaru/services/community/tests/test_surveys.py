@@ -182,7 +182,7 @@ def test_who_has_not_answered_is_named_only_as_far_as_the_head_may_know(head, na
     a_home("k1")
     a_paper_home(head)
     found = survey_answers.look(named.pk, by=head, at=NOON)
-    assert list(found.waiting) == ["見本 ウメ（柳島77-7）"]
+    assert [one.name for one in found.waiting] == ["見本 ウメ（柳島77-7）"]
     assert found.unnamed == 2
     assert len(audited("survey.answers_viewed")) == 1
     with pytest.raises(surveys.CannotAsk):

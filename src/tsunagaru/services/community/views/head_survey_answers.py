@@ -15,7 +15,7 @@ from tsunagaru.kernel.access import RESIDENTS, open_to
 from tsunagaru.services.community.forms import EnterAnswerForm
 from tsunagaru.services.community.models import Survey
 from tsunagaru.services.community.queries import survey_results, survey_sheets, surveys
-from tsunagaru.services.community.queries.addressees import addressees
+from tsunagaru.services.community.queries.addressees import addressees, paper_home
 from tsunagaru.services.community.queries.setups import district_names, group_names
 from tsunagaru.services.community.rules.surveys import State, said
 from tsunagaru.services.community.services import survey_answers
@@ -35,17 +35,14 @@ def enter(request: PageRequest, survey: UUID) -> HttpResponse:
     row, sent = own_survey(request, survey), request.method == "POST"
     if row.published_at is None:
         raise Http404
-    form = EnterAnswerForm(request.POST if sent else None, row=row)
+    home = None if sent else paper_home(row.district, request.GET.get("home", ""))
+    form = EnterAnswerForm(request.POST if sent else None, row=row, home=home)
     status = _entered(request, row, form) if sent else 200
     if not status:
         messages.success(request, ENTERED)
         return redirect("community:enter_answer", row.pk)
-    context = {
-        "row": row,
-        "form": form,
-        "open": surveys.open_to(row, clock.now()),
-        "sent": sent,
-    }
+    is_open = surveys.open_to(row, clock.now())
+    context = {"row": row, "form": form, "open": is_open, "sent": sent}
     return render(request, "community/head_survey_enter.html", context, status=status)
 
 
@@ -77,6 +74,7 @@ def answers(request: PageRequest, survey: UUID) -> HttpResponse:
         "name": district_names().get(row.district, row.district),
         "found": found,
         "is_open": row.state == State.OPEN,
+        "open": surveys.open_to(row, at),
         "lines": [
             (
                 one,
