@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.walks import test_dues_walk, test_gathering_walk, test_minutes_walk
+from tests.walks import test_dues_walk, test_gathering_walk, test_minutes_walk, test_survey_walk
 from tests.walks.conftest import PHONE
 from tests.walks.test_accessibility import objections
 
@@ -11,6 +11,11 @@ WALKS = {
     "events": (test_gathering_walk, "test_from_the_heads_form_to_the_phone_to_the_waiting_list"),
     "dues": (test_dues_walk, "test_money_is_collected_in_parts_and_a_mistake_stays_in_sight"),
     "minutes": (test_minutes_walk, "test_what_was_decided_is_read_and_a_correction_stays_in_sight"),
+    "surveys": (test_survey_walk, "test_from_the_heads_questions_to_phone_and_paper_to_the_result"),
+    "named": (
+        test_survey_walk,
+        "test_with_names_the_head_sees_who_answered_and_reminds_the_others",
+    ),
 }
 
 

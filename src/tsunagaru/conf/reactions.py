@@ -66,6 +66,9 @@ from tsunagaru.services.community.events import (
     PaperHomeEntered,
     PaperHomeRemoved,
     SignUpMoved,
+    SurveyPublished,
+    SurveyReminded,
+    SurveyWithdrawn,
 )
 from tsunagaru.services.counter import tasks as counter
 from tsunagaru.services.emergency import tasks as emergency
@@ -142,7 +145,7 @@ def wire_acts() -> None:
 
 
 def wire_districts() -> None:
-    """When a circular goes round, a household is entered, or an event changes (区の動き)."""
+    """When a circular or survey goes round, a household is entered, an event changes (区の動き)."""
     when(CircularReleased, community.tell_out)
     when(CircularCorrected, community.tell_corrected)
     when(CircularWithdrawn, community.tell_withdrawn)
@@ -152,6 +155,9 @@ def wire_districts() -> None:
     when(GatheringChanged, community.tell_gathering_changed)
     when(GatheringCancelled, community.tell_gathering_cancelled)
     when(SignUpMoved, community.tell_moved_up)
+    when(SurveyPublished, community.tell_survey_out)
+    when(SurveyReminded, community.tell_survey_again)
+    when(SurveyWithdrawn, community.tell_survey_withdrawn)
 
 
 def wire_voices() -> None:

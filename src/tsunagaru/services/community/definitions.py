@@ -48,6 +48,8 @@ class CircularsFile(Definition):
         reached_days: within so many days a circular should have reached a household.
         sign_ups_days: so many days after an event of a district its sign-ups are deleted.
         minutes_years: so many fiscal years after its own a meeting's minutes are deleted.
+        survey_answers_days: so many days after a survey's close its answers are deleted.
+        surveys_years: so many fiscal years after its own a survey and its result are deleted.
         dues_years: so many fiscal years after its own a year's book of dues is deleted.
     """
 
@@ -60,6 +62,8 @@ class CircularsFile(Definition):
     dues_years: int = Field(default=5, ge=1, le=30)
     minutes_years: int = Field(default=10, ge=1, le=100)
     sign_ups_days: int = Field(default=90, ge=7, le=400)
+    survey_answers_days: int = Field(default=90, ge=7, le=400)
+    surveys_years: int = Field(default=5, ge=1, le=30)
     paper: PaperShape
     copies: CopiesShape
 

@@ -18,13 +18,16 @@ from tsunagaru.services.community.events import (
     PaperHomeEntered,
     PaperHomeRemoved,
     SignUpMoved,
+    SurveyPublished,
+    SurveyReminded,
+    SurveyWithdrawn,
 )
 from tsunagaru.services.community.models import Circular
 from tsunagaru.services.community.queries.setups import rules
 from tsunagaru.services.community.queries.standings import readings
 from tsunagaru.services.community.rules.paper import Wish
 from tsunagaru.services.community.rules.states import State
-from tsunagaru.services.community.services import telling, telling_gatherings
+from tsunagaru.services.community.services import telling, telling_gatherings, telling_surveys
 from tsunagaru.services.community.services.closing import end_day
 from tsunagaru.services.community.services.releasing import refresh
 
@@ -101,3 +104,21 @@ def tell_gathering_cancelled(event: GatheringCancelled) -> None:
 def tell_moved_up(event: SignUpMoved) -> None:
     """Tell a household that waited that it has a place (繰上げの知らせ)."""
     telling_gatherings.tell_place(event.subject, at=event.at)
+
+
+@outward
+def tell_survey_out(event: SurveyPublished) -> None:
+    """Tell the households of a district that they are asked (会員アンケートの知らせ)."""
+    telling_surveys.tell_all(event.subject, telling_surveys.OUT, at=event.at)
+
+
+@outward
+def tell_survey_withdrawn(event: SurveyWithdrawn) -> None:
+    """Tell the households of a district why a survey was taken back (取下げの知らせ)."""
+    telling_surveys.tell_all(event.subject, telling_surveys.WITHDRAWN, at=event.at)
+
+
+@outward
+def tell_survey_again(event: SurveyReminded) -> None:
+    """Tell once more who has not answered (もう一度の知らせ)."""
+    telling_surveys.tell_waiting(event.subject, at=event.at)

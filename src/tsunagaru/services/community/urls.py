@@ -17,6 +17,10 @@ from tsunagaru.services.community.views import (
     head_minutes,
     head_minutes_writing,
     head_sign_ups,
+    head_survey,
+    head_survey_acts,
+    head_survey_answers,
+    head_surveys,
     head_writing,
     heads,
     minutes,
@@ -31,6 +35,7 @@ from tsunagaru.services.community.views import (
     staff_paper_homes,
     staff_receipts,
     staff_write,
+    surveys,
 )
 
 PREFIX = ""
@@ -39,7 +44,7 @@ HERE, ONE, AREA = "staff/circulars/", "staff/circulars/<uuid:circular>/", "staff
 OWN, HEAD = "districts/<slug:district>/", "districts/circulars/<uuid:circular>/"
 BOOK, DUE = "districts/dues/<uuid:dues>/", "districts/owed/<uuid:due>/"
 MONEY, MEMBER = "districts/collections/<uuid:collection>/", "districts/members/<uuid:member>/"
-RECORD = "districts/minutes/<uuid:minutes>/"
+RECORD, ASK = "districts/minutes/<uuid:minutes>/", "districts/surveys/<uuid:survey>/"
 EVENT, LINE = "districts/gatherings/<uuid:gathering>/", "districts/sign-ups/<uuid:sign_up>/"
 urlpatterns = [
     path(HERE, staff_list.listed, name="staff_circulars"),
@@ -73,6 +78,20 @@ urlpatterns = [
     path(f"{RECORD}act/", head_minutes.act, name="minutes_act"),
     path(f"{OWN}minutes/", head_minutes.listed, name="head_minutes_list"),
     path(f"{OWN}minutes/new/", head_minutes_writing.write, name="write_minutes"),
+    path("surveys/", surveys.listed, name="surveys"),
+    path("surveys/<uuid:survey>/", surveys.survey, name="survey"),
+    path(ASK, head_survey.survey, name="head_survey"),
+    path(f"{ASK}change/", head_surveys.change, name="change_survey"),
+    path(f"{ASK}act/", head_survey_acts.act, name="survey_act"),
+    path(f"{ASK}extend/", head_survey_acts.extend, name="extend_survey"),
+    path(f"{ASK}withdraw/", head_survey_acts.withdraw, name="withdraw_survey"),
+    path(f"{ASK}summary/", head_survey_acts.summarise, name="summarise_survey"),
+    path(f"{ASK}enter/", head_survey_answers.enter, name="enter_answer"),
+    path(f"{ASK}answers/", head_survey_answers.answers, name="survey_answers"),
+    path(f"{ASK}sheet.pdf", head_survey_answers.sheet, name="survey_sheet"),
+    path(f"{ASK}result.csv", head_survey_answers.result, name="survey_result"),
+    path(f"{OWN}surveys/", head_surveys.listed, name="head_surveys"),
+    path(f"{OWN}surveys/new/", head_surveys.write, name="write_survey"),
     path("gatherings/", gatherings.listed, name="gatherings"),
     path("gatherings/<uuid:gathering>/", gatherings.gathering, name="gathering"),
     path("gatherings/<uuid:gathering>/withdraw/", gatherings.withdraw, name="withdraw"),

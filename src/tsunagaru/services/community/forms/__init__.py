@@ -31,16 +31,26 @@ from tsunagaru.services.community.forms.minutes import MinutesCorrectionForm, Mi
 from tsunagaru.services.community.forms.own import WishForm
 from tsunagaru.services.community.forms.paper_homes import NameForm, PaperHomeForm
 from tsunagaru.services.community.forms.rosters import RosterForm
+from tsunagaru.services.community.forms.survey_answers import AnswerForm, EnterAnswerForm
+from tsunagaru.services.community.forms.surveys import (
+    ExtendForm,
+    SummaryForm,
+    SurveyForm,
+    WithdrawForm,
+)
 
 __all__ = [
     "AmountForm",
+    "AnswerForm",
     "AwayForm",
     "CancelForm",
     "CircularForm",
     "CollectForm",
     "CorrectionForm",
     "CountForm",
+    "EnterAnswerForm",
     "EnterForm",
+    "ExtendForm",
     "GatheringChangeForm",
     "GatheringForm",
     "GroupForm",
@@ -56,6 +66,9 @@ __all__ = [
     "RosterForm",
     "SettleForm",
     "SuccessorForm",
+    "SummaryForm",
+    "SurveyForm",
     "TermForm",
     "WishForm",
+    "WithdrawForm",
 ]

@@ -8,6 +8,12 @@ from tsunagaru.services.community.models.households import Reader, Standing
 from tsunagaru.services.community.models.minutes import Minutes, MinutesEdition
 from tsunagaru.services.community.models.paper_homes import PaperHome, PaperHomeLook
 from tsunagaru.services.community.models.rosters import RosterEntry, RosterLook
+from tsunagaru.services.community.models.surveys import (
+    Survey,
+    SurveyAnswer,
+    SurveyMark,
+    SurveyUrn,
+)
 
 __all__ = [
     "Circular",
@@ -31,5 +37,9 @@ __all__ = [
     "Setup",
     "SignUp",
     "Standing",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyMark",
+    "SurveyUrn",
     "Term",
 ]

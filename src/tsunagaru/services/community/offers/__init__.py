@@ -8,7 +8,8 @@ from tsunagaru.services.community.offers.dues_acts import live_with_dues
 from tsunagaru.services.community.offers.gathering_acts import live_with_gatherings
 from tsunagaru.services.community.offers.minutes_acts import live_with_minutes
 from tsunagaru.services.community.offers.privacy import erase, export
-from tsunagaru.services.community.offers.public import read_card, read_gatherings
+from tsunagaru.services.community.offers.public import read_card, read_gatherings, read_surveys
+from tsunagaru.services.community.offers.survey_acts import live_with_surveys
 
 __all__ = ["OFFERS"]
 
@@ -19,11 +20,12 @@ OFFERS = Offers(
     cards=(
         Card(name="circulars", order=18, read=read_card),
         Card(name="gatherings", order=19, read=read_gatherings),
+        Card(name="surveys", order=20, read=read_surveys),
     ),
     privacy=(
         PrivacyOffer(
             name="community",
-            title="回覧と区の役職・名簿・行事・会費・会議",
+            title="回覧と区の役職・名簿・行事・会費・会議・アンケート",
             tables=(
                 "community.RosterEntry",
                 "community.PaperHome",
@@ -32,6 +34,7 @@ OFFERS = Offers(
                 "community.Relief",
                 "community.Collection",
                 "community.MinutesEdition",
+                "community.SurveyAnswer",
             ),
             export=export,
             erase=erase,
@@ -42,5 +45,6 @@ OFFERS = Offers(
         SimulatedAct(name="区の行事", order=66, live=live_with_gatherings),
         SimulatedAct(name="区の会費", order=67, live=live_with_dues),
         SimulatedAct(name="区の会議", order=68, live=live_with_minutes),
+        SimulatedAct(name="区のアンケート", order=69, live=live_with_surveys),
     ),
 )

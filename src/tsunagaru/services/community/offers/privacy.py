@@ -16,9 +16,11 @@ from tsunagaru.services.community.models import (
     Reader,
     RosterEntry,
     SignUp,
+    SurveyAnswer,
     Term,
 )
 from tsunagaru.services.community.rules.rosters import Field
+from tsunagaru.services.community.rules.surveys import Way, said
 from tsunagaru.services.community.services.households import note_moved
 from tsunagaru.services.community.services.paper_homes import give_way
 
@@ -38,6 +40,7 @@ def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
         "roster": _roster(resident),
         "paper_home": _paper_home(resident),
         "sign_ups": _sign_ups(resident),
+        "surveys": _surveys(resident),
         "dues": _dues(resident),
         "minutes": [
             {"title": one.title, "held_on": one.held_on.isoformat(), "present": one.present}
@@ -87,6 +90,22 @@ def _sign_ups(resident: UUID) -> list[dict[str, Any]]:
     ]
 
 
+def _surveys(resident: UUID) -> list[dict[str, Any]]:
+    """Return what the resident answered with the household's name (記名の答え)."""
+    rows = SurveyAnswer.objects.filter(by=resident, way=Way.ONLINE).select_related("survey")
+    return [
+        {
+            "survey": one.survey.title,
+            "answers": {
+                ask.text: said(ask, one.values.get(str(n)))
+                for n, ask in enumerate(one.survey.asks, start=1)
+            },
+            "at": one.changed_at.isoformat(),
+        }
+        for one in rows.order_by("at")
+    ]
+
+
 def _dues(resident: UUID) -> list[dict[str, Any]]:
     """Return what the association collected from the resident's household (会費)."""
     return [
@@ -130,6 +149,7 @@ def erase(resident: UUID, at: datetime) -> Erasure:
     erased += RosterEntry.objects.filter(changed_by=resident).delete()[0]
     mine = SignUp.objects.filter(by=resident).exclude(household=None)
     erased += mine.update(note=None, by=None)
+    erased += SurveyAnswer.objects.filter(by=resident, way=Way.ONLINE).delete()[0]
     if (row := _written_of(resident)) and row.household:
         erased += 1
         give_way(row.household, at=at)

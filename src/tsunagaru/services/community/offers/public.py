@@ -1,4 +1,4 @@
-"""What residents find on their page (マイページの回覧と行事)."""
+"""What residents find on their page (マイページの回覧・行事・アンケート)."""
 
 from datetime import date, datetime
 
@@ -13,6 +13,13 @@ from tsunagaru.services.community.models import Gathering, SignUp
 from tsunagaru.services.community.queries.gatherings import coming, open_to, own_sign_ups
 from tsunagaru.services.community.queries.own import Own, Received, own, unread
 from tsunagaru.services.community.queries.setups import rules
+from tsunagaru.services.community.queries.surveys import (
+    has_answered,
+    shown_in,
+)
+from tsunagaru.services.community.queries.surveys import (
+    open_to as open_survey,
+)
 from tsunagaru.services.community.queries.words import title_in
 from tsunagaru.services.community.rules.gatherings import PLACE_NAMES, Place, State
 
@@ -44,6 +51,27 @@ def read_gatherings(actor: Actor, language: str, at: datetime) -> CardView | Non
     lines = [_event(row, signed.get(row.pk), language, day) for row in found]
     more = say("区の行事をすべて見る", language)
     return CardView(say("区の行事", language), lines, reverse("community:gatherings"), more)
+
+
+def read_surveys(actor: Actor, language: str, at: datetime) -> CardView | None:
+    """Return what the own district asks and the household has not answered (会員アンケート)."""
+    if actor.resident is None or rules() is None:
+        return None
+    mine = own(actor.resident, at)
+    rows = shown_in(mine.district) if mine.district else []
+    found = [row for row in rows if open_survey(row, at) and not has_answered(row, mine)][:MOST]
+    if not found:
+        return None
+    lines = [
+        CardLine(
+            row.title,
+            reverse("community:survey", args=[row.pk]),
+            f"{say('回答の最後の日', language)} {date_format(row.due_on, 'MONTH_DAY_FORMAT')}",
+        )
+        for row in found
+    ]
+    more = say("区のアンケートをすべて見る", language)
+    return CardView(say("区のアンケート", language), lines, reverse("community:surveys"), more)
 
 
 def _event(row: Gathering, one: SignUp | None, language: str, day: date) -> CardLine:

@@ -51,6 +51,14 @@ def household_like(district: str, name: str, place: str, day: date) -> UUID | No
     return matching(name, place, known)
 
 
+def paper_home(district: str, id_: str) -> PaperHome | None:
+    """Return an entry of a district by its id as it stands in an address (紙の世帯)."""
+    try:
+        return PaperHome.objects.filter(district=district, pk=UUID(id_)).first()
+    except ValueError:
+        return None
+
+
 def paper_homes(
     living: Collection[people.HouseholdView], districts: Collection[str] = ()
 ) -> Sequence[PaperHome]:

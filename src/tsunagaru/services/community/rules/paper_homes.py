@@ -14,12 +14,12 @@ _JOINS = re.compile(r"(?<=\d)(?:丁目|番地の|番地|番|号|の|[-‐－ー�
 
 def same_name(one: str, other: str) -> bool:
     """Tell whether two names are one, whatever stands between family and given name."""
-    return bool(_bare(one)) and _bare(one) == _bare(other)
+    return bool(bare_name(one)) and bare_name(one) == bare_name(other)
 
 
 def same_place(one: str, other: str) -> bool:
     """Tell whether two places are one (所在): the shorter way to write it ends the longer."""
-    short, long = sorted((_place(one), _place(other)), key=len)
+    short, long = sorted((bare_place(one), bare_place(other)), key=len)
     if not any(sign.isdigit() for sign in short) or not long.endswith(short):
         return False
     before = long[: len(long) - len(short)][-1:]
@@ -51,9 +51,11 @@ def needs_check(changed_on: date, day: date) -> bool:
     return day - changed_on >= CHECK_AFTER
 
 
-def _bare(text: str) -> str:
+def bare_name(text: str) -> str:
+    """Return a name without what stands between its parts (氏名の比べ方)."""
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def _place(text: str) -> str:
-    return _JOINS.sub("-", _bare(text)).rstrip("-")
+def bare_place(text: str) -> str:
+    """Return a place in one way to write it (所在の比べ方)."""
+    return _JOINS.sub("-", bare_name(text)).rstrip("-")

@@ -21,6 +21,7 @@ from tsunagaru.services.community.services.paper_homes import forget_moved
 from tsunagaru.services.community.services.reading import NONE, settle
 from tsunagaru.services.community.services.releasing import refresh
 from tsunagaru.services.community.services.rosters import forget_gone
+from tsunagaru.services.community.services.survey_closing import end_surveys
 
 
 def end_day(day: date, *, at: datetime) -> None:
@@ -36,6 +37,7 @@ def end_day(day: date, *, at: datetime) -> None:
     forget_old_minutes(day, need_rules().minutes_years)
     forget_old(day, need_rules().dues_years)
     end_gatherings(day, living, need_rules().sign_ups_days, at=at)
+    end_surveys(day, need_rules().survey_answers_days, need_rules().surveys_years, at=at)
     rows = Circular.objects.filter(state=State.OUT).order_by("due_on", "number")
     for circular, due_on in list(rows.values_list("pk", "due_on")):
         refresh(circular, at=at)

@@ -20,11 +20,21 @@ from tsunagaru.services.community.testing.makers import (
     a_written,
 )
 from tsunagaru.services.community.testing.specimens import SPECIMENS
+from tsunagaru.services.community.testing.surveys import (
+    ASKED,
+    VALUES,
+    a_survey,
+    a_survey_plan,
+    an_answer,
+    some_answers,
+)
 
 __all__ = [
+    "ASKED",
     "NOON",
     "RULES",
     "SPECIMENS",
+    "VALUES",
     "WORDS",
     "a_circular",
     "a_digital_home",
@@ -38,6 +48,10 @@ __all__ = [
     "a_plan",
     "a_record",
     "a_sign_up",
+    "a_survey",
+    "a_survey_plan",
     "a_town_with_districts",
     "a_written",
+    "an_answer",
+    "some_answers",
 ]

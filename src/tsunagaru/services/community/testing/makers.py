@@ -24,6 +24,7 @@ from tsunagaru.services.community.services import (
     offices,
     paper_homes,
     sign_ups,
+    telling_surveys,
     writing,
 )
 from tsunagaru.services.community.services.lines import Party
@@ -62,6 +63,8 @@ def a_town_with_districts(at: datetime = NOON, **changes: Any) -> None:  # noqa:
         a_template(at, template, "{district}{duty}{day}")
     for template in (CHANGED, CANCELLED, PLACE):
         a_template(at, template, "{district}{title}{day}{reason}")
+    for template in (telling_surveys.OUT, telling_surveys.AGAIN, telling_surveys.WITHDRAWN):
+        a_template(at, template, "{district}{title}{due}{reason}")
 
 
 def a_home(

@@ -10,8 +10,15 @@ from tsunagaru.ground.people.testing import Cast, a_clerk, actor_of, move_in
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Role
 from tsunagaru.kernel.clock import day_of
-from tsunagaru.services.community.models import Circular, Collection, Gathering, SignUp, Term
-from tsunagaru.services.community.services import dues, minutes, writing
+from tsunagaru.services.community.models import (
+    Circular,
+    Collection,
+    Gathering,
+    SignUp,
+    Survey,
+    Term,
+)
+from tsunagaru.services.community.services import dues, minutes, survey_closing, writing
 from tsunagaru.services.community.testing.makers import (
     a_due,
     a_gathering,
@@ -23,6 +30,7 @@ from tsunagaru.services.community.testing.makers import (
     a_town_with_districts,
     a_written,
 )
+from tsunagaru.services.community.testing.surveys import a_survey
 
 Arguments = tuple[dict[str, Any], dict[str, Any]]
 
@@ -163,6 +171,28 @@ def _minutes(cast: Cast) -> Arguments:
     return {"minutes": made}, {"minutes": uuid4()}
 
 
+def _asked(cast: Cast, *, out: bool = True) -> Survey:
+    """Let resident A live in the district, lead it, and ask its households."""
+    at = clock.now()
+    move_in(cast.resident_a.id, uuid4(), "k1")
+    head = a_leader(cast.resident_a.id, at=at)
+    return a_survey(head, at=at, out=out, due_on=day_of(at) + timedelta(days=9))
+
+
+def _survey(cast: Cast) -> Arguments:
+    return {"survey": _asked(cast).pk}, {"survey": uuid4()}
+
+
+def _survey_draft(cast: Cast) -> Arguments:
+    return {"survey": _asked(cast, out=False).pk}, {"survey": uuid4()}
+
+
+def _survey_closed(cast: Cast) -> Arguments:
+    row, at = _asked(cast), clock.now()
+    survey_closing.close_early(row.pk, by=actor_of(cast.resident_a.id, at=at), at=at)
+    return {"survey": row.pk}, {"survey": uuid4()}
+
+
 SPECIMENS: dict[str, Callable[[Cast], Arguments]] = {
     "community:edit": _draft,
     **{f"community:{page}": _circular for page in ("staff_circular", "correct", "act")},
@@ -191,6 +221,22 @@ SPECIMENS: dict[str, Callable[[Cast], Arguments]] = {
         )
     },
     **{f"community:{page}": _sign_up for page in ("sign_up", "withdraw_sign_up", "sign_up_told")},
+    **{f"community:{page}": _led for page in ("head_surveys", "write_survey")},
+    **{
+        f"community:{page}": _survey
+        for page in (
+            "survey",
+            "head_survey",
+            "survey_act",
+            "extend_survey",
+            "withdraw_survey",
+            "enter_answer",
+            "survey_answers",
+            "survey_sheet",
+        )
+    },
+    "community:change_survey": _survey_draft,
+    **{f"community:{page}": _survey_closed for page in ("summarise_survey", "survey_result")},
     **{f"community:{page}": _led for page in ("head_minutes_list", "write_minutes")},
     **{
         f"community:{page}": _minutes

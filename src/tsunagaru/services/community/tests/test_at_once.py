@@ -53,7 +53,7 @@ def shared(transactional_db, tmp_path):
     connection.connection, connection.settings_dict["NAME"] = before, name
 
 
-def at_once(*acts):
+def at_once(*acts, refusals=REFUSALS):
     """Run acts in threads that start together; return who was refused, and why."""
     barrier = Barrier(len(acts))
 
@@ -61,7 +61,7 @@ def at_once(*acts):
         barrier.wait(20)
         try:
             act()
-        except REFUSALS as refusal:
+        except refusals as refusal:
             return type(refusal).__name__
         finally:
             connections.close_all()

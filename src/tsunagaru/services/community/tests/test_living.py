@@ -6,10 +6,12 @@ from random import Random
 import pytest
 
 from tsunagaru.kernel.offers import World
-from tsunagaru.services.community.models import Collection, DuesYear, Gathering
+from tsunagaru.services.community.models import Collection, DuesYear, Gathering, Survey
 from tsunagaru.services.community.offers.dues_acts import live_with_dues
 from tsunagaru.services.community.offers.gathering_acts import live_with_gatherings
+from tsunagaru.services.community.offers.survey_acts import live_with_surveys
 from tsunagaru.services.community.rules.gatherings import State
+from tsunagaru.services.community.rules.surveys import State as SurveyState
 from tsunagaru.services.community.testing import a_home, a_leader, a_town_with_districts
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +43,11 @@ def test_dues_are_settled_once_and_collected_week_by_week(world):
     assert DuesYear.objects.count() == 2
     assert Collection.objects.exists()
     assert not Collection.objects.filter(amount_yen__lte=0).exists()
+
+
+def test_one_district_asks_its_households_now_and_then(world):
+    live(live_with_surveys, world, 365)
+    rows = list(Survey.objects.order_by("made_at"))
+    assert [row.state for row in rows] == [SurveyState.CLOSED] * 3
+    assert [row.anonymous for row in rows] == [False, False, True]
+    assert [row.households for row in rows] == [4, 4, 4]

@@ -6,12 +6,13 @@ from django.contrib import messages
 
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel.access import Role, staff_with
-from tsunagaru.services.community.rules import gatherings, minutes
+from tsunagaru.services.community.rules import gatherings, minutes, surveys
 from tsunagaru.services.community.rules.states import CannotMove
 from tsunagaru.services.community.services.dues import CorrectedBefore, SettledBefore
 from tsunagaru.services.community.services.members import CannotCollect
 from tsunagaru.services.community.services.paper import PrintedBefore
 from tsunagaru.services.community.services.sign_ups import SignUpsClosed
+from tsunagaru.services.community.services.surveys import RemindedBefore, TooLate
 from tsunagaru.services.community.services.writing import (
     CannotApproveOwn,
     CannotWrite,
@@ -26,6 +27,9 @@ REFUSALS: dict[type[Exception], str] = {
     CannotMove: TOO_LATE,
     gatherings.CannotMove: TOO_LATE,
     minutes.CannotMove: TOO_LATE,
+    surveys.CannotMove: TOO_LATE,
+    RemindedBefore: "もう一度の知らせは、すでに送りました。送れるのは1回だけです。",
+    TooLate: "回答の最後の日が過ぎています。",
     CannotCollect: "この操作をする権限がないか、今はできません。",
     SettledBefore: "この年度の会費は、すでに集め始めています。",
     CorrectedBefore: "この集金は、すでに訂正されています。",
