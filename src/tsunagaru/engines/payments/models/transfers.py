@@ -8,6 +8,7 @@ from django.db.models import Q
 from tsunagaru.engines.payments.models.invoices import Invoice
 from tsunagaru.engines.payments.rules.agreements import (
     CHANNELS,
+    ENDS_AGREEMENT,
     KINDS,
     RESULT_LABELS,
     STANDING_LABELS,
@@ -145,6 +146,11 @@ class TransferLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch_id} {self.order}"
+
+    @property
+    def ended_agreement(self) -> bool:
+        """Tell whether the bank's answer to this debit ended its agreement (契約の停止)."""
+        return self.result in ENDS_AGREEMENT
 
 
 @columns(

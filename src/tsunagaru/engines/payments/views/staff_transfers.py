@@ -13,7 +13,6 @@ from tsunagaru.engines.payments.forms import DayForm, ResultForm
 from tsunagaru.engines.payments.models import TransferBatch
 from tsunagaru.engines.payments.queries import transfers
 from tsunagaru.engines.payments.queries.setup import keeps_the_books
-from tsunagaru.engines.payments.rules.agreements import ENDS_AGREEMENT
 from tsunagaru.engines.payments.rules.bank_kana import CannotWriteKana
 from tsunagaru.engines.payments.rules.fixed_width import CannotWriteRecord
 from tsunagaru.engines.payments.services.transfers import CannotTransfer
@@ -75,7 +74,7 @@ def _show(
     request: PageRequest, row: TransferBatch, form: ResultForm, status: int = 200
 ) -> HttpResponse:
     debits = row.debits.select_related("invoice", "mandate").order_by("order")
-    context = {"batch": row, "debits": debits, "form": form, "ends_agreement": ENDS_AGREEMENT}
+    context = {"batch": row, "debits": debits, "form": form}
     return render(request, "payments/staff/transfer.html", context, status=status)
 
 
