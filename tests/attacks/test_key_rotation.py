@@ -24,7 +24,7 @@ from tsunagaru.kernel import clock
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = clock.now()
 WRITERS, PAUSE_S = 3, 0.02
-MANY, PATIENCE_S = 1500, 120
+MANY, PATIENCE_S, SLICE_S = 1500, 120, 0.05
 
 
 @pytest.fixture
@@ -93,7 +93,9 @@ def test_a_rotation_killed_in_the_middle_is_finished_by_the_next(town):
     process = rotating_process(town)
     until = time.monotonic() + PATIENCE_S
     while used().get(old, 0) in {0, MANY * 3} and time.monotonic() < until:
-        time.sleep(0.02)  # until it has begun with the values
+        os.kill(process.pid, signal.SIGCONT)
+        time.sleep(SLICE_S)
+        os.kill(process.pid, signal.SIGSTOP)  # so that it is not over before anybody has looked
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     assert 0 < used()[old] < MANY * 3
