@@ -1,6 +1,6 @@
 """While the bank is asked to collect a fee, no page asks its payer for money (引落しの依頼中)."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.test import Client
@@ -20,6 +20,7 @@ from tsunagaru.engines.payments.queries import transfers
 from tsunagaru.engines.payments.rules.agreements import Result
 from tsunagaru.engines.payments.testing import AN_ACCOUNT, a_request, a_transfer_setup
 from tsunagaru.ground.people.testing import a_clerk, a_resident, sign_in
+from tsunagaru.kernel.clock import JST
 
 pytestmark = pytest.mark.django_db
 FAR = MONDAY.replace(hour=10) + timedelta(days=40)
@@ -61,7 +62,8 @@ def test_a_booking_that_the_bank_collects_asks_for_nothing_and_lapses_not(bookin
 def test_a_booking_that_the_bank_could_not_collect_asks_again(booking):
     batch = a_request([Invoice.objects.get()])
     back = bank.answer(transfers.file_of(batch), result_of=lambda _place, _yen: Result.NO_FUNDS)
-    money.read_results(batch.pk, back, by=CLERK, at=MONDAY)
+    evening = datetime.combine(batch.withdrawn_on, time(18), JST)
+    money.read_results(batch.pk, back, by=CLERK, at=evening)
     own, _ = pages(Booking.objects.get(), a_clerk())
     assert ASKS in own
     assert COLLECTED not in own
