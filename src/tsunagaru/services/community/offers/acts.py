@@ -1,4 +1,4 @@
-"""Simulated days with circulars (模擬の回覧): groups, heads, readers, one every fortnight."""
+"""Simulated days with circulars (模擬の回覧): groups, heads, readers, one every month."""
 
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -20,7 +20,7 @@ from tsunagaru.services.community.services.reading import note_read
 
 DIGITAL_HOMES, READ_A_DAY = 0.06, 0.25
 DISTRICTS_AT_ONCE = 3
-ON_DAYS = (5, 20)
+ON_DAYS = (15,)
 ROUND_AFTER = timedelta(days=4)
 SUBJECTS = ("一斉清掃", "防災訓練", "敬老会", "資源回収", "健診の案内")
 
