@@ -22,7 +22,7 @@ from tsunagaru.ground.people import api as people
 from tsunagaru.kernel.clock import JST
 from tsunagaru.kernel.offers import World
 
-JOIN_A_RESIDENT_AND_YEAR = 0.08
+JOIN_A_RESIDENT_AND_YEAR = 0.06
 REFUSED = 0.01
 FRIDAY, DAYS_OF_A_WEEK = 4, 7
 GENERAL = "町の広報"

@@ -16,8 +16,8 @@ from tsunagaru.services.community.services import attendance, gatherings, sign_u
 from tsunagaru.services.community.services.lines import Party
 from tsunagaru.services.community.services.sign_ups import Told
 
-ON_DAY, AHEAD, LAST_DAYS = 12, timedelta(days=24), timedelta(days=4)
-DISTRICTS_AT_ONCE, ONLINE_A_DAY, SHOWS_UP = 2, 0.015, 0.85
+ON_DAY, SUNDAY, AHEAD, LAST_DAYS = 12, 6, timedelta(days=24), timedelta(days=4)
+DISTRICTS_AT_ONCE, ONLINE_A_SUNDAY, SHOWS_UP = 2, 0.08, 0.85
 SUBJECTS = (
     ("一斉清掃", "公民館の前", "軍手、飲み物", None),
     ("防災訓練", "公民館の広場", "ヘルメット、飲み物", None),
@@ -37,8 +37,9 @@ def live_with_gatherings(world: World, day: date) -> int:
         return 0
     at = datetime.combine(day, time(19), JST)
     done = _post(world, at) if day.day == ON_DAY else 0
-    for row in Gathering.objects.filter(state=State.OPEN, due_on__gte=day):
-        done += _sign_up(world, row, at)
+    if day.weekday() == SUNDAY:
+        for row in Gathering.objects.filter(state=State.OPEN, due_on__gte=day):
+            done += _sign_up(world, row, at)
     for row in Gathering.objects.filter(state=State.OPEN, on__lte=day):
         done += _count(world, row, at)
     return done
@@ -73,7 +74,7 @@ def _sign_up(world: World, row: Gathering, at: datetime) -> int:
     coming = [
         home
         for home in homes
-        if home.with_account and home.id not in signed and world.rng.random() < ONLINE_A_DAY
+        if home.with_account and home.id not in signed and world.rng.random() < ONLINE_A_SUNDAY
     ]
     for home in coming:
         person = Actor(kind=Kind.RESIDENT, resident=home.with_account[0])
