@@ -25,7 +25,7 @@ from tsunagaru.kernel.clock import JST
 from tsunagaru.kernel.events import AgeBand, Channel
 from tsunagaru.kernel.offers import World
 
-APPLICATIONS_A_RESIDENT_AND_YEAR = 0.585
+APPLICATIONS_A_RESIDENT_AND_YEAR = 0.59
 ABANDONED, WITHDRAWN, RATED = 0.07, 0.015, 0.12
 WITH_CARD = 0.3
 SCORES, SCORE_WEIGHTS = (5, 4, 3, 2, 1), (38, 36, 15, 7, 4)
