@@ -102,7 +102,7 @@ class PostgreSQL:
     def kill(self, rng: random.Random) -> bool:
         """Kill the whole server, or one backend, which makes the server restart all of them."""
         server = psutil.Process(self.cluster.pid)
-        backends = [one for one in server.children() if "127.0.0.1" in " ".join(one.cmdline())]
+        backends = [one for one in server.children() if "127.0.0.1" in command_of(one)]
         if backends and rng.random() < 1 / 3:
             processes.kill_now(rng.choice(backends))
             return True
@@ -121,3 +121,11 @@ class PostgreSQL:
                 time.sleep(0.3)
             else:
                 return
+
+
+def command_of(process: psutil.Process) -> str:
+    """Return a process's command line; empty when it has ended since it was listed."""
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""
