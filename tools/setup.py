@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 MINIMUM = (3, 11)
+DISTRIBUTION = "/usr/bin/python3"  # mended by the distribution's security updates, and built fast
 
 
 def say(text: str) -> None:
@@ -41,18 +42,52 @@ def install_debian(*packages: str) -> bool:
     return run("apt-get", "update", "-qq") and run("apt-get", "install", "-y", "-qq", *packages)
 
 
+def version_of(python: str) -> tuple[int, int]:
+    """Return an interpreter's version; (0, 0) where there is none."""
+    asked = (python, "-c", "import sys; print(*sys.version_info[:2])")
+    try:
+        told = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return 0, 0
+    major, minor = told.split()
+    return int(major), int(minor)
+
+
+def can_make_venv(python: str) -> bool:
+    """Tell whether an interpreter has all it needs; a bare Debian Python lacks two modules."""
+    asked = (python, "-c", "import ensurepip, venv")
+    return subprocess.run(asked, capture_output=True, check=False).returncode == 0
+
+
+def is_ready(python: str) -> bool:
+    """Tell whether an interpreter can make an environment, after installing what it lacks."""
+    major, minor = version_of(python)
+    return can_make_venv(python) or install_debian(f"python{major}.{minor}-venv")
+
+
+def interpreter() -> str:
+    """Return the Python the town will run on (ADR 0064).
+
+    The one named in ``TSUNAGARU_PYTHON``; else the distribution's, where it is new enough and can
+    be made ready without asking anybody; else the one that runs this.
+    """
+    named = os.environ.get("TSUNAGARU_PYTHON", "")
+    if named:
+        return named
+    if version_of(DISTRIBUTION) < MINIMUM:
+        return sys.executable
+    may_install = shutil.which("apt-get") is not None and os.geteuid() == 0
+    ready = can_make_venv(DISTRIBUTION) or (may_install and is_ready(DISTRIBUTION))
+    return DISTRIBUTION if ready else sys.executable
+
+
 def make_venv() -> bool:
-    """Create ``.venv``; a bare Debian Python needs its venv package first."""
+    """Create ``.venv``."""
     if PYTHON.exists() and (VENV / "bin" / "pip").exists():
         return True
     shutil.rmtree(VENV, ignore_errors=True)
-    probe = subprocess.run(
-        [sys.executable, "-c", "import ensurepip, venv"], capture_output=True, check=False
-    )
-    version = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-    if probe.returncode and not install_debian(version):
-        return False
-    return run(sys.executable, "-m", "venv", str(VENV))
+    python = interpreter()
+    return is_ready(python) and run(python, "-m", "venv", str(VENV))
 
 
 def sync() -> bool:

@@ -16,6 +16,7 @@ from tsunagaru.kernel.remembering import remembering
 
 DAYS_A_MONTH = 30.4375
 ONE_DAY = timedelta(days=1)
+WEEK = 7  # days
 
 
 @dataclass(frozen=True)
@@ -61,19 +62,19 @@ def simulate(
     # What stands now stands to the end: looking through it for garbage took a tenth of the time.
     gc.collect()
     gc.freeze()
-    for number in range(days):
-        _live(world, first + timedelta(days=number), done)
-        progress(number + 1, days)
-    fold(before=today)
+    for begun in range(0, days, WEEK):
+        with gathered():  # a week in one transaction: the commit is the slow part of a small act
+            for number in range(begun, min(begun + WEEK, days)):
+                _live(world, first + timedelta(days=number), done)
+                progress(number + 1, days)
+    with transaction.atomic():
+        fold(before=today)
     return done
 
 
 def _live(world: World, day: date, done: dict[str, int]) -> None:
-    """One day in one transaction: the commit is the slow part of a small act.
-
-    What the day set going is delivered at its end, as the worker would have done meanwhile.
-    """
-    with remembering(), gathered():
+    """Live one day; what it set going is delivered at its end, as the worker would have done."""
+    with remembering():
         for act in acts():
             done[act.name] += act.live(world, day)
         deliver_all(at=datetime.combine(day + ONE_DAY, time(0), JST))

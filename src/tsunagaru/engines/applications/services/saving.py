@@ -90,13 +90,12 @@ def save(  # noqa: PLR0913 - draft, page, post, reader, time, files, and whether
     filled = questionnaires.fill_page(
         questionnaire, page, raw, row.answers, language=language, today=today, files=files
     )
-    visible = questionnaires.visible_pages(questionnaire, filled.answers, today)
-    if page not in visible:
+    if page not in filled.pages:
         raise CannotFind(page)
     row.answers, row.page, row.pressed_at = dict(filled.answers), page, None
     keep(row, at)
     errors = [*refused, *filled.errors]
-    following = rules.next_of(visible, page)
+    following = rules.next_of(filled.pages, page)
     if not stays:
         led = (following or rules.CONFIRM) if leads else ""
         _note(row, page, errors, led, language=language, at=at)

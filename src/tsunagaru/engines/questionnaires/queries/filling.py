@@ -1,6 +1,6 @@
 """Filling one page of a form (ページの記入)."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -50,12 +50,14 @@ class Filled:
         errors: what is wrong or new on this page; empty when the next page may follow.
         revealed: questions that are asked only because of the answers just given.
         kept: the files of entries, as the page posts them when it is shown again.
+        pages: the pages that are asked now, in order.
     """
 
     answers: dict[str, Any]
     errors: list[FieldProblem] = field(default_factory=list)
     revealed: tuple[str, ...] = ()
     kept: Written = field(default_factory=dict)
+    pages: Sequence[str] = ()
 
 
 def page_of(form: Questionnaire, code: str) -> Page:
@@ -113,7 +115,7 @@ def fill_page(  # noqa: PLR0913 - the contract of the house: form, page, post, a
     new = (q.code for q in questions_of(page) if q.code not in posted)
     errors = _errors(page, after, wrong, entries, posted, language)
     revealed_now = tuple(code for code in new if after.visible[code])
-    return Filled(filled, errors, revealed_now, _kept(page, entries))
+    return Filled(filled, errors, revealed_now, _kept(page, entries), after.asked_pages)
 
 
 def _kept(page: Page, entries: Mapping[str, list[ReadEntry]]) -> Written:

@@ -92,12 +92,7 @@ def visible_pages(form: Questionnaire, answers: Mapping[str, Any], today: date) 
 
     A page of which every part is hidden is left out.
     """
-    standing = Standing(form, answers, today)
-    return [page.code for page in form.pages if _is_visible(page, standing)]
-
-
-def _is_visible(page: Page, standing: Standing) -> bool:
-    return any(standing.visible[field.code] and not is_hidden(field) for field in page.fields)
+    return Standing(form, answers, today).asked_pages
 
 
 def problems_of(

@@ -21,6 +21,7 @@ from tsunagaru.engines.questionnaires.definitions import (
     Plain,
     Question,
     Questionnaire,
+    is_hidden,
 )
 from tsunagaru.engines.questionnaires.definitions.conditions import tree_of
 from tsunagaru.engines.questionnaires.definitions.groups import ENTRY_NUMBER, entry_code
@@ -119,6 +120,15 @@ class Standing(Scope):
         self.entries: dict[str, list[Entry]] = {}
         for page, field in form.order:
             self._judge(page, field, answers)
+
+    @property
+    def asked_pages(self) -> list[str]:
+        """The pages that are asked now (表示するページ), in order; one all hidden is left out."""
+        return [
+            page.code
+            for page in self.form.pages
+            if any(self.visible[one.code] and not is_hidden(one) for one in page.fields)
+        ]
 
     def _judge(self, page: Page, field: Field, answers: Mapping[str, Any]) -> None:
         if page.code not in self.pages:

@@ -98,7 +98,7 @@ def _next(request: PageRequest, asked: questionnaires.Questionnaire, found: Edit
     errors = tuple(trying.only_real(filled.errors, trying.file_fields(found.form_tree)))
     if errors and not back:
         return Step(filled.answers, raw, errors, where=where)
-    pages = questionnaires.visible_pages(asked, filled.answers, today)
+    pages = filled.pages
     later = pages[pages.index(where) + 1 :] if where in pages else []
     return Step(filled.answers, where=back or (later[0] if later else "end"))
 
