@@ -1,9 +1,11 @@
 """A damaged backup is refused before anything is touched (バックアップの検査)."""
 
 import gzip
+import io
 import json
 import tarfile
 import zlib
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -88,13 +90,40 @@ def test_what_does_not_fit_is_refused(
     whole: bytes, tmp_path: Path, change: dict[str, object], sentence: str
 ) -> None:
     with tarfile.open(tmp_path / "whole") as archive:
-        archive.extractall(tmp_path / "parts", filter="data")
+        archive.extractall(tmp_path / "parts")  # noqa: S202 - our own
     said = Manifest(**json.loads((tmp_path / "parts" / "manifest.json").read_text()))
     (tmp_path / "parts" / "manifest.json").write_text(json.dumps(vars(said) | change))
     with tarfile.open(tmp_path / "other", "w:gz") as archive:
         archive.add(tmp_path / "parts", ".")
     with pytest.raises(CannotRestore, match=sentence):
         restore(tmp_path / "other")
+
+
+def link_outside(member: tarfile.TarInfo) -> None:
+    member.type, member.linkname = tarfile.SYMTYPE, "/etc"
+
+
+def climb_outside(member: tarfile.TarInfo) -> None:
+    member.name = "../outside"
+
+
+def be_a_device(member: tarfile.TarInfo) -> None:
+    member.type = tarfile.CHRTYPE
+
+
+@pytest.mark.parametrize("twist", [link_outside, climb_outside, be_a_device])
+def test_a_backup_that_reaches_outside_of_itself_is_refused(
+    whole: bytes, tmp_path: Path, twist: Callable[[tarfile.TarInfo], None]
+) -> None:
+    inside = io.BytesIO(gzip.decompress(whole))
+    with tarfile.open(fileobj=inside, mode="a") as archive:
+        member = tarfile.TarInfo("files/odd")
+        twist(member)
+        archive.addfile(member)
+    (tmp_path / "odd").write_bytes(gzip.compress(inside.getvalue()))
+    with pytest.raises(CannotRestore, match="壊れています"):
+        restore(tmp_path / "odd")
+    assert not (tmp_path / "outside").exists()
 
 
 def test_an_older_backup_fits_after_another_key_was_added(
