@@ -87,6 +87,9 @@ def make_venv() -> bool:
         return True
     shutil.rmtree(VENV, ignore_errors=True)
     python = interpreter()
+    if version_of(python) < MINIMUM:
+        say(f"Python 3.11 以上ではありません。 / Not Python 3.11 or newer: {python}")
+        return False
     return is_ready(python) and run(python, "-m", "venv", str(VENV))
 
 
