@@ -43,6 +43,9 @@ class Step(Definition):
         when: condition over the questions; empty means always.
         answers: what the situation already says of the form: field of the form -> expression over
             the questions. Such a field is not asked again.
+        unasked: fields of the form that need no asking in this situation, as a form's own question
+            what else to do: that is what the guide is for. They stay empty; one that must be
+            answered is asked all the same.
         text: what to know about it in this situation.
         place: where it is done, when not at the section of the form.
         section: the section in charge, when there is no form.
@@ -53,6 +56,7 @@ class Step(Definition):
     name: Words | None = None
     when: Text | None = None
     answers: dict[FieldCode, Text] = Field(default_factory=dict)
+    unasked: tuple[FieldCode, ...] = ()
     text: Words | None = None
     place: Words | None = None
     section: Code | None = None
@@ -151,11 +155,15 @@ def unknown_codes(
         if step.procedure is not None and step.procedure not in procedures:
             ja = f"手続き「{step.procedure}」は procedures にありません。"
             yield ("steps", number, "procedure"), ja, f"There is no procedure “{step.procedure}”."
-        for field in step.answers:
-            if field not in procedures.get(step.procedure or "", {field}):
+        of_form = procedures.get(step.procedure or "")
+        named: list[tuple[str, str | int, str]]
+        named = [("answers", one, one) for one in step.answers]
+        named += [("unasked", place, one) for place, one in enumerate(step.unasked)]
+        for key, place, field in named:
+            if of_form is not None and field not in of_form:
                 ja = f"「{field}」は、手続き「{step.procedure}」の項目ではありません。"
                 en = f"“{field}” is no field of “{step.procedure}”."
-                yield ("steps", number, "answers", field), ja, en
+                yield ("steps", number, key, place), ja, en
         if step.until is not None and step.until.since not in dates:
             ja = f"「{step.until.since}」は、年月日をたずねる質問ではありません。"
             yield ("steps", number, "until"), ja, f"“{step.until.since}” asks for no date."

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Bundle, Draft
-from tsunagaru.engines.applications.queries.guides import answers_for, guide
+from tsunagaru.engines.applications.queries.guides import answers_for, guide, unasked_of
 from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.people import api as people
@@ -109,14 +109,23 @@ def given_already(row: Bundle, day: date) -> Mapping[str, dict[str, Any]]:
         return {}
 
 
+def unasked_in(row: Bundle) -> Mapping[str, frozenset[str]]:
+    """Return which fields of the forms the guide makes needless: procedure -> fields."""
+    try:
+        return unasked_of(guide(row.guide))
+    except CannotFind:
+        return {}
+
+
 def parts_of(row: Bundle, drafts: Sequence[Draft], day: date) -> list[Part]:
     """Return the applications with what each need not ask again."""
     known, given = told_already(row, day), given_already(row, day)
-    parts = []
+    unasked, parts = unasked_in(row), []
     for position, draft in enumerate(drafts):
         form = form_of(draft.version_id)
         mine = given.get(form.definition.code, {})
         left_out = questionnaires.settled(form.questionnaire, draft.answers, known, day, mine)
+        left_out |= unasked.get(form.definition.code, frozenset())
         parts.append(Part(position, draft, form, left_out))
         known = {**questionnaires.given_by(form.questionnaire, draft.answers, day), **known}
     return parts

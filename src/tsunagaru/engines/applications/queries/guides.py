@@ -156,6 +156,12 @@ def answers_for(form: GuideForm, situation: Answers, day: date) -> Mapping[str, 
     return given
 
 
+def unasked_of(form: GuideForm) -> Mapping[str, frozenset[str]]:
+    """Return the fields that need no asking in a guide (たずねない項目): procedure -> fields."""
+    steps = [step for step in form.definition.steps if step.procedure]
+    return {str(step.procedure): frozenset(step.unasked) for step in steps}
+
+
 def plan_of(form: GuideForm, answers: Answers, channel: Channel, day: date) -> Plan:
     """Return what has to be done in a situation (やることを求める)."""
     found = questionnaires.computed(form.questionnaire, answers, day)

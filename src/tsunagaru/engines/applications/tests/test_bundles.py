@@ -11,7 +11,7 @@ from tsunagaru.engines.applications.queries.applications import drafts_of
 from tsunagaru.engines.applications.services import bundles, screens
 from tsunagaru.engines.applications.services.drafts import CannotContinue, change_answers
 from tsunagaru.engines.applications.services.expiring import expire_drafts
-from tsunagaru.engines.applications.testing import NAME, NOON, OWNER, a_bundle
+from tsunagaru.engines.applications.testing import GUIDE, NAME, NOON, OWNER, a_bundle, a_guide
 from tsunagaru.ground.ledger.testing import published
 from tsunagaru.ground.people.testing import a_resident
 from tsunagaru.kernel.clock import day_of
@@ -74,6 +74,19 @@ def test_a_page_on_which_nothing_is_left_is_passed_over():
     save(bundle, (1, "user"), USER)
     saved = save(bundle, (0, "dog"), NAME)
     assert saved.following == (1, "meter")
+
+
+def test_a_question_that_the_guide_makes_needless_is_not_asked_unless_it_must_be_answered():
+    bundle = a_bundle()
+    notice, dog, water = GUIDE["steps"]
+    a_guide(steps=[notice, dog, water | {"unasked": ["meter"]}])
+    assert (1, "meter") not in reads.stops_of(parts_of(bundle), TODAY)
+    save(bundle, (0, "owner"), OWNER)
+    save(bundle, (0, "dog"), NAME)
+    save(bundle, (1, "user"), USER)
+    with pytest.raises(bundles.CannotSubmitBundle) as refusal:
+        bundles.submit_bundle(bundle, language="ja", at=NOON)
+    assert refusal.value.stop == (1, "meter")
 
 
 def test_a_changed_answer_reaches_every_application_that_took_it_over():

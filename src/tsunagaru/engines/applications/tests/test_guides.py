@@ -36,6 +36,7 @@ steps:
   - code: dog
     procedure: dog-registration
     answers: {collar: '"red"'}
+    unasked: [leash]
 """
 
 
@@ -198,6 +199,7 @@ def test_a_guide_that_answers_a_question_nobody_asks_is_refused_with_its_place(t
         folder.check()
     told = {problem.ja: problem.line for problem in refused.value.problems}
     assert told["「collar」は、手続き「dog-registration」の項目ではありません。"] == 9
+    assert told["「leash」は、手続き「dog-registration」の項目ではありません。"] == 10
 
 
 def test_a_signature_that_became_void_is_told_and_not_passed_over(client):
