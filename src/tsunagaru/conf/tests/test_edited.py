@@ -76,11 +76,13 @@ def test_what_was_edited_is_dumped_as_written_and_then_loads(edited, tmp_path):
     assert days() == 3
 
 
-def test_the_command_says_what_to_do(edited):
+def test_the_command_says_what_to_do_and_what_it_left_alone(edited, capsys):
     with pytest.raises(CommandError, match="--keep-edited"):
         call_command("load", str(TOWN))
+    capsys.readouterr()
     call_command("load", str(TOWN), "--keep-edited")
     assert days() == 3
+    assert "画面の版を残したもの（！）：1件" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

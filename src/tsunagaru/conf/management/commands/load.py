@@ -61,5 +61,9 @@ class Command(TownCommand):
             raise CommandError(EDITED.format(found=error)) from error
         for change in changes:
             self.stdout.write(str(change))
+        kept = sum(change.kind == "conflict" for change in changes)
+        count = len(changes) - (kept if options["edited"] is Edited.KEEP else 0)
         verb = "変更の予定" if options["dry_run"] else "変更"
-        self.stdout.write(f"{verb}：{len(changes)}件 / {len(changes)} change(s)")
+        self.stdout.write(f"{verb}：{count}件 / {count} change(s)")
+        if count < len(changes):
+            self.stdout.write(f"画面の版を残したもの（！）：{kept}件 / {kept} kept as edited")
