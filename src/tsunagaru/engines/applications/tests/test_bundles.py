@@ -89,6 +89,14 @@ def test_a_question_that_the_guide_makes_needless_is_not_asked_unless_it_must_be
     assert refusal.value.stop == (1, "meter")
 
 
+def test_a_page_with_a_question_left_out_is_done_when_the_others_are_answered():
+    bundle = a_bundle()
+    notice, dog, water = GUIDE["steps"]
+    a_guide(steps=[notice, dog | {"unasked": ["email"]}, water])
+    owner = {name: value for name, value in OWNER.items() if name != "email"}
+    assert save(bundle, (0, "owner"), owner).saved.errors == []
+
+
 def test_a_changed_answer_reaches_every_application_that_took_it_over():
     bundle = a_bundle()
     save(bundle, (1, "user"), USER)
