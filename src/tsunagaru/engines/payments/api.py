@@ -16,7 +16,12 @@ from tsunagaru.engines.payments.queries.invoices import (
     payable,
     refunds_of,
 )
-from tsunagaru.engines.payments.queries.letters import ways_to_pay, why_not_collected
+from tsunagaru.engines.payments.queries.letters import (
+    AGREEMENT_LINK,
+    agreement_news,
+    ways_to_pay,
+    why_not_collected,
+)
 from tsunagaru.engines.payments.queries.retention import (
     ClosedInvoice,
     closed_invoices,
@@ -52,6 +57,7 @@ from tsunagaru.kernel.folder import Part as TownFilesPart
 TOWN_PART = TownFilesPart("payments", read, apply, dump)
 
 __all__ = [
+    "AGREEMENT_LINK",
     "TOWN_PART",
     "BankAccount",
     "CannotDisposeOpen",
@@ -67,6 +73,7 @@ __all__ = [
     "Result",
     "State",
     "Terms",
+    "agreement_news",
     "cancel",
     "closed_invoices",
     "dispose",
