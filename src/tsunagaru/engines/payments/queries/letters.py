@@ -58,7 +58,7 @@ class AgreementNews:
 
 
 def agreement_news(mandate: UUID, state: str) -> AgreementNews | None:
-    """Return what is to be told of an agreement, unless it has moved on meanwhile (契約の知らせ)."""
+    """Return what is to be told of an agreement, unless it has moved on since (契約の知らせ)."""
     template = AGREEMENT_TEMPLATES.get(Standing(state))
     row = Mandate.objects.filter(pk=mandate, state=state).first()
     if template is None or row is None or row.resident_id is None:

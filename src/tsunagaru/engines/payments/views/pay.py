@@ -47,12 +47,15 @@ def show(
 ) -> HttpResponse:
     """Draw the page of an invoice."""
     attempt, failed = invoices.open_attempt(row), transfers.last_failure(row)
+    waiting = invoices.going_back([row.pk]).get(row.pk, 0)
     context = {
         "invoice": row,
         "lines": row.lines.order_by("order"),
         "payable": row.state in PAYABLE,
         "attempt": attempt,
         "kept": invoices.kept_payment(row),
+        "waiting_yen": waiting,
+        "returned_yen": row.refunded_yen - waiting,
         "methods": [(code, *METHODS[code]) for code in online_providers()],
         "office": _office(row.section),
         "problem": problem,

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
@@ -16,6 +17,8 @@ from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import STAFF, open_to
 
 CONFLICT = 409
+DONE = "{yen}円を返金しました。"
+AGAIN = "{yen}円の返金を、決済事業者にもう一度申し込みました。"
 
 
 def refuse() -> None:
@@ -42,4 +45,6 @@ def handle(request: PageRequest, refund: UUID) -> HttpResponse:
             refuse()
     except CannotRefund as refusal:
         return show(request, row.payment.invoice, CONFLICT, problem=refusal.sentence)
+    said = AGAIN if way == "again" else DONE
+    messages.success(request, said.format(yen=f"{row.amount_yen:,}"))
     return redirect("payments:invoice", row.payment.invoice_id)
