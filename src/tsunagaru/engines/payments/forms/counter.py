@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django import forms
 
+from tsunagaru.engines.payments.forms.pieces import PiecesField
 from tsunagaru.engines.payments.models import Drawer, Paypoint
 from tsunagaru.engines.payments.rules.cash import DENOMINATIONS, MOST_PIECES, NOTES
 from tsunagaru.ground.ui.boxes import Sentence
@@ -111,17 +112,8 @@ class CountForm(forms.Form):
         super().__init__(data)  # type: ignore[arg-type]  # a request's POST
         for value in DENOMINATIONS:
             unit = "札" if value in NOTES else "硬貨"
-            self.fields[f"n{value}"] = forms.IntegerField(
-                label=(label := f"{value:,}円{unit}の枚数"),
-                min_value=0,
-                max_value=MOST_PIECES,
-                required=False,
-                error_messages={
-                    "invalid": f"{label}は、数字で入力してください。",
-                    "min_value": f"{label}は、0以上で入力してください。",
-                    "max_value": f"{label}が多すぎます。",
-                },
-            )
+            label = f"{value:,}円{unit}の枚数"
+            self.fields[f"n{value}"] = PiecesField(label=label, most=MOST_PIECES)
         self.order_fields([*(f"n{value}" for value in DENOMINATIONS), "explanation"])
 
     @property
