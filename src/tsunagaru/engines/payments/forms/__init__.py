@@ -7,6 +7,7 @@ from tsunagaru.engines.payments.forms.counter import (
     OpenDrawerForm,
     RefundForm,
     ResolveForm,
+    TerminalRefundForm,
 )
 from tsunagaru.engines.payments.forms.transfers import (
     AccountForm,
@@ -32,4 +33,5 @@ __all__ = [
     "ReportForm",
     "ResolveForm",
     "ResultForm",
+    "TerminalRefundForm",
 ]

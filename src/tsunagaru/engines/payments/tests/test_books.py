@@ -96,7 +96,7 @@ class Town:
         if row := self.pick(Refund):
             drawer = Drawer.objects.filter(closed_at=None).first()
             services.send(row.pk, at=MONDAY)
-            services.hand_out(row.pk, by=CLERK, at=MONDAY, drawer=drawer)
+            services.hand_out(row.pk, by=CLERK, at=MONDAY, drawer=drawer, slip="2")
 
     def drawer(self):
         row = Drawer.objects.filter(closed_at=None).first()

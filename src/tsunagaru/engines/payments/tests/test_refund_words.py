@@ -6,16 +6,17 @@ from django.urls import reverse
 
 from tsunagaru.engines.payments import services
 from tsunagaru.engines.payments.models import Attempt, Payment, Refund
-from tsunagaru.engines.payments.queries import papers
+from tsunagaru.engines.payments.queries import books, papers
 from tsunagaru.engines.payments.testing import (
     a_drawer,
+    a_paypoint,
     a_provider,
     a_setup,
     an_invoice,
     capture,
     paid_in_cash,
 )
-from tsunagaru.ground.people.testing import a_clerk, a_resident, sign_in
+from tsunagaru.ground.people.testing import a_clerk, a_resident, actor_of, sign_in
 from tsunagaru.kernel import clock
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +80,23 @@ def test_what_a_provider_gives_back_was_only_asked_for(client, clerk, hanako):
         services.send(Refund.objects.get().pk, at=clock.now())
     assert "全額（300円）を返金しました。" in seen(client, "pay", row.pk)
     assert "返金の手続き中" not in seen(client, "mine")
+
+
+def test_a_terminals_refund_is_recorded_with_its_slip(clerk):
+    row = an_invoice(at=clock.now())
+    by = actor_of(a_clerk())
+    services.take_card(row.pk, paypoint=a_paypoint(), slip="A-1", by=by, at=clock.now())
+    assert "端末の取消しの伝票番号" in ask_back(clerk, row)
+    where = reverse("payments:handle_refund", args=[Refund.objects.get().pk])
+    for wrong, words in (
+        ("", "端末の取消しの伝票番号を入力してください。"),
+        ("あ", "英数字と「-」で入力してください。"),
+        ("4111111111111111", "カード番号と思われる数字は記録できません。"),
+    ):
+        answer = clerk.post(where, {"way": "bank", "slip": wrong})
+        assert (answer.status_code, words in answer.content.decode()) == (409, True)
+        assert Refund.objects.get().state == "to_hand_out"
+    page = clerk.post(where, {"way": "bank", "slip": "Ｒ-12"}, follow=True).content.decode()
+    assert "100円を返金しました。" in page
+    assert "伝票番号 R-12" in page
+    assert books.balance("clearing:terminal") == 200
