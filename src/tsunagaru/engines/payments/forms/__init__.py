@@ -9,6 +9,7 @@ from tsunagaru.engines.payments.forms.counter import (
     ResolveForm,
     TerminalRefundForm,
 )
+from tsunagaru.engines.payments.forms.deposits import DepositForm
 from tsunagaru.engines.payments.forms.transfers import (
     AccountForm,
     AnswerForm,
@@ -26,6 +27,7 @@ __all__ = [
     "CashForm",
     "CountForm",
     "DayForm",
+    "DepositForm",
     "OpenDrawerForm",
     "PaperForm",
     "RefundForm",
