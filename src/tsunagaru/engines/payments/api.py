@@ -28,7 +28,7 @@ from tsunagaru.engines.payments.queries.retention import (
     unfinished,
 )
 from tsunagaru.engines.payments.queries.setup import revenues, takes_for
-from tsunagaru.engines.payments.queries.transfers import is_being_collected
+from tsunagaru.engines.payments.queries.transfers import collected_on, is_being_collected
 from tsunagaru.engines.payments.rules.agreements import Result
 from tsunagaru.engines.payments.rules.states import CannotMove, State
 from tsunagaru.engines.payments.services.agreements import (
@@ -76,6 +76,7 @@ __all__ = [
     "agreement_news",
     "cancel",
     "closed_invoices",
+    "collected_on",
     "dispose",
     "due_date",
     "end_mandate",

@@ -61,6 +61,7 @@ def show(
         "problem": problem,
         "debit": transfers.open_debit(row),
         "failed": failed,
+        "agreed": transfers.will_be_collected(row),
         "why": letters.why_not_collected(failed.result, request.language) if failed else "",
         "slip": row.state in PAYABLE and bool(tax_qr_layout()) and slips.issued(row).exists(),
     }
