@@ -78,3 +78,39 @@ def test_an_application_whose_fee_the_bank_collects_asks_for_nothing():
     after = client.get(page).content.decode()
     assert COLLECTED in after
     assert ASKS not in after
+
+
+def test_ones_own_bookings_say_on_which_day_the_bank_collects(booking, client):
+    sign_in(client, booking.resident_id)
+    mine = reverse("bookings:mine")
+    assert "お支払い待ち" in client.get(mine).content.decode()
+    batch = a_request([Invoice.objects.get()])
+    page = client.get(mine).content.decode()
+    assert "お支払い待ち" not in page
+    day = batch.withdrawn_on
+    assert f"口座振替の予定 {day.year}年{day.month}月{day.day}日" in page
+
+
+def test_an_invoice_says_when_it_will_be_collected_before_the_bank_is_asked(booking, client):
+    (row,) = Invoice.objects.all()
+    sign_in(client, booking.resident_id)
+    where = reverse("payments:pay", args=[row.pk])
+    day = f"{row.due_on.year}年{row.due_on.month}月{row.due_on.day}日"
+    planned = f"支払いの期限（{day}）に、登録した口座から引き落とす予定です。"
+    page = client.get(where).content.decode()
+    assert planned in page
+    assert "支払い方法を選ぶ" in page
+    a_request([row])
+    page = client.get(where).content.decode()
+    assert planned not in page
+    assert COLLECTED in page
+
+
+def test_an_invoice_of_whoever_agreed_to_nothing_promises_nothing(client):
+    hanako = a_resident()
+    a_transfer_setup(at=MONDAY)
+    a_resource()
+    a_booking(FAR, person=a_person(resident=hanako.id))
+    sign_in(client, hanako)
+    page = client.get(reverse("payments:pay", args=[Invoice.objects.get().pk])).content.decode()
+    assert "口座振替の予定" not in page

@@ -36,6 +36,7 @@ from tsunagaru.engines.messages.events import (
 )
 from tsunagaru.engines.payments import tasks as payments
 from tsunagaru.engines.payments.events import (
+    MandateRecorded,
     PaymentCancelled,
     PaymentMissed,
     PaymentPostponed,
@@ -142,6 +143,7 @@ def wire_acts() -> None:
     when(FileKept, files.scan)
     when(WebhookReceived, payments.ask_provider)
     when(RefundRequested, payments.send_refund)
+    when(MandateRecorded, applications.tell_agreement)
 
 
 def wire_districts() -> None:

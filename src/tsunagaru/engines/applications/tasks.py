@@ -38,11 +38,13 @@ from tsunagaru.engines.applications.services.part_letters import note_late
 from tsunagaru.engines.applications.services.part_reminders import remind_of_parts
 from tsunagaru.engines.applications.services.submission import KIND
 from tsunagaru.engines.applications.services.telling import Extra, tell
+from tsunagaru.engines.applications.services.telling_agreements import tell_of_agreement
 from tsunagaru.engines.applications.services.waiting import follow
 from tsunagaru.engines.cases.events import CaseDecided, CaseWithdrawn, CorrectionRequested
 from tsunagaru.engines.messages import api as messages
 from tsunagaru.engines.payments import api as payments
 from tsunagaru.engines.payments.events import (
+    MandateRecorded,
     PaymentCancelled,
     PaymentMissed,
     PaymentPostponed,
@@ -221,6 +223,11 @@ def tell_transfer_failed(event: TransferFailed) -> None:
         return {"why": why, "ways": payments.ways_to_pay(language)}
 
     _tell_of_fee("fee_transfer_failed", event, only_unpaid=True, words=words)
+
+
+def tell_agreement(event: MandateRecorded) -> None:
+    """Tell the payer that account transfers are set up, refused or stopped (口座振替の通知)."""
+    tell_of_agreement(event)
 
 
 def tell_fee_paid(event: PaymentSettled) -> None:

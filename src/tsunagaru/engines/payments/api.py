@@ -16,14 +16,19 @@ from tsunagaru.engines.payments.queries.invoices import (
     payable,
     refunds_of,
 )
-from tsunagaru.engines.payments.queries.letters import ways_to_pay, why_not_collected
+from tsunagaru.engines.payments.queries.letters import (
+    AGREEMENT_LINK,
+    agreement_news,
+    ways_to_pay,
+    why_not_collected,
+)
 from tsunagaru.engines.payments.queries.retention import (
     ClosedInvoice,
     closed_invoices,
     unfinished,
 )
 from tsunagaru.engines.payments.queries.setup import revenues, takes_for
-from tsunagaru.engines.payments.queries.transfers import is_being_collected
+from tsunagaru.engines.payments.queries.transfers import collected_on, is_being_collected
 from tsunagaru.engines.payments.rules.agreements import Result
 from tsunagaru.engines.payments.rules.states import CannotMove, State
 from tsunagaru.engines.payments.services.agreements import (
@@ -52,6 +57,7 @@ from tsunagaru.kernel.folder import Part as TownFilesPart
 TOWN_PART = TownFilesPart("payments", read, apply, dump)
 
 __all__ = [
+    "AGREEMENT_LINK",
     "TOWN_PART",
     "BankAccount",
     "CannotDisposeOpen",
@@ -67,8 +73,10 @@ __all__ = [
     "Result",
     "State",
     "Terms",
+    "agreement_news",
     "cancel",
     "closed_invoices",
+    "collected_on",
     "dispose",
     "due_date",
     "end_mandate",

@@ -240,3 +240,16 @@ class PaymentsReported(Event, name="payments.reported"):
 
     lines: int = measure()
     yen: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TerminalDeposited(Event, name="terminal.deposited"):
+    """The card company's deposit was booked (カード端末の入金). ``subject`` is the deposit.
+
+    Args:
+        undone: ``yes`` where a wrong one was booked back.
+    """
+
+    undone: str
+    yen: int = measure()
+    fee_yen: int = measure()

@@ -28,6 +28,7 @@ from tsunagaru.engines.payments.models import (
     Paypoint,
     Settlement,
     Setup,
+    TerminalDeposit,
     TransferBatch,
 )
 from tsunagaru.engines.payments.queries import invoices as queries
@@ -256,7 +257,16 @@ def _slip(cast: Cast) -> Arguments:
     return {"invoice": row.pk}, {"invoice": uuid4()}
 
 
+def _deposit(_cast: Cast) -> Arguments:
+    a_setup(section="jumin")
+    made = TerminalDeposit.objects.create(
+        day=MONDAY.date(), gross_yen=300, net_yen=291, reference="A-1", recorded_at=MONDAY
+    )
+    return {"deposit": made.pk}, {"deposit": uuid4()}
+
+
 SPECIMENS = {
+    "payments:undo_deposit": _deposit,
     "payments:end_agreement": _mandate,
     "payments:staff_agreement": _mandate,
     "payments:transfer": _batch,

@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from tsunagaru.engines.payments.views import (
     staff_agreements,
     staff_books,
+    staff_deposits,
     staff_drawers,
     staff_invoices,
     staff_on_paper,
@@ -45,6 +46,8 @@ urlpatterns = [
     path("staff/payments/refunds/<uuid:refund>/", staff_refunds.handle, name="handle_refund"),
     path("staff/payments/drawers/", never_cache(staff_drawers.listed), name="drawers"),
     path("staff/payments/drawers/<uuid:drawer>/", never_cache(staff_drawers.one), name="drawer"),
+    path("staff/payments/deposits/", never_cache(staff_deposits.deposits), name="deposits"),
+    path("staff/payments/deposits/<uuid:deposit>/undo/", staff_deposits.undo, name="undo_deposit"),
     path(
         "staff/payments/reconciliation/",
         never_cache(staff_books.reconciliation),

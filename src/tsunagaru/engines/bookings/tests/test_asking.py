@@ -199,6 +199,7 @@ def test_the_units_and_the_length_go_by_their_names(client):
     free = free_time(units=2, max_units=2, count={"ja": "面の数"})
     text = read(client.get(BOOK, {"at": write_time(free)}))
     assert "面の数" in text
+    assert "、面の数が1のとき：" in text
     assert "利用する数" not in text
     assert "利用する時間（1枠60分）" in text
     assert "4枠まで続けて利用できます。" in text

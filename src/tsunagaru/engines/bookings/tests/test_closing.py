@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from tsunagaru.engines.bookings import services
@@ -114,3 +115,13 @@ def test_what_another_closure_meets_stays_closed_when_one_is_taken_back():
     assert a_booking(TEN).state == "confirmed"
     with pytest.raises(SlotTaken):
         a_booking(TEN + HOUR, person=a_person(2))
+
+
+def test_a_resident_reads_in_plain_words_why_a_time_cannot_be_used(client, free):
+    sign_in(client, a_clerk())
+    client.post(reverse(PAGE, args=["hall"]), span_of(free))
+    address = reverse("bookings:resource", args=["hall"])
+    page = Client().get(address, {"day": f"{day_of(free):%Y-%m-%d}"}).content.decode()
+    assert "まで、施設を使えません。理由：床の修理" in page
+    assert "<span>使えません</span>" in page
+    assert "休止" not in page

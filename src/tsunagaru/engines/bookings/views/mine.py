@@ -1,6 +1,7 @@
 """A resident's own bookings and their calendar (予約の一覧とカレンダー)."""
 
 from collections.abc import Mapping
+from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -21,6 +22,7 @@ from tsunagaru.engines.bookings.queries.calendars import write_calendar
 from tsunagaru.engines.bookings.queries.charges import unpaid_of
 from tsunagaru.engines.bookings.queries.resources import bookable
 from tsunagaru.engines.bookings.rules.states import LABELS, OPEN, State
+from tsunagaru.engines.payments import api as payments
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, RESIDENTS, open_to
@@ -41,17 +43,21 @@ def mine(request: PageRequest) -> HttpResponse:
     address = reverse("bookings:feed", args=[feed_token(feed)]) if feed else ""
     before = list(past.order_by("-starts_at")[:MOST_PAST])
     unpaid = unpaid_of([*ahead, *before])
+    days = payments.collected_on([one.id for one in unpaid.values()])
     context = {
-        "ahead": [_line(row, unpaid) for row in ahead],
-        "past": [_line(row, unpaid) for row in before],
+        "ahead": [_line(row, unpaid.get(row.pk), days) for row in ahead],
+        "past": [_line(row, unpaid.get(row.pk), days) for row in before],
         "feed": request.build_absolute_uri(address) if address else "",
     }
     return render(request, "bookings/mine.html", context)
 
 
-def _line(row: Booking, unpaid: Mapping[UUID, object]) -> dict[str, object]:
+def _line(
+    row: Booking, unpaid: payments.InvoiceView | None, days: Mapping[UUID, date]
+) -> dict[str, object]:
     return {
-        "unpaid": unpaid.get(row.pk),
+        "unpaid": unpaid,
+        "collected_on": days.get(unpaid.id) if unpaid else None,
         "booking": row,
         "name": bookable(row.resource).definition.name.text,
         "address": path_of(row.pk),

@@ -7,7 +7,9 @@ from tsunagaru.engines.payments.forms.counter import (
     OpenDrawerForm,
     RefundForm,
     ResolveForm,
+    TerminalRefundForm,
 )
+from tsunagaru.engines.payments.forms.deposits import DepositForm
 from tsunagaru.engines.payments.forms.transfers import (
     AccountForm,
     AnswerForm,
@@ -25,6 +27,7 @@ __all__ = [
     "CashForm",
     "CountForm",
     "DayForm",
+    "DepositForm",
     "OpenDrawerForm",
     "PaperForm",
     "RefundForm",
@@ -32,4 +35,5 @@ __all__ = [
     "ReportForm",
     "ResolveForm",
     "ResultForm",
+    "TerminalRefundForm",
 ]

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from django import forms
 
+from tsunagaru.engines.payments.forms.pieces import PiecesField
+from tsunagaru.engines.payments.forms.slips import SlipField
 from tsunagaru.engines.payments.models import Drawer, Paypoint
 from tsunagaru.engines.payments.rules.cash import DENOMINATIONS, MOST_PIECES, NOTES
 from tsunagaru.ground.ui.boxes import Sentence
 from tsunagaru.ground.ui.money import YenField
-from tsunagaru.ground.ui.numbers import refuse_number
 
 LONGEST = 1000
 
@@ -39,33 +40,17 @@ class CardForm(forms.Form):
     paypoint = forms.ChoiceField(
         label="支払い窓口", error_messages={"required": "支払い窓口を選んでください。"}
     )
-    slip = forms.RegexField(
-        r"^[A-Za-z0-9-]{1,40}$",
-        validators=[refuse_number],
-        label="端末の伝票番号",
-        help_text="端末から出た控えの番号です。カード番号は入力しないでください。",
-        error_messages={
-            "required": "端末の伝票番号を入力してください。",
-            "invalid": "端末の伝票番号は、半角の英数字と「-」で入力してください。",
-        },
-    )
+    slip = SlipField()
 
     def __init__(self, points: Sequence[Paypoint], data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # a request's POST
         _offer(self.fields["paypoint"], [(row.pk, row.name) for row in points if row.terminal])
 
-    def clean_slip(self) -> str:
-        """Refuse what looks like a card's number.
 
-        Raises:
-            forms.ValidationError: 13 to 19 digits.
-        """
-        slip = str(self.cleaned_data["slip"])
-        digits = slip.replace("-", "")
-        if digits.isdigit() and 13 <= len(digits) <= 19:  # noqa: PLR2004 - lengths of card numbers
-            message = "カード番号と思われる数字は記録できません。伝票番号を入力してください。"
-            raise forms.ValidationError(message)
-        return slip
+class TerminalRefundForm(forms.Form):
+    """What was taken back at the card terminal (カード端末での取消し)."""
+
+    slip = SlipField(label="端末の取消しの伝票番号")
 
 
 class RefundForm(forms.Form):
@@ -111,17 +96,8 @@ class CountForm(forms.Form):
         super().__init__(data)  # type: ignore[arg-type]  # a request's POST
         for value in DENOMINATIONS:
             unit = "札" if value in NOTES else "硬貨"
-            self.fields[f"n{value}"] = forms.IntegerField(
-                label=(label := f"{value:,}円{unit}の枚数"),
-                min_value=0,
-                max_value=MOST_PIECES,
-                required=False,
-                error_messages={
-                    "invalid": f"{label}は、数字で入力してください。",
-                    "min_value": f"{label}は、0以上で入力してください。",
-                    "max_value": f"{label}が多すぎます。",
-                },
-            )
+            label = f"{value:,}円{unit}の枚数"
+            self.fields[f"n{value}"] = PiecesField(label=label, most=MOST_PIECES)
         self.order_fields([*(f"n{value}" for value in DENOMINATIONS), "explanation"])
 
     @property

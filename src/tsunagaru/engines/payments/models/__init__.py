@@ -2,6 +2,7 @@
 
 from tsunagaru.engines.payments.models.books import Account, Entry, Journal
 from tsunagaru.engines.payments.models.counter import Drawer, Paypoint
+from tsunagaru.engines.payments.models.deposits import TerminalDeposit
 from tsunagaru.engines.payments.models.invoices import Invoice, Line, Slip
 from tsunagaru.engines.payments.models.money import Attempt, Notification, Payment, Refund
 from tsunagaru.engines.payments.models.settlements import Difference, Settlement, Setup
@@ -31,6 +32,7 @@ __all__ = [
     "Setup",
     "Slip",
     "TaxSlip",
+    "TerminalDeposit",
     "TransferBatch",
     "TransferLine",
     "TransferReport",

@@ -103,7 +103,8 @@ class Payment(models.Model):
 
 
 @columns(
-    internal="amount_yen method state cause requested_at done_at by_name done_by_name reply drawer",
+    internal="amount_yen method state cause requested_at done_at by_name done_by_name reply drawer"
+    " terminal_slip",
     pseudonymous="id payment merchant_id by",
     personal="reason",
 )
@@ -125,6 +126,7 @@ class Refund(models.Model):
     requested_at = models.DateTimeField("決定日時")
     done_at = models.DateTimeField("返金日時", null=True)
     drawer = models.ForeignKey(Drawer, on_delete=models.PROTECT, null=True, related_name="refunds")
+    terminal_slip = models.CharField("端末の取消しの伝票番号", max_length=40, blank=True)
     reply = models.CharField("事業者の応答", max_length=60, blank=True)
     by = models.UUIDField("決めた職員", null=True)
     by_name = models.CharField("決めた職員名", max_length=60, blank=True)

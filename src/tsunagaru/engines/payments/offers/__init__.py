@@ -2,7 +2,7 @@
 
 from tsunagaru.engines.payments.offers.cards import read_card
 from tsunagaru.engines.payments.offers.figures import check_books, read_paypoints
-from tsunagaru.engines.payments.offers.links import pay_link
+from tsunagaru.engines.payments.offers.links import agreement_link, pay_link
 from tsunagaru.engines.payments.offers.privacy import erase, export
 from tsunagaru.engines.payments.offers.work import (
     agreements,
@@ -11,6 +11,7 @@ from tsunagaru.engines.payments.offers.work import (
     refunds,
     results,
 )
+from tsunagaru.engines.payments.queries.letters import AGREEMENT_LINK
 from tsunagaru.engines.payments.queries.retention import ended_mandates, mandate_paper
 from tsunagaru.engines.payments.services.disposing import dispose_mandate
 from tsunagaru.engines.payments.services.living import pay_for_a_day
@@ -46,7 +47,10 @@ OFFERS = Offers(
             dispose=dispose_mandate,
         ),
     ),
-    late_links=(LateLink(name="pay", make=pay_link),),
+    late_links=(
+        LateLink(name="pay", make=pay_link),
+        LateLink(name=AGREEMENT_LINK, make=agreement_link),
+    ),
     cards=(Card(name="payments", order=15, read=read_card),),
     privacy=(
         PrivacyOffer(

@@ -30,3 +30,8 @@ def _signs_in(resident: UUID, at: datetime) -> bool:
         return people.resident(resident, day=day_of(at)).has_account
     except people.NoSuchResident:
         return False
+
+
+def agreement_link(_mandate: UUID, _to: UUID | None, _at: datetime) -> str:
+    """Return where a payer sees their account transfers, behind the sign-in (口座振替の画面)."""
+    return reverse("payments:agreement")

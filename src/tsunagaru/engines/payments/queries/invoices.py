@@ -8,7 +8,7 @@ from hmac import compare_digest
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
 from tsunagaru.engines.payments.models import Attempt, Invoice, Payment, Refund
 from tsunagaru.engines.payments.queries.setup import (
@@ -17,7 +17,7 @@ from tsunagaru.engines.payments.queries.setup import (
     sections_taken_for,
 )
 from tsunagaru.engines.payments.rules import numbers
-from tsunagaru.engines.payments.rules.methods import AttemptState
+from tsunagaru.engines.payments.rules.methods import AttemptState, RefundState
 from tsunagaru.engines.payments.rules.states import LABELS, PAYABLE, State
 from tsunagaru.ground import rows
 from tsunagaru.kernel.access import Actor
@@ -135,6 +135,17 @@ def is_returned(invoices: Sequence[UUID]) -> bool:
     """Tell whether all that was to go back of several invoices has gone back (返金済み)."""
     found = refunds_of(invoices) if invoices else []
     return bool(found) and all(one.done_at for one in found)
+
+
+def going_back(invoices: Collection[UUID]) -> dict[UUID, int]:
+    """Return how many yen of invoices are to go back and have not gone yet (返金の手続き中の額).
+
+    What came in besides, such as a second payment, is no part of the invoice.
+    """
+    rows = Refund.objects.filter(payment__invoice__in=invoices, payment__kept=True)
+    waiting = rows.exclude(state=RefundState.DONE).values("payment__invoice")
+    sums = waiting.annotate(yen=Sum("amount_yen")).order_by()
+    return dict(sums.values_list("payment__invoice", "yen"))
 
 
 def payable(kind: str, subjects: Sequence[UUID]) -> dict[UUID, InvoiceView]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from tsunagaru.engines.payments.models import Invoice, Payment
-from tsunagaru.engines.payments.rules.states import State
+from tsunagaru.engines.payments.queries.invoices import going_back
 from tsunagaru.ground.documents import api as documents
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui import town
@@ -45,8 +45,9 @@ def receipt(row: Invoice, payment: Payment, *, at: datetime) -> bytes:
 
 
 def _notes(row: Invoice) -> list[str]:
-    if row.state == State.REFUNDED:
-        return [f"全額（{format_yen(row.refunded_yen)}）を返金しました。"]
-    if row.state == State.PARTLY_REFUNDED:
-        return [f"このうち{format_yen(row.refunded_yen)}を返金しました。"]
-    return []
+    """Say what went back; what is only to go back has not gone (返金の付記)."""
+    waiting = going_back([row.pk]).get(row.pk, 0)
+    gone = row.refunded_yen - waiting
+    part = "全額（{}）" if gone == row.amount_yen else "このうち{}"
+    notes = [f"{part.format(format_yen(gone))}を返金しました。"] if gone else []
+    return [*notes, f"{format_yen(waiting)}の返金を手続き中です。"] if waiting else notes

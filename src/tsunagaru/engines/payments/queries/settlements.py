@@ -5,7 +5,13 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
 
-from tsunagaru.engines.payments.models import Difference, Payment, Refund, Settlement
+from tsunagaru.engines.payments.models import (
+    Difference,
+    Payment,
+    Refund,
+    Settlement,
+    TerminalDeposit,
+)
 from tsunagaru.engines.payments.queries.setup import HANDLERS, keeps_the_books
 from tsunagaru.engines.payments.rules.methods import RefundState
 from tsunagaru.engines.payments.rules.reconciling import Movement
@@ -28,6 +34,13 @@ def settlements(actor: Actor) -> QuerySet[Settlement]:
     if not keeps_the_books(actor):
         return Settlement.objects.none()
     return Settlement.objects.order_by("-day", "provider")
+
+
+def deposits(actor: Actor) -> QuerySet[TerminalDeposit]:
+    """Return the card company's deposits, newest first; for accounts only (カード端末の入金)."""
+    if not keeps_the_books(actor):
+        return TerminalDeposit.objects.none()
+    return TerminalDeposit.objects.order_by("-day", "-recorded_at")
 
 
 def movements(provider: str, day: date, references: Iterable[str]) -> dict[str, Movement]:

@@ -21,7 +21,7 @@ from tsunagaru.engines.payments.rules.agreements import Result, Standing, custom
 from tsunagaru.engines.payments.rules.bank_kana import to_bank_kana
 from tsunagaru.engines.payments.rules.fixed_width import CannotReadRecord, CannotWriteRecord, Slot
 from tsunagaru.engines.payments.rules.methods import AttemptState
-from tsunagaru.engines.payments.rules.states import PAYABLE
+from tsunagaru.engines.payments.rules.states import PAYABLE, State
 from tsunagaru.kernel.access import Actor
 
 ENCODING = "shift_jis"  # half-width kana are one byte in it, so that signs and bytes agree
@@ -228,6 +228,22 @@ def open_debit(invoice: Invoice) -> TransferLine | None:
 def is_being_collected(invoice: UUID) -> bool:
     """Tell whether the bank was asked for an invoice and has not answered (引落しの依頼中か)."""
     return TransferLine.objects.filter(invoice=invoice, open=True).exists()
+
+
+def collected_on(invoices: Sequence[UUID]) -> dict[UUID, date]:
+    """Return the day on which the bank collects those it was asked for (引落しの予定日)."""
+    rows = TransferLine.objects.filter(invoice__in=invoices, open=True)
+    return dict(rows.values_list("invoice", "batch__withdrawn_on"))
+
+
+def will_be_collected(invoice: Invoice) -> bool:
+    """Tell whether the payer agreed to transfers, so that the next request takes this, too."""
+    return (
+        setup_of() is not None
+        and invoice.state == State.REQUESTED
+        and invoice.resident_id is not None
+        and mandates_of(invoice.resident_id).filter(state=Standing.ACTIVE).exists()
+    )
 
 
 def last_debit(invoice: Invoice) -> TransferLine | None:

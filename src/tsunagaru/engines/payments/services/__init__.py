@@ -16,6 +16,7 @@ from tsunagaru.engines.payments.services.counter import (
     take_card,
     take_cash,
 )
+from tsunagaru.engines.payments.services.depositing import record_deposit, undo_deposit
 from tsunagaru.engines.payments.services.minding import (
     close_pages,
     postpone,
@@ -59,6 +60,7 @@ __all__ = [
     "read_results",
     "receive",
     "reconcile_day",
+    "record_deposit",
     "record_mandate",
     "record_transfer",
     "refund",
@@ -72,4 +74,5 @@ __all__ = [
     "stop",
     "take_card",
     "take_cash",
+    "undo_deposit",
 ]

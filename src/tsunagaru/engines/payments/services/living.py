@@ -83,7 +83,7 @@ def _hand_back(day: date) -> None:
         state=RefundState.TO_HAND_OUT, requested_at__lt=_moment(day, 0), payment__attempt=None
     )
     for key in list(waiting.order_by("requested_at").values_list("pk", flat=True)):
-        hand_out(key, by=CASHIER, at=_moment(day, OPENS_MIN + 30))
+        hand_out(key, slip=f"R{key.hex[:8]}", by=CASHIER, at=_moment(day, OPENS_MIN + 30))
 
 
 def _point_for(section: str) -> Paypoint | None:

@@ -12,7 +12,7 @@ from tsunagaru.engines.payments.models import Drawer, Invoice, Payment, Refund
 from tsunagaru.engines.payments.queries.books import expected_cash
 from tsunagaru.engines.payments.queries.invoices import kept_payment
 from tsunagaru.engines.payments.rules import chart
-from tsunagaru.engines.payments.rules.methods import Cause, Method, RefundState
+from tsunagaru.engines.payments.rules.methods import TERMINAL, Cause, Method, RefundState
 from tsunagaru.engines.payments.rules.states import Act, CannotMove, State, move
 from tsunagaru.engines.payments.services.booking import book, parts_of
 from tsunagaru.engines.payments.services.receiving import owe
@@ -125,7 +125,9 @@ def _done(refund: UUID, out_of: str, *, at: datetime) -> None:
 
 def _finish(row: Refund, out_of: str, at: datetime) -> None:
     row.state, row.done_at = RefundState.DONE, at
-    row.save(update_fields=["state", "done_at", "method", "drawer", "done_by_name"])
+    row.save(
+        update_fields=["state", "done_at", "method", "drawer", "terminal_slip", "done_by_name"]
+    )
     invoice = row.payment.invoice
     book("refunded", str(row.pk), chart.given_back(out_of, row.amount_yen), at=at, invoice=invoice)
     publish(
@@ -163,11 +165,17 @@ def send_again(refund: UUID, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def hand_out(refund: UUID, *, by: Actor, at: datetime, drawer: Drawer | None = None) -> None:
+def hand_out(
+    refund: UUID, *, by: Actor, at: datetime, drawer: Drawer | None = None, slip: str = ""
+) -> None:
     """Give the money back by hand: cash from a drawer, else by bank transfer (返金を渡す).
 
+    Args:
+        slip: number of the terminal's slip, where the card was charged at the counter.
+
     Raises:
-        CannotRefund: it waits for nobody, the drawer is closed, or lacks the cash.
+        CannotRefund: it waits for nobody, the drawer is closed, or lacks the cash, or the
+            terminal's slip is missing.
 
     Publishes:
         PaymentRefunded
@@ -175,15 +183,22 @@ def hand_out(refund: UUID, *, by: Actor, at: datetime, drawer: Drawer | None = N
     row = _lock(refund)
     if not row.waits:
         raise CannotRefund("この返金は、すでに処理されています。")
-    out_of = chart.BANK
+    row.done_by_name = by.name
+    _finish(row, _out_of(row, drawer, slip), at)
+
+
+def _out_of(row: Refund, drawer: Drawer | None, slip: str) -> str:
+    """Note the way the money goes back; return the account it comes out of (返金の出所)."""
     if drawer is not None:
         held = Drawer.objects.select_for_update(no_key=True).get(pk=drawer.pk)
         if held.closed_at is not None or expected_cash(held) < row.amount_yen:
             raise CannotRefund("レジが閉じているか、現金が足りません。")
-        out_of, row.method, row.drawer = chart.account("cash", held.paypoint_id), Method.CASH, held
-    elif row.method == Method.POS_CARD:
-        out_of = chart.account("clearing", "terminal")
-    else:
-        row.method = Method.TRANSFER
-    row.done_by_name = by.name
-    _finish(row, out_of, at)
+        row.method, row.drawer = Method.CASH, held
+        return chart.account("cash", held.paypoint_id)
+    if row.method == Method.POS_CARD:
+        if not slip:
+            raise CannotRefund("端末の取消しの伝票番号を入力してください。")
+        row.terminal_slip = slip
+        return chart.account("clearing", TERMINAL)
+    row.method = Method.TRANSFER
+    return chart.BANK

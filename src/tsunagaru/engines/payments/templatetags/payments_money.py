@@ -1,10 +1,17 @@
 """How amounts are written (金額の書き方): ``{{ row.amount_yen|yen }}円``."""
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from django import template
 
-from tsunagaru.engines.payments.rules.methods import PROVIDER_NAMES
+from tsunagaru.engines.payments.models import Invoice
+from tsunagaru.engines.payments.rules.methods import (
+    PROVIDER_NAMES,
+    REFUND_LABELS,
+    RefundState,
+)
+from tsunagaru.engines.payments.rules.states import LABELS, State
 
 register = template.Library()
 
@@ -31,3 +38,11 @@ def provider_name(code: str) -> str:
 def named(names: Mapping[str, str], code: str) -> str:
     """Return what staff call an account or a revenue (科目名)."""
     return names.get(code, code)
+
+
+@register.filter
+def standing(invoice: Invoice, back: Mapping[UUID, int]) -> str:
+    """Return how an invoice stands; money that has not gone back yet is no refund (状態)."""
+    if back.get(invoice.pk):
+        return REFUND_LABELS[RefundState.QUEUED]
+    return LABELS[State(invoice.state)]

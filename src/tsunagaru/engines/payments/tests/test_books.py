@@ -14,6 +14,7 @@ from tsunagaru.engines.payments.models import Attempt, Drawer, Entry, Invoice, J
 from tsunagaru.engines.payments.queries import books
 from tsunagaru.engines.payments.rules.states import CannotMove
 from tsunagaru.engines.payments.services.counter import CannotUseDrawer
+from tsunagaru.engines.payments.services.depositing import Deposit
 from tsunagaru.engines.payments.services.refunding import CannotRefund
 from tsunagaru.engines.payments.testing import (
     MONDAY,
@@ -50,7 +51,9 @@ class Town:
         if self.rng.random() < 0.3:
             self.desk.faults.order(self.rng.choice(FAULTS))
         acts = (self.ask_for, self.begin, self.begin, self.press, self.press, self.look, self.cash)
-        act = self.rng.choice((*acts, self.card, self.cancel, self.refund, self.send, self.drawer))
+        act = self.rng.choice(
+            (*acts, self.card, self.cancel, self.refund, self.send, self.drawer, self.deposit)
+        )
         with suppress(*REFUSALS):
             act()
         self.desk.faults.clear()
@@ -83,6 +86,15 @@ class Town:
         if row := self.pick(Invoice):
             services.take_card(row.pk, paypoint=self.point, slip="1", by=CLERK, at=MONDAY)
 
+    def deposit(self):
+        held = books.balance("clearing:terminal")
+        if held > 0:
+            gross = self.rng.randint(1, held)
+            some = Deposit(MONDAY.date(), gross, self.rng.randint(0, gross), str(self.rng.random()))
+            made = services.record_deposit(some, by=CLERK, at=MONDAY)
+            if self.rng.random() < 0.2:
+                services.undo_deposit(made.pk, by=CLERK, at=MONDAY)
+
     def cancel(self):
         if row := self.pick(Invoice):
             services.cancel(row.pk, at=MONDAY)
@@ -96,7 +108,7 @@ class Town:
         if row := self.pick(Refund):
             drawer = Drawer.objects.filter(closed_at=None).first()
             services.send(row.pk, at=MONDAY)
-            services.hand_out(row.pk, by=CLERK, at=MONDAY, drawer=drawer)
+            services.hand_out(row.pk, by=CLERK, at=MONDAY, drawer=drawer, slip="2")
 
     def drawer(self):
         row = Drawer.objects.filter(closed_at=None).first()

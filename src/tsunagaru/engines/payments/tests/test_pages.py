@@ -159,7 +159,9 @@ def test_a_clerk_decides_a_refund_and_hands_it_out(clerk):
 def test_a_payer_reads_how_much_went_back(client, hanako, yen, words):
     row = an_invoice(resident=hanako.id, at=clock.now())
     paid_in_cash(row, drawer=a_drawer(at=clock.now()), at=clock.now())
-    services.refund(row.pk, yen=yen, reason="誤り", by=actor_of(a_clerk()), at=clock.now())
+    by = actor_of(a_clerk())
+    made = services.refund(row.pk, yen=yen, reason="誤り", by=by, at=clock.now())
+    services.hand_out(made.pk, by=by, at=clock.now())
     sign_in(client, hanako)
     assert words in client.get(path("pay", row)).content.decode()
 

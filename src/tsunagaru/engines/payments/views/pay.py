@@ -47,17 +47,21 @@ def show(
 ) -> HttpResponse:
     """Draw the page of an invoice."""
     attempt, failed = invoices.open_attempt(row), transfers.last_failure(row)
+    waiting = invoices.going_back([row.pk]).get(row.pk, 0)
     context = {
         "invoice": row,
         "lines": row.lines.order_by("order"),
         "payable": row.state in PAYABLE,
         "attempt": attempt,
         "kept": invoices.kept_payment(row),
+        "waiting_yen": waiting,
+        "returned_yen": row.refunded_yen - waiting,
         "methods": [(code, *METHODS[code]) for code in online_providers()],
         "office": _office(row.section),
         "problem": problem,
         "debit": transfers.open_debit(row),
         "failed": failed,
+        "agreed": transfers.will_be_collected(row),
         "why": letters.why_not_collected(failed.result, request.language) if failed else "",
         "slip": row.state in PAYABLE and bool(tax_qr_layout()) and slips.issued(row).exists(),
     }

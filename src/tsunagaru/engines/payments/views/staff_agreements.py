@@ -22,6 +22,12 @@ from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import STAFF, open_to
 
 UNFIT, CONFLICT, ROWS_A_PAGE = 422, 409, 50
+DONE = {
+    "confirm": "口座を登録しました。",
+    "refuse": "登録できないことを記録しました。",
+    "end": "口座振替を解約しました。",
+}
+TOLD = "本人にお知らせを送ります。"
 
 
 @open_to(STAFF)
@@ -59,6 +65,7 @@ def one(request: PageRequest, mandate: UUID) -> HttpResponse:
         status = UNFIT
         try:
             if _act(request, row, act, (answer, refusal)):
+                messages.success(request, _done(act, _who(row)))
                 return redirect("payments:staff_agreement", row.pk)
         except CannotAgree as problem:
             messages.error(request, problem.sentence)
@@ -73,6 +80,12 @@ def _who(row: Mandate) -> people.ResidentView | None:
     if row.resident_id is None:
         return None
     return people.residents([row.resident_id], day=clock.day_of(clock.now())).get(row.resident_id)
+
+
+def _done(act: str, who: people.ResidentView | None) -> str:
+    """Say what was done, and whether the payer hears of it (結果の表示)."""
+    told = act != "end" and who is not None and (who.has_account or who.email)
+    return DONE[act] + (TOLD if told else "")
 
 
 def _act(

@@ -12,6 +12,7 @@ from tsunagaru.engines.payments.queries import books, settlements
 from tsunagaru.engines.payments.queries.setup import keeps_the_books
 from tsunagaru.engines.payments.rules.methods import PROVIDER_NAMES
 from tsunagaru.engines.payments.rules.reconciling import WORDS, Kind
+from tsunagaru.engines.payments.services.depositing import CLEARING
 from tsunagaru.engines.payments.services.reconciling import CannotResolve
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -31,6 +32,8 @@ def reconciliation(request: PageRequest) -> HttpResponse:
         "settlements": settlements.settlements(request.actor)[:NEWEST],
         "open": rows.filter(resolved_at=None).order_by("found_at"),
         "resolved": rows.exclude(resolved_at=None).order_by("-resolved_at")[:NEWEST],
+        "deposits": settlements.deposits(request.actor)[:NEWEST],
+        "terminal_yen": books.balance(CLEARING) if keeper else 0,
         "balances": books.balances() if keeper else [],
         "complaints": books.complaints() if keeper else [],
     }

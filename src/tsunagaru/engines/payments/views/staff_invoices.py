@@ -36,8 +36,10 @@ def listed(request: PageRequest) -> HttpResponse:
     asked = request.GET.get("which", "")
     which = Which(asked) if asked in set(Which) else Which.OPEN
     rows = invoices.search(request.actor, words=words, which=which)
+    page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "page": Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "back": invoices.going_back([row.pk for row in page]),
         "words": words,
         "which": which.value,
         "scopes": SCOPES,
@@ -81,6 +83,7 @@ def show(request: PageRequest, row: Invoice, status: int = 200, **more: object) 
         "lines": row.lines.order_by("order"),
         "payments": row.payments.order_by("received_at"),
         "attempts": row.attempts.order_by("begun_at"),
+        "back": invoices.going_back([row.pk]),
         "refunds": Refund.objects.filter(payment__invoice=row).order_by("requested_at"),
         "journals": books.journal_of(row),
         "accounts": books.account_names(),

@@ -2,13 +2,16 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from tsunagaru.engines.payments import services
+from tsunagaru.engines.payments.forms import TerminalRefundForm
 from tsunagaru.engines.payments.models import Refund
 from tsunagaru.engines.payments.queries import invoices
+from tsunagaru.engines.payments.rules.methods import Method
 from tsunagaru.engines.payments.services.refunding import CannotRefund
 from tsunagaru.engines.payments.views.staff_invoices import drawers_of, show
 from tsunagaru.ground.ui.requests import PageRequest
@@ -16,6 +19,22 @@ from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import STAFF, open_to
 
 CONFLICT = 409
+DONE = "{yen}円を返金しました。"
+AGAIN = "{yen}円の返金を、決済事業者にもう一度申し込みました。"
+
+
+def _slip(request: PageRequest, row: Refund) -> str:
+    """Return the number of the terminal's slip, where it is needed; else nothing.
+
+    Raises:
+        CannotRefund: it is missing, or is no slip's number.
+    """
+    if row.method != Method.POS_CARD:
+        return ""
+    form = TerminalRefundForm(request.POST)
+    if not form.is_valid():
+        raise CannotRefund(str(form.errors["slip"][0]))
+    return str(form.cleaned_data["slip"])
 
 
 def refuse() -> None:
@@ -35,11 +54,13 @@ def handle(request: PageRequest, refund: UUID) -> HttpResponse:
         if way == "again":
             services.send_again(row.pk, at=now)
         elif way == "bank":
-            services.hand_out(row.pk, by=request.actor, at=now)
+            services.hand_out(row.pk, by=request.actor, slip=_slip(request, row), at=now)
         elif way in drawers:
             services.hand_out(row.pk, drawer=drawers[way], by=request.actor, at=now)
         else:
             refuse()
     except CannotRefund as refusal:
         return show(request, row.payment.invoice, CONFLICT, problem=refusal.sentence)
+    said = AGAIN if way == "again" else DONE
+    messages.success(request, said.format(yen=f"{row.amount_yen:,}"))
     return redirect("payments:invoice", row.payment.invoice_id)

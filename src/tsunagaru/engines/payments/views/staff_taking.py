@@ -27,6 +27,9 @@ from tsunagaru.kernel.access import STAFF, open_to
 CONFLICT, UNFIT = 409, 422
 TOO_LATE = "この請求の状態が変わったため、操作できませんでした。今の状態をご確認ください。"
 
+SENT = "{yen}円の返金を申し込みました。決済事業者を通して返金します。"
+TO_HAND_OUT = "{yen}円の返金を決めました。お金を渡したら、この画面の「返金」に記録してください。"
+
 
 @open_to(STAFF)
 @require_POST
@@ -90,12 +93,13 @@ def refund(request: PageRequest, invoice: UUID) -> HttpResponse:
         return show(request, row, UNFIT, refund_form=form)
     yen, reason = form.cleaned_data["yen"], form.cleaned_data["reason"]
     try:
-        services.refund(row.pk, yen=yen, reason=reason, by=request.actor, at=clock.now())
+        made = services.refund(row.pk, yen=yen, reason=reason, by=request.actor, at=clock.now())
     except CannotRefund as refusal:
         form.add_error("yen", refusal.sentence)
         return show(request, row, UNFIT, refund_form=form)
     except CannotMove:
         return show(request, row, CONFLICT, problem=TOO_LATE)
+    messages.success(request, (TO_HAND_OUT if made.waits else SENT).format(yen=f"{yen:,}"))
     return redirect("payments:invoice", row.pk)
 
 
