@@ -52,7 +52,7 @@ def test_what_the_e_mail_says_stands_in_the_inbox_once(hanako, tell, factor, sai
         assert said in sink.texts()[0]
     assert notice.resident_id == hanako.id
     assert said in notice.body
-    assert "2026/6/1 12:00" in notice.body
+    assert "2026年6月1日（月）12:00" in notice.body
     assert notice.url == "/me/sign-in/"
 
 

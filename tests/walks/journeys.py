@@ -26,6 +26,7 @@ LEFT_ALONE = (
 )  # fmt: skip
 ALL = re.compile("/")
 OWN = re.compile("/(my|inbox|applications|me|apply/draft|rate)/")
+MESSAGES = re.compile("/staff/messages/")
 CIRCULARS = re.compile("/staff/circulars/")
 OWN_CIRCULARS = re.compile("/(circulars|districts)/")
 OFFICIAL = re.compile("/(staff|plan/staff|me)/")
@@ -160,6 +161,32 @@ def circulars(page: Page, accounts: dict[str, dict[str, str]]) -> Iterator[str]:
     yield from linked(page, ("/circulars/", "/districts/d01/new/"), OWN_CIRCULARS)
 
 
+def newsletters(page: Page, accounts: dict[str, dict[str, str]]) -> Iterator[str]:
+    """Newsletters: LINE's menus, two wordings with errors shown, and the trial after approval."""
+    sign_in(page, accounts["general-affairs"])
+    yield from linked(page, ("/staff/messages/",), MESSAGES)
+    page.goto("/staff/messages/new/")
+    page.get_by_text("2つ目の文面と比べる", exact=True).click()
+    yield "お知らせ 2つの文面"
+    page.locator("[name=other_title]").fill("日曜日は清掃です")
+    press(page, "保存して見え方を確かめる")
+    yield "お知らせ 誤り"
+    page.locator("[name=title]").fill("一斉清掃のお知らせ")
+    page.locator("[name=body]").fill("日曜日に清掃を行います。")
+    page.locator("[name=other_body]").fill("日曜日の朝に、みんなで清掃をします。")
+    page.locator("[name=topic]").select_option(index=1)
+    press(page, "保存して見え方を確かめる")
+    yield "お知らせ 見え方"
+    press(page, "承認を求める")
+    shown = page.url
+    sign_out(page)
+    sign_in(page, accounts["general-affairs-head"])
+    page.goto(shown)
+    yield "お知らせ 承認の前"
+    press(page, "承認して配信する")
+    yield "お知らせ 比較の途中"
+
+
 JOURNEYS: dict[str, Journey] = {
     "public": public,
     "forms": forms,
@@ -167,6 +194,7 @@ JOURNEYS: dict[str, Journey] = {
     "staff": staff,
     "office": office,
     "circulars": circulars,
+    "newsletters": newsletters,
 }
 
 

@@ -3,7 +3,6 @@
 from contextlib import suppress
 
 from django.urls import reverse
-from django.utils.formats import date_format
 
 from tsunagaru.engines.messages.events import MenuLanguageChanged, NoticeSent, PhoneCodeAsked
 from tsunagaru.engines.messages.gateways.channels import CannotReach
@@ -16,8 +15,8 @@ from tsunagaru.engines.messages.services.sending import (
 from tsunagaru.ground.ledger.events import DayEnded, HourPassed
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.people.events import LetterRequested
+from tsunagaru.ground.ui.dates import time_words
 from tsunagaru.kernel import clock
-from tsunagaru.kernel.clock import local
 from tsunagaru.kernel.events import outward
 
 WAYS = "sign_in_changed"
@@ -65,8 +64,7 @@ def tell_way_changed(event: LetterRequested) -> None:
     news = people.factor_news(event.subject)
     if news is None:
         return
-    when = local(news.at)
-    values = {"what": news.what, "when": f"{date_format(when, 'Y/n/j')} {when:%H:%M}"}
+    values = {"what": news.what, "when": time_words(news.at, news.language)}
     with suppress(CannotFindTemplate):  # a town without the words has told it by e-mail
         send(
             event=event.id,

@@ -84,7 +84,7 @@ class ComparedForm(BroadcastForm):
         if data.get("lane") != NEWS or not may_differ(int(NEWS), topic):
             self.add_error("other_title", "この種類や話題のお知らせは、全員に同じ文面で送ります。")
         first, second = self._texts(data, ""), self._texts(data, "other_")
-        if first == second:
+        if first and first == second:
             self.add_error("other_body", SAME)
         clicked = data.get("measure") == Measure.CLICKED
         if clicked and not (links_in(first) and links_in(second)):

@@ -101,6 +101,13 @@ def test_what_is_no_pair_of_wordings_is_told_at_its_box(client, changes, told):
     assert not Broadcast.objects.exists()
 
 
+def test_two_bodies_not_written_yet_are_not_called_the_same_wording(client):
+    sign_in(client, a_clerk())
+    told = written(client, title="", body="", other_body="").content.decode()
+    assert "本文を入力してください。" in told
+    assert "1つ目と同じ文面です" not in told
+
+
 def test_a_topic_that_must_be_told_to_all_alike_has_one_wording(client):
     sign_in(client, a_clerk(section="crisis"))
     answer = written(client, topic="disaster", section="crisis")

@@ -28,6 +28,7 @@ from tsunagaru.ground.people.testing.people import (
     actor_of,
     end_mandate,
     link_a_card,
+    reads_in,
     sign_in,
 )
 
@@ -57,6 +58,7 @@ __all__ = [
     "move_in",
     "move_within",
     "read_card",
+    "reads_in",
     "sign_in",
     "sign_in_with_card",
     "sign_with_card",

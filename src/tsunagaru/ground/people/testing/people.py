@@ -283,3 +283,8 @@ SPECIMENS = {
     "people:revoke": _grant,
     "people:cancel_absence": _absence,
 }
+
+
+def reads_in(resident: UUID, language: str, at: datetime = MORNING) -> None:
+    """Let a resident choose the language of letters (お知らせの言葉)."""
+    services.change_profile(resident, {"language": language}, at=at)

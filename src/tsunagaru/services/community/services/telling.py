@@ -6,10 +6,10 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.formats import date_format
 
 from tsunagaru.engines.messages import api as messages
 from tsunagaru.ground.people import api as people
+from tsunagaru.ground.ui.dates import day_words
 from tsunagaru.kernel.clock import day_of
 from tsunagaru.services.community.models import Circular
 from tsunagaru.services.community.queries.words import title_in
@@ -49,7 +49,7 @@ def _tell_some(
         language = person.language or "ja"
         values = {
             "title": title_in(row, language),
-            "due": date_format(row.due_on, "Y/n/j"),
+            "due": day_words(row.due_on, language),
             "reason": row.because or row.words.note,
         }
         _send(person, template, values, (row.pk, url, str(row.edition)), at)

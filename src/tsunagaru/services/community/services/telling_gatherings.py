@@ -5,10 +5,10 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.formats import date_format
 
 from tsunagaru.engines.messages import api as messages
 from tsunagaru.ground.people import api as people
+from tsunagaru.ground.ui.dates import day_words
 from tsunagaru.kernel.clock import day_of
 from tsunagaru.services.community.models import Gathering, SignUp
 from tsunagaru.services.community.queries.setups import district_names
@@ -51,7 +51,7 @@ def _tell(row: Gathering, template: str, homes: list[UUID], mark: str, at: datet
             values={
                 "district": district,
                 "title": row.title,
-                "day": date_format(row.on, "Y/n/j"),
+                "day": day_words(row.on, person.language or "ja"),
                 "reason": row.because or row.note,
             },
             about=row.pk,

@@ -4,10 +4,10 @@ from datetime import date, datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.urls import reverse
-from django.utils.formats import date_format
 
 from tsunagaru.engines.messages import api as messages
 from tsunagaru.ground.people import api as people
+from tsunagaru.ground.ui.dates import day_words
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.kernel.clock import day_of
 from tsunagaru.services.community.models import Term
@@ -49,7 +49,7 @@ def _tell(row: Term, key: Key, day: date, at: datetime) -> None:
         values={
             "district": names.get(row.district, row.district),
             "duty": say(DUTY_NAMES[Duty(row.duty)], language),
-            "day": date_format(day, "Y/n/j"),
+            "day": day_words(day, language),
         },
         about=term,
         resident=person.id,

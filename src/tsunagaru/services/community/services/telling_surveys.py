@@ -6,10 +6,10 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.formats import date_format
 
 from tsunagaru.engines.messages import api as messages
 from tsunagaru.ground.people import api as people
+from tsunagaru.ground.ui.dates import day_words
 from tsunagaru.kernel.clock import day_of
 from tsunagaru.services.community.models import Survey
 from tsunagaru.services.community.queries.setups import district_names
@@ -55,7 +55,7 @@ def _tell_some(row: Survey, template: str, wanted: Collection[UUID], at: datetim
             values={
                 "district": district,
                 "title": row.title,
-                "due": date_format(row.due_on, "Y/n/j"),
+                "due": day_words(row.due_on, person.language or "ja"),
                 "reason": row.because,
             },
             about=row.pk,

@@ -169,7 +169,7 @@ def test_a_change_is_told_to_all_and_the_head_calls_who_has_no_phone(head):
     gatherings.change(row.pk, later, "雨の予報のため延期", by=head, at=NOON)
     tasks.tell_gathering_changed(GatheringChanged(at=NOON, subject=row.pk))
     told = [(one.resident_id, one.body) for one in noticed("gathering_changed")]
-    assert told == [(home.members[0], "ja：見本第1区一斉清掃2026/6/28雨の予報のため延期")]
+    assert told == [(home.members[0], "ja：見本第1区一斉清掃2026年6月28日（日）雨の予報のため延期")]
     assert [one.pk for one in row.sign_ups.filter(to_call=True)] == [called]
     attendance.note_told(called, by=head, at=NOON)
     assert totals_of(row).to_call == 0

@@ -51,7 +51,7 @@ def test_both_are_told_by_inbox_and_mail_when_an_office_is_handed_over(old, depu
     hand_over("k1", deputy.resident, by=old, at=NOON)
     assert told("office_begins")[-1] == deputy.resident
     assert told("office_ends") == [old.resident]
-    words = "ja：見本第1区区長2027/4/1"
+    words = "ja：見本第1区区長2027年4月1日（木）"
     assert [one.body for one in noticed("office_ends")] == [words]
     assert sorted(one.notice.template for one in mailed()) == ["office_begins", "office_ends"]
 

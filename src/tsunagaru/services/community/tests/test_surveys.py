@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tsunagaru.engines.messages.testing import noticed
 from tsunagaru.ground.ledger.testing import audited, published
-from tsunagaru.ground.people.testing import actor_of
+from tsunagaru.ground.people.testing import actor_of, reads_in
 from tsunagaru.kernel.clock import JST
 from tsunagaru.services.community.models import Survey, SurveyAnswer, SurveyMark, SurveyUrn
 from tsunagaru.services.community.offers.privacy import erase, export
@@ -266,3 +267,19 @@ def test_many_answers_with_names_are_added_up_in_one_look(named):
     ) as captured:
         tallies_of(named)
     assert len(captured) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [
+        ("ja", "2026年6月15日（月）"),
+        ("ja-easy", "2026年6月15日（月）"),
+        ("en", "Mon 15 June 2026"),
+    ],
+)
+def test_a_letter_names_the_last_day_as_its_reader_writes_days(named, language, day):
+    home = a_home("k1")
+    reads_in(home.members[0], language, at=NOON)
+    tell_all(named.pk, OUT, at=NOON)
+    (letter,) = (one for one in noticed(OUT) if one.resident_id == home.members[0])
+    assert day in letter.body

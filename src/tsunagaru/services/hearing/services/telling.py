@@ -9,10 +9,10 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.formats import date_format
 
 from tsunagaru.engines.messages import api as messages
 from tsunagaru.ground.people import api as people
+from tsunagaru.ground.ui.dates import day_words
 from tsunagaru.kernel.clock import day_of
 from tsunagaru.services.hearing.models import Inquiry, Reply
 from tsunagaru.services.hearing.rules.states import Way
@@ -77,14 +77,15 @@ def _send(row: Inquiry, template: str, event: UUID, at: datetime) -> None:
     if person is None and not row.email:
         return
     url = reverse("hearing:own", args=[row.pk]) if person else ""
+    language = (person.language if person else "") or row.language
     messages.send(
         event=event,
         template=template,
-        values={"number": row.number, "due": date_format(row.due_on, "Y/n/j")},
+        values={"number": row.number, "due": day_words(row.due_on, language)},
         about=row.pk,
         resident=person.id if person else None,
         email=row.email or (person.email if person else ""),
-        language=person.language or row.language if person else row.language,
+        language=language,
         url=url,
         link=messages.Link(LATE_LINK, row.pk),
         at=at,

@@ -224,6 +224,16 @@ def test_a_resident_finds_it_in_the_inbox_and_without_the_words():
     assert notice.url == f"/hearing/mine/{row.pk}/"
 
 
+@pytest.mark.parametrize(
+    ("language", "day"), [("ja", "2026年6月15日（月）"), ("en", "Mon 15 June 2026")]
+)
+def test_the_day_of_the_answer_is_written_as_the_sender_writes_days(settings, language, day):
+    settings.EMAIL_HOST = "mail.example"
+    row = an_inquiry(email="hanako@example.jp", language=language)
+    tell_received(row.pk, row.pk, at=NOON)
+    assert day in mailed()[0].body
+
+
 def test_a_mail_carries_the_private_link_and_the_database_does_not():
     with mail_server() as sink:
         row = an_inquiry(email="hanako@example.jp")
