@@ -117,6 +117,12 @@ def unasked_in(row: Bundle) -> Mapping[str, frozenset[str]]:
         return {}
 
 
+def silent_in(row: Bundle, draft: Draft) -> frozenset[str]:
+    """Return the questions of a form that the guide does not ask and nobody has answered."""
+    of_form = unasked_in(row).get(form_of(draft.version_id).definition.code, frozenset())
+    return of_form - draft.answers.keys()
+
+
 def parts_of(row: Bundle, drafts: Sequence[Draft], day: date) -> list[Part]:
     """Return the applications with what each need not ask again."""
     known, given = told_already(row, day), given_already(row, day)

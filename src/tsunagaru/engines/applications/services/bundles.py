@@ -144,9 +144,9 @@ def save_stop(  # noqa: PLR0913 - a page of a bundle: which, what was posted, an
     """
     begun = _open_drafts(row, stop[0])
     draft, day = begun[stop[0]], day_of(at)
-    posted = _with_unasked(row, draft, raw)
+    raw = _with_unasked(row, draft, raw)
     saved = uploads.save_page_with_files(
-        draft, stop[1], posted, sent, language=language, at=at, stays=stays, leads=False
+        draft, stop[1], raw, sent, language=language, at=at, stays=stays, leads=False
     )
     spread(row, begun, day)
     drafts.keep(row, at)
@@ -159,10 +159,8 @@ def save_stop(  # noqa: PLR0913 - a page of a bundle: which, what was posted, an
 
 def _with_unasked(row: Bundle, draft: Draft, raw: Raw) -> Raw:
     """Count what the guide does not ask as seen and left empty, not as a question come up anew."""
-    code = form_of(draft.version_id).definition.code
-    silent = reads.unasked_in(row).get(code, frozenset()) - draft.answers.keys()
-    shown = raw.get(questionnaires.SHOWN)
-    return raw if shown is None else {**raw, questionnaires.SHOWN: [*shown, *sorted(silent)]}
+    shown, silent = raw.get(questionnaires.SHOWN), sorted(reads.silent_in(row, draft))
+    return raw if shown is None else {**raw, questionnaires.SHOWN: [*shown, *silent]}
 
 
 def _open_drafts(row: Bundle, position: int) -> list[Draft]:
