@@ -120,7 +120,7 @@ def unasked_in(row: Bundle) -> Mapping[str, frozenset[str]]:
 def silent_in(row: Bundle, draft: Draft) -> frozenset[str]:
     """Return the questions of a form that the guide does not ask and nobody has answered."""
     of_form = unasked_in(row).get(form_of(draft.version_id).definition.code, frozenset())
-    return of_form - draft.answers.keys()
+    return frozenset(code for code in of_form if code not in draft.answers)
 
 
 def parts_of(row: Bundle, drafts: Sequence[Draft], day: date) -> list[Part]:
