@@ -83,6 +83,15 @@ def test_the_initiatives_are_said_in_plain_japanese_and_english(name):
     assert untranslated(name, strings(initiatives, ("title", "text"))) == []
 
 
+@BOTH
+def test_the_sections_are_named_in_plain_japanese_and_english(name):
+    organisation = read(TOWNS / name / "organisation.yaml")
+    assert isinstance(organisation, dict)
+    names = [section["name"] for section in organisation["sections"]]
+    assert names
+    assert untranslated(name, iter(names)) == []
+
+
 @pytest.mark.parametrize(
     "path",
     sorted([*TOWNS.glob("*/procedures/*.yaml"), *TOWNS.glob("*/life_events.yaml")]),

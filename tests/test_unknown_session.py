@@ -13,7 +13,7 @@ from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.testing import a_free_time, a_resource
 from tsunagaru.ground.people import services
 from tsunagaru.ground.people.testing import PASSWORD, a_resident
-from tsunagaru.kernel import clock
+from tsunagaru.kernel import clock, individual_number
 
 pytestmark = pytest.mark.django_db
 BOOK = "/bookings/at/hall/book/"
@@ -48,6 +48,18 @@ def test_what_was_typed_into_the_form_comes_back_after_the_sign_in(client, resid
     assert (row.resident_id, row.people) == (resident.id, 7)
 
 
+def test_an_id_of_ours_that_looks_like_an_individual_number_by_chance_is_held(client, resident):
+    unlucky = "56258099-8273-4513-a6cd-f893085ec676"
+    assert individual_number.contains(unlucky)
+    page = f"/applications/{unlucky}/form.pdf"
+    answer = client.post(page, {"reason": "やめます", "press": unlucky})
+    assert answer["Location"].endswith("why=unknown")
+    back = sign_in_to(client, resident, page)
+    said = client.get(back["Location"]).content.decode()
+    assert unlucky in said
+    assert "やめます" in said
+
+
 def test_what_was_typed_into_a_draft_is_not_lost_with_all_cookies(client, resident):
     a_procedure()
     draft = a_draft(resident=resident.id)
@@ -56,7 +68,7 @@ def test_what_was_typed_into_a_draft_is_not_lost_with_all_cookies(client, reside
     answer = client.post(page, typed)
     text = answer.content.decode()
     assert answer.status_code == 404
-    assert "<li>ポチ</li>" in text
+    assert re.search(r"<dt>犬の名前</dt>\s*<dd>ポチ</dd>", text)
     assert f"next={page}" in text
     back = sign_in_to(client, resident, page)
     assert 'value="ポチ"' in client.get(back["Location"]).content.decode()

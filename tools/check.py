@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,17 +30,24 @@ def gates() -> list[tuple[str, list[str]]]:
     ]
 
 
+def run(command: list[str]) -> tuple[int, str, float]:
+    """Run a gate; return its code, what it said, and its seconds."""
+    began = time.monotonic()
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr, time.monotonic() - began
+
+
 def main() -> int:
-    """Run each gate; print one line for each, and everything a failed one said."""
+    """Run all gates, the longest beside the others; print a line for each, and why one failed."""
     failed = []
-    for name, command in gates():
-        began = time.monotonic()
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-        verdict = "ok" if done.returncode == 0 else "FAILED"
-        print(f"{name:20} {verdict:7} {time.monotonic() - began:5.1f} s", flush=True)
-        if done.returncode:
-            failed.append(name)
-            print(done.stdout + done.stderr, flush=True)
+    with ThreadPoolExecutor(2) as pool:
+        running = {name: pool.submit(run, command) for name, command in reversed(gates())}
+        for name, _ in gates():
+            code, said, seconds = running[name].result()
+            print(f"{name:20} {'FAILED' if code else 'ok':7} {seconds:5.1f} s", flush=True)
+            if code:
+                failed.append(name)
+                print(said, flush=True)
     print(f"check: {len(gates()) - len(failed)} passed, {len(failed)} failed")
     return bool(failed)
 

@@ -4,9 +4,10 @@
 and the browser half must run; elsewhere what is absent is skipped with its reason printed.
 
 What takes long comes with the drills, so that the tests stay short enough to be run before every
-commit: the walks on PostgreSQL, the walks that prove no initiative (``further``) on SQLite as well,
-and on PostgreSQL every address and form against every role and attack (``matrix``). How a page
-looks and reads (axe, languages) does not depend on the database: SQLite alone.
+commit: every other walk on PostgreSQL, the walks that prove no initiative (``further``), each on
+one of the databases in turn or, with ``TSUNAGARU_FURTHER=both``, on both; and on PostgreSQL
+addresses and forms against roles and attacks (``matrix``). How a page looks and reads (axe,
+languages) does not depend on the database: SQLite alone.
 """
 
 import os
@@ -24,17 +25,26 @@ from tools.postgres import throw_away_cluster
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def marked(*marks: str) -> tuple[str, ...]:
+    """Return the files in which tests bear one of these marks: to collect all takes long."""
+    files = (path for folder in ("src", "tests") for path in (ROOT / folder).rglob("test_*.py"))
+    texts = ((str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")) for path in files)
+    return tuple(sorted(name for name, text in texts if any(f"mark.{m}" in text for m in marks)))
+
+
 class Run(NamedTuple):
     """One call of pytest (テストの1回の実行).
 
     Args:
         marks: which tests.
+        files: where they are; all files where none is named.
         spread: how xdist spreads them over the cores; long ones one at a time, so that none waits
             behind another. Drills that kill processes use all cores by themselves: they go alone.
         must: whether there must be such tests.
     """
 
     marks: str
+    files: tuple[str, ...] = ()
     spread: tuple[str, ...] = ("-n", str(max(2, min(os.cpu_count() or 2, 4))))
     must: bool = False
 
@@ -43,30 +53,36 @@ class Run(NamedTuple):
         return self._replace(marks=f"({self.marks}) and not browser")
 
 
+TOLD = ("-ra", "--durations=8", "--durations-min=20")
 ONE_BY_ONE = (*Run("").spread, "--maxschedchunk=1")
 ON_SQLITE: dict[str, tuple[Run, ...]] = {
     "test": (Run("not drill and not further", must=True),),
     "drill": (
-        Run("drill and not alone", ONE_BY_ONE),  # some walk again what the next run walks
-        Run("not drill and further", ONE_BY_ONE),
-        Run("alone", ("-n", "0")),
+        # some walk again what the next run walks
+        Run("drill and not alone", marked("drill"), ONE_BY_ONE),
+        Run("not drill and further", marked("further"), ONE_BY_ONE),
+        Run("alone", ("tests/drills",), ("-n", "0")),  # on both databases
     ),
 }
 ON_POSTGRESQL: dict[str, tuple[Run, ...]] = {
     "test": (Run("not drill and not matrix and django_db and not browser"),),
     "drill": (
         Run(
-            "django_db and (drill and not browser or not drill and (matrix or browser))", ONE_BY_ONE
+            "django_db and (drill and not browser or not drill and (matrix or browser))",
+            marked("drill", "matrix", "browser"),
+            ONE_BY_ONE,
         ),
     ),
 }
+# Properties of rules were tried in full on SQLite, by the same code.
+FEWER = {"TSUNAGARU_EXAMPLES": os.environ.get("TSUNAGARU_EXAMPLES", "20")}
 NOTHING_TO_DO = 5  # drills bring both databases themselves, and some machines have no browser
 REQUIRE_ALL = os.environ.get("TSUNAGARU_REQUIRE_ALL", "") == "1"
 
 
 def pytest(run: Run, environment: dict[str, str]) -> bool:
     """Run pytest in processes of its own; tell whether it passed."""
-    command = [sys.executable, "-m", "pytest", *run.spread, "-m", run.marks, "-ra"]
+    command = [sys.executable, "-m", "pytest", *run.spread, "-m", run.marks, *TOLD, *run.files]
     with tempfile.TemporaryDirectory(prefix="tsunagaru-home-") as home:
         full = os.environ | {"TSUNAGARU_HOME": home} | environment
         code = subprocess.run(command, cwd=ROOT, env=full, check=False).returncode
@@ -95,7 +111,7 @@ def on_postgresql(runs: Iterable[Run]) -> bool:
     """Run what touches the database once more, on a throw-away cluster."""
     with throw_away_cluster() as cluster:
         print(f"\n--- PostgreSQL ({cluster.binaries.parent.name}) ---", flush=True)
-        environment = {"TSUNAGARU_DATABASE": cluster.create("tsunagaru")}
+        environment = {"TSUNAGARU_DATABASE": cluster.create("tsunagaru"), **FEWER}
         passed = [pytest(run, environment) for run in runs]  # all, whatever the first says
     return all(passed)
 
@@ -112,12 +128,15 @@ def main(kind: str) -> int:
     if not have_browser:
         print("SKIPPED: 画面のテスト（chromium がありません） / browser tests: no chromium")
         here, there = (tuple(run.without_browser() for run in runs) for runs in (here, there))
-    print("\n--- SQLite ---", flush=True)
-    passed = [pytest(run, {"TSUNAGARU_DATABASE": ""}) for run in here]
-    if have_postgresql:
-        passed.append(on_postgresql(there))
-    else:
-        print("SKIPPED: PostgreSQL での実行（PostgreSQL がありません） / PostgreSQL is absent")
+    with tempfile.TemporaryDirectory(prefix="tsunagaru-prepared-") as prepared:
+        os.environ["TSUNAGARU_PREPARED"] = prepared
+        os.environ.setdefault("TSUNAGARU_FURTHER", "one each")
+        print("\n--- SQLite ---", flush=True)
+        passed = [pytest(run, {"TSUNAGARU_DATABASE": ""}) for run in here]
+        if have_postgresql:
+            passed.append(on_postgresql(there))
+        else:
+            print("SKIPPED: PostgreSQL での実行（PostgreSQL がありません） / PostgreSQL is absent")
     return not all(passed)
 
 

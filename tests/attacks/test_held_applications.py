@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.attacks.parallel import together
 from tsunagaru.engines.applications.models import Application, Draft
 from tsunagaru.engines.applications.testing import a_draft, a_procedure
 from tsunagaru.engines.applications.tests.test_signing import asked_for
@@ -18,6 +17,7 @@ from tsunagaru.ground.people.testing import (
     sign_with_card,
     use_card_provider,
 )
+from tsunagaru.ground.rows.testing import at_once
 from tsunagaru.kernel import clock
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,7 +25,7 @@ WORKERS = 4
 
 
 @pytest.fixture
-def realm(real_connections, tmp_path, settings):
+def realm(shared_database, tmp_path, settings):
     """A card provider whose authority cannot be reached."""
     with a_card_provider(tmp_path / "card") as realm:
         use_card_provider(realm, settings).knobs.revocation = "away"
@@ -60,7 +60,7 @@ def settled(state):
 def test_it_is_received_once_and_told_once(realm):
     draft = held(realm)
     realm.knobs.revocation = "right"
-    together(*[work] * WORKERS)
+    at_once(*[work] * WORKERS)
     work()
     row = Application.objects.get()
     assert row.taken_at is not None
@@ -74,7 +74,7 @@ def test_it_is_received_once_and_told_once(realm):
 def test_a_revoked_one_is_told_once(realm):
     draft = held(realm, serial=realm.card("revoked").serial)
     realm.knobs.revocation = "right"
-    together(*[work] * WORKERS)
+    at_once(*[work] * WORKERS)
     work()
     assert not Application.objects.exists()
     assert len(settled("refused")) == len(published("application.released")) == 1
@@ -87,6 +87,6 @@ def test_pressing_while_it_is_checked_loses_nothing(realm):
     client = sign_in(Client(), draft.resident)
     submit = reverse("applications:submit", args=[draft.pk])
     realm.knobs.revocation = "right"
-    together(work, work, lambda: client.post(submit).status_code)
+    at_once(work, work, lambda: client.post(submit).status_code)
     work()
     assert Application.objects.get().submitted_at == before

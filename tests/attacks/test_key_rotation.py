@@ -13,11 +13,11 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from tests.attacks.parallel import together
 from tsunagaru.conf import rotating
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.people import services
 from tsunagaru.ground.people.testing import a_resident
+from tsunagaru.ground.rows.testing import at_once
 from tsunagaru.ground.vault import keys
 from tsunagaru.kernel import clock
 
@@ -28,11 +28,11 @@ MANY, PATIENCE_S, SLICE_S = 1500, 120, 0.05
 
 
 @pytest.fixture
-def town(real_connections, tmp_path, settings):
+def town(shared_database, tmp_path, settings):
     """A town with a key file of its own, on a database that several can write to."""
     settings.TSUNAGARU_KEYS = tmp_path / "keys.json"
     keys.ring()
-    return real_connections
+    return shared_database
 
 
 def used():
@@ -58,7 +58,7 @@ def test_writers_and_a_rotation_at_the_same_time_lose_nothing(town):
         finally:
             over.set()
 
-    together(exchange, *(lambda n=n: write(n) for n in range(WRITERS)))
+    at_once(exchange, *(lambda n=n: write(n) for n in range(WRITERS)))
     if rotating.unfinished():
         call_command("keys", "rotate", stdout=StringIO())
     day = clock.day_of(NOW)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,7 +27,7 @@ JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
 # its own beside these.
 EDITOR = "/staff/procedures/forms/"
 QUICK = ("nul", "html", "invalid_utf8", "right_to_left", "number", "beyond_the_plane")
-SHARE = 5
+SHARE = 10  # with both databases, a fifth
 FAIR = {200, 302, 307, 400, 404, 409, 413, 422, 429}
 
 
@@ -90,16 +91,18 @@ def attack_at_once(world: World, kinds: tuple[str, ...]) -> list[str]:
 def attack_alone(world: World) -> list[str]:
     """Send every form with a nasty text in one box and the others as they were.
 
-    Each box takes a fifth of the texts in turn, so that every text meets every kind of box many
-    times; each box has met every text when all were filled at once.
+    Each box takes a tenth of the texts in turn, and another tenth on the other database, so that
+    every text meets every kind of box many times; each box has met every text, on one of them, when
+    all were filled at once.
     """
     problems: list[str] = []
     typed: set[str] = set()
-    kinds, turn = tuple(ENCODED), 0
+    kinds, turn = tuple(ENCODED), SHARE // 2 if connection.vendor == "postgresql" else 0
     for client, role, sheet in sheets(world):
         for name in once(sheet, typed):
             turn += 1
-            for kind in QUICK if EDITOR in sheet.action else kinds[turn % SHARE :: SHARE]:
+            quick = QUICK[turn % 2 :: 2]
+            for kind in quick if EDITOR in sheet.action else kinds[turn % SHARE :: SHARE]:
                 answer = send(client, sheet, {name: ENCODED[kind]})
                 problems += check((role, sheet.method, sheet.action, kind, name), answer)
     return problems
@@ -139,7 +142,8 @@ def test_what_is_typed_is_refused_or_comes_back_as_typed(world, typed):
 
 @pytest.mark.drill
 def test_every_form_takes_every_nasty_text_in_all_its_boxes_at_once(world):
-    assert not attack_at_once(world, tuple(ENCODED))
+    """Every other text on each database."""
+    assert not attack_at_once(world, tuple(ENCODED)[connection.vendor == "postgresql" :: 2])
 
 
 @pytest.mark.drill

@@ -1,4 +1,7 @@
-"""Texts made to keep a parser busy (ReDoS): a megabyte is read or refused in about a second."""
+"""Texts made to keep a parser busy (ReDoS): long ones are read or refused in proportion.
+
+What takes more than its share here, with a fifth of a megabyte, grows faster than the text.
+"""
 
 import time
 from collections.abc import Callable
@@ -32,9 +35,9 @@ from tsunagaru.kernel.calendar import CannotReadDate, parse_date
 from tsunagaru.kernel.money import parse_yen
 from tsunagaru.services.procedures.rules.finding import rank
 
-MEGABYTE = 1_000_000
+LONG = 200_000
 SHORT = 2_000
-SECONDS = 3.0  # a second, on a machine that does other things as well
+SECONDS = 0.6  # a megabyte in a second, on a machine that does other things as well
 TODAY = date(2026, 6, 1)
 SEEDS = {
     "digits": "1",
@@ -150,9 +153,9 @@ def test_every_parser_reads_or_refuses_what_nobody_writes(parser):
 
 @pytest.mark.drill
 @pytest.mark.parametrize("parser", PARSERS)
-def test_a_megabyte_is_read_or_refused_in_time(parser):
+def test_a_long_text_is_read_or_refused_in_time(parser):
     for name, seed in SEEDS.items():
-        raw = seed * (MEGABYTE // len(seed) - 1) + "!"
+        raw = seed * (LONG // len(seed) - 1) + "!"
         start = time.thread_time()
         read(parser, raw)
         assert time.thread_time() - start < SECONDS, name

@@ -1,7 +1,7 @@
 """Processes of the drill of messages to many: ``python -m tests.drills.broadcasting ACT ...``.
 
-``settle N ORIGIN`` writes the recipients, ``release`` lets a message go,
-``work HTTP SMTP [STEP]`` dispatches until killed; with a step it kills itself there.
+``settle N ORIGIN`` writes the recipients, ``release`` lets a message go and ``compare`` one with
+two wordings, ``work HTTP SMTP [STEP]`` dispatches until killed; with a step it kills itself there.
 """
 
 import asyncio
@@ -15,6 +15,7 @@ from uuid import uuid4
 import django
 
 AFTER_LEASE, AFTER_ANSWER, IN_WRITE = "lease", "answer", "write"
+IN_CHOICE = "choice"
 STEPS = (AFTER_LEASE, AFTER_ANSWER, IN_WRITE)
 
 
@@ -26,13 +27,13 @@ def main(act: str, *words: str) -> None:
         from tsunagaru.kernel import clock  # noqa: PLC0415
 
         settle(int(words[0]), words[1], clock.now())
-    elif act == "release":
-        _release()
+    elif act in ("release", "compare"):
+        _release(two=act == "compare")
     else:
         asyncio.run(_work(int(words[0]), int(words[1]), *words[2:]))
 
 
-def _release() -> None:
+def _release(*, two: bool) -> None:
     from django.db import transaction  # noqa: PLC0415
 
     from tsunagaru.engines.messages.models import Broadcast  # noqa: PLC0415
@@ -43,7 +44,7 @@ def _release() -> None:
 
     with transaction.atomic():
         row = Broadcast.objects.create(
-            lane=Lane.ALERT,
+            lane=Lane.NEWS if two else Lane.ALERT,
             title="訓練",
             texts={"ja": {"title": "避難訓練", "body": "これは訓練です。"}},
             audience=written(Audience()),
@@ -52,13 +53,29 @@ def _release() -> None:
             made_by=uuid4(),
             made_at=clock.now(),
         )
+        if two:
+            _compare(row)
         release(row.pk, at=clock.now())
+
+
+def _compare(row: Any) -> None:
+    from tsunagaru.engines.messages.models import Comparison, Measure  # noqa: PLC0415
+
+    Comparison.objects.create(
+        broadcast=row,
+        texts={"ja": {"title": "二つ目の避難訓練", "body": "これは二つ目の文面です。"}},
+        share=25,
+        hours=1,
+        by_rule=True,
+        measure=Measure.OPENED,
+    )
 
 
 async def _work(http: int, smtp: int, step: str = "") -> None:
     from tsunagaru.engines.messages.gateways import posting  # noqa: PLC0415
     from tsunagaru.engines.messages.gateways.opening import open_channels  # noqa: PLC0415
     from tsunagaru.engines.messages.gateways.simulators.demo import contracts_at  # noqa: PLC0415
+    from tsunagaru.engines.messages.services import choosing  # noqa: PLC0415
     from tsunagaru.engines.messages.services.dispatching import Dispatcher  # noqa: PLC0415
 
     channels: Mapping[Any, Any] = open_channels(contracts_at(http, smtp, timeout_s=5))
@@ -68,6 +85,8 @@ async def _work(http: int, smtp: int, step: str = "") -> None:
         channels = {kind: _Dying(one, before=False) for kind, one in channels.items()}
     elif step == IN_WRITE:
         posting.finish = _die  # type: ignore[assignment]
+    elif step == IN_CHOICE:  # the rest is let go, the choice not yet committed
+        choosing.publish = _die  # type: ignore[assignment,attr-defined]
     await Dispatcher(channels, owner=f"drill:{os.getpid()}").run(lambda: False)
 
 

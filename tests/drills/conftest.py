@@ -1,5 +1,6 @@
 """Fixtures of the drills: both databases, and towns on them."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,16 +14,23 @@ from tools.mail import MailServer, mail_server
 from tools.postgres import throw_away_cluster
 
 NewTown = Callable[..., Town]
-Prepared = Callable[[Database], Town]
+Tell = Callable[[str], None]
+# Their bars are PostgreSQL's, and its server dies as well.
+ONE_DATABASE = {"test_broadcasting", "test_wordings", "test_surveys", "test_shelters"}
+Ready = Callable[[Database], Town]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All tests here are drills, and go alone."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """All tests here are drills, and go alone; some, where the runner says so, on one database."""
     here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.drill)
-            item.add_marker(pytest.mark.alone)
+    drills = [item for item in items if here in item.path.parents]
+    for item in drills:
+        item.add_marker(pytest.mark.drill)
+        item.add_marker(pytest.mark.alone)
+    if os.environ.get("TSUNAGARU_FURTHER", "both") != "both":
+        left = [one for one in drills if one.path.stem in ONE_DATABASE and "[sqlite]" in one.name]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [one for one in items if one not in left]
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +57,7 @@ def mail() -> Iterator[MailServer]:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Ready:
     """Prepare a town once for each kind of database; drills get copies of it."""
     done: dict[str, Town] = {}
 
@@ -65,11 +73,11 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
 
 
 @pytest.fixture
-def new_town(database: Database, prepared: Prepared, tmp_path: Path) -> NewTown:
+def new_town(database: Database, ready: Ready, tmp_path: Path) -> NewTown:
     """Make a prepared town without acts of residents, on a database of its own."""
 
     def make(name: str = "town", **more: str) -> Town:
-        like, home = prepared(database), tmp_path / name
+        like, home = ready(database), tmp_path / name
         shutil.copytree(like.home, home)
         return Town(home=home, database=database.new(like.database), more=more)
 

@@ -80,20 +80,24 @@ class PostgreSQL:
 
     def ask(self, town: Town, query: str) -> list[tuple[Any, ...]]:
         """Read over a connection of one's own."""
-        with self._connect(town) as connection:
-            return connection.execute(query.encode()).fetchall()
+        return self._carry_out(town, query)
 
     def do(self, town: Town, statement: str) -> None:
-        """Write over a connection of one's own."""
-        with self._connect(town) as connection:
-            connection.execute(statement.encode())
+        """Write over a connection of one's own: a statement that may be carried out twice."""
+        self._carry_out(town, statement)
 
-    def _connect(self, town: Town) -> psycopg.Connection[tuple[Any, ...]]:
-        """Connect, waiting for a server that is still recovering from its death."""
+    def _carry_out(self, town: Town, statement: str) -> list[tuple[Any, ...]]:
+        """Try until it is done: a server that was killed recovers, one that will die still answers.
+
+        When one backend is killed, the server ends all others a moment later, also one that was
+        connected to in between.
+        """
         end = time.monotonic() + RECOVERS_WITHIN_S
         while True:
             try:
-                return psycopg.connect(town.database, autocommit=True)
+                with psycopg.connect(town.database, autocommit=True) as connection:
+                    done = connection.execute(statement.encode())
+                    return done.fetchall() if done.description else []
             except psycopg.OperationalError:
                 if time.monotonic() > end:
                     raise

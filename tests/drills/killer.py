@@ -13,7 +13,7 @@ from tests.drills.databases import Database
 from tools import processes
 
 APART_S = 1.0  # so that the town lives long enough to get something done
-KILL_EVERY_S = float(os.environ.get("TSUNAGARU_DRILL_KILL_EVERY_S", "6.5"))
+KILL_EVERY_S = float(os.environ.get("TSUNAGARU_DRILL_KILL_EVERY_S", "10"))
 RANDOM_S = (0.6 * KILL_EVERY_S, 1.4 * KILL_EVERY_S)
 ALIVE_WITHIN_S = 30
 

@@ -7,17 +7,15 @@ import subprocess
 import sys
 from contextlib import closing
 
-import pytest
-
 from tests.drills.books import CALM_WITHIN_S, plain, wait_until_calm
-from tests.drills.conftest import NewTown
+from tests.drills.conftest import NewTown, Tell
 from tests.drills.crowd import After
 from tests.drills.databases import Database
 from tests.drills.killer import Killer
 from tests.drills.payers import Payers
 from tests.walks.town import ROOT, Town, end
 
-APPLICATIONS = int(os.environ.get("TSUNAGARU_DRILL_APPLICATIONS", "150"))
+APPLICATIONS = int(os.environ.get("TSUNAGARU_DRILL_APPLICATIONS", "60"))
 PARTS = ("web", "worker", "provider")
 SETTLED = """
 from tsunagaru.engines.payments import services
@@ -42,15 +40,14 @@ OWED = (
 
 
 def test_kills_lose_no_payment_and_charge_nobody_twice(
-    database: Database, new_town: NewTown, capsys: pytest.CaptureFixture[str]
+    database: Database, new_town: NewTown, tell: Tell
 ) -> None:
     town = new_town()
     payers, killer = pay_under_fire(town, database)
     rows = database.ask(town, CHARGED)
     by_id = {plain(str(row[0])): row for row in rows}
     at_provider = held_by_provider(town)
-    with capsys.disabled():
-        sys.stdout.write(told(database, payers, killer, at_provider))
+    tell(told(database, payers, killer, at_provider))
     assert payers.failures == []
     assert killer.total >= len(killer.targets)
     assert len(payers.receipts) == len(payers.paid) + len(payers.withdrawn) == APPLICATIONS
@@ -123,6 +120,6 @@ def told(database: Database, payers: Payers, killer: Killer, yen: int) -> str:
     """Return the drill in one line."""
     kills = ", ".join(f"{target} {number}" for target, number in killer.kills.items())
     return (
-        f"\n{database.kind}: {len(payers.paid)} paid, {len(payers.withdrawn)} withdrawn,"
-        f" {yen:,} yen at the provider, kills: {kills}\n"
+        f"{database.kind}: {len(payers.paid)} paid, {len(payers.withdrawn)} withdrawn,"
+        f" {yen:,} yen at the provider, kills: {kills}"
     )

@@ -3,16 +3,14 @@
 import json
 import os
 import random
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.drills.conftest import NewTown
+from tests.drills.conftest import NewTown, Tell
 from tests.drills.databases import Database
 from tests.drills.killer import Killer
 from tests.walks.conftest import QUIET
@@ -73,7 +71,7 @@ def chromium() -> Iterator[Browser]:
 
 
 def test_nobody_is_lost_or_doubled_when_two_tablets_send_what_they_took_in_without_a_network(
-    database: Database, new_town: NewTown, capsys: pytest.CaptureFixture[str]
+    database: Database, new_town: NewTown, tell: Tell
 ) -> None:
     town = new_town()
     process = town.start("up", "--months", "0")
@@ -89,8 +87,7 @@ def test_nobody_is_lost_or_doubled_when_two_tablets_send_what_they_took_in_witho
             see_the_trail(desk)
     finally:
         end(process)
-    with capsys.disabled():
-        sys.stdout.write(told(database, tablets, killer, seconds))
+    tell(told(database, tablets, killer, seconds))
 
 
 def a_desk(browser: Browser, town: Town) -> Page:
@@ -183,7 +180,7 @@ def told(database: Database, tablets: list[Tablet], killer: Killer, seconds: flo
     took = sorted(ms for one in tablets for ms in one.took_ms)
     kills = ", ".join(f"{target} {number}" for target, number in killer.kills.items())
     return (
-        f"\n{database.kind}: {PEOPLE} entries without a network,"
+        f"{database.kind}: {PEOPLE} entries without a network,"
         f" {took[len(took) // 2]:.0f} ms each (slowest {took[-1]:.0f} ms);"
-        f" sent in {seconds:.1f} s, kills: {kills}\n"
+        f" sent in {seconds:.1f} s, kills: {kills}"
     )

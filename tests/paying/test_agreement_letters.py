@@ -8,18 +8,19 @@ from django.test import Client
 from django.urls import reverse
 
 from tsunagaru.engines.applications.testing import NOON
+from tsunagaru.engines.bookings.testing import a_booking, a_person, a_resource
 from tsunagaru.engines.messages import api as messages
 from tsunagaru.engines.messages.models import Notice
 from tsunagaru.engines.messages.testing import mail_server
 from tsunagaru.engines.payments import services
-from tsunagaru.engines.payments.gateways.simulator import bank
-from tsunagaru.engines.payments.models import Mandate
-from tsunagaru.engines.payments.queries import transfers
+from tsunagaru.engines.payments.models import Invoice, Mandate
 from tsunagaru.engines.payments.testing import (
     AN_ACCOUNT,
     a_request,
     a_transfer_setup,
     an_agreed_invoice,
+    paid_in_cash,
+    the_bank_answers,
 )
 from tsunagaru.ground.ledger.testing import deliver_all
 from tsunagaru.ground.people.services import change_profile
@@ -79,14 +80,83 @@ def test_a_refusal_says_why_and_what_to_do_next(post):
     assert "届出印" not in text  # what staff wrote stays behind the sign-in
 
 
-def test_an_agreement_that_the_bank_ends_is_told_in_plain_words():
+def ended():
+    return [one for one in letters() if one.template == "transfer_stopped"]
+
+
+def booked_twice(person):
+    """Return what is asked for two bookings of somebody whose account may be debited."""
+    services.record_mandate(person.id, AN_ACCOUNT, agreed_on=NOON.date(), by=Actor(), at=NOON)
+    a_resource()
+    for days in (30, 31):
+        who = a_person(resident=person.id, email=person.email)
+        a_booking(NOON + timedelta(days=days), person=who, at=NOON)
+    deliver_all(at=NOON + timedelta(hours=1))
+    return list(Invoice.objects.order_by("number"))
+
+
+def a_request_for(row):
+    """Ask the bank for one invoice alone, before any other is due."""
+    Invoice.objects.exclude(pk=row.pk).update(due_on=row.due_on + timedelta(days=1))
+    Invoice.objects.filter(pk=row.pk).update(due_on=row.due_on)
+    return a_request([row], at=NOON)
+
+
+def answer_in_vain(batch, days):
+    """Let the bank answer, so many days later, that it finds no such account."""
+    the_bank_answers(batch, "2", at=NOON + timedelta(days=days))
+
+
+def collected_in_vain(rows):
+    answer_in_vain(a_request(rows, at=NOON), 40)
+
+
+def test_one_letter_says_what_was_not_collected_and_that_the_agreement_has_ended(post):
+    hanako = a_resident(email="hanako@example.jp")
+    fees = booked_twice(hanako)
+    before = len(post.texts())
+    collected_in_vain(fees)
+    (notice,) = ended()
+    assert (notice.template, notice.url) == ("transfer_stopped", reverse("payments:mine"))
+    for fee in fees:
+        assert f"{fee.words.ja}　{fee.amount_yen:,}円　新しい期限：" in notice.body
+    for said in ("金融機関で見つかりませんでした。", "役場の窓口", "もう一度お申し込みください"):
+        assert said in notice.body
+    (mail,) = post.texts()[before:]
+    assert f"https://town.example{reverse('payments:mine')}" in mail
+
+
+def test_whoever_does_not_sign_in_is_told_by_the_letters_with_links_to_pay(post):
+    fees = booked_twice(a_resident(account=False, email="hanako@example.jp"))
+    before = len(post.texts())
+    collected_in_vain(fees)
+    assert ended() == []
+    mails = post.texts()[before:]
+    assert len(mails) == len(fees)
+    for mail in mails:
+        assert "引き落とせませんでした" in mail
+        assert "もう一度お申し込みください" in mail
+
+
+def test_what_was_paid_meanwhile_is_not_asked_for_in_the_letter_about_the_end():
     row = an_agreed_invoice(a_resident().id, at=NOON)
     batch = a_request([row], at=NOON)
-    back = bank.answer(transfers.file_of(batch), result_of=lambda _place, _yen: "2")
-    services.read_results(batch.pk, back, by=Actor(), at=NOON + timedelta(days=40))
-    found = {one.template: one for one in letters()}
-    assert "登録した口座が、金融機関で見つかりませんでした。" in found["transfer_stopped"].body
-    assert "もう一度お申し込みください" in found["transfer_stopped"].body
+    paid_in_cash(row, at=NOON)
+    the_bank_answers(batch, "3", at=NOON + timedelta(days=40))
+    (notice,) = letters()
+    assert "引き落とせなかった分のお支払いは、もう要りません。" in notice.body
+
+
+def test_a_later_answer_for_a_stopped_account_is_told_by_itself(post):
+    first, second = booked_twice(a_resident(email="hanako@example.jp"))
+    before = len(post.texts())
+    one, two = a_request_for(first), a_request_for(second)
+    answer_in_vain(one, 40)
+    answer_in_vain(two, 60)
+    (notice,) = ended()
+    assert notice.body.count("新しい期限：") == 1
+    assert "使用料を、口座から引き落とせませんでした" in "".join(post.subjects())
+    assert len(post.texts()[before:]) == 2
 
 
 def test_nothing_is_written_of_an_end_that_the_payer_asked_for():

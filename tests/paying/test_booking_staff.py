@@ -178,7 +178,7 @@ def test_a_change_is_told_as_a_change_with_what_was_paid_and_what_is_to_pay(slot
     services.change(row.pk, start=FAR + DAY, slots=slots, by=By.CLERK, at=MONDAY, staff=CLERK)
     (letter,) = told()
     assert letter.startswith("予約の時間を変更しました：会議室\n")
-    assert "変更前：2026/12/28 10:00-11:00" in letter
+    assert "変更前：2026年12月28日（月）10:00–11:00" in letter
     assert "お支払い済みの額：300円" in letter
     assert says in letter
 

@@ -77,7 +77,7 @@ def test_an_unpaid_booking_is_warned_of_then_lapses_and_nothing_is_owed():
     assert "2026年12月28日（月）までにお支払いがないときは" in "".join(told(MONDAY))
     pass_days(DUE)
     (warning,) = told(DUE)
-    assert "お支払いがないと予約を取り消します（2026年12月28日（月）まで）" in warning
+    assert "【2026年12月28日（月）まで】お支払いがないと予約を取り消します" in warning
     pass_days(LAPSE - DAY)
     assert now(row).state == "confirmed"
     assert told(LAPSE - DAY) == []
@@ -205,7 +205,8 @@ def test_while_the_bank_is_asked_nothing_lapses():
 def test_the_pages_say_until_when_and_what_became_of_it(client):
     row = booked()
     assert (
-        "2026年12月28日までにお支払いがないときは" in client.get(path_of(row.pk)).content.decode()
+        "2026年12月28日（月）までにお支払いがないときは"
+        in client.get(path_of(row.pk)).content.decode()
     )
     sign_in(client, a_clerk())
     staff = f"/staff/bookings/b/{row.pk}/"

@@ -1,26 +1,31 @@
 """While the bank is asked to collect a fee, no page asks its payer for money (引落しの依頼中)."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.paying.test_paying import CLERK, an_application_with, invoices
+from tests.paying.test_paying import CLERK, an_application_with, invoices, settle
 from tsunagaru.engines.applications.testing import NOON
 from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.bookings import token_of
 from tsunagaru.engines.bookings.queries.charges import fee_of
+from tsunagaru.engines.bookings.queries.letters import pay_words
 from tsunagaru.engines.bookings.queries.unpaid import lapse_day
 from tsunagaru.engines.bookings.testing import MONDAY, a_booking, a_person, a_resource
+from tsunagaru.engines.messages.models import Notice
 from tsunagaru.engines.payments import services as money
-from tsunagaru.engines.payments.gateways.simulator import bank
 from tsunagaru.engines.payments.models import Invoice
-from tsunagaru.engines.payments.queries import transfers
 from tsunagaru.engines.payments.rules.agreements import Result
-from tsunagaru.engines.payments.testing import AN_ACCOUNT, a_request, a_transfer_setup
+from tsunagaru.engines.payments.testing import (
+    AN_ACCOUNT,
+    a_request,
+    a_transfer_setup,
+    the_bank_answers,
+)
 from tsunagaru.ground.people.testing import a_clerk, a_resident, sign_in
-from tsunagaru.kernel.clock import JST
+from tsunagaru.ground.ui.dates import day_words
 
 pytestmark = pytest.mark.django_db
 FAR = MONDAY.replace(hour=10) + timedelta(days=40)
@@ -46,14 +51,44 @@ def pages(row, clerk):
     return own.content.decode(), staff.content.decode()
 
 
+def day_of_page(day):
+    return day_words(day, "ja")
+
+
+def test_a_booking_of_who_agreed_says_when_it_will_be_collected(booking):
+    own, staff = pages(booking, a_clerk())
+    due = day_of_page(Invoice.objects.get().due_on)
+    assert f"支払いの期限の{due}に、登録した口座から引き落とす予定です。" in own
+    assert f"{due}に口座振替で引き落とす予定です" in staff
+    for said in (ASKS, "お支払いをお願いします", "この予約を取り消します"):
+        assert said not in own
+
+
+def test_a_letter_about_a_booking_says_when_it_will_be_collected(booking):
+    due = day_words(Invoice.objects.get().due_on, "ja")
+    words = pay_words(booking, "ja")
+    assert words.startswith(f"300円は、支払いの期限の{due}に、登録した口座から引き落とす予定です。")
+    assert "お支払いください" not in words
+    assert "取り消します" not in words
+    batch = a_request([Invoice.objects.get()])
+    day = day_words(batch.withdrawn_on, "ja")
+    assert f"300円は、{day}に登録した口座から引き落とします。" in pay_words(booking, "ja")
+
+
+def test_what_is_late_although_its_payer_agreed_is_asked_for(booking):
+    money.pass_due_dates(at=FAR - timedelta(days=10))
+    own, _ = pages(booking, a_clerk())
+    assert ASKS in own
+    assert "引き落とす予定" not in own
+
+
 def test_a_booking_that_the_bank_collects_asks_for_nothing_and_lapses_not(booking):
     clerk = a_clerk()
-    own, _ = pages(booking, clerk)
-    assert ASKS in own
     assert lapse_day(booking, fee_of(booking)) is not None
-    a_request([Invoice.objects.get()])
+    batch = a_request([Invoice.objects.get()])
     own, staff = pages(booking, clerk)
     assert COLLECTED in own
+    assert f"{day_of_page(batch.withdrawn_on)}に、登録した口座から引き落とします。" in own
     assert ASKS not in own
     assert "二重の支払いになる" in staff
     assert lapse_day(booking, fee_of(booking)) is None
@@ -61,9 +96,7 @@ def test_a_booking_that_the_bank_collects_asks_for_nothing_and_lapses_not(bookin
 
 def test_a_booking_that_the_bank_could_not_collect_asks_again(booking):
     batch = a_request([Invoice.objects.get()])
-    back = bank.answer(transfers.file_of(batch), result_of=lambda _place, _yen: Result.NO_FUNDS)
-    evening = datetime.combine(batch.withdrawn_on, time(18), JST)
-    money.read_results(batch.pk, back, by=CLERK, at=evening)
+    the_bank_answers(batch, Result.NO_FUNDS)
     own, _ = pages(Booking.objects.get(), a_clerk())
     assert ASKS in own
     assert COLLECTED not in own
@@ -73,30 +106,56 @@ def test_an_application_whose_fee_the_bank_collects_asks_for_nothing():
     row = an_application_with({"when": "on_submit"})
     agree(row.resident_id, NOON)
     client, page = sign_in(Client(), row.resident_id), f"/applications/{row.pk}/"
-    assert ASKS in client.get(page).content.decode()
+    before = client.get(page).content.decode()
+    assert "登録した口座から引き落とす予定です。" in before
+    assert ASKS not in before
     a_request(invoices(), at=NOON)
     after = client.get(page).content.decode()
     assert COLLECTED in after
     assert ASKS not in after
 
 
+def test_who_agreed_is_told_to_look_at_the_balance_instead_of_being_asked_to_pay():
+    row = an_application_with({"when": "on_submit"})
+    agree(row.resident_id, NOON)
+    (invoice,) = invoices()
+    money.remind_before_due(at=NOON + timedelta(days=12))
+    settle()
+    (notice,) = Notice.objects.filter(template__in=("fee_reminder", "fee_collected_soon"))
+    assert "まもなく口座から引き落とします" in notice.title
+    assert (
+        f"{day_words(invoice.due_on, 'ja')}に、登録した口座から引き落とす予定です。" in notice.body
+    )
+    assert "口座の残高をお確かめください" in notice.body
+
+
 def test_ones_own_bookings_say_on_which_day_the_bank_collects(booking, client):
     sign_in(client, booking.resident_id)
     mine = reverse("bookings:mine")
-    assert "お支払い待ち" in client.get(mine).content.decode()
-    batch = a_request([Invoice.objects.get()])
-    page = client.get(mine).content.decode()
-    assert "お支払い待ち" not in page
-    day = batch.withdrawn_on
-    assert f"口座振替の予定 {day.year}年{day.month}月{day.day}日" in page
+    (row,) = Invoice.objects.all()
+    planned = client.get(mine).content.decode()
+    assert f"口座振替の予定 {day_of_page(row.due_on)}" in planned
+    batch = a_request([row])
+    asked = client.get(mine).content.decode()
+    assert f"口座振替の予定 {day_of_page(batch.withdrawn_on)}" in asked
+    for page in (planned, asked):
+        assert "お支払い待ち" not in page
+
+
+def test_ones_own_payments_say_on_which_day_the_bank_collects(booking, client):
+    sign_in(client, booking.resident_id)
+    day = Invoice.objects.get().due_on
+    page = client.get(reverse("payments:mine")).content.decode()
+    assert f"口座振替の予定 {day_of_page(day)}" in page
+    assert f"口座振替の予定 {day.month}月{day.day}日" in client.get("/my/").content.decode()
 
 
 def test_an_invoice_says_when_it_will_be_collected_before_the_bank_is_asked(booking, client):
     (row,) = Invoice.objects.all()
     sign_in(client, booking.resident_id)
     where = reverse("payments:pay", args=[row.pk])
-    day = f"{row.due_on.year}年{row.due_on.month}月{row.due_on.day}日"
-    planned = f"支払いの期限（{day}）に、登録した口座から引き落とす予定です。"
+    day = day_of_page(row.due_on)
+    planned = f"支払いの期限の{day}に、登録した口座から引き落とす予定です。"
     page = client.get(where).content.decode()
     assert planned in page
     assert "支払い方法を選ぶ" in page

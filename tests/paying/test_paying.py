@@ -14,11 +14,17 @@ from tsunagaru.engines.applications.testing import NOON, a_procedure, an_applica
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.messages import api as messages
 from tsunagaru.engines.messages.models import Notice
-from tsunagaru.engines.payments import api as payments
 from tsunagaru.engines.payments import services as money
 from tsunagaru.engines.payments.models import Invoice, Payment, Refund
 from tsunagaru.engines.payments.queries import books
-from tsunagaru.engines.payments.testing import a_setup, paid_in_cash
+from tsunagaru.engines.payments.testing import (
+    AN_ACCOUNT,
+    a_request,
+    a_setup,
+    a_transfer_setup,
+    paid_in_cash,
+    the_bank_answers,
+)
 from tsunagaru.ground.ledger.testing import deliver_all, published
 from tsunagaru.ground.people.testing import a_resident
 from tsunagaru.kernel.access import Actor, Kind
@@ -185,11 +191,13 @@ def test_after_payment_a_clerk_decides_what_goes_back(yen, after):
 def test_money_that_comes_too_late_goes_back():
     row = an_application_with({"when": "on_submit"})
     (invoice,) = invoices()
+    a_transfer_setup(at=NOON)
+    agreed = NOON.date()
+    money.record_mandate(row.resident_id, AN_ACCOUNT, agreed_on=agreed, by=CLERK, at=NOON)
+    batch = a_request([invoice], at=NOON)
     changes.withdraw(row.pk, by=Actor(), at=LATER)
     settle()
-    money.record_transfer(
-        invoice.pk, payments.Result.COLLECTED, reference="20260427-1", by=CLERK, at=LATER
-    )
+    the_bank_answers(batch)
     assert Payment.objects.get().kept is False
     assert Refund.objects.get().amount_yen == 3000
     settle()

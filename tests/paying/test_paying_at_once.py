@@ -12,19 +12,16 @@ from tsunagaru.engines.applications.queries.charges import fee_of
 from tsunagaru.engines.applications.rules.paying import Standing
 from tsunagaru.engines.applications.services import changes, paying, submission
 from tsunagaru.engines.applications.testing import NOON, a_draft
-from tsunagaru.engines.applications.tests.test_once import (
-    real_connections,  # noqa: F401 - a fixture
-    together,
-)
 from tsunagaru.engines.payments.models import Invoice, Refund
 from tsunagaru.engines.payments.rules.states import CannotMove
 from tsunagaru.engines.payments.testing import a_drawer, paid_in_cash
+from tsunagaru.ground.rows.testing import together
 from tsunagaru.kernel.access import Actor
 
 MANY = 6
 
 
-def test_many_presses_on_handing_in_make_one_invoice(real_connections):  # noqa: F811 - the fixture
+def test_many_presses_on_handing_in_make_one_invoice(shared_database):
     an_application_with({"when": "on_submit"})
     draft = a_draft()
     together(MANY, lambda _: submission.submit(draft, language="ja", at=NOON))
@@ -32,14 +29,14 @@ def test_many_presses_on_handing_in_make_one_invoice(real_connections):  # noqa:
     settle()
 
 
-def test_many_presses_on_the_amount_make_one_invoice(real_connections):  # noqa: F811 - the fixture
+def test_many_presses_on_the_amount_make_one_invoice(shared_database):
     row = an_application_with({"when": "after_review"})
     together(MANY, lambda _: paying.fix(row.pk, 3000, by=CLERK, at=NOON, due_on=None))
     assert Invoice.objects.count() == Charge.objects.count() == 1
     settle()
 
 
-def test_paying_and_withdrawing_at_once_lose_nothing(real_connections):  # noqa: F811 - the fixture
+def test_paying_and_withdrawing_at_once_lose_nothing(shared_database):
     row = an_application_with({"when": "on_submit"})
     (invoice,), drawer = invoices(), a_drawer(at=NOON)
 

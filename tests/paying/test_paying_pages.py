@@ -19,10 +19,12 @@ from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.services import changes, paying
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.messages.models import Notice
+from tsunagaru.engines.payments import services as money
 from tsunagaru.engines.payments.models import Refund
 from tsunagaru.engines.payments.services import pass_due_dates
 from tsunagaru.engines.payments.testing import a_paypoint, paid_in_cash
 from tsunagaru.ground.people.testing import a_clerk, sign_in
+from tsunagaru.ground.ui.dates import day_words
 from tsunagaru.kernel import clock
 
 pytestmark = pytest.mark.django_db
@@ -233,6 +235,25 @@ def test_a_fee_that_is_lowered_says_so_everywhere_and_nobody_paid_anything_then(
     row.refresh_from_db()
     (fee,) = fee_lines(row, decision)
     assert fee["text"] == "1,000円", "the paper names what was fixed, not what the rule says"
+
+
+def test_the_applicant_reads_of_a_refund_only_what_is_true_already(desk, client):
+    row = an_application_with({"when": "after_review"})
+    act(desk, row, act="fix", yen="3,000", due_on=soon(), reason="")
+    paid_in_cash(invoices()[0], at=clock.now())
+    act(desk, row, act="fix", yen="1,000", due_on=soon(), reason="減額のため。")
+    sign_in(client, row.resident_id)
+    status = reverse("applications:status", args=[row.pk])
+    waiting = client.get(status).content.decode()
+    assert "このうち2,000円をお返しする手続きをしています。" in waiting
+    assert "返金しました" not in waiting
+    assert "うち、2,000円は返金の手続き中" in page(desk, row)
+    money.hand_out(Refund.objects.get().pk, by=CLERK, at=clock.now())
+    today = clock.day_of(clock.now())
+    done = client.get(status).content.decode()
+    assert f"このうち2,000円を{day_words(today, 'ja')}に返金しました。" in done
+    assert "手続きをしています" not in done
+    assert "返金済み" in page(desk, row)
 
 
 def fee_lines(row, decision):

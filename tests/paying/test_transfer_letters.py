@@ -10,17 +10,17 @@ from tsunagaru.engines.applications.testing import NOON
 from tsunagaru.engines.messages.models import Notice
 from tsunagaru.engines.messages.testing import mail_server
 from tsunagaru.engines.payments import services as money
-from tsunagaru.engines.payments.gateways.simulator import bank
 from tsunagaru.engines.payments.models import TransferBatch
-from tsunagaru.engines.payments.queries import transfers
 from tsunagaru.engines.payments.services.transfers import CannotTransfer
 from tsunagaru.engines.payments.testing import (
     AN_ACCOUNT,
     a_request,
     a_transfer_setup,
     paid_in_cash,
+    the_bank_answers,
 )
 from tsunagaru.ground.people.testing import sign_in
+from tsunagaru.ground.ui.dates import day_words
 
 pytestmark = pytest.mark.django_db
 ANSWERED = NOON + timedelta(days=20)
@@ -48,38 +48,41 @@ def row():
 
 def answer(result):
     """Let the bank's answer to the one request be loaded."""
-    batch = TransferBatch.objects.get()
-    back = bank.answer(transfers.file_of(batch), result_of=lambda _place, _yen: result)
-    money.read_results(batch.pk, back, by=CLERK, at=ANSWERED)
+    the_bank_answers(TransferBatch.objects.get(), result, at=ANSWERED)
 
 
 @pytest.mark.parametrize(
-    ("result", "why", "again"),
+    ("result", "why", "template"),
     [
-        ("1", "口座の残高が足りませんでした。", False),
-        ("2", "登録した口座が、金融機関で見つかりませんでした。", True),
-        ("3", "口座の名義の方の申出により、引落しが止められていました。", True),
-        ("9", "金融機関で引落しができませんでした。", False),
+        ("1", "口座の残高が足りませんでした。", TEMPLATE),
+        ("2", "登録した口座が、金融機関で見つかりませんでした。", "transfer_stopped"),
+        ("3", "口座の名義の方の申出により、引落しが止められていました。", "transfer_stopped"),
+        ("9", "金融機関で引落しができませんでした。", TEMPLATE),
     ],
 )
-def test_the_letter_says_why_how_to_pay_and_until_when(row, post, result, why, again):
+def test_one_letter_says_why_how_to_pay_and_until_when(row, result, why, template):
     answer(result)
     settle()
-    (notice,) = Notice.objects.filter(template=TEMPLATE)
-    assert notice.resident_id == row.resident_id
+    (notice,) = Notice.objects.filter(template__in=(TEMPLATE, "transfer_stopped"))
+    assert (notice.template, notice.resident_id) == (template, row.resident_id)
     (invoice,) = invoices()
     assert invoice.due_on >= (ANSWERED + timedelta(days=14)).date()
-    due = f"{invoice.due_on.year}/{invoice.due_on.month}/{invoice.due_on.day}"
-    for said in (why, "3,000円", due, "役場の窓口"):
+    for said in (why, "3,000円", day_words(invoice.due_on, "ja"), "役場の窓口"):
         assert said in notice.body
-    assert ("もう一度お申し込みください" in notice.body) is again
+    ends = template == "transfer_stopped"
+    assert ("もう一度お申し込みください" in notice.body) is ends
+
+
+def test_the_e_mail_says_why_and_leads_to_the_page_to_pay(row, post):
+    answer("1")
+    settle()
     (mail,) = [
         text
         for title, text in zip(post.subjects(), post.texts(), strict=True)
         if "引き落とせませんでした" in title
     ]
-    assert why in mail
-    assert f"https://town.example/pay/{invoice.pk}/" in mail
+    assert "口座の残高が足りませんでした。" in mail
+    assert f"https://town.example/pay/{invoices()[0].pk}/" in mail
 
 
 def test_it_comes_once_although_the_answer_is_loaded_twice(row):

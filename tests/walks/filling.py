@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.walks import card
 from tests.walks.steps import click, heading, main_of, press, problems, see, tap
@@ -130,8 +130,9 @@ def send_file(page: Page, code: str) -> None:
 def fill_group(page: Page, code: str, fields: list[dict[str, Any]], wanted: list[Any]) -> None:
     """Add entries until there are as many as wanted, then fill each in."""
     entries = page.locator(f"input[name='{code}-entry']")
-    while entries.count() < len(wanted):
+    for _entry in range(entries.count(), len(wanted)):
         click(page, page.locator(f"button[name='{code}-add']"))
+    expect(entries).to_have_count(len(wanted))
     kinds = {field["code"]: field["kind"] for field in fields}
     for number, entry in enumerate(wanted, 1):
         for member, value in entry.items():

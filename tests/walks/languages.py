@@ -1,6 +1,7 @@
 """What language a page is in (言語): no English in Japanese, no Japanese in English."""
 
 import re
+from functools import cache
 from urllib.parse import urlsplit
 
 from tests.walks.filling import codes, definition
@@ -36,6 +37,7 @@ READ = """() => {
 }"""
 
 
+@cache
 def words_of_the_town():
     """Return the words in letters that the town's own texts use in Japanese sentences."""
     plan = ROOT / "towns" / "oyama"
@@ -44,19 +46,20 @@ def words_of_the_town():
     return set(re.findall(r"[A-Za-z]+", " ".join(texts)))
 
 
-def in_language(page, language, stop):
-    """Read the page of a stop in a language, and go back to Japanese."""
-    address = page.url
-    choose(page, language)
-    page.goto(address)
-    button = main_of(page).get_by_role("button", name=say("次へ進む", language), exact=True)
-    if stop.endswith("誤り") and button.count():
-        empty_boxes(page)
-        button.click()
-    lines = page.evaluate(READ)
+def in_languages(page, languages, stop):
+    """Read the page of a stop in each of some languages, and go back to Japanese."""
+    address, read = page.url, {}
+    for language in languages:
+        choose(page, language)
+        page.goto(address)
+        button = main_of(page).get_by_role("button", name=say("次へ進む", language), exact=True)
+        if stop.endswith("誤り") and button.count():
+            empty_boxes(page)
+            button.click()
+        read[language] = page.evaluate(READ)
     choose(page, "ja")
     page.goto(address)
-    return lines
+    return read
 
 
 def choose(page, language):
@@ -113,7 +116,8 @@ def mixtures(page, stop, own):
     """
     found = {"ja": foreign_words(page, page.evaluate(READ))}
     if own is not None:
-        found["ja-easy"] = foreign_words(page, in_language(page, "ja-easy", stop))
-        lines = in_language(page, "en", stop)
-        found["en"] = [line for line in lines if JAPANESE.search(without(line, own))][:6]
+        read = in_languages(page, ("ja-easy", "en"), stop)
+        found["ja-easy"] = foreign_words(page, read["ja-easy"])
+        mixed = [line for line in read["en"] if JAPANESE.search(line)]
+        found["en"] = [line for line in mixed if JAPANESE.search(without(line, own))][:6]
     return {language: words for language, words in found.items() if words}

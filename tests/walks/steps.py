@@ -2,9 +2,12 @@
 
 import re
 import time
+from collections.abc import Callable
+from typing import TypeVar
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
+T = TypeVar("T")
 PATIENCE_S = 40
 LOOK_AGAIN_S = 0.25
 
@@ -41,13 +44,25 @@ def heading(page: Page) -> str:
     return page.locator("h1").first.inner_text()
 
 
+def until(found: Callable[[], T], told: Callable[[], str]) -> T:
+    """Look again until something is found and return it; fail with what is told then."""
+    end = time.monotonic() + PATIENCE_S
+    while not (there := found()):
+        assert time.monotonic() < end, told()
+        time.sleep(LOOK_AGAIN_S)
+    return there
+
+
 def wait_for(page: Page, text: str) -> None:
     """Look at the page again until it says this: the worker needs a moment."""
-    end = time.monotonic() + PATIENCE_S
-    while text not in main_of(page).inner_text():
-        assert time.monotonic() < end, f"{text} がいつまでも表示されません：{page.url}"
-        time.sleep(LOOK_AGAIN_S)
+
+    def says() -> bool:
+        if text in main_of(page).inner_text():
+            return True
         page.reload()
+        return False
+
+    until(says, lambda: f"{text} がいつまでも表示されません：{page.url}")
 
 
 def tap(page: Page, name: str, value: str, *, on: bool = True) -> None:

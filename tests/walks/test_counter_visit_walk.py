@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.walks import clerk, filling
-from tests.walks.conftest import DESKTOP, PATIENCE_MS, fresh_database
+from tests.walks.conftest import DESKTOP, PATIENCE_MS
 from tests.walks.pictures import shot
 from tests.walks.plan import moved, readings
 from tests.walks.steps import follow, main_of, press, see, sign_in, tap
@@ -39,11 +39,11 @@ def seconds_until_open() -> int:
 
 
 @pytest.fixture(scope="session")
-def town(tmp_path_factory):
+def town(tmp_path_factory, new_town):
     """A town whose clock stands in the morning of an open day."""
     ahead = {"TSUNAGARU_CLOCK_AHEAD_S": str(seconds_until_open())}
     home = tmp_path_factory.mktemp("morning")
-    with running(Town(home=home, database=fresh_database(), more=ahead)) as up:
+    with running(new_town(home, **ahead)) as up:
         yield up
 
 

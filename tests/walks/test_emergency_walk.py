@@ -1,12 +1,12 @@
 """An alert (警報): drafted from a telegram, confirmed by a second person, read, and lifted."""
 
-import time
 from datetime import datetime
 
 import pytest
 
 from tests.walks.plan import readings
-from tests.walks.steps import PATIENCE_S, click, follow, main_of, press, see, sign_in, sign_out
+from tests.walks.steps import click, follow, main_of, press, see, sign_in, sign_out, until
+from tests.walks.test_accessibility import objections
 from tests.walks.test_sign_up_walk import link_in
 from tsunagaru.kernel.clock import JST
 from tsunagaru.services.emergency.testing import a_telegram
@@ -18,16 +18,14 @@ READER = "mieko@example.jp"
 
 def wait_for_letter(mail, words):
     """Wait for a letter with these words in its subject."""
-    end = time.monotonic() + PATIENCE_S
-    while not any(words in subject for subject in mail.subjects()):
-        assert time.monotonic() < end, f"「{words}」のメールが届きません：{mail.subjects()}"
-        time.sleep(0.25)
+    until(
+        lambda: any(words in subject for subject in mail.subjects()),
+        lambda: f"「{words}」のメールが届きません：{mail.subjects()}",
+    )
 
 
 def wait_for_measure(town, indicator):
-    end = time.monotonic() + PATIENCE_S
-    while not readings(town)[indicator].measured:
-        assert time.monotonic() < end, f"{indicator} が測れません"
+    until(lambda: readings(town)[indicator].measured, lambda: f"{indicator} が測れません")
 
 
 def join(phone, mail):
@@ -99,3 +97,27 @@ def lift(desk):
     desk.get_by_text("緊急のため一人で発令する", exact=True).click()
     press(desk, "一人で発令する")
     see(desk, "一人で発令しました")
+
+
+@pytest.mark.further
+def test_an_area_is_drawn_around_on_the_map_and_its_districts_are_chosen(phone, desk, accounts):
+    for page, size in ((phone, (272, 204)), (desk, (560, 420))):
+        sign_in(page, accounts["crisis"])
+        page.goto("/staff/emergency/alerts/new/?text=level-4")
+        follow(page, "地図で囲んで選ぶ")
+        for across, down in ((0.35, 0.3), (0.6, 0.35), (0.5, 0.65)):
+            tap_map(page, size, across, down)
+        see(page, "角：3個")
+        see(page, "大御神区")
+    assert objections(desk) == []
+    press(desk, "最後の角を取り消す")
+    see(desk, "角：2個")
+    follow(phone, "この区を選んで警報を書く")
+    assert phone.locator("[name=districts]:checked").count() > 1
+
+
+def tap_map(page, size, across, down):
+    """Tap the map that is shown in this size."""
+    shown = page.locator(f"main input[type=image][width='{size[0]}']")
+    shown.click(position={"x": size[0] * across, "y": size[1] * down})
+    page.wait_for_load_state()

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.walks.conftest import DESKTOP, PHONE, fresh_database
+from tests.walks.conftest import DESKTOP, PHONE, NewTown
 from tests.walks.pictures import shot
 from tests.walks.steps import follow, main_of, press, see, sign_in, tap, wait_for
 from tests.walks.test_accessibility import objections
@@ -28,8 +28,8 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Town:
-    return Town(home=tmp_path, database=fresh_database())
+def home(tmp_path: Path, new_town: NewTown) -> Town:
+    return new_town(tmp_path)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.walks.conftest import DESKTOP, PHONE, fresh_database
+from tests.walks.conftest import DESKTOP, PHONE, NewTown
 from tests.walks.pictures import shot
 from tests.walks.steps import follow, main_of, press, see, sign_in, wait_for
 from tests.walks.test_accessibility import objections
@@ -32,8 +32,8 @@ def ahead_to(day: int) -> str:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Town:
-    return Town(home=tmp_path, database=fresh_database())
+def home(tmp_path: Path, new_town: NewTown) -> Town:
+    return new_town(tmp_path)
 
 
 @pytest.fixture

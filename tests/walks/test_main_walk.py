@@ -1,15 +1,11 @@
 """The main job (主な流れ): a resident applies, a clerk decides, the plan's figures move."""
 
-import time
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.walks import clerk, filling
 from tests.walks.plan import Reading, moved, readings
 from tests.walks.steps import (
-    LOOK_AGAIN_S,
-    PATIENCE_S,
     follow,
     heading,
     main_of,
@@ -20,6 +16,7 @@ from tests.walks.steps import (
     sign_in,
     sign_out,
     tap,
+    until,
     wait_for,
 )
 from tsunagaru.engines.messages.testing import Sink
@@ -157,13 +154,13 @@ def read_decision(phone: Page, number: str) -> str:
 
 def letters_about(mail: Sink, number: str) -> list[str]:
     """Return the subjects of the letters about one application, once all have come."""
-    end = time.monotonic() + PATIENCE_S
-    while True:
+
+    def found() -> list[str]:
         letters = zip(mail.subjects(), mail.texts(), strict=False)
-        found = sorted(subject for subject, text in letters if number in text)
-        if len(found) >= len(LETTERS) or time.monotonic() > end:
-            return found
-        time.sleep(LOOK_AGAIN_S)
+        return sorted(subject for subject, text in letters if number in text)
+
+    until(lambda: len(found()) >= len(LETTERS), lambda: f"{number}：{found()}")
+    return found()
 
 
 def assert_plan_moved(before: dict[str, Reading], after: dict[str, Reading]) -> None:

@@ -1,13 +1,12 @@
 """A resident allows notifications in the browser, and what the town sends is shown and opened."""
 
 import json
-import time
 from functools import partial
 
 import pytest
 
 from tests.walks.conftest import PATIENCE_MS, PHONE
-from tests.walks.steps import PATIENCE_S, click, press, see, sign_in
+from tests.walks.steps import click, press, see, sign_in, until
 from tsunagaru.engines.messages.gateways.simulators.browsers import subscription
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -21,14 +20,13 @@ PushManager.prototype.subscribe = async (options) => {{
 }};
 """
 ACTIVE = """async () => {
-  const { active } = await navigator.serviceWorker.ready;
-  while (active.state !== "activated")
-    await new Promise((then) => active.addEventListener("statechange", then, { once: true }));
+  const worker = await navigator.serviceWorker.getRegistration();
+  return worker?.active?.state === "activated";
 }"""
 SENT = {"title": "断水のお知らせ", "text": "あす9時から", "url": "/m/1/", "tag": "t1"}
 SHOWN = """async () => {
-  const ready = await navigator.serviceWorker.ready;
-  const shown = await ready.getNotifications();
+  const worker = await navigator.serviceWorker.getRegistration();
+  const shown = await worker.getNotifications();
   return shown.map((one) => [one.title, one.body, one.data.url]);
 }"""
 
@@ -49,22 +47,20 @@ def registration_of(page):
     updated = "ServiceWorker.workerRegistrationUpdated"
     tools.on(updated, lambda told: found.extend(told["registrations"]))
     tools.send("ServiceWorker.enable")
-    page.evaluate(ACTIVE)
-    end = time.monotonic() + PATIENCE_S
-    while not found and time.monotonic() < end:
-        page.wait_for_timeout(50)
+    page.wait_for_function(ACTIVE)
+    until(lambda: page.wait_for_timeout(50) or found, lambda: "画面の係が登録されません")
     return tools, found[-1]["registrationId"]
 
 
 def shown_on(page, deliver):
     """Return the notifications on a page's browser; a push service repeats what was lost."""
-    end = time.monotonic() + PATIENCE_S
-    while time.monotonic() < end:
+
+    def shown():
         deliver()
         page.wait_for_timeout(500)
-        if found := page.evaluate(SHOWN):
-            return found
-    return []
+        return page.evaluate(SHOWN)
+
+    return until(shown, lambda: "通知が出ません")
 
 
 def test_a_browser_is_connected_shows_what_comes_and_is_left_again(smartphone, town, accounts):

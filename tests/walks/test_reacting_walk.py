@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.walks import filling
-from tests.walks.steps import press, sign_in, tap
+from tests.walks.steps import main_of, press, sign_in, tap, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 CODE, PAGE = "advertisement", "/ad/"
@@ -32,16 +32,22 @@ def content(desk: Page, held: list[Route], accounts) -> Locator:
     desk.goto("/my/")
     sign_in(desk, accounts["taro"])
     filling.begin(desk, CODE)
-    while PAGE not in desk.url:
+    for _page in range(filling.MOST_PAGES):
+        if PAGE in desk.url:
+            return desk.locator("#content")
         filling.fill_page(desk, CODE, filling.example_of(CODE))
         press(desk, "次へ進む")
-    return desk.locator("#content")
+    raise AssertionError(f"{PAGE} に進めません：{desk.url}\n{main_of(desk).inner_text()}")
 
 
 def answer_next(desk: Page, held: list[Route]) -> None:
     """Let the server answer what the page asks for, once it asks."""
-    while not held:
-        desk.wait_for_timeout(20)
+
+    def asked() -> list[Route]:
+        desk.wait_for_timeout(20)  # meanwhile the browser is heard
+        return held
+
+    until(asked, lambda: "画面が問い合わせていません")
     with desk.expect_response(lambda one: one.request.method == "POST"):
         held.pop().continue_()
 

@@ -1,20 +1,19 @@
 """Whether everybody is safe (安否確認): asked by the clerk, answered with one tap on a phone."""
 
 import re
-import time
 
 import pytest
 
 from tests.walks.pictures import shot
 from tests.walks.plan import readings
 from tests.walks.steps import (
-    PATIENCE_S,
     follow,
     main_of,
     press,
     see,
     sign_in,
     tap,
+    until,
     wait_for,
 )
 from tests.walks.test_accessibility import objections
@@ -31,24 +30,22 @@ def join(phone, mail, address):
     phone.fill("[name=email]", address)
     before = len(mail.texts())
     press(phone, "確認のメールを送る")
-    end = time.monotonic() + PATIENCE_S
-    while len(mail.texts()) == before:
-        assert time.monotonic() < end, "確認のメールが届きません"
-        time.sleep(0.25)
+    until(lambda: len(mail.texts()) > before, lambda: "確認のメールが届きません")
     phone.goto(link_in(mail, "受け取る登録がありました"))
     press(phone, "受け取る")
 
 
 def own_link(mail, address, *, drill):
     """Wait for the letter to somebody that asks whether they are safe; return their own link."""
-    end = time.monotonic() + PATIENCE_S
-    while True:
+
+    def found():
         for letter, text in zip(list(mail.letters), mail.texts(), strict=False):
-            found = re.search(r"https?://\S+/anpi/[\w=-]+/", text)
-            if found and address in str(letter["To"]) and (DRILL in text) == drill:
-                return found[0]
-        assert time.monotonic() < end, f"{address} に届きません：{mail.subjects()}"
-        time.sleep(0.25)
+            link = re.search(r"https?://\S+/anpi/[\w=-]+/", text)
+            if link and address in str(letter["To"]) and (DRILL in text) == drill:
+                return link[0]
+        return None
+
+    return until(found, lambda: f"{address} に届きません：{mail.subjects()}")
 
 
 def ask(desk, *, drill):

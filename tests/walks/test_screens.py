@@ -37,10 +37,10 @@ def take(tmp_path):
 
 
 @pytest.fixture(scope="session")
-def town(tmp_path_factory):
-    """Return a town in which people have lived: for a year, where the pictures are to stay."""
+def town(tmp_path_factory, new_town):
+    """Return a town in which people have lived for a year, where the pictures are to stay."""
     home = tmp_path_factory.mktemp("lived")
-    with running(Town(home=home), months=12 if TAKE else 1) as up:
+    with running(Town(home=home) if TAKE else new_town(home), months=12 if TAKE else 0) as up:
         yield up
 
 

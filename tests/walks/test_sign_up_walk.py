@@ -1,11 +1,10 @@
 """Signing up (利用者登録): told on a phone, done by the link of a real e-mail on another device."""
 
 import re
-import time
 
 import pytest
 
-from tests.walks.steps import PATIENCE_S, follow, heading, main_of, press, see
+from tests.walks.steps import follow, heading, main_of, press, see, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.further]
 PASSWORD = "a long password of mine"
@@ -23,10 +22,10 @@ JIRO = {
 
 def link_in(mail, words):
     """Wait for the letter that holds these words and return the link in it."""
-    end = time.monotonic() + PATIENCE_S
-    while not (found := [text for text in mail.texts() if words in text]):
-        assert time.monotonic() < end, f"{words} のメールが届きません"
-        time.sleep(0.25)
+    found = until(
+        lambda: [text for text in mail.texts() if words in text],
+        lambda: f"{words} のメールが届きません",
+    )
     (link,) = re.findall(r"https?://\S+", found[-1])
     return link
 

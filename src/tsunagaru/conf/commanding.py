@@ -19,7 +19,13 @@ UNREACHABLE = (
 
 
 class TownCommand(BaseCommand):
-    """A command whose refusal is a plain sentence (コマンド), without a class's name before it."""
+    """A command whose refusal is a plain sentence (コマンド), without a class's name before it.
+
+    Django's checks look at the code, not at the town: ``make check`` runs them, and nobody who
+    waits for a command, or for a worker to be there again, waits for them as well.
+    """
+
+    requires_system_checks: list[str] = []
 
     def execute(self, *args: Any, **options: Any) -> str | None:  # noqa: ANN401 - Django's signature
         """Run; on the command line a refusal ends the program with its sentence.

@@ -154,12 +154,15 @@ class FileReader:
         title: what staff call such an owner.
         page: told the actor and the owner's id; returns the path of the page on which the actor
             finds the file, or nothing.
+        number: told the owner's id; returns the number by which the section in charge finds it,
+            or nothing. It names nobody.
     """
 
     owner_kind: str
     may_read: Callable[[Actor, UUID, datetime], bool]
     title: str = ""
     page: Callable[[Actor, UUID], str] = lambda _actor, _owner: ""
+    number: Callable[[UUID], str] = lambda _owner: ""
 
 
 @dataclass(frozen=True)

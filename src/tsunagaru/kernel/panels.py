@@ -70,7 +70,7 @@ class PanelView:
     Args:
         sections: what was asked for, as filled in.
         fields: code and label of each field whose correction may be requested.
-        links: text and address of documents and other pages.
+        links: text and address of documents and other pages; an empty address opens nothing.
         outcomes: code and label of each decision the procedure knows (granted, refused, ...).
         reasons: sentences a clerk may start a statement of reasons from, by outcome.
         appeal: the appeal notice (教示) that goes with a refusal.

@@ -21,15 +21,15 @@ from tsunagaru.kernel.clock import JST
 pytestmark = pytest.mark.django_db
 TOWNS = Path(__file__).resolve().parents[4] / "towns"
 NOW = datetime(2026, 11, 2, 10, tzinfo=JST)
-# Tables with as many rows as the town has places, officers or announcements: reading them whole is
-# the shortest way.
+# Tables with as many rows as the town has places, officers, announcements or calls for ideas (two
+# a year): reading them whole is the shortest way.
 SMALL = frozenset(
     {
         *("applications_procedure", "bookings_resource", "bookings_round", "counter_group"),
         *("community_dues", "community_duesyear", "community_gathering", "community_group"),
         *("community_member", "community_minutes", "community_setup", "community_survey"),
-        *("community_term", "hearing_setup", "messaging_broadcast", "payments_drawer"),
-        *("payments_paypoint", "payments_setup", "people_section"),
+        *("community_term", "hearing_idearound", "hearing_setup", "messaging_broadcast"),
+        *("payments_drawer", "payments_paypoint", "payments_setup", "people_section"),
         *("places_area", "places_district", "places_town"),
     }
 )

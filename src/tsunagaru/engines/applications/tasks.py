@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 
 from django.urls import reverse
-from django.utils.formats import date_format
 
 from tsunagaru.engines.applications.events import (
     ApplicationReleased,
@@ -19,6 +18,7 @@ from tsunagaru.engines.applications.events import (
 )
 from tsunagaru.engines.applications.models import Application
 from tsunagaru.engines.applications.queries.applications import (
+    ApplicationView,
     application,
     application_of_case,
     application_row,
@@ -37,7 +37,7 @@ from tsunagaru.engines.applications.services.expiring import expire_drafts
 from tsunagaru.engines.applications.services.part_letters import note_late
 from tsunagaru.engines.applications.services.part_reminders import remind_of_parts
 from tsunagaru.engines.applications.services.submission import KIND
-from tsunagaru.engines.applications.services.telling import Extra, tell
+from tsunagaru.engines.applications.services.telling import Extra, tell, tell_proxy
 from tsunagaru.engines.applications.services.telling_agreements import tell_of_agreement
 from tsunagaru.engines.applications.services.waiting import follow
 from tsunagaru.engines.cases.events import CaseDecided, CaseWithdrawn, CorrectionRequested
@@ -57,6 +57,7 @@ from tsunagaru.engines.payments.events import (
 from tsunagaru.ground.ledger.events import DayEnded
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.people.events import SignatureSettled
+from tsunagaru.ground.ui.dates import day_words, time_words
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.clock import local
@@ -78,7 +79,7 @@ def tell_receipt(event: ApplicationSubmitted) -> None:
     if about.taken_at is None:
         tell(about, "application_received", event)
     else:
-        arrived = date_format(local(about.submitted_at), "Y/n/j H:i")
+        arrived = time_words(about.submitted_at, about.language)
         tell(about, "application_received_signed", event, Extra({"arrived": arrived}))
 
 
@@ -143,7 +144,7 @@ def _of_reminder(row: Application, event: PartReminded) -> Mapping[str, str]:
     asked = {one.code: one.expires_at for one in parts_of(row, event.at)}
     due = asked.get(event.part)
     return {
-        "due": date_format(local(due), "Y/n/j") if due else "",
+        "due": day_words(local(due).date(), row.language) if due else "",
         "word": say(WROTE if event.mailed == "yes" else LET_KNOW, row.language),
     }
 
@@ -211,18 +212,25 @@ def tell_fee(event: PaymentRequested | PaymentPostponed) -> None:
 
 
 def tell_fee_reminder(event: PaymentReminded) -> None:
-    """Remind of the fee before the due date (支払い期限のお知らせ)."""
-    _tell_of_fee("fee_reminder", event, only_unpaid=True)
+    """Remind of the fee before the due date, or that it will be collected then (期限のお知らせ)."""
+    invoice = payments.invoice_about(KIND, event.subject)
+    collected = invoice is not None and payments.collection_of(invoice.id) is not None
+    _tell_of_fee("fee_collected_soon" if collected else "fee_reminder", event, only_unpaid=True)
 
 
 def tell_transfer_failed(event: TransferFailed) -> None:
-    """Tell why the bank could not collect, how to pay now, and until when (口座振替の不能)."""
+    """Tell why the bank could not collect, how to pay now, and until when (口座振替の不能).
+
+    Where it ended the payer's agreement, one letter says both, and only a proxy gets this one.
+    """
 
     def words(language: str) -> Mapping[str, str]:
         why = payments.why_not_collected(event.result, language)
         return {"why": why, "ways": payments.ways_to_pay(language)}
 
-    _tell_of_fee("fee_transfer_failed", event, only_unpaid=True, words=words)
+    said = payments.is_told_with_end(event.subject, event.result, event.at)
+    send = tell_proxy if said else tell
+    _tell_of_fee("fee_transfer_failed", event, only_unpaid=True, words=words, send=send)
 
 
 def tell_agreement(event: MandateRecorded) -> None:
@@ -257,6 +265,7 @@ def _tell_of_fee(
     only_unpaid: bool = False,
     yen: int | None = None,
     words: Callable[[str], Mapping[str, str]] = lambda _: {},
+    send: Callable[[ApplicationView, str, Event, Extra], None] = tell,
 ) -> None:
     """Note on the case what became of an invoice, and tell the applicant where there is a text."""
     invoice = payments.invoice_about(KIND, event.subject)
@@ -271,10 +280,10 @@ def _tell_of_fee(
     about = view_of(found)
     more = {
         "yen": f"{invoice.amount_yen if yen is None else yen:,}",
-        "due": date_format(invoice.due_on, "Y/n/j"),
+        "due": day_words(invoice.due_on, about.language),
         **words(about.language),
     }
-    tell(about, template, event, Extra(more, invoice))
+    send(about, template, event, Extra(more, invoice))
 
 
 def _tell_of_case(template: str, kind: str, event: Event) -> None:

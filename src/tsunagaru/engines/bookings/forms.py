@@ -1,17 +1,15 @@
 """What people type to book (予約の入力欄): cleaned, never saved here."""
 
-import re
-import unicodedata
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 
 from tsunagaru.engines.bookings.definitions import ResourceDefinition
 from tsunagaru.ground.ui.boxes import Line
+from tsunagaru.ground.ui.moments import DayField, TimeBox, moment_of
 from tsunagaru.ground.ui.persons import Email, Phone
 from tsunagaru.ground.ui.phrases import say
-from tsunagaru.kernel.calendar import CannotReadDate, parse_date
 from tsunagaru.kernel.clock import JST
 
 LONGEST_NOTE = 200
@@ -19,8 +17,6 @@ MOST_IN_A_ROW = 100  # where nothing says less
 MOST_PEOPLE = 999  # where the town says nothing
 HOW_MANY = "利用する数"
 TOO_MANY = "{label}は{most}以下で入力してください。"
-WRITTEN_TIME = re.compile(r"([0-9]{1,2})(?::|時)(?:([0-9]{1,2})分?)?")
-END_OF_DAY = time(23, 59)
 EARLIEST, LATEST = 2000, 2200  # years an address may name
 
 
@@ -123,26 +119,12 @@ def _people(one: ResourceDefinition, language: str) -> forms.IntegerField:
     return field
 
 
-class TimeBox(forms.TimeField):
-    """A time of day as people write it (時刻): ``9:00``, ``９時``, ``9時30分``, ``24:00``."""
-
-    def to_python(self, value: Any) -> time | None:  # noqa: ANN401 - as Django declares it
-        """Read it in any width; the end of the day is its last minute."""
-        text = unicodedata.normalize("NFKC", str(value or "")).strip()
-        found = WRITTEN_TIME.fullmatch(text)
-        if found:
-            text = f"{found[1]}:{found[2] or '00'}"
-        return END_OF_DAY if text == "24:00" else super().to_python(text)
-
-
 class CloseForm(forms.Form):
     """When and why a resource is closed (休止)."""
 
-    first = forms.CharField(
-        label="始まる日", max_length=40, help_text="例：令和8年12月7日、2026-12-07"
-    )
+    first = DayField(label="始まる日", max_length=40, help_text="例：令和8年12月7日、2026-12-07")
     opens = TimeBox(label="始まる時刻", help_text="例：9:00")
-    last = forms.CharField(label="終わる日", max_length=40)
+    last = DayField(label="終わる日", max_length=40)
     closes = TimeBox(label="終わる時刻", help_text="例：17:00、24:00")
     why = Line(label="理由（公開されます）", needed="理由を入力してください。", max_length=80)
 
@@ -153,29 +135,11 @@ class CloseForm(forms.Form):
             field.error_messages["required"] = f"{field.label}を入力してください。"
             field.error_messages["invalid"] = f"{field.label}は「9:00」のように入力してください。"
 
-    def clean_first(self) -> date:
-        """Read the first day."""
-        return self._day("first")
-
-    def clean_last(self) -> date:
-        """Read the last day."""
-        return self._day("last")
-
-    def _day(self, name: str) -> date:
-        try:
-            return parse_date(self.cleaned_data[name])
-        except CannotReadDate as error:
-            raise forms.ValidationError(str(error)) from error
-
     @property
     def span(self) -> tuple[datetime, datetime]:
         """Return the time from and until when it is closed."""
         data = self.cleaned_data
-        return _moment(data["first"], data["opens"]), _moment(data["last"], data["closes"])
-
-
-def _moment(day: date, at: time) -> datetime:
-    return datetime.combine(day, at.replace(tzinfo=None), JST)
+        return moment_of(data["first"], data["opens"]), moment_of(data["last"], data["closes"])
 
 
 def read_time(text: str) -> datetime | None:

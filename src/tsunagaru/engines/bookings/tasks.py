@@ -25,6 +25,7 @@ from tsunagaru.engines.bookings.queries.letters import (
     pay_words,
     refusal_words,
 )
+from tsunagaru.engines.bookings.queries.lots import was_won
 from tsunagaru.engines.bookings.queries.resources import bookable
 from tsunagaru.engines.bookings.queries.unpaid import lapse_day
 from tsunagaru.engines.bookings.services.changing import By
@@ -45,8 +46,9 @@ from tsunagaru.kernel.money import format_yen
 
 
 def tell_made(event: BookingMade) -> None:
-    """Tell the person that the time is booked (予約の通知)."""
-    _tell(event, "booking_made")
+    """Tell the person that the time is booked, or was won in a lottery (予約・当選の通知)."""
+    row = Booking.objects.filter(pk=event.subject).first()
+    _tell(event, "booking_won" if row and was_won(row) else "booking_made")
 
 
 def tell_changed(event: BookingChanged) -> None:
@@ -136,7 +138,12 @@ def tell_forfeited(event: BookingForfeited) -> None:
 
 
 def tell_transfer_failed(event: TransferFailed) -> None:
-    """Tell why the bank could not collect (口座振替の不能)."""
+    """Tell why the bank could not collect (口座振替の不能).
+
+    Where it ended the payer's agreement, the letter about that says both.
+    """
+    if payments.is_told_with_end(event.subject, event.result, event.at):
+        return
 
     def words(language: str) -> Mapping[str, str]:
         return {"why": payments.why_not_collected(event.result, language)}

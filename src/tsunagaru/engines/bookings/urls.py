@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from tsunagaru.engines.bookings.views import acting, booking, mine, public, staff_close, staff_round
+from tsunagaru.engines.bookings.views import (
+    acting,
+    booking,
+    mine,
+    public,
+    staff_close,
+    staff_round,
+    taking_along,
+)
 from tsunagaru.engines.bookings.views.book import book
 from tsunagaru.engines.bookings.views.own import own
 from tsunagaru.engines.bookings.views.staff_act import staff_act
@@ -24,8 +32,8 @@ urlpatterns = [
     path("bookings/at/<slug:code>/book/", book, name="book"),
     path("bookings/own/<uuid:booking_id>/", own, name="own"),
     path("bookings/b/<str:token>/", booking.booking, name="booking"),
-    path("bookings/b/<str:token>/booking.ics", booking.calendar, name="calendar"),
-    path("bookings/b/<str:token>/code.svg", booking.code_picture, name="code_picture"),
+    path("bookings/b/<str:token>/booking.ics", taking_along.calendar, name="calendar"),
+    path("bookings/b/<str:token>/code.svg", taking_along.code_picture, name="code_picture"),
     path("bookings/b/<str:token>/cancel/", acting.cancel, name="cancel"),
     path("bookings/b/<str:token>/accept/", acting.accept, name="accept"),
     path("bookings/b/<str:token>/change/", acting.change, name="change"),

@@ -5,6 +5,12 @@ and reacts to ``events.PaymentSettled`` (``only={"kind": …}``), whose ``subjec
 ``invoice_about`` leads back to the thing.
 """
 
+from tsunagaru.engines.payments.queries.collecting import (
+    Collection,
+    collection_of,
+    collections_of,
+)
+from tsunagaru.engines.payments.queries.endings import is_told_with_end
 from tsunagaru.engines.payments.queries.invoices import (
     InvoiceView,
     RefundView,
@@ -27,8 +33,8 @@ from tsunagaru.engines.payments.queries.retention import (
     closed_invoices,
     unfinished,
 )
+from tsunagaru.engines.payments.queries.returning import Returned, returned_of
 from tsunagaru.engines.payments.queries.setup import revenues, takes_for
-from tsunagaru.engines.payments.queries.transfers import collected_on, is_being_collected
 from tsunagaru.engines.payments.rules.agreements import Result
 from tsunagaru.engines.payments.rules.states import CannotMove, State
 from tsunagaru.engines.payments.services.agreements import (
@@ -51,7 +57,6 @@ from tsunagaru.engines.payments.services.requesting import (
     request_payment,
 )
 from tsunagaru.engines.payments.services.several import give_back, hold, stop_asking
-from tsunagaru.engines.payments.services.transfers import record_transfer
 from tsunagaru.kernel.folder import Part as TownFilesPart
 
 TOWN_PART = TownFilesPart("payments", read, apply, dump)
@@ -66,17 +71,20 @@ __all__ = [
     "CannotRequestNothing",
     "CannotRequestTwice",
     "ClosedInvoice",
+    "Collection",
     "InvoiceView",
     "Part",
     "Payer",
     "RefundView",
     "Result",
+    "Returned",
     "State",
     "Terms",
     "agreement_news",
     "cancel",
     "closed_invoices",
-    "collected_on",
+    "collection_of",
+    "collections_of",
     "dispose",
     "due_date",
     "end_mandate",
@@ -85,17 +93,17 @@ __all__ = [
     "invoice_about",
     "invoice_of",
     "invoices_of",
-    "is_being_collected",
     "is_returned",
+    "is_told_with_end",
     "overdue",
     "payable",
     "postpone",
     "record_mandate",
-    "record_transfer",
     "refund",
     "refunds_of",
     "release",
     "request_payment",
+    "returned_of",
     "revenues",
     "stop_asking",
     "takes_for",

@@ -100,6 +100,9 @@ class TransferDefinition(Definition):
         bank: the bank and branch that take the file, and the town's own account there.
         newline: ``crlf`` where the bank wants a line end after each record.
         results: the bank's result codes and what they mean to us (全銀の結果コード).
+        postal_branch: what the file names as the branch of an account at Japan Post Bank: ``shop``,
+            the number of its shop for transfers, or ``mark``, the three digits in the middle of
+            its mark, as the contract with the bank says (ゆうちょ銀行の支店番号).
         again_days: days in which to pay in another way after the bank could not collect.
     """
 
@@ -113,6 +116,7 @@ class TransferDefinition(Definition):
     account: str = Field(pattern=DIGITS.format(7))
     newline: Literal["", "crlf"] = "crlf"
     results: dict[str, Literal["0", "1", "2", "3", "4", "8", "9"]]
+    postal_branch: Literal["shop", "mark"] = "shop"
     again_days: int = Field(default=14, ge=1, le=90)
     records: RecordsDefinition
 

@@ -15,7 +15,11 @@ _SHARE_BYTES, _MARK_BYTES = 4096, 512  # the end of a file holds its own random 
 
 @dataclass(frozen=True)
 class PaperView:
-    """What a stranger may know of an issued paper (だれでも確かめられること)."""
+    """What a stranger may know of an issued paper (だれでも確かめられること).
+
+    Args:
+        disposed: its words went when their time was over; a copy's fingerprint still proves it.
+    """
 
     id: UUID
     code: str
@@ -24,6 +28,7 @@ class PaperView:
     state: str
     ended_at: datetime | None
     signed: bool
+    disposed: bool
 
     @property
     def counts(self) -> bool:
@@ -57,6 +62,7 @@ def view_of(row: Paper) -> PaperView:
         state=row.state,
         ended_at=row.ended_at,
         signed=row.signed,
+        disposed=not row.content,
     )
 
 
@@ -74,6 +80,8 @@ def content_of(row: Paper) -> bytes:
 def matches(row: Paper, pdf: bytes) -> str:
     """Return ``same``, ``altered`` or ``other``: whether a file is the paper (照合).
 
+    Of a paper that was disposed of only the fingerprint is left: what differs is ``other``.
+
     Args:
         row: the issued paper.
         pdf: what somebody holds against it; it is kept nowhere.
@@ -82,5 +90,7 @@ def matches(row: Paper, pdf: bytes) -> str:
         said = seals.check(pdf) if row.signed else None
         return "same" if said is None or said.good else "altered"
     issued = content_of(row)
-    shares = pdf.startswith(issued[:_SHARE_BYTES]) or issued[-_MARK_BYTES:] in pdf
+    shares = bool(issued) and (
+        pdf.startswith(issued[:_SHARE_BYTES]) or issued[-_MARK_BYTES:] in pdf
+    )
     return "altered" if shares else "other"

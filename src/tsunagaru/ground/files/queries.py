@@ -12,7 +12,7 @@ from tsunagaru.ground.files.models import Scan, State, StoredFile
 from tsunagaru.ground.files.rules.refusals import CannotKeep
 from tsunagaru.ground.ui import phrases
 from tsunagaru.kernel.access import Actor
-from tsunagaru.kernel.offers import installed
+from tsunagaru.kernel.offers import FileReader, installed
 
 SCAN_WORDS = {
     Scan.WAITING.value: "ウイルス検査を待っています",
@@ -135,11 +135,22 @@ def scan_state() -> ScanState:
     )
 
 
-def infected() -> list[tuple[FileView, str]]:
-    """Return the files withheld because of a virus, oldest first, with what they belong to."""
+def infected() -> list[tuple[FileView, str, datetime]]:
+    """Return the files withheld because of a virus, oldest first: whose, and since when."""
     rows = StoredFile.objects.filter(state=State.QUARANTINED).order_by("uploaded_at", "pk")
-    titles = {one.owner_kind: one.title for offers in installed() for one in offers.file_readers}
-    return [(view_of(file), titles.get(file.owner_kind, "")) for file in rows]
+    readers = {one.owner_kind: one for offers in installed() for one in offers.file_readers}
+    return [
+        (view_of(file), _called(readers.get(file.owner_kind), file), file.uploaded_at)
+        for file in rows
+    ]
+
+
+def _called(reader: FileReader | None, file: StoredFile) -> str:
+    """Return what staff call the owner of a file, with its number where it has one."""
+    if reader is None:
+        return ""
+    number = reader.number(file.owner) if file.owner else ""
+    return f"{reader.title}　受付番号 {number}" if number else reader.title
 
 
 def hashes(ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -4,12 +4,13 @@ import io
 import zipfile
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from tsunagaru.ground.files.models import Scan, StoredFile
+from tsunagaru.ground.files.models import Scan, State, StoredFile
 
 _TYPES = (
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -86,3 +87,8 @@ def a_pdf_saying(lines: list[str], add: Callable[[pikepdf.Pdf], None] | None = N
 def let_all_be_clean() -> None:
     """Let the virus scanner have found nothing in any file (検査済みにする)."""
     StoredFile.objects.update(scan=Scan.CLEAN)
+
+
+def let_one_be_infected(file_id: UUID | str) -> None:
+    """Let the virus scanner have found something in a file (隔離する)."""
+    StoredFile.objects.filter(pk=file_id).update(scan=Scan.INFECTED, state=State.QUARANTINED)

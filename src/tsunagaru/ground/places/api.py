@@ -10,6 +10,7 @@ from tsunagaru.ground.places.queries import (
     ground,
     outline,
     staff_second_factor_required,
+    terrain_of,
     text,
     town,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "introduce",
     "outline",
     "staff_second_factor_required",
+    "terrain_of",
     "text",
     "town",
 ]

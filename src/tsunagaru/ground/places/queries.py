@@ -11,6 +11,7 @@ from tsunagaru.ground.places.definitions import LANGUAGES, PORTUGUESE, TownShape
 from tsunagaru.ground.places.models import Area, District, Town
 from tsunagaru.ground.places.rules.ground import Ground, Spot
 from tsunagaru.ground.ui.phrases import Trilingual
+from tsunagaru.ground.ui.pointing import Label, Terrain
 from tsunagaru.kernel.calendar import OfficeCalendar
 from tsunagaru.kernel.positions import Position
 from tsunagaru.kernel.remembering import remembered
@@ -75,6 +76,15 @@ def ground() -> Ground:
         spots=[spot for area in found for spot in _spots(area, area.kana, area.romaji)],
         districts=[spot for district in districts() for spot in _spots(district)],
     )
+
+
+def terrain_of(town: Ground) -> Terrain:
+    """Return what is drawn of the town (地図の材料): all areas, and from closer the districts."""
+    areas = [
+        Label(Trilingual(spot.name, spot.kana, spot.romaji), spot.middle) for spot in town.spots
+    ]
+    districts = [Label(spot.name, spot.middle, 1) for spot in town.districts]
+    return Terrain(town.outline, [*areas, *districts])
 
 
 def _spots(place: Area | District, kana: str = "", romaji: str = "") -> list[Spot]:

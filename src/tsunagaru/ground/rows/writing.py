@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, transaction
 from django.db.models import Model
 from django.db.models.sql import InsertQuery
 
@@ -45,8 +45,9 @@ def add(row: M) -> M:
     known = _insertions.get(key)
     if known is None:
         known = _insertions[key] = _insertion(row)
-    with connection.cursor() as cursor:
-        cursor.execute(known.text, _values(known.fields, row, add=True))
+    values = _values(known.fields, row, add=True)
+    with transaction.mark_for_rollback_on_error(), connection.cursor() as cursor:
+        cursor.execute(known.text, values)
         if known.counted is not None:
             setattr(row, known.counted.attname, cursor.fetchone()[0])
     row._state.adding, row._state.db = False, connection.alias
@@ -64,8 +65,9 @@ def change(row: Model, *names: str) -> None:
     known = _changes.get(key)
     if known is None:
         known = _changes[key] = _change(type(row), names)
-    with connection.cursor() as cursor:
-        cursor.execute(known.text, _values(known.fields, row, add=False))
+    values = _values(known.fields, row, add=False)
+    with transaction.mark_for_rollback_on_error(), connection.cursor() as cursor:
+        cursor.execute(known.text, values)
         if not cursor.rowcount:
             raise DatabaseError(type(row)._meta.label)
 

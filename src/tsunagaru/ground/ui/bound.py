@@ -17,6 +17,7 @@ from django.forms import (
 )
 
 from tsunagaru.ground.ui.fields import FieldKind, FieldView
+from tsunagaru.ground.ui.phrases import Text, Trilingual
 
 
 def view_of(field: FieldView | BoundField) -> FieldView:
@@ -63,12 +64,16 @@ def _from_bound(bound: BoundField) -> FieldView:
     )
 
 
-def _choices_of(bound: BoundField) -> list[tuple[str, str]]:
-    """Return the choices one by one, out of their groups."""
+def _choices_of(bound: BoundField) -> list[tuple[str, Text]]:
+    """Return the choices one by one, out of their groups; what is in all languages stays so."""
     if not isinstance(bound.field, ChoiceField):
         return []
     return [
-        (str(option["value"]), str(option["label"]))
+        (str(option["value"]), _text(option["label"]))
         for _, options, _ in bound.field.widget.optgroups(bound.html_name, [])
         for option in options
     ]
+
+
+def _text(label: object) -> Text:
+    return label if isinstance(label, Trilingual) else str(label)

@@ -61,6 +61,11 @@ class Trilingual:
             return found(self.ja, language) or self.in_language(INSTEAD[language])
         return {EASY: self.easy, ENGLISH: self.en}.get(language, "") or self.ja
 
+    @classmethod
+    def as_written(cls, text: str) -> "Trilingual":
+        """Return what a person wrote, which no phrase of ours translates (書かれたままの文)."""
+        return cls(text, text, text)
+
     def tongue(self, language: str) -> str:
         """Return the language in which the text is said to somebody who reads one (話す言語)."""
         lacks = language in INSTEAD and not found(self.ja, language)

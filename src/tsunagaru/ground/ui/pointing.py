@@ -61,6 +61,19 @@ class Terrain:
 
 
 @dataclass(frozen=True)
+class Area:
+    """What is drawn around on the map (囲み).
+
+    Args:
+        corners: in order; a line is drawn from each to the next and back to the first.
+        parts: the parts of the town it meets, as their corners.
+    """
+
+    corners: Sequence[Position] = ()
+    parts: Sequence[Sequence[Position]] = ()
+
+
+@dataclass(frozen=True)
 class Pointing:
     """The map of one question as a page shows it (地図の表示).
 

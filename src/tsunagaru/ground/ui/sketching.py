@@ -4,14 +4,14 @@ It is shown as an image, so that it can be tapped without any script; no stylesh
 """
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from tsunagaru.ground.ui.phrases import translate
-from tsunagaru.ground.ui.pointing import Sheet, Terrain
+from tsunagaru.ground.ui.pointing import Area, Sheet, Terrain
 from tsunagaru.kernel.positions import Position
 
 CELLS = (4, 3)
@@ -20,13 +20,22 @@ FIRST_WIDE = 0x2E80
 KILOMETRE = 1000
 ROUND = (20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000)
 LAND, EDGE, GRID, INK, PIN = "#f2f2f2", "#666666", "#cccccc", "#1a1a1a", "#ce0000"
+MET = "#c5d7fb"
+NOTHING = Area()
 Box = tuple[float, float, float, float]
 
 
-def draw(sheet: Sheet, terrain: Terrain, pin: Position | None, language: str) -> SafeString:
-    """Return a part of the town as a whole SVG (図面), with the mark where it is on it."""
-    under = chain(_land(sheet, terrain), _grid(sheet), _names(sheet, terrain, language))
-    parts = chain(under, _scale(sheet), _pin(sheet, pin))
+def draw(
+    sheet: Sheet, terrain: Terrain, pin: Position | None, language: str, area: Area = NOTHING
+) -> SafeString:
+    """Return a part of the town as a whole SVG (図面), with the mark where it is on it.
+
+    Args:
+        area: what was drawn around, over the parts of the town that it meets.
+    """
+    under = chain(_land(sheet, terrain), _met(sheet, area), _grid(sheet))
+    named = chain(under, _ring(sheet, area), _names(sheet, terrain, language))
+    parts = chain(named, _scale(sheet), _pin(sheet, pin))
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}" viewBox="0 0 {} {}"'
         ' font-family="sans-serif" font-size="{}">{}</svg>',
@@ -45,9 +54,27 @@ def _land(sheet: Sheet, terrain: Terrain) -> Iterator[SafeString]:
     size = (sheet.width, sheet.height)
     yield format_html('<rect width="{}" height="{}" fill="#ffffff"/>', *size)
     if terrain.outline:
-        ring = " ".join("{},{}".format(*sheet.pixel_of(corner)) for corner in terrain.outline)
         form = '<polygon points="{}" fill="{}" stroke="{}" stroke-width="2"/>'
-        yield format_html(form, ring, LAND, EDGE)
+        yield format_html(form, _points(sheet, terrain.outline), LAND, EDGE)
+
+
+def _met(sheet: Sheet, area: Area) -> Iterator[SafeString]:
+    form = '<polygon points="{}" fill="{}" stroke="#ffffff"/>'
+    for part in area.parts:
+        yield format_html(form, _points(sheet, part), MET)
+
+
+def _ring(sheet: Sheet, area: Area) -> Iterator[SafeString]:
+    form = '<polygon points="{}" fill="{}" fill-opacity="0.15" stroke="{}" stroke-width="2"/>'
+    if area.corners:
+        yield format_html(form, _points(sheet, area.corners), PIN, PIN)
+    for corner in area.corners:
+        x, y = sheet.pixel_of(corner)
+        yield format_html('<circle cx="{}" cy="{}" r="4" fill="{}"/>', x, y, PIN)
+
+
+def _points(sheet: Sheet, corners: Iterable[Position]) -> str:
+    return " ".join("{},{}".format(*sheet.pixel_of(corner)) for corner in corners)
 
 
 def _grid(sheet: Sheet) -> Iterator[SafeString]:

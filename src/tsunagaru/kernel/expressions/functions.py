@@ -45,6 +45,11 @@ def _on_texts(run: Callable[[str, str], bool]) -> Function:
     return lambda text, part: isinstance(text, str) and isinstance(part, str) and run(text, part)
 
 
+def is_digits(text: str) -> bool:
+    """Tell whether a text is digits alone, in either width (数字だけか)."""
+    return bool(text) and all(sign in "0123456789０１２３４５６７８９" for sign in text)
+
+
 def _rounding(run: Callable[[int | Fraction], int]) -> Function:
     """Return a function that rounds at a decimal place, 0 if none is given (端数処理)."""
 
@@ -144,6 +149,7 @@ FUNCTIONS: dict[str, Function] = {
 CONDITIONS: dict[str, Function] = {
     "contains": _on_texts(lambda text, part: part in text),
     "ends_with": _on_texts(str.endswith),
+    "is_digits": lambda text: isinstance(text, str) and is_digits(text),
     "starts_with": _on_texts(str.startswith),
 }
 """Functions that are false as soon as one argument is absent (未入力があれば偽)."""

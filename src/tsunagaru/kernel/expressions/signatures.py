@@ -150,6 +150,7 @@ _JUDGES: dict[str, Judge] = {
     "floor": _judge_round,
     "has": _judge_has,
     "if": _judge_if,
+    "is_digits": _fixed(BOOL, _TEXT),
     "length": _fixed(NUMBER, _TEXT),
     "max": _judge_extreme,
     "min": _judge_extreme,

@@ -53,6 +53,8 @@ def value_of(text, values=FAMILY):
         ('name + "様、" + text(fee) + "円"', "小山 花子様、1000円"),
         ("text(today)", "令和8年11月23日"),
         ("text(1 / 4)", "0.25"),
+        ('is_digits("0１2") and not is_digits("1-2")', True),
+        ('is_digits("") or is_digits("四五")', False),
         ('contains(name, "花") and starts_with(name, "小") and ends_with(name, "子")', True),
         ("length(name)", 5),
         ("fee * rate", Decimal(333)),

@@ -117,6 +117,7 @@ conditions: st.SearchStrategy[str] = st.deferred(
         | fill("({a} {s} {b})", a=conditions, s=one_of("and", "or", "=="), b=conditions)
         | fill("(not {a})", a=conditions)
         | fill("{f}({a}, {b})", f=one_of("contains", "starts_with"), a=texts, b=texts)
+        | fill("is_digits({a})", a=texts)
     )
 )
 KINDS = {NUMBER: (int, Decimal), MONEY: (int, Decimal), DATE: (date,), TEXT: (str,), BOOL: (bool,)}

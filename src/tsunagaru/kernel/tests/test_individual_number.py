@@ -147,21 +147,20 @@ def test_an_excused_number_passes_and_no_other():
     assert contains(one)
 
 
-def test_the_share_of_false_alarms_among_random_numbers_is_told(capsys):
+def test_the_share_of_false_alarms_among_random_numbers_is_told(tell):
     draw = random.Random(35)  # noqa: S311 - the same numbers every time
     numbers = [f"{draw.randrange(10**12):012}" for _ in range(50_000)]
     by_shape = {
         shape: sum(contains(write(number, grouping=grouping, separator="-")) for number in numbers)
         for shape, grouping in {"12": (12,), "4-4-4": (4, 4, 4), "6-6": (6, 6)}.items()
     }
-    with capsys.disabled():
-        told = ", ".join(f"{shape} {wrong / len(numbers):.2%}" for shape, wrong in by_shape.items())
-        print(f"\nfalse alarms among {len(numbers):,} random twelve-digit numbers: {told}")  # noqa: T201 - the figure is asked for
+    told = ", ".join(f"{shape} {wrong / len(numbers):.2%}" for shape, wrong in by_shape.items())
+    tell(f"false alarms among {len(numbers):,} random twelve-digit numbers: {told}")
     # Eleven remainders, two of which give the check digit 0: each digit fits one time in ten.
     assert all(0.09 < wrong / len(numbers) < 0.11 for wrong in by_shape.values())
 
 
-def test_thousands_of_generated_numbers_are_all_found(capsys):
+def test_thousands_of_generated_numbers_are_all_found(tell):
     draw = random.Random(36)  # noqa: S311 - the same numbers every time
     missed = tried = 0
     for _ in range(4_000):
@@ -172,6 +171,5 @@ def test_thousands_of_generated_numbers_are_all_found(capsys):
         for text in (plain, write(number, script, draw.choice(SEPARATORS), grouping)):
             tried += 1
             missed += not contains(f"番号{text}です")
-    with capsys.disabled():
-        print(f"\nmissed {missed} of {tried:,} generated numbers")  # noqa: T201 - the figure is asked for
+    tell(f"missed {missed} of {tried:,} generated numbers")
     assert missed == 0

@@ -4,9 +4,11 @@ from django.urls import path
 
 from tsunagaru.services.emergency.views import (
     announcements,
+    area,
     drafts,
     headquarters,
     headquarters_acting,
+    listing,
     outgoing,
     public,
     push,
@@ -32,7 +34,7 @@ ROUND = f"{SAFETY}<uuid:round>/"
 MINE = "my/safety/"
 HQ = f"{HERE}headquarters/"
 urlpatterns = [
-    path(HERE, drafts.listed, name="listed"),
+    path(HERE, listing.listed, name="listed"),
     path(f"{HERE}drafts/<uuid:draft>/", drafts.draft, name="draft"),
     path(f"{HERE}drafts/<uuid:draft>/words/", drafts.edit, name="edit"),
     path(f"{HERE}drafts/<uuid:draft>/discarding/", drafts.discard, name="discard"),
@@ -40,6 +42,7 @@ urlpatterns = [
     path(f"{HERE}telegrams/<uuid:telegram>/", telegrams.telegram, name="telegram"),
     path(f"{HERE}telegrams/<uuid:telegram>/closing/", telegrams.close, name="close"),
     path(f"{HERE}telegrams/<uuid:telegram>/draft/", telegrams.draft_from, name="draft_from"),
+    path(f"{HERE}area/", area.area, name="area"),
     path(f"{HERE}alerts/new/", writing.new, name="new"),
     path(f"{HERE}alerts/<uuid:alert>/update/", writing.update, name="update"),
     path(f"{HERE}alerts/<uuid:alert>/end/", writing.end, name="end"),

@@ -14,7 +14,6 @@ class Command(TownCommand):
     """Answer as the card provider would (デジタル認証アプリの模擬)."""
 
     help = "カード認証の模擬サーバーを動かします（デモだけ）。 / Run the demo's card provider."
-    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the port."""

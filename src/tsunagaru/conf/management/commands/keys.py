@@ -27,7 +27,6 @@ class Command(TownCommand):
     """Make the key file, show its keys, exchange them (鍵ファイル)."""
 
     help = "個人情報の鍵を作成・確認・更新します。 / Make, show and rotate the keys."
-    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare what to do, and with which keys."""

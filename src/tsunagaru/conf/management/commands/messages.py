@@ -27,7 +27,6 @@ class Command(TownCommand):
     """Stand in for LINE, push services, a mail relay and an SMS provider (送信事業者の模擬)."""
 
     help = "送信事業者の模擬を動かします（本番では動きません）。 / Run simulated providers."
-    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare what to do, and where."""

@@ -23,6 +23,7 @@ class Command(BaseCommand):
     """Run one worker until told to stop (ワーカー)."""
 
     help = "配達を処理します。 / Carry out deliveries."
+    requires_system_checks: list[str] = []  # see TownCommand
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the single run."""

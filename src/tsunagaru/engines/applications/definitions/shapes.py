@@ -183,7 +183,7 @@ class ProcedureDefinition(Definition):
     summary_field: FieldCode | None = None
     pages: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)]
     parts: tuple[PartShape, ...] = ()
-    granted_files: FilesNeeded = FilesNeeded.ANY
+    granted_files: FilesNeeded = FilesNeeded.USABLE
     cosigners: tuple[CosignerShape, ...] = ()
     after: Words
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]

@@ -7,6 +7,8 @@ from tsunagaru.engines.applications.offers.files import (
     may_read_application,
     may_read_draft,
     may_read_part,
+    number_of_application,
+    number_of_part,
     page_of_application,
     page_of_draft,
     page_of_part,
@@ -78,7 +80,9 @@ OFFERS = Offers(
     late_links=(LateLink(name=PART_LINK, make=part_link),),
     file_readers=(
         FileReader("draft", may_read_draft, "入力中の申請", page_of_draft),
-        FileReader("application", may_read_application, "申請", page_of_application),
-        FileReader("part", may_read_part, "第三者が記入した書類", page_of_part),
+        FileReader(
+            "application", may_read_application, "申請", page_of_application, number_of_application
+        ),
+        FileReader("part", may_read_part, "第三者が記入した書類", page_of_part, number_of_part),
     ),
 )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from tsunagaru.engines.applications.queries.access import handles, is_theirs
 from tsunagaru.engines.applications.queries.applications import application_row, draft_row
 from tsunagaru.engines.applications.queries.parts import part_row
+from tsunagaru.engines.applications.rules import format_number
 from tsunagaru.kernel.access import Actor
 
 
@@ -50,3 +51,15 @@ def page_of_part(actor: Actor, contribution: UUID) -> str:
     """Return the page of the case to which a third party's part belongs."""
     row = part_row(contribution)
     return "" if row is None else page_of_application(actor, row.application_id)
+
+
+def number_of_application(application: UUID) -> str:
+    """Return the receipt number by which the section in charge finds an application (受付番号)."""
+    row = application_row(application)
+    return "" if row is None else format_number(row.number)
+
+
+def number_of_part(contribution: UUID) -> str:
+    """Return the receipt number of the application to which a third party's part belongs."""
+    row = part_row(contribution)
+    return "" if row is None else format_number(row.application.number)

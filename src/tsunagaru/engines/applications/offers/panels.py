@@ -32,6 +32,7 @@ from tsunagaru.engines.applications.rules import PartState
 from tsunagaru.engines.applications.rules.paying import Standing
 from tsunagaru.engines.applications.services.charging import words_of
 from tsunagaru.engines.questionnaires import api as questionnaires
+from tsunagaru.ground.files import api as kept
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import day_of, local
 from tsunagaru.kernel.panels import PanelRow, PanelSection, PanelState, PanelView
@@ -122,7 +123,7 @@ def _fee_states(row: Application) -> list[PanelState]:
 
 
 def _sections(form: Form, row: Application, at: datetime) -> list[PanelSection]:
-    files = questionnaires.files_of(form.questionnaire, row.answers)
+    files = _openable(form, row)
     sections = [
         PanelSection(section.title, _rows(section, files))
         for section in review_of(form, row.answers, JAPANESE, row.submitted_at)
@@ -228,9 +229,28 @@ def _links(form: Form, row: Application) -> list[tuple[str, str]]:
     # The decision itself is asked: the application learns of its end a moment later.
     if decision_of(row) is not None:
         links.append(("通知書（PDF）", reverse("applications:notice", args=[row.pk])))
-    for items in questionnaires.files_of(form.questionnaire, row.answers).values():
-        links += [
-            (f"添付：{item['name']}", reverse("files:download", args=[item["id"]]))
-            for item in items
-        ]
+    return [*links, *_attached(form, row)]
+
+
+def _attached(form: Form, row: Application) -> list[tuple[str, str]]:
+    """Return the files with how their virus scan stands; what is withheld opens nothing (添付)."""
+    found, links = questionnaires.files_of(form.questionnaire, row.answers), []
+    known = {str(one.id): one for one in kept.standing_of(row.pk)} if found else {}
+    for item in (item for items in found.values() for item in items):
+        file, text = known.get(item["id"]), f"添付：{item['name']}"
+        if file is not None and not file.is_clean:
+            text += f"（{file.scan_words}）"
+        opens = file is None or not file.withheld
+        links.append((text, reverse("files:download", args=[item["id"]]) if opens else ""))
     return links
+
+
+def _openable(form: Form, row: Application) -> Files:
+    """Return the files by question, but those of a question with one that is withheld (隔離)."""
+    found = questionnaires.files_of(form.questionnaire, row.answers)
+    withheld = {str(one.id) for one in kept.standing_of(row.pk) if one.withheld} if found else ()
+    return {
+        code: items
+        for code, items in found.items()
+        if not any(item["id"] in withheld for item in items)
+    }

@@ -12,6 +12,7 @@ from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Application, Draft
 from tsunagaru.engines.applications.queries.cosigning import came_back
 from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
+from tsunagaru.engines.applications.queries.unready import problems_in
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground import rows
@@ -198,7 +199,7 @@ def first_open_page(row: Draft, at: datetime) -> str:
 def unready_page(row: Draft, at: datetime, language: str) -> str:
     """Return the first page with something missing or wrong, or empty (未完了のページ)."""
     form, today = form_of(row.version_id), day_of(at)
-    problems = questionnaires.problems_of(form.questionnaire, row.answers, today, language)
+    problems = problems_in(row, form, today, language)
     return problems[0].page if problems else ""
 
 

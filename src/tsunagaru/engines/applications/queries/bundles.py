@@ -10,6 +10,7 @@ from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Bundle, Draft
 from tsunagaru.engines.applications.queries.guides import answers_for, guide, unasked_of
 from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
+from tsunagaru.engines.applications.queries.unready import problems_in
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.phrases import Trilingual
@@ -117,23 +118,21 @@ def unasked_in(row: Bundle) -> Mapping[str, frozenset[str]]:
         return {}
 
 
-def silent_in(row: Bundle, draft: Draft) -> frozenset[str]:
-    """Return the questions of a form that the guide does not ask and nobody has answered."""
-    of_form = unasked_in(row).get(form_of(draft.version_id).definition.code, frozenset())
-    return frozenset(code for code in of_form if code not in draft.answers)
-
-
 def parts_of(row: Bundle, drafts: Sequence[Draft], day: date) -> list[Part]:
     """Return the applications with what each need not ask again."""
     known, given = told_already(row, day), given_already(row, day)
-    unasked, parts = unasked_in(row), []
+    unasked, parts, blank = unasked_in(row), list[Part](), frozenset[str]()
     for position, draft in enumerate(drafts):
         form = form_of(draft.version_id)
         mine = given.get(form.definition.code, {})
         left_out = questionnaires.settled(form.questionnaire, draft.answers, known, day, mine)
         left_out |= unasked.get(form.definition.code, frozenset())
+        left_out |= questionnaires.passed_over(form.questionnaire, draft.answers, blank)
         parts.append(Part(position, draft, form, left_out))
         known = {**questionnaires.given_by(form.questionnaire, draft.answers, day), **known}
+        blank |= questionnaires.left_blank(
+            form.questionnaire, draft.answers, draft.saved_pages, day
+        )
     return parts
 
 
@@ -151,9 +150,7 @@ def stops_of(parts: Sequence[Part], day: date) -> list[Stop]:
 def open_stop(parts: Sequence[Part], day: date, language: str) -> Stop | None:
     """Return the first page with something missing or wrong, or None (未完了のページ)."""
     for part in parts:
-        problems = questionnaires.problems_of(
-            part.form.questionnaire, part.draft.answers, day, language
-        )
+        problems = problems_in(part.draft, part.form, day, language)
         if problems:
             return part.position, problems[0].page
     return None

@@ -71,6 +71,12 @@ class Fee:
         return paying.standing_of(self.plan, self.asked, self.over)
 
     @property
+    def billed_and_back(self) -> list[tuple[Billed, payments.Returned | None]]:
+        """Return the charges with an invoice, each with what of it goes back (返金の状況)."""
+        known = payments.returned_of([one.invoice.id for one in self.billed])
+        return [(one, known.get(one.invoice.id)) for one in self.billed]
+
+    @property
     def has_returned(self) -> bool:
         """Tell whether something of what was paid goes back (返金の有無)."""
         return any(one.refunded_yen for one in self.paid)
@@ -111,12 +117,24 @@ class Fee:
     @property
     def is_collected(self) -> bool:
         """Tell whether the bank was asked to take it from the payer's account (引落しの依頼中)."""
-        return self.pending is not None and payments.is_being_collected(self.pending.id)
+        found = self.collection
+        return found is not None and found.asked
+
+    @property
+    def collection(self) -> payments.Collection | None:
+        """Return when it is collected from the payer's account, if it is (引落しの予定)."""
+        return payments.collection_of(self.pending.id) if self.pending else None
 
     @property
     def paid(self) -> list[payments.InvoiceView]:
         """Return the invoices that were paid, whatever was given back since."""
         return [one.invoice for one in self.billed if one.asked.bill is paying.Bill.PAID]
+
+    @property
+    def returned(self) -> list[tuple[payments.InvoiceView, payments.Returned | None]]:
+        """Return the invoices that were paid, each with what of it goes back (返金の状況)."""
+        known = payments.returned_of([one.id for one in self.paid])
+        return [(one, known.get(one.id)) for one in self.paid]
 
     def asked_anew(self, row: Application, charge: Charge, invoice: payments.InvoiceView) -> "Fee":
         """Return how the fee stands once this was asked for as well (請求後の状況)."""

@@ -157,9 +157,16 @@ def answers_for(form: GuideForm, situation: Answers, day: date) -> Mapping[str, 
 
 
 def unasked_of(form: GuideForm) -> Mapping[str, frozenset[str]]:
-    """Return the fields that need no asking in a guide (たずねない項目): procedure -> fields."""
-    steps = [step for step in form.definition.steps if step.procedure]
-    return {str(step.procedure): frozenset(step.unasked) for step in steps}
+    """Return the fields that need no asking in a guide (たずねない項目): procedure -> fields.
+
+    Where a form stands in several steps, what one of them asks is asked.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for step in form.definition.steps:
+        if step.procedure:
+            here = frozenset(step.unasked)
+            found[step.procedure] = found.get(step.procedure, here) & here
+    return found
 
 
 def plan_of(form: GuideForm, answers: Answers, channel: Channel, day: date) -> Plan:

@@ -45,7 +45,7 @@ def _files(form: Form, row: Application) -> Iterator[str]:
     if needed is FilesNeeded.ANY:
         return
     for owner, attached in _attached(form, row):
-        known = {one.id: one for one in files.standing_of(owner)}
+        known = {one.id: one for one in files.standing_of(owner)} if attached else {}
         for key, name in attached.items():
             file = known.get(key)
             if file is None:
@@ -60,6 +60,7 @@ def _attached(form: Form, row: Application) -> Iterator[tuple[UUID, dict[UUID, s
     """Yield who owns files of an application, with the files named in the answers (添付)."""
     found = questionnaires.files_of(form.questionnaire, row.answers).values()
     yield row.pk, {UUID(one["id"]): one["name"] for items in found for one in items}
-    for part in row.contributions.filter(state=PartState.GIVEN):
+    given = row.contributions.filter(state=PartState.GIVEN) if form.definition.parts else ()
+    for part in given:
         items = (one for sent in files_given(part).values() for one in sent)
         yield part.pk, {UUID(str(one["id"])): str(one["name"]) for one in items}

@@ -117,6 +117,7 @@ def spread(row: Bundle, begun: Sequence[Draft], day: date) -> None:
         version = form_of(draft.version_id)
         form, mine = version.questionnaire, given.get(version.definition.code, {})
         taken = questionnaires.taken_over(form, draft.answers, known, day, mine)
+        taken |= questionnaires.first_entries(form, known, {*draft.saved_pages, draft.page}, day)
         new = {code: answer for code, answer in taken.items() if draft.answers.get(code) != answer}
         if new:
             draft.answers = {**draft.answers, **new}
@@ -144,7 +145,7 @@ def save_stop(  # noqa: PLR0913 - a page of a bundle: which, what was posted, an
     """
     begun = _open_drafts(row, stop[0])
     draft, day = begun[stop[0]], day_of(at)
-    raw = _with_unasked(row, draft, raw)
+    raw = _with_unasked(reads.parts_of(row, begun, day)[stop[0]], raw)
     saved = uploads.save_page_with_files(
         draft, stop[1], raw, sent, language=language, at=at, stays=stays, leads=False
     )
@@ -157,9 +158,9 @@ def save_stop(  # noqa: PLR0913 - a page of a bundle: which, what was posted, an
     return SavedStop(saved, _following(row, begun, stop, day))
 
 
-def _with_unasked(row: Bundle, draft: Draft, raw: Raw) -> Raw:
-    """Count what the guide does not ask as seen and left empty, not as a question come up anew."""
-    shown, silent = raw.get(questionnaires.SHOWN), sorted(reads.silent_in(row, draft))
+def _with_unasked(part: reads.Part, raw: Raw) -> Raw:
+    """Count what is not asked again as seen and left empty, not as a question come up anew."""
+    shown, silent = raw.get(questionnaires.SHOWN), sorted(part.left_out - set(part.draft.answers))
     return raw if shown is None else {**raw, questionnaires.SHOWN: [*shown, *silent]}
 
 

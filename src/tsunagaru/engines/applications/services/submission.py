@@ -17,6 +17,7 @@ from tsunagaru.engines.applications.models import Application, Draft, Procedure
 from tsunagaru.engines.applications.queries.cosigning import wanted
 from tsunagaru.engines.applications.queries.fees import fee_yen
 from tsunagaru.engines.applications.queries.procedures import Form, form_of
+from tsunagaru.engines.applications.queries.unready import problems_in
 from tsunagaru.engines.applications.rules.paying import When
 from tsunagaru.engines.applications.services import noting
 from tsunagaru.engines.applications.services.charging import charge_on_submit
@@ -158,7 +159,7 @@ def check(row: Draft, form: Form, language: str, at: datetime) -> None:
     in_force = mine is not None and (mine.withdrawn_at is None or mine.withdrawn_at > at)
     if not in_force or not form.definition.takes(Channel(row.channel), today):
         raise CannotSubmit([])
-    problems = questionnaires.problems_of(form.questionnaire, row.answers, today, language)
+    problems = problems_in(row, form, today, language)
     if problems:
         raise CannotSubmit(problems)
 

@@ -37,6 +37,11 @@ def tell(about: ApplicationView, template: str, event: Event, more: Extra = NOTH
     if about.resident is None and not about.email:
         return
     _send(about, template, event, about.resident, more)
+    tell_proxy(about, template, event, more)
+
+
+def tell_proxy(about: ApplicationView, template: str, event: Event, more: Extra) -> None:
+    """Send a notice to the proxy only, while the mandate lasts (代理人への通知)."""
     if about.proxy and about.resident:
         proxy = Actor(kind=Kind.RESIDENT, resident=about.proxy)
         if people.may_act_for(proxy, about.resident, about.procedure, event.at):

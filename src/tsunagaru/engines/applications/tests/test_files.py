@@ -8,8 +8,11 @@ from django.urls import reverse
 from PIL import Image
 
 from tsunagaru.engines.applications.models import Application, Draft
+from tsunagaru.engines.applications.rules import format_number
 from tsunagaru.engines.applications.testing import NAME, OWNER, a_draft
+from tsunagaru.ground.files.testing import let_one_be_infected
 from tsunagaru.ground.people.testing import a_clerk, a_resident, sign_in
+from tsunagaru.kernel.access import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +94,47 @@ def test_the_page_of_a_file_not_yet_scanned_leads_back_to_where_it_stands(
     address = reverse("files:download", args=[kept["id"]])
     for answer in (client.get(address), client.post(address)):
         assert f'href="{back}">開かずに戻る' in answer.content.decode()
+
+
+def test_a_file_found_infected_meanwhile_is_told_and_taken_back(client, page):
+    client.post(page, NAME | {"photo": a_picture()})
+    draft = Draft.objects.get()
+    kept = draft.answers["photo"][0]
+    let_one_be_infected(kept["id"])
+    confirm = reverse("applications:confirm", args=[draft.pk])
+    for led in (client.get(confirm), client.post(reverse("applications:submit", args=[draft.pk]))):
+        assert led["Location"] == page
+    assert "「犬.png」は、ウイルスが見つかったため使えません" in client.get(page).content.decode()
+    assert not Application.objects.exists()
+    client.post(page, NAME | {"photo-drop": kept["id"]})
+    client.post(reverse("applications:submit", args=[draft.pk]))
+    assert Application.objects.count() == 1
+
+
+def test_the_case_says_how_the_scan_of_a_file_stands_and_opens_none_that_is_withheld(client, page):
+    client.post(page, NAME | {"photo": a_picture()})
+    client.post(reverse("applications:submit", args=[Draft.objects.get().pk]))
+    row = Application.objects.get()
+    kept, case = row.answers["photo"][0]["id"], reverse("cases:case", args=[row.case])
+    clerk, address = a_clerk(section="seikatsu"), reverse("files:download", args=[kept])
+    waiting = sign_in(client, clerk).get(case).content.decode()
+    assert "添付：犬.png（ウイルス検査を待っています）" in waiting
+    assert address in waiting
+    let_one_be_infected(kept)
+    withheld = client.get(case).content.decode()
+    assert "添付：犬.png（ウイルスが見つかったため、使えません）" in withheld
+    assert address not in withheld
+
+
+def test_the_dx_office_reads_of_a_withheld_file_by_which_number_its_section_finds_it(client, page):
+    client.post(page, NAME | {"photo": a_picture()})
+    client.post(reverse("applications:submit", args=[Draft.objects.get().pk]))
+    row = Application.objects.get()
+    let_one_be_infected(row.answers["photo"][0]["id"])
+    office = a_clerk(section="kikaku", role=Role.DX_OFFICE)
+    told = sign_in(client, office).get(reverse("files:waiting")).content.decode()
+    assert f"申請　受付番号 {format_number(row.number)}（" in told
+    assert "犬.png" not in told
 
 
 def test_a_draft_without_a_photo_can_be_handed_in(client, dog, home):

@@ -5,11 +5,14 @@ import re
 import pytest
 from django.test import Client
 
+from tsunagaru.engines.applications.definitions.guides import GuideDefinition
 from tsunagaru.engines.applications.models import Application, Bundle
 from tsunagaru.engines.applications.offers.searching import documents
+from tsunagaru.engines.applications.queries.guides import GuideForm, unasked_of
 from tsunagaru.engines.applications.services import guides, screens
 from tsunagaru.engines.applications.testing import NAME, OWNER, a_guide
 from tsunagaru.engines.applications.tests.test_town import TOWN
+from tsunagaru.engines.questionnaires.api import Questionnaire
 from tsunagaru.ground.ledger.testing import audited
 from tsunagaru.ground.people.testing import a_clerk, a_resident, sign_in
 from tsunagaru.ground.search import api as search
@@ -221,3 +224,24 @@ def test_a_signature_that_became_void_is_told_and_not_passed_over(client):
     assert not Application.objects.exists()
     client.post(f"/bundle/{bundle.pk}/submit/", {"unsigned": "on"})
     assert Application.objects.count() == 2
+
+
+def test_what_one_step_asks_of_a_form_is_asked_although_another_does_not():
+    once = unasked_of(guide_of(("size", "colour")))
+    assert once == {"dog": frozenset({"size", "colour"})}
+    twice = unasked_of(guide_of(("size", "colour"), ("colour", "photo")))
+    assert twice == {"dog": frozenset({"colour"})}
+    assert unasked_of(guide_of((), ("colour",))) == {"dog": frozenset()}
+
+
+def guide_of(*unasked):
+    """Return a guide in whose steps one form stands, each with what it need not ask."""
+    steps = [
+        {"code": f"step{number}", "procedure": "dog", "unasked": list(fields)}
+        for number, fields in enumerate(unasked)
+    ]
+    words = {"ja": "犬を飼う"}
+    asked = [{"code": "since", "kind": "date", "label": "飼い始めた日"}]
+    known = {"code": "pets", "life_event": "pets", "name": words, "summary": words}
+    written = {**known, "questions": asked, "steps": steps}
+    return GuideForm(GuideDefinition.model_validate(written), Questionnaire(pages=()))

@@ -1,53 +1,18 @@
 """An application is handed in once, however many press at once; on real connections."""
 
-import sqlite3
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection, connections
 
 from tsunagaru.engines.applications.models import Application, Draft
 from tsunagaru.engines.applications.services.submission import submit
 from tsunagaru.engines.applications.testing import NOON, a_draft, a_procedure
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.ground.ledger.testing import published
+from tsunagaru.ground.rows.testing import together
 
 PARALLEL = 20
 
 
-def together(count, work):
-    """Run some work in threads that all begin at the same moment, each with its connection."""
-    ready = Barrier(count)
-
-    def one(number):
-        ready.wait(timeout=30)
-        try:
-            return work(number)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(count) as pool:
-        return list(pool.map(one, range(count)))
-
-
-@pytest.fixture
-def real_connections(transactional_db, tmp_path):
-    """Let threads have connections of their own: SQLite in memory has but one."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    path, connection_before = tmp_path / "real.sqlite3", connection.connection
-    with sqlite3.connect(path) as copy:
-        connection_before.backup(copy)
-    name = connection.settings_dict["NAME"]
-    connection.connection, connection.settings_dict["NAME"] = None, str(path)
-    yield
-    connection.close()
-    connection.connection, connection.settings_dict["NAME"] = connection_before, name
-
-
-def test_twenty_presses_at_once_make_one_application_and_all_see_it(real_connections):
+def test_twenty_presses_at_once_make_one_application_and_all_see_it(shared_database):
     a_procedure()
     draft = a_draft()
     found = together(PARALLEL, lambda _: submit(draft, language="ja", at=NOON))
@@ -58,7 +23,7 @@ def test_twenty_presses_at_once_make_one_application_and_all_see_it(real_connect
     assert len(published("application.submitted")) == len(published("case.opened")) == 1
 
 
-def test_many_people_at_once_all_get_a_number_of_their_own(real_connections):
+def test_many_people_at_once_all_get_a_number_of_their_own(shared_database):
     a_procedure()
     drafts = [a_draft() for _ in range(PARALLEL)]
     together(PARALLEL, lambda number: submit(drafts[number], language="ja", at=NOON))

@@ -1,6 +1,5 @@
 """Handed in while the signature still waits: received by itself, as of the press, once."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -21,6 +20,7 @@ from tsunagaru.engines.messages.testing import notices_of, the_town_texts
 from tsunagaru.ground.ledger.testing import deliver_all, published
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.people.testing import a_resident, sign_in
+from tsunagaru.ground.ui.dates import time_words
 from tsunagaru.kernel import clock
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,7 @@ def test_what_is_pressed_while_unknown_is_held_and_not_received(client, draft):
     page = client.get(at("confirm", draft)).content.decode()
     assert "申請をお預かりしています" in page
     assert "で申請する</button>" not in page
+    assert "署名の確認を待っています" in client.get("/my/").content.decode()
     assert not Application.objects.exists()
     assert [one["procedure"] for one in published("application.deferred")] == ["dog"]
 
@@ -90,7 +91,7 @@ def test_the_receipt_says_as_of_when(client, draft, realm):  # noqa: F811 - the 
     paper = client.get(reverse("applications:receipt", args=[row.pk]))
     assert paper.status_code == 200
     (notice,) = notices_of(draft.resident_id)
-    assert re.search(r"\d{4}/\d+/\d+ \d+:\d+ に申請されたもの", notice.body)
+    assert f"{time_words(row.submitted_at, 'ja')}に申請されたもの" in notice.body
 
 
 @pytest.mark.parametrize("said", ["unknown", "away", "stale", "forged"])

@@ -13,6 +13,7 @@ from tsunagaru.engines.applications.models import Draft
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.access import Access
 from tsunagaru.engines.applications.queries.procedures import form_of
+from tsunagaru.engines.applications.queries.recognising import Typed, recognised
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -39,19 +40,24 @@ def missing(request: PageRequest) -> HttpResponse:
     What somebody sent whose session nobody knows any more waits until they sign in, and is shown
     for whoever goes on by a resume code.
     """
-    typed: list[str] = []
+    typed: list[Typed] = []
     if request.actor.account is None and people.hold_unknown(request, at=clock.now()):
         typed = _typed(request)
     return render(request, "applications/missing.html", frame(request, typed=typed), status=404)
 
 
-def _typed(request: PageRequest) -> list[str]:
+def _typed(request: PageRequest) -> list[Typed]:
     """Return what a person typed into a form, for them to copy (入力していた内容).
 
     Codes, such as those of choices and of the questions shown, say nothing to anybody.
     """
-    sent = [each for name, each in request.POST.lists() if not name.startswith(("_", "csrf"))]
-    return [value for values in sent for value in values if not CODE.fullmatch(value.strip())]
+    sent = [
+        (name, [value for value in values if not CODE.fullmatch(value.strip())])
+        for name, values in request.POST.lists()
+        if not name.startswith(("_", "csrf"))
+    ]
+    page = request.resolver_match.kwargs.get("code", "") if request.resolver_match else ""
+    return recognised(sent, str(page), request.language)
 
 
 def closed(request: PageRequest, row: Draft) -> HttpResponse:

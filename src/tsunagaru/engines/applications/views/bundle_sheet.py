@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from tsunagaru.engines.applications.models import Bundle
 from tsunagaru.engines.applications.queries import bundles as reads
 from tsunagaru.engines.applications.queries.procedures import CannotFind
+from tsunagaru.engines.applications.queries.unready import withheld_in
 from tsunagaru.engines.applications.views.drawing import AS_KEPT, Shown, draw
 from tsunagaru.engines.applications.views.sheet import household_on
 from tsunagaru.engines.questionnaires import api as questionnaires
@@ -34,6 +35,7 @@ def show_stop(
 ) -> HttpResponse:
     """Draw a page with what is left to ask on it, as kept or as it was just posted."""
     today, part = clock.day_of(clock.now()), part_of(row, stop)
+    errors = [*shown.errors, *withheld_in(part.draft, part.form, request.language, stop[1])]
     view = questionnaires.page_view(
         part.form.questionnaire,
         stop[1],
@@ -41,8 +43,8 @@ def show_stop(
         language=request.language,
         today=today,
         raw=shown.raw,
-        errors=shown.errors,
-        left_out=part.left_out - {problem.field for problem in shown.errors},
+        errors=errors,
+        left_out=part.left_out - {problem.field for problem in errors},
         household=household_on(part.form, stop[1], part.draft, today),
     )
     names = [one.name for one in reads.parts_of(row, reads.drafts_in(row), today)]

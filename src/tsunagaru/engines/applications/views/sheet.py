@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Draft
 from tsunagaru.engines.applications.queries.procedures import Form
+from tsunagaru.engines.applications.queries.unready import withheld_in
 from tsunagaru.engines.applications.views.drawing import AS_KEPT, Shown, draw
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.people import api as people
@@ -28,7 +29,7 @@ def show_page(
         language=request.language,
         today=today,
         raw=shown.raw,
-        errors=shown.errors,
+        errors=[*shown.errors, *withheld_in(row, form, request.language, code)],
         household=household_on(form, code, row, today),
     )
     pages = questionnaires.visible_pages(form.questionnaire, row.answers, today)

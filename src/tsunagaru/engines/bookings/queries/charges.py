@@ -58,12 +58,24 @@ class Fee:
     @property
     def is_collected(self) -> bool:
         """Tell whether the bank was asked to take it from the payer's account (引落しの依頼中)."""
-        return self.pending is not None and payments.is_being_collected(self.pending.id)
+        found = self.collection
+        return found is not None and found.asked
+
+    @property
+    def collection(self) -> payments.Collection | None:
+        """Return when it is collected from the payer's account, if it is (引落しの予定)."""
+        return payments.collection_of(self.pending.id) if self.pending else None
 
     @property
     def paid(self) -> list[payments.InvoiceView]:
         """Return the invoices that were paid, whatever was given back since, oldest first."""
         return [one.invoice for one in self.billed if one.invoice.settled_at]
+
+    @property
+    def billed_and_back(self) -> list[tuple[Billed, payments.Returned | None]]:
+        """Return the charges with an invoice, each with what of it goes back (返金の状況)."""
+        known = payments.returned_of([one.invoice.id for one in self.billed])
+        return [(one, known.get(one.invoice.id)) for one in self.billed]
 
     @property
     def has_returned(self) -> bool:

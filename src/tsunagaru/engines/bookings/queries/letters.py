@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.utils.formats import date_format
-
 from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.charges import Fee, fee_of
 from tsunagaru.engines.bookings.queries.closures import closures_in
@@ -18,15 +16,18 @@ from tsunagaru.engines.bookings.rules.steps import Step
 from tsunagaru.engines.payments import api as payments
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui import town
-from tsunagaru.ground.ui.dates import day_words
-from tsunagaru.ground.ui.phrases import say, translate
-from tsunagaru.kernel.clock import local
+from tsunagaru.ground.ui.dates import day_words, span_words
+from tsunagaru.ground.ui.phrases import LATIN, say, translate
+from tsunagaru.kernel.clock import JST, local
 
 PAY = "{yen}円を{day}までにお支払いください。支払いの画面は、予約のページから開けます。"
 LATE = (
-    "{yen}円の支払いの期限（{day}）が過ぎています。できるだけ早くお支払いください。"
+    "{yen}円の支払いの期限の{day}を過ぎています。できるだけ早くお支払いください。"
     "支払いの画面は、予約のページから開けます。"
 )
+COLLECTED = "{yen}円は、{day}に登録した口座から引き落とします。ほかの方法で支払う必要はありません。"
+PLANNED = "{yen}円は、支払いの期限の{day}に、登録した口座から引き落とす予定です。"
+BEFORE = "それより前に、ほかの方法で支払うこともできます。"
 WAYS = "お支払いの方法："
 HELD = "お支払い済みの額：{yen}円"
 IF_GRANTED = "減免が認められると、取消料も変わります。"
@@ -48,6 +49,7 @@ SUIT = (
     "翌日から起算して3か月を経過しても裁決がないときなどは、裁決を経ないで提起することができます。"
 )
 APPEAL = (REVIEW, SUIT)
+NOTED = "%Y/%m/%d %H:%M"  # how a time is noted
 LAPSES = "{day}までにお支払いがないときは、この予約を取り消します。"
 SAID = {
     Standing.NONE: "お支払いいただくものはありません。",
@@ -62,8 +64,18 @@ SAID = {
 
 def when_noted(start: datetime, end: datetime) -> str:
     """Return the time of a booking as it is noted, the same in every language (日時)."""
-    begins, ends = local(start), local(end)
-    return f"{date_format(begins, 'Y/n/j')} {begins:%H:%M}-{ends:%H:%M}"
+    return f"{local(start):{NOTED}}-{local(end):%H:%M}"
+
+
+def noted_words(text: str, language: str) -> str:
+    """Return a noted time as a sentence says it, in the reader's language (日時)."""
+    try:
+        first, _, last = text.partition("-")
+        start = datetime.strptime(first, NOTED).replace(tzinfo=JST)
+        until = datetime.strptime(last, "%H:%M").time()  # noqa: DTZ007 - a time of that day
+    except ValueError:
+        return text
+    return span_words(start, datetime.combine(start, until, JST), language)
 
 
 def pay_words(row: Booking, language: str) -> str:
@@ -87,7 +99,7 @@ def change_words(row: Booking) -> Mapping[str, str]:
     paid = say(HELD, language, yen=f"{held:,}") if held else ""
     lines = (paid, pay_words(row, language))
     return {
-        "before": moved.text if moved else "",
+        "before": noted_words(moved.text, language) if moved else "",
         "pay": "\n".join(line for line in lines if line),
     }
 
@@ -97,7 +109,7 @@ def refusal_words(row: Booking) -> Mapping[str, str]:
     judged = last_trace(row, Step.REFUSED)
     return {
         "why": judged.text if judged else "",
-        "ask": _section(row.resource.section),
+        "ask": _section(row.resource.section, row.language),
         "appeal": appeal_words(row.language),
     }
 
@@ -120,14 +132,18 @@ def appeal_words(language: str) -> str:
     return "\n".join(say(one, language, town=name) for one in APPEAL)
 
 
-def _section(code: str) -> str:
+def _section(code: str, language: str) -> str:
     office = people.office_of(code)
-    return "　".join(office[part] for part in ("name", "phone") if office.get(part))
+    name, gap = translate(office["name"], language), " " if language in LATIN else "　"
+    return gap.join(part for part in (name, office.get("phone")) if part)
 
 
 def _lapse(row: Booking, fee: Fee, language: str) -> str:
-    """Return until when an unpaid booking stands, where the town lets it lapse."""
-    day = lapse_day(row, fee)
+    """Return until when an unpaid booking stands, where the town lets it lapse.
+
+    Nothing while it is to be collected from the payer's account.
+    """
+    day = None if fee.collection else lapse_day(row, fee)
     return say(LAPSES, language, day=day_words(day, language)) if day else ""
 
 
@@ -141,7 +157,9 @@ def _back(fee: Fee, language: str) -> str:
 
 
 def _now(fee: Fee, language: str) -> list[str]:
-    standing, pending = fee.standing, fee.pending
+    standing, pending, collection = fee.standing, fee.pending, fee.collection
+    if pending is not None and collection is not None:
+        return [_collected(collection, pending.amount_yen, language)]
     if pending is not None:
         words = LATE if standing is Standing.OVERDUE else PAY
         day = day_words(pending.due_on, language)
@@ -150,3 +168,10 @@ def _now(fee: Fee, language: str) -> list[str]:
     if standing is Standing.PAID:
         return [] if any(one.refunded_yen for one in fee.paid) else [say(PAID, language)]
     return [say(SAID[standing], language)] if standing in SAID else []
+
+
+def _collected(one: payments.Collection, yen: int, language: str) -> str:
+    """Return when a fee is collected from the payer's account."""
+    said = (COLLECTED,) if one.asked else (PLANNED, BEFORE)
+    day, gap = day_words(one.on, language), " " if language in LATIN else ""
+    return gap.join(say(words, language, yen=f"{yen:,}", day=day) for words in said)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tsunagaru.engines.bookings.models import Booking, Charge, Trace
 from tsunagaru.engines.bookings.queries.charges import Fee
+from tsunagaru.engines.bookings.queries.letters import noted_words
 from tsunagaru.engines.bookings.rules.steps import Step
 from tsunagaru.engines.payments import api as payments
 from tsunagaru.ground.people import api as people
@@ -71,6 +72,7 @@ def _traced(one: Trace, row: Booking) -> TimelineEntry:
     title: str = one.get_step_display()
     if step is Step.CANCELLED:
         title = ENDED_BY.get(row.ended_by, title)
-    text = f"{TEXT.get(step, '')}{one.text}" if one.text else ""
+    said = noted_words(one.text, "ja") if step is Step.CHANGED else one.text
+    text = f"{TEXT.get(step, '')}{said}" if said else ""
     by = one.by_name or ("ご本人" if step is Step.CHANGED else "")
     return TimelineEntry(at=local(one.at), title=title, text=text, by=by)

@@ -3,12 +3,9 @@
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 
-import pytest
-from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsunagaru.engines.bookings.forms import TimeBox
 from tsunagaru.engines.bookings.rules import lottery
 from tsunagaru.engines.bookings.rules.fees import CancelRule, cancel_fee, full_fee, reduced
 from tsunagaru.engines.bookings.rules.lottery import Period, Phase, phase
@@ -157,25 +154,3 @@ def test_nobody_is_favoured_over_many_draws():
     for seed in range(2000):
         wins[lottery.order(str(seed), "abcd")[0]] += 1
     assert all(400 < won < 600 for won in wins.values())
-
-
-@pytest.mark.parametrize(
-    ("written", "read"),
-    [
-        ("9:00", time(9)),
-        ("９：３０", time(9, 30)),
-        ("9時", time(9)),
-        ("１７時１５分", time(17, 15)),
-        ("24:00", time(23, 59)),
-        ("24時", time(23, 59)),
-        (" 08:05 ", time(8, 5)),
-    ],
-)
-def test_a_time_of_day_is_read_as_people_write_it(written, read):
-    assert TimeBox().clean(written) == read
-
-
-@pytest.mark.parametrize("written", ["25:00", "9:60", "朝", "9", "9:00:00:00", "24:30"])
-def test_what_is_no_time_of_day_is_told(written):
-    with pytest.raises(ValidationError):
-        TimeBox().clean(written)

@@ -1,9 +1,7 @@
 """The page of a booking, for whoever holds its private address (予約の確認)."""
 
 from datetime import datetime
-from io import BytesIO
 
-import segno
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from tsunagaru.engines.bookings.models import Booking
 from tsunagaru.engines.bookings.queries.bookings import by_token
-from tsunagaru.engines.bookings.queries.calendars import write_calendar
 from tsunagaru.engines.bookings.queries.charges import fee_of, is_returned, key_waits
 from tsunagaru.engines.bookings.queries.letters import appeal_words, refusal_words
+from tsunagaru.engines.bookings.queries.lots import lot_of
 from tsunagaru.engines.bookings.queries.resources import bookable
 from tsunagaru.engines.bookings.queries.turns import answering_of, turn_of
 from tsunagaru.engines.bookings.queries.unpaid import lapse_day
@@ -64,6 +62,7 @@ def show(
         "token": token,
         "fee": fee,
         "turn": turn_of(row),
+        "lot": lot_of(row),
         "answering": answering_of(row, now),
         "is_own": row.resident_id is not None and row.resident_id == request.actor.resident,
         "problem": problem,
@@ -96,25 +95,3 @@ def may_change(row: Booking, rule: CancelRule, now: datetime) -> bool:
 def _cancel_yen(row: Booking, rule: CancelRule, now: datetime) -> int:
     confirmed = row.state == State.CONFIRMED
     return cancel_fee(row.fee_yen, rule, row.starts_at, now) if confirmed else 0
-
-
-@open_to(ANYONE)
-@require_safe
-def calendar(request: PageRequest, token: str) -> HttpResponse:
-    """Give the booking as a calendar file."""
-    row = booking_or_404(token)
-    text = write_calendar([row], language=request.language, at=clock.now())
-    answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="booking-{row.number}.ics"'
-    return answer
-
-
-@open_to(ANYONE)
-@require_safe
-def code_picture(_request: PageRequest, token: str) -> HttpResponse:
-    """Draw the booking's number as a QR code, to show at the counter."""
-    out = BytesIO()
-    segno.make(booking_or_404(token).number, error="m", micro=False).save(
-        out, kind="svg", scale=6, border=4
-    )
-    return HttpResponse(out.getvalue(), content_type="image/svg+xml")

@@ -1,7 +1,6 @@
 """A resident's own bookings and their calendar (予約の一覧とカレンダー)."""
 
 from collections.abc import Mapping
-from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -43,7 +42,7 @@ def mine(request: PageRequest) -> HttpResponse:
     address = reverse("bookings:feed", args=[feed_token(feed)]) if feed else ""
     before = list(past.order_by("-starts_at")[:MOST_PAST])
     unpaid = unpaid_of([*ahead, *before])
-    days = payments.collected_on([one.id for one in unpaid.values()])
+    days = payments.collections_of([one.id for one in unpaid.values()])
     context = {
         "ahead": [_line(row, unpaid.get(row.pk), days) for row in ahead],
         "past": [_line(row, unpaid.get(row.pk), days) for row in before],
@@ -53,11 +52,13 @@ def mine(request: PageRequest) -> HttpResponse:
 
 
 def _line(
-    row: Booking, unpaid: payments.InvoiceView | None, days: Mapping[UUID, date]
+    row: Booking,
+    unpaid: payments.InvoiceView | None,
+    days: Mapping[UUID, payments.Collection],
 ) -> dict[str, object]:
     return {
         "unpaid": unpaid,
-        "collected_on": days.get(unpaid.id) if unpaid else None,
+        "collection": days.get(unpaid.id) if unpaid else None,
         "booking": row,
         "name": bookable(row.resource).definition.name.text,
         "address": path_of(row.pk),

@@ -1,5 +1,6 @@
 """Writes of cases (案件の処理): one function, one transaction, at least one event."""
 
+from tsunagaru.engines.cases.services.deciding import decide_once
 from tsunagaru.engines.cases.services.handling import (
     add_note,
     answer_correction,
@@ -19,6 +20,7 @@ __all__ = [
     "assign",
     "cancel_correction",
     "decide",
+    "decide_once",
     "note_payment",
     "note_progress",
     "open_case",

@@ -89,7 +89,7 @@ def decide(request: PageRequest, case_id: UUID) -> HttpResponse:
     try:
         how = {"outcome": outcome, "label": label, "reason": reason}
         how["despite"] = form.cleaned_data["despite"]
-        services.decide(row.pk, **how, by=request.actor, at=clock.now())
+        services.decide_once(row.pk, how, by=request.actor, at=clock.now())
     except CannotDecideWithoutReason:
         form.add_error("reason", "理由を入力してください。")
     except CannotDecideLacking as bar:

@@ -1,6 +1,7 @@
 """What staff write to send to many (配信の入力欄)."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,22 +17,47 @@ from tsunagaru.engines.messages.services.composing import Draft
 from tsunagaru.ground.people.api import sections
 from tsunagaru.ground.places import api as places
 from tsunagaru.ground.ui.boxes import Line, Sentence
+from tsunagaru.ground.ui.moments import DayField, TimeBox, moment_of
 from tsunagaru.kernel.access import Actor, Role
-from tsunagaru.kernel.clock import JST, local
+from tsunagaru.kernel.calendar import format_era_date
+from tsunagaru.kernel.clock import day_of, local
 from tsunagaru.kernel.offers import installed
 from tsunagaru.kernel.segments import SegmentFact
 
 NEWS, SAFETY = str(int(Lane.NEWS)), str(int(Lane.SAFETY))
 LANES = [(NEWS, "お知らせ"), (SAFETY, "安否（静かな時間にも届きます）")]
 LONGEST_TITLE, LONGEST_BODY = 100, 3000
-MOMENT = "%Y-%m-%dT%H:%M"
-EARLIEST, LATEST = 2000, 2200
 TEXTS = {"ja": "", "ja-easy": "_easy", "en": "_en"}
+FOLDED = {"_easy": "やさしい日本語の文面を書く", "_en": "英語の文面を書く"}
+UNUSED = (
+    "配信する日か時刻が入力されています。「日時を決める」を選ぶか、日と時刻を空にしてください。"
+)
 
 
 def facts() -> list[SegmentFact]:
     """Return by what residents can be chosen besides topic and district (対象の条件)."""
     return [fact for offers in installed() for fact in offers.segments]
+
+
+@dataclass(frozen=True)
+class Folded:
+    """Boxes that are folded away until one of them is needed (たたんだ入力欄)."""
+
+    summary: str
+    fields: list[Any]
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether anything is written in one of them, or wrong."""
+        return any(field.value() or field.errors for field in self.fields)
+
+
+def translated(form: forms.Form, prefix: str = "") -> list[Folded]:
+    """Return the boxes of a text in other words than Japanese (ほかの言葉の文面)."""
+    return [
+        Folded(summary, [form[f"{prefix}{part}{end}"] for part in ("title", "body")])
+        for end, summary in FOLDED.items()
+    ]
 
 
 def _body(label: str, **more: Any) -> Sentence:  # noqa: ANN401 - Sentence's
@@ -66,8 +92,17 @@ class BroadcastForm(forms.Form):
         widget=forms.RadioSelect,
         initial="now",
     )
-    send_at = forms.CharField(
-        label="配信する日時", required=False, max_length=20, help_text="例：2026-12-08T10:00"
+    send_on = DayField(
+        label="配信する日",
+        required=False,
+        max_length=40,
+        help_text="日時を決めるときだけ入力してください。例：令和8年12月8日、2026-12-08",
+    )
+    send_time = TimeBox(
+        label="配信する時刻",
+        required=False,
+        help_text="例：10:00、10時30分",
+        error_messages={"invalid": "配信する時刻は「10:00」のように入力してください。"},
     )
 
     def __init__(self, actor: Actor, at: datetime, data: Any = None, initial: Any = None) -> None:  # noqa: ANN401 - POST
@@ -96,8 +131,13 @@ class BroadcastForm(forms.Form):
 
     @property
     def text_fields(self) -> list[Any]:
-        """Return the boxes of the texts."""
-        return [self[f"{part}{end}"] for end in TEXTS.values() for part in ("title", "body")]
+        """Return the boxes of the text in Japanese."""
+        return [self["title"], self["body"]]
+
+    @property
+    def translations(self) -> list[Folded]:
+        """Return the boxes of the texts in other words, folded (ほかの言葉)."""
+        return translated(self)
 
     @property
     def target_fields(self) -> list[Any]:
@@ -107,24 +147,7 @@ class BroadcastForm(forms.Form):
     @property
     def other_fields(self) -> list[Any]:
         """Return the boxes that say how and when."""
-        return [self["lane"], self["section"], self["when"], self["send_at"]]
-
-    def clean_send_at(self) -> datetime | None:
-        """Read the moment as the browser writes it."""
-        typed = self.cleaned_data.get("send_at", "")
-        if not typed or self.data.get("when") != "at":
-            return None
-        try:
-            read = datetime.fromisoformat(typed)
-        except ValueError as error:
-            message = "日時を「2026-12-08T10:00」の形で入力してください。"
-            raise forms.ValidationError(message) from error
-        if read.tzinfo is not None or not EARLIEST <= read.year <= LATEST:
-            raise forms.ValidationError("日時を「2026-12-08T10:00」の形で入力してください。")
-        moment = read.replace(tzinfo=JST).astimezone(UTC)
-        if moment <= self._at:
-            raise forms.ValidationError("これからの日時を入力してください。")
-        return moment
+        return [self["lane"], self["section"], self["when"], self["send_on"], self["send_time"]]
 
     def clean(self) -> dict[str, Any]:
         """A translation has title and body; a newsletter has a topic where the town has some."""
@@ -133,12 +156,28 @@ class BroadcastForm(forms.Form):
             if bool(data.get(f"title{end}")) != bool(data.get(f"body{end}")):
                 missing = f"body{end}" if data.get(f"title{end}") else f"title{end}"
                 self.add_error(missing, "件名と本文の両方を入力してください。")
-        if data.get("when") == "at" and not data.get("send_at") and "send_at" not in self.errors:
-            self.add_error("send_at", "配信する日時を入力してください。")
+        self._read_moment(data)
         news = data.get("lane") == NEWS
         if news and topics() and not data.get("topic") and "topic" not in self.errors:
             self.add_error("topic", "話題を選んでください。")
         return data
+
+    def _read_moment(self, data: dict[str, Any]) -> None:
+        """A moment is a day and a time still to come; one that would not count is told."""
+        boxes = {"send_on": "配信する日", "send_time": "配信する時刻"}
+        data["send_at"] = None
+        if data.get("when") != "at":
+            if any(self.data.get(name) for name in boxes):
+                self.add_error("when", UNUSED)
+            return
+        for name, label in boxes.items():
+            if data.get(name) is None and name not in self.errors:
+                self.add_error(name, f"{label}を入力してください。")
+        if any(name in self.errors for name in boxes):
+            return
+        data["send_at"] = moment_of(data["send_on"], data["send_time"]).astimezone(UTC)
+        if data["send_at"] <= self._at:
+            self.add_error("send_on", "これからの日時を入力してください。")
 
     def plain_draft(self, comparing: Comparing | None = None) -> Draft:
         """Return what was written, as the service takes it."""
@@ -185,7 +224,8 @@ def written_in(row: Broadcast) -> dict[str, Any]:
         "lane": str(row.lane),
         "section": row.section,
         "when": "at" if row.send_at else "now",
-        "send_at": f"{local(row.send_at):{MOMENT}}" if row.send_at else "",
+        "send_on": format_era_date(day_of(row.send_at)) if row.send_at else "",
+        "send_time": f"{local(row.send_at):%-H:%M}" if row.send_at else "",
         **{f"fact-{name}": list(values) for name, values in audience.facts},
     }
 

@@ -10,6 +10,8 @@ from tsunagaru.engines.messages.forms.broadcasts import (
     NEWS,
     TEXTS,
     BroadcastForm,
+    Folded,
+    translated,
     written_in,
 )
 from tsunagaru.engines.messages.models import Broadcast, Comparison, Measure
@@ -57,9 +59,17 @@ class ComparedForm(BroadcastForm):
 
     @property
     def other_text_fields(self) -> list[Any]:
-        """Return the boxes of the second wording."""
-        ends = TEXTS.values()
-        return [self[f"other_{part}{end}"] for end in ends for part in ("title", "body")]
+        """Return the boxes of the second wording in Japanese."""
+        return [self["other_title"], self["other_body"]]
+
+    @property
+    def other_translations(self) -> list[Folded]:
+        """Return the boxes of the second wording in other words, folded (ほかの言葉)."""
+        return translated(self, "other_")
+
+    def _all_other(self) -> list[Any]:
+        folded = [field for some in self.other_translations for field in some.fields]
+        return [*self.other_text_fields, *folded]
 
     @property
     def comparing_fields(self) -> list[Any]:
@@ -69,14 +79,14 @@ class ComparedForm(BroadcastForm):
     @property
     def has_other(self) -> bool:
         """Tell whether anything of a second wording is written, or wrong."""
-        fields = [*self.other_text_fields, *self.comparing_fields]
-        written = any(field.value() for field in self.other_text_fields)
+        fields = [*self._all_other(), *self.comparing_fields]
+        written = any(field.value() for field in self._all_other())
         return written or any(field.errors for field in fields)
 
     def clean(self) -> dict[str, Any]:
         """A second wording is a whole one, in the same languages, of a message that allows it."""
         data = super().clean()
-        if not any(data.get(field.name) for field in self.other_text_fields):
+        if not any(data.get(field.name) for field in self._all_other()):
             return data
         for end in TEXTS.values():
             self._pair(end, data)

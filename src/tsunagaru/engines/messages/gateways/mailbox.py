@@ -1,7 +1,8 @@
 """The mailbox to which letters come back (不達と返信の受信箱), read over IMAP (RFC 3501, 6851).
 
 A letter is looked at without being marked; it is put away only when the caller says so, once what
-it says is committed. Nothing is ever deleted.
+it says is committed. Nothing is ever deleted: where a server cannot move (RFC 6851), a letter is
+copied, and only when that is confirmed is this one, and no other, removed where it lay (RFC 4315).
 """
 
 import imaplib
@@ -10,6 +11,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from tsunagaru.engines.messages.gateways.channels import CannotReach
@@ -91,8 +93,34 @@ class Mailbox:
         """
         with _told():
             _ok(self._session.uid("STORE", uid, "+FLAGS.SILENT", "(\\Seen)"))
-            if self._account.done and "MOVE" in self._session.capabilities:
+            if not self._account.done:
+                return
+            if self._can("MOVE"):
                 _ok(self._session.uid("MOVE", uid, _quoted(self._account.done)))
+            else:
+                self._copy_and_remove(uid)
+
+    def _can(self, what: str) -> bool:
+        """Tell what the server offers now: many say more once one has signed in."""
+        return what in self._offers
+
+    @cached_property
+    def _offers(self) -> frozenset[str]:
+        told = _ok(self._session.capability())
+        return frozenset(b" ".join(_flat(told)).decode("ascii", "replace").upper().split())
+
+    def _copy_and_remove(self, uid: str) -> None:
+        """Move a letter on a server that cannot.
+
+        Without UIDPLUS only all letters marked for it can be removed; where another program marked
+        one, ours stays where it lies, marked as read: nobody else's letter goes because of us.
+        """
+        alone = self._can("UIDPLUS")
+        if not alone and (_ok(self._session.uid("SEARCH", "DELETED"))[0] or b"").split():
+            return
+        _ok(self._session.uid("COPY", uid, _quoted(self._account.done)))
+        _ok(self._session.uid("STORE", uid, "+FLAGS.SILENT", "(\\Deleted)"))
+        _ok(self._session.uid("EXPUNGE", uid) if alone else self._session.expunge())
 
 
 @contextmanager

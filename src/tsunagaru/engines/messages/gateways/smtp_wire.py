@@ -154,9 +154,19 @@ class Wire:
             raise CannotReach("no-starttls")  # never fall back to plain text
         self._writer.write(b"STARTTLS\r\n")
         _expect((await self._reply())[0], READY)
+        if await self._hears_more():  # somebody between us speaks for the relay (CVE-2011-0411)
+            raise CannotReach("tls")
         context = relay.context or ssl.create_default_context()
         await self._writer.start_tls(context, server_hostname=relay.host)
         await self._hello(relay.name)
+
+    async def _hears_more(self) -> bool:
+        """Tell whether more was said in the open than was asked; nothing is waited for."""
+        try:
+            async with asyncio.timeout(0):
+                return bool(await self._reader.read(1))
+        except TimeoutError:
+            return False
 
     async def _sign_in(self, relay: Relay) -> None:
         user, password = relay.user.encode(), relay.password.encode()

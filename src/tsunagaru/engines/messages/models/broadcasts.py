@@ -46,7 +46,8 @@ class Broadcast(models.Model):
         audience: the rule that chose the recipients, as written by ``rules.audience``.
         drill: an exercise; every text says so, and it leaves on no real channel unless it is sent
             to those who take part.
-        counts: written once when it is finished, by kind of channel and outcome.
+        counts: how many ``targets``; where there are none, ``nobody`` says why as a code; when it
+            is finished, by kind of channel and outcome.
         waived: an emergency in which nobody confirmed; shown for good.
         page: path of the page that tells how things stand; empty for the broadcast's own.
         own_page: path of a page for each recipient alone, with ``{token}``; empty for none.
@@ -82,6 +83,18 @@ class Broadcast(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.state}"
+
+    @property
+    def reached_nobody(self) -> bool:
+        """Tell whether it has left and nobody got it (だれにも届かなかった)."""
+        by_kind = [one for one in self.counts.values() if isinstance(one, dict)]
+        none = not any(one.get("accepted") for one in by_kind)
+        return self.state == BroadcastState.DONE and none
+
+    @property
+    def state_words(self) -> str:
+        """Return where it stands in words; "sent" is only said where somebody got it (状態)."""
+        return "届いた人なし" if self.reached_nobody else BroadcastState(self.state).label
 
 
 @columns(internal="broadcast seq kind language hold wording", pseudonymous="contact subscriber")

@@ -39,7 +39,7 @@ def sent_as(key: UUID) -> Sent | None:
     people = targets.aggregate(n=Count("subscriber", distinct=True))["n"]
     by_kind = targets.values_list("kind").annotate(n=Count("seq")).order_by("kind")
     counts = tuple((KINDS[kind], in_words(count)) for kind, count in by_kind)
-    return Sent(row.pk, in_words(people), row.get_state_display(), counts)
+    return Sent(row.pk, in_words(people), row.state_words, counts)
 
 
 def reach_in_words(topic: str, districts: tuple[str, ...]) -> str:

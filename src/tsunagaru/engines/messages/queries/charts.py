@@ -25,6 +25,8 @@ class Result:
 def result_of(row: Broadcast) -> Result:
     """Return the result of a broadcast that was let go."""
     *ways, total = results_of(row)
+    if not total.planned:
+        return Result("送信先はありませんでした。", (), (), ())
     sentence = (
         f"予定 {total.planned:,}件のうち、引渡し {total.handed_off:,}件、"
         f"拒否・失敗 {total.refused:,}件、送信待ち {total.waiting:,}件です。"

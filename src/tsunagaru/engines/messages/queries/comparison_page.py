@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tsunagaru.engines.messages.models import Broadcast, Comparison, Measure
+from tsunagaru.engines.messages.models import Broadcast, Comparison, Measure, Target
 from tsunagaru.engines.messages.models.broadcasts import BroadcastState
 from tsunagaru.engines.messages.queries.comparing import NAMES, Compared, compared
 from tsunagaru.engines.messages.rules.comparing import Wording
@@ -15,7 +15,7 @@ class Seen:
     """A comparison as its page shows it (文面の比較).
 
     Args:
-        how: what was set beforehand.
+        how: what was set beforehand; empty where it went to nobody.
         result: None before it is let go.
         standing: what was chosen, or until when it can be.
         is_open: people still wait for the choice.
@@ -36,10 +36,10 @@ def comparison_seen(row: Broadcast, *, decides: bool) -> Seen | None:
     found = Comparison.objects.filter(pk=row.pk).first()
     if found is None:
         return None
-    left = row.released_at is not None
+    left, sent = row.released_at is not None, bool(row.counts.get("targets"))
     return Seen(
-        how=_how(found),
-        result=compared(found) if left else None,
+        how="" if left and not sent else _how(found),
+        result=compared(found) if sent else None,
         standing=_standing(row, found) if left else "",
         may_choose=decides and found.is_open and row.state == BroadcastState.SENDING,
     )
@@ -62,12 +62,20 @@ def _how(one: Comparison) -> str:
 
 
 def _standing(row: Broadcast, one: Comparison) -> str:
-    if one.judged_at is None or one.waits_until is None:  # half and half: nobody is left over
+    targets = Target.objects.filter(broadcast=row.pk).exclude(kind="paper")
+    if not targets.exists():
+        return "だれにも送っていないため、文面は比べられません。"
+    if one.is_half:  # nobody is left over
         return ""
+    waited = targets.filter(wording=Wording.REST).exists()
+    return _rest(row, one) if waited else "対象の方が少ないため、残りの人はいません。"
+
+
+def _rest(row: Broadcast, one: Comparison) -> str:
     if one.chosen and one.chosen_at:
         name = NAMES[Wording(one.chosen)]
         return f"{_when(one.chosen_at)}に、{name}を残りの人に送りました。"
-    if row.state != BroadcastState.SENDING:
+    if row.state != BroadcastState.SENDING or one.waits_until is None:
         return "残りの人には送っていません。"
     return _open(one, _when(one.waits_until))
 

@@ -24,13 +24,11 @@ class Reach:
         people: how many persons.
         ways: a name and how many for each channel.
         weary: left out because they got the day's newsletters; empty where nobody is.
-        nobody: nobody would get it.
     """
 
     people: str
     ways: tuple[tuple[str, str], ...]
     weary: str
-    nobody: bool
 
 
 def reach_of(row: Broadcast, at: datetime) -> Reach:
@@ -45,7 +43,6 @@ def reach_of(row: Broadcast, at: datetime) -> Reach:
         people=in_words(people),
         ways=tuple((KINDS[kind], in_words(by_kind.get(kind, 0))) for kind in KINDS if kind),
         weary=in_words(left_out) if left_out else "",
-        nobody=not people,
     )
 
 

@@ -51,7 +51,7 @@ def _close(broadcast: int, at: datetime) -> bool:
     )
     if row is None:
         return False
-    counts, is_first = counted(broadcast), set(row.counts) <= {"targets"}
+    counts, is_first = counted(broadcast), set(row.counts) <= {"targets", "nobody"}
     row.counts, row.finished_at = {**row.counts, **counts}, at
     if row.state == BroadcastState.SENDING:
         row.state = BroadcastState.DONE

@@ -16,6 +16,7 @@ from tsunagaru.engines.messages.events import (
 from tsunagaru.engines.messages.models import Broadcast, Step, What
 from tsunagaru.engines.messages.models.broadcasts import BroadcastState, Lane
 from tsunagaru.engines.messages.queries.composing import writers_of
+from tsunagaru.engines.messages.queries.unreached import why_nobody
 from tsunagaru.engines.messages.rules.audience import Audience, read, written
 from tsunagaru.engines.messages.services import releasing
 from tsunagaru.engines.messages.services.comparing import Comparing, write_comparison
@@ -28,6 +29,10 @@ class CannotCompose(Exception):
 
 class CannotApproveOwn(Exception):
     """Who wrote a text may not approve it (書いた人は承認できません)."""
+
+
+class ReachesNobody(Exception):
+    """Nobody would get it, and that was not confirmed (届く人がいません)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,8 +133,11 @@ def give_back(broadcast: int, reason: str, *, by: UUID, at: datetime) -> None:
 
 
 @transaction.atomic
-def approve(broadcast: int, *, by: UUID, at: datetime) -> bool:
+def approve(broadcast: int, *, by: UUID, at: datetime, even_to_nobody: bool = True) -> bool:
     """Approve a text; without a time it leaves in the same transaction (承認する).
+
+    Args:
+        even_to_nobody: whether it is approved although nobody would get it now.
 
     Returns:
         Whether it left now.
@@ -137,6 +145,7 @@ def approve(broadcast: int, *, by: UUID, at: datetime) -> bool:
     Raises:
         CannotCompose: nobody is asked any more.
         CannotApproveOwn: this person wrote it, or asked.
+        ReachesNobody: nobody would get it.
 
     Publishes:
         MessageApproved, and what ``release`` publishes
@@ -144,6 +153,8 @@ def approve(broadcast: int, *, by: UUID, at: datetime) -> bool:
     row = _locked(broadcast, BroadcastState.ASKED)
     if by in writers_of(row):
         raise CannotApproveOwn
+    if not even_to_nobody and why_nobody(row, at):
+        raise ReachesNobody
     asked = row.steps.filter(what=What.ASKED).last()
     row.approved_by, row.approved_at = by, at
     _move(row, BroadcastState.APPROVED, What.APPROVED, by, at)

@@ -9,6 +9,7 @@ from tsunagaru.engines.messages.gateways import fanning, posting
 from tsunagaru.engines.messages.gateways.fanning_compared import fan_out_compared
 from tsunagaru.engines.messages.models import Broadcast, Comparison, Link
 from tsunagaru.engines.messages.models.broadcasts import BroadcastState, Lane
+from tsunagaru.engines.messages.queries.unreached import why_nobody
 from tsunagaru.engines.messages.rules import audience as audiences
 from tsunagaru.engines.messages.rules.tracking import links_in
 from tsunagaru.engines.messages.services.closing import close_finished
@@ -54,6 +55,8 @@ def release(broadcast: int, *, at: datetime) -> int:
         _keep_links(row, comparison)
     targets = _fan_out(row, comparison, at)
     row.counts = {"targets": targets}
+    if not targets:
+        row.counts["nobody"] = why_nobody(row, at)
     row.save(update_fields=["state", "released_at", "expires_at", "counts"])
     segmented = audiences.read(row.audience).is_segmented
     publish(

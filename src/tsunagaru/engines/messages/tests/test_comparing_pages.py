@@ -75,7 +75,7 @@ def test_both_wordings_are_seen_on_every_channel_before_they_are_approved(client
     for told in ("1つ目の文面の見え方", "2つ目の文面の見え方", "健診は無料です", "10％ずつ"):
         assert told in text
     assert text.count("ショートメール</h4>") == 2
-    assert "承認して配信する" in text
+    assert "届く人がいないことを確かめて承認する" in text
 
 
 @pytest.mark.parametrize(

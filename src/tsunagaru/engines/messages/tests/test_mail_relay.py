@@ -17,6 +17,7 @@ from tools.postgres import free_port
 from tsunagaru.engines.messages.gateways.bulk_mail import BulkMail
 from tsunagaru.engines.messages.gateways.channels import CannotReach, Result
 from tsunagaru.engines.messages.gateways.mail_letter import Sender
+from tsunagaru.engines.messages.gateways.simulators.running import in_a_thread
 from tsunagaru.engines.messages.gateways.smtp_wire import Relay
 from tsunagaru.engines.messages.testing import a_parcel
 
@@ -77,6 +78,10 @@ def strict_relay(tmp_path):
     server.stop()
 
 
+def trusting(folder):
+    return ssl.create_default_context(cafile=str(folder / "cert.pem"))
+
+
 def hand(port, **changes):
     relay = Relay("127.0.0.1", port, timeout_s=5, **changes)
     channel = BulkMail(relay, Sender("town@town.example", "town.example"), secret="s")
@@ -124,3 +129,38 @@ def test_without_tls_where_we_insist_nothing_is_said():
         server.stop()
     with pytest.raises(CannotReach, match="refused"):
         hand(server.port)
+
+
+@pytest.fixture
+def secret_relay(tmp_path):
+    with in_a_thread(relay_tls=a_certificate(tmp_path)) as providers:
+        yield providers
+
+
+def test_the_simulated_relay_takes_letters_over_tls_and_hears_nothing_else_in_the_open(
+    secret_relay, tmp_path
+):
+    answers = hand(secret_relay.smtp, tls="starttls", context=trusting(tmp_path))
+    assert {answer.result for answer in answers} == {Result.ACCEPTED}
+    assert secret_relay.mail.report()["received"] == 4
+    assert secret_relay.mail.in_the_open == [b"EHLO", b"STAR"]
+
+
+def test_a_certificate_that_is_not_believed_stops_before_any_address_is_said(secret_relay):
+    with pytest.raises(CannotReach, match="tls"):
+        hand(secret_relay.smtp, tls="starttls")
+    assert secret_relay.mail.in_the_open == [b"EHLO", b"STAR"]
+    assert secret_relay.mail.report()["received"] == 0
+
+
+def test_who_speaks_for_the_relay_before_tls_is_not_believed_after_it(secret_relay, tmp_path):
+    secret_relay.mail.speaks_before_tls = True
+    with pytest.raises(CannotReach, match="tls"):
+        hand(secret_relay.smtp, tls="starttls", context=trusting(tmp_path))
+    assert secret_relay.mail.report()["received"] == 0
+
+
+def test_a_relay_that_insists_on_tls_refuses_us_in_the_open_and_nobody_is_dropped(secret_relay):
+    with pytest.raises(CannotReach, match="530"):
+        hand(secret_relay.smtp)
+    assert secret_relay.mail.report()["received"] == 0

@@ -138,7 +138,7 @@ def test_a_mistake_in_a_draft_is_told_and_nothing_typed_is_lost(client):
     answer = client.post(reverse("messages:staff_new"), sent)
     text = answer.content.decode()
     assert answer.status_code == 422
-    for told in ("話題を選んで", "両方を入力", "配信する日時を入力"):
+    for told in ("話題を選んで", "両方を入力", "配信する日を入力", "配信する時刻を入力"):
         assert told in text
     assert "断水のお知らせ" in text
 

@@ -1,6 +1,7 @@
 """What staff do with a message to many (配信の操作): one button each."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -20,6 +21,7 @@ from tsunagaru.engines.messages.services.correcting import correct
 from tsunagaru.engines.messages.views.staff_broadcast import (
     CHANGED,
     CONFLICT,
+    NOBODY,
     OWN,
     broadcast_for,
     may_stop,
@@ -39,7 +41,9 @@ def _acts(request: PageRequest, row: Broadcast) -> Acts:
         acts["ask"] = lambda by: composing.ask(row.pk, by=by, at=at)
         acts["take_back"] = lambda by: composing.take_back(row.pk, by=by, at=at)
     if decides_in(actor, row.section, at):
-        acts["approve"] = lambda by: composing.approve(row.pk, by=by, at=at)
+        approve = partial(composing.approve, row.pk, at=at)
+        acts["approve"] = lambda by: approve(by=by, even_to_nobody=False)
+        acts["approve_to_nobody"] = lambda by: approve(by=by)
     if may_decide(actor, row, at):
         acts["choose_first"] = lambda by: choose(row.pk, 1, by=by, at=at)
         acts["choose_second"] = lambda by: choose(row.pk, 2, by=by, at=at)
@@ -60,8 +64,9 @@ def act(request: PageRequest, number: int) -> HttpResponse:
         raise Http404
     try:
         done = _acts(request, row)[name](by)
-    except composing.CannotApproveOwn:
-        return show(request, row, CONFLICT, problem=OWN)
+    except (composing.CannotApproveOwn, composing.ReachesNobody) as error:
+        own = isinstance(error, composing.CannotApproveOwn)
+        return show(request, row, CONFLICT, problem=OWN if own else NOBODY)
     except (KeyError, composing.CannotCompose, CannotChoose):
         return show(request, broadcast_for(request, number), CONFLICT, problem=CHANGED)
     if name == "correct":

@@ -26,6 +26,7 @@ from tsunagaru.engines.messages.queries.previews import wordings_of
 from tsunagaru.engines.messages.queries.reach import reach_of
 from tsunagaru.engines.messages.queries.targets import targets_in_words
 from tsunagaru.engines.messages.queries.twins import twin_of
+from tsunagaru.engines.messages.queries.unreached import after_leaving, before_leaving
 from tsunagaru.ground.ui.parts import TimelineEntry
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -34,6 +35,7 @@ from tsunagaru.kernel.access import STAFF, open_to
 UNFIT, CONFLICT = 422, 409
 CHANGED = "このお知らせの状態が変わったため、操作できませんでした。今の状態をご確認ください。"
 OWN = "書いた人は承認できません。ほかの職員に承認を求めてください。"
+NOBODY = "届く人がいないため、承認していません。対象を確かめてください。"
 BEFORE = {BroadcastState.DRAFT, BroadcastState.ASKED, BroadcastState.APPROVED}
 
 
@@ -62,6 +64,7 @@ def show(request: PageRequest, row: Broadcast, status: int = 200, **more: Any) -
         "row": row,
         "wordings": wordings_of(row),
         "reach": reach_of(row, at) if before else None,
+        "unreached": before_leaving(row, at) if before else after_leaving(row),
         "twin": twin_of(row, at) if before else None,
         "targets": targets_in_words(row),
         "entries": entries,

@@ -10,6 +10,7 @@ from tsunagaru.engines.payments.forms.counter import (
     TerminalRefundForm,
 )
 from tsunagaru.engines.payments.forms.deposits import DepositForm
+from tsunagaru.engines.payments.forms.postal import PostalAccountForm, PostalPaperForm
 from tsunagaru.engines.payments.forms.transfers import (
     AccountForm,
     AnswerForm,
@@ -30,6 +31,8 @@ __all__ = [
     "DepositForm",
     "OpenDrawerForm",
     "PaperForm",
+    "PostalAccountForm",
+    "PostalPaperForm",
     "RefundForm",
     "RefusalForm",
     "ReportForm",

@@ -50,7 +50,10 @@ class CardForm(forms.Form):
 class TerminalRefundForm(forms.Form):
     """What was taken back at the card terminal (カード端末での取消し)."""
 
-    slip = SlipField(label="端末の取消しの伝票番号")
+    slip = SlipField(
+        label="端末の取消しの伝票番号",
+        help_text="カード端末で取り消したときに、端末から出た控えの番号です。",
+    )
 
 
 class RefundForm(forms.Form):

@@ -2,9 +2,9 @@
 
 from django import forms
 
-from tsunagaru.engines.payments.forms.transfers import DayField
 from tsunagaru.engines.payments.services.depositing import Deposit
 from tsunagaru.ground.ui.boxes import Line
+from tsunagaru.ground.ui.moments import DayField
 from tsunagaru.ground.ui.money import YenField
 
 

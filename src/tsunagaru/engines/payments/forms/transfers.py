@@ -1,7 +1,5 @@
 """What residents and staff type about account transfers (口座振替の入力欄)."""
 
-from datetime import date
-
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
@@ -10,8 +8,8 @@ from tsunagaru.engines.payments.rules.agreements import KINDS
 from tsunagaru.engines.payments.rules.bank_kana import CannotWriteKana, to_bank_kana
 from tsunagaru.engines.payments.services.agreements import BankAccount
 from tsunagaru.ground.ui.boxes import Sentence
+from tsunagaru.ground.ui.moments import DayField
 from tsunagaru.ground.ui.numbers import refuse_number
-from tsunagaru.kernel.calendar import CannotReadDate, parse_date
 from tsunagaru.kernel.text import fold_width, to_katakana
 
 MOST_BYTES = 5_000_000
@@ -80,23 +78,6 @@ class BankKanaField(forms.CharField):
         return text
 
 
-class DayField(forms.CharField):
-    """A day (日付), in any common spelling."""
-
-    def clean(self, value: object) -> date:
-        """Return the day.
-
-        Raises:
-            forms.ValidationError: it is no day.
-        """
-        text = str(super().clean(value))
-        refuse_number(text)
-        try:
-            return parse_date(text)
-        except CannotReadDate as problem:
-            raise forms.ValidationError(str(problem)) from None
-
-
 class AccountForm(forms.Form):
     """The account from which is collected (振替口座)."""
 
@@ -139,8 +120,8 @@ class AccountForm(forms.Form):
         )
 
 
-class PaperForm(AccountForm):
-    """An application on paper, and whose it is (書面の申込み)."""
+class WhoForm(forms.Form):
+    """Whose account it is, where the application came on paper (納付者)."""
 
     name_kana = BankKanaField(
         label="納付者のフリガナ",
@@ -152,6 +133,11 @@ class PaperForm(AccountForm):
         help_text="例：昭和63年4月2日",
         error_messages={"required": "生年月日を入力してください。"},
     )
+
+
+class PaperForm(WhoForm, AccountForm):
+    """An application on paper, and whose it is (書面の申込み)."""
+
     field_order = ("name_kana", "birth_on")
 
 

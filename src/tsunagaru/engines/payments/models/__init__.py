@@ -11,7 +11,6 @@ from tsunagaru.engines.payments.models.transfers import (
     TaxSlip,
     TransferBatch,
     TransferLine,
-    TransferReport,
 )
 
 __all__ = [
@@ -35,5 +34,4 @@ __all__ = [
     "TerminalDeposit",
     "TransferBatch",
     "TransferLine",
-    "TransferReport",
 ]

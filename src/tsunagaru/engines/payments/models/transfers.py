@@ -15,6 +15,7 @@ from tsunagaru.engines.payments.rules.agreements import (
     Standing,
     masked,
 )
+from tsunagaru.engines.payments.rules.postal import parts_of
 from tsunagaru.ground.vault.fields import SealedTextField
 from tsunagaru.ground.vault.labels import columns
 
@@ -25,7 +26,7 @@ RESULTS = [(one.value, label) for one, label in RESULT_LABELS.items()]
     internal="bank bank_name branch branch_name account_kind state channel agreed_on answered_on"
     " ended_on recorded_at used_at by_name",
     pseudonymous="id resident_id by",
-    personal="account holder note",
+    personal="account holder postal note",
 )
 class Mandate(models.Model):
     """A payer's consent to account transfers (口座振替の申込み・契約)."""
@@ -39,6 +40,7 @@ class Mandate(models.Model):
     account_kind = models.CharField("預金種目", max_length=1, choices=KINDS, default="1")
     account = SealedTextField("口座番号", default="")
     holder = SealedTextField("口座名義（カナ）", default="")
+    postal = SealedTextField("ゆうちょ銀行の記号・番号", null=True)
     state = models.CharField(
         "状態",
         max_length=10,
@@ -75,8 +77,18 @@ class Mandate(models.Model):
 
     @property
     def shown_account(self) -> str:
-        """Return the account's number as pages show it (口座番号の下3桁)."""
-        return masked(self.account)
+        """Return the account's number as pages show it (口座番号・番号の下3桁)."""
+        return masked(parts_of(self.postal or "")[1] or self.account)
+
+    @property
+    def postal_mark(self) -> str:
+        """Return the mark of an account at Japan Post Bank, or nothing (記号)."""
+        return parts_of(self.postal or "")[0]
+
+    @property
+    def postal_number(self) -> str:
+        """Return its number as it was typed, or nothing (番号)."""
+        return parts_of(self.postal or "")[1]
 
 
 @columns(
@@ -151,33 +163,6 @@ class TransferLine(models.Model):
     def ended_agreement(self) -> bool:
         """Tell whether the bank's answer to this debit ended its agreement (契約の停止)."""
         return self.result in ENDS_AGREEMENT
-
-
-@columns(
-    internal="result recorded_at by_name",
-    pseudonymous="id invoice reference by",
-)
-class TransferReport(models.Model):
-    """One debit's result written down by hand (振替結果の登録); a bank's number counts once."""
-
-    id = models.BigAutoField(primary_key=True)
-    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="reports")
-    reference = models.CharField("金融機関の番号", max_length=40)
-    result = models.CharField("振替結果", max_length=1, choices=RESULTS)
-    recorded_at = models.DateTimeField("登録日時")
-    by = models.UUIDField("登録した職員", null=True)
-    by_name = models.CharField("登録した職員名", max_length=60, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["reference"], name="payments_transfer_reported_once"),
-            models.CheckConstraint(
-                condition=~Q(reference=""), name="payments_transfer_has_a_reference"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.reference
 
 
 @columns(

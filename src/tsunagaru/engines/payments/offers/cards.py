@@ -5,7 +5,9 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from tsunagaru.engines.payments.models import Invoice
 from tsunagaru.engines.payments.queries import invoices
+from tsunagaru.engines.payments.queries.collecting import Collection, collections_of
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.offers import CardLine, CardView
@@ -17,15 +19,9 @@ def read_card(actor: Actor, language: str, _at: datetime) -> CardView | None:
     """Return what a resident has still to pay; nothing when there is nothing."""
     if actor.resident is None:
         return None
-    lines = [
-        CardLine(
-            text=f"{row.words.in_language(language)} "
-            + say("{yen}円", language, yen=f"{row.amount_yen:,}"),
-            url=reverse("payments:pay", args=[row.pk]),
-            note=say("{day}まで", language, day=date_format(row.due_on, "MONTH_DAY_FORMAT")),
-        )
-        for row in invoices.unpaid_of(actor.resident)[:MOST]
-    ]
+    rows = list(invoices.unpaid_of(actor.resident)[:MOST])
+    days = collections_of([row.pk for row in rows])
+    lines = [_line(row, days.get(row.pk), language) for row in rows]
     if not lines:
         return None
     return CardView(
@@ -33,4 +29,15 @@ def read_card(actor: Actor, language: str, _at: datetime) -> CardView | None:
         lines=lines,
         more_url=reverse("payments:mine"),
         more_text=say("支払いの一覧を見る", language),
+    )
+
+
+def _line(row: Invoice, collection: Collection | None, language: str) -> CardLine:
+    yen = say("{yen}円", language, yen=f"{row.amount_yen:,}")
+    day = date_format(collection.on if collection else row.due_on, "MONTH_DAY_FORMAT")
+    planned = f"{say('口座振替の予定', language)} {day}"
+    return CardLine(
+        text=f"{row.words.in_language(language)} {yen}",
+        url=reverse("payments:pay", args=[row.pk]),
+        note=planned if collection else say("{day}まで", language, day=day),
     )

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tsunagaru.engines.payments.models import Invoice
 from tsunagaru.engines.payments.queries.invoices import code_of
+from tsunagaru.engines.payments.queries.letters import agreement_page
 from tsunagaru.ground.people import api as people
 from tsunagaru.kernel.clock import day_of
 
@@ -32,6 +33,6 @@ def _signs_in(resident: UUID, at: datetime) -> bool:
         return False
 
 
-def agreement_link(_mandate: UUID, _to: UUID | None, _at: datetime) -> str:
+def agreement_link(mandate: UUID, _to: UUID | None, _at: datetime) -> str:
     """Return where a payer sees their account transfers, behind the sign-in (口座振替の画面)."""
-    return reverse("payments:agreement")
+    return agreement_page(mandate)

@@ -27,6 +27,7 @@ def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
                 "account_kind": row.get_account_kind_display(),
                 "account": row.account,
                 "holder": row.holder,
+                "postal": row.postal or "",
                 "agreed_on": row.agreed_on.isoformat(),
                 "state": row.get_state_display(),
                 "note": row.note or "",
@@ -78,7 +79,8 @@ def erase(resident: UUID, at: datetime) -> Erasure:
         erased += 1
     ended = Mandate.objects.filter(resident_id=resident, recorded_at__lt=at - KEEP)
     for mandate in ended.exclude(state__in=LIVE):
-        mandate.account, mandate.holder, mandate.note, mandate.resident_id = "", "", None, None
+        mandate.account = mandate.holder = ""
+        mandate.postal = mandate.note = mandate.resident_id = None
         mandate.save()
         erased += 1
     kept = rows.count() + Mandate.objects.filter(resident_id=resident).count()

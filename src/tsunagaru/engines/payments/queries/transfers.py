@@ -21,7 +21,8 @@ from tsunagaru.engines.payments.rules.agreements import Result, Standing, custom
 from tsunagaru.engines.payments.rules.bank_kana import to_bank_kana
 from tsunagaru.engines.payments.rules.fixed_width import CannotReadRecord, CannotWriteRecord, Slot
 from tsunagaru.engines.payments.rules.methods import AttemptState
-from tsunagaru.engines.payments.rules.states import PAYABLE, State
+from tsunagaru.engines.payments.rules.postal import branch_for_file
+from tsunagaru.engines.payments.rules.states import PAYABLE
 from tsunagaru.kernel.access import Actor
 
 ENCODING = "shift_jis"  # half-width kana are one byte in it, so that signs and bytes agree
@@ -104,7 +105,7 @@ def file_of(batch: TransferBatch) -> bytes:
     if how is None:
         raise CannotWriteRecord(NO_LAYOUT)
     lines = batch.debits.select_related("invoice", "mandate").order_by("order")
-    debits = [_debit(line) for line in lines]
+    debits = [_debit(line, how) for line in lines]
     text = transfer_file.write_file(layout_of(how), _header(how, batch.withdrawn_on), debits)
     return text.encode(ENCODING)
 
@@ -123,12 +124,12 @@ def _header(how: TransferDefinition, day: date) -> Mapping[str, str]:
     }
 
 
-def _debit(line: TransferLine) -> Mapping[str, str]:
-    mandate = line.mandate
+def _debit(line: TransferLine, how: TransferDefinition) -> Mapping[str, str]:
+    mandate, of_mark = line.mandate, how.postal_branch == "mark"
     return {
         "bank": mandate.bank,
         "bank_name": to_bank_kana(mandate.bank_name)[:15],
-        "branch": mandate.branch,
+        "branch": branch_for_file(mandate.postal or "", mandate.branch, of_mark=of_mark),
         "branch_name": to_bank_kana(mandate.branch_name)[:15],
         "account_kind": mandate.account_kind,
         "account": mandate.account,
@@ -223,27 +224,6 @@ def mandates_of(resident: UUID) -> QuerySet[Mandate]:
 def open_debit(invoice: Invoice) -> TransferLine | None:
     """Return the request an invoice is in, if the bank has not answered yet (引落しの予定)."""
     return TransferLine.objects.filter(invoice=invoice, open=True).select_related("batch").first()
-
-
-def is_being_collected(invoice: UUID) -> bool:
-    """Tell whether the bank was asked for an invoice and has not answered (引落しの依頼中か)."""
-    return TransferLine.objects.filter(invoice=invoice, open=True).exists()
-
-
-def collected_on(invoices: Sequence[UUID]) -> dict[UUID, date]:
-    """Return the day on which the bank collects those it was asked for (引落しの予定日)."""
-    rows = TransferLine.objects.filter(invoice__in=invoices, open=True)
-    return dict(rows.values_list("invoice", "batch__withdrawn_on"))
-
-
-def will_be_collected(invoice: Invoice) -> bool:
-    """Tell whether the payer agreed to transfers, so that the next request takes this, too."""
-    return (
-        setup_of() is not None
-        and invoice.state == State.REQUESTED
-        and invoice.resident_id is not None
-        and mandates_of(invoice.resident_id).filter(state=Standing.ACTIVE).exists()
-    )
 
 
 def last_debit(invoice: Invoice) -> TransferLine | None:

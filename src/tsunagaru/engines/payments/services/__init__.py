@@ -33,7 +33,6 @@ from tsunagaru.engines.payments.services.tax_code import issue_slip, read_report
 from tsunagaru.engines.payments.services.transfers import (
     cancel_request,
     read_results,
-    record_transfer,
     request_transfers,
 )
 from tsunagaru.engines.payments.services.webhooks import receive
@@ -62,7 +61,6 @@ __all__ = [
     "reconcile_day",
     "record_deposit",
     "record_mandate",
-    "record_transfer",
     "refund",
     "refuse",
     "remind_before_due",

@@ -33,6 +33,7 @@ class BankAccount:
     Args:
         bank_name, branch_name: in katakana, as the file needs them.
         kind: ``1`` ordinary, ``2`` current, ``3`` for taxes.
+        postal: mark and number as they were typed, of an account at Japan Post Bank.
     """
 
     bank: str
@@ -42,6 +43,7 @@ class BankAccount:
     bank_name: str = ""
     branch_name: str = ""
     kind: str = "1"
+    postal: str = ""
 
 
 @transaction.atomic
@@ -82,6 +84,7 @@ def _account(resident: UUID, account: BankAccount) -> dict[str, object]:
         "account_kind": account.kind,
         "account": account.number,
         "holder": account.holder,
+        "postal": account.postal or None,
     }
 
 
@@ -160,12 +163,15 @@ def _waiting(mandate: UUID) -> Mandate:
     return row
 
 
-def stop(row: Mandate, result: Result, *, at: datetime) -> None:
+def stop(mandate: UUID, result: Result, *, at: datetime) -> None:
     """Stop an agreement whose account cannot be debited any more (停止), in the caller's act.
+
+    Once, although several debits of one answer say so.
 
     Publishes:
         MandateRecorded
     """
+    row = Mandate.objects.select_for_update(no_key=True).get(pk=mandate)
     if row.state == Standing.ACTIVE:
         _stop(row, Standing.STOPPED, RESULT_LABELS[result], day_of(at))
         _tell(row, at)

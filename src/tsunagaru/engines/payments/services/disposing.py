@@ -101,6 +101,7 @@ def dispose_mandate(mandate: UUID, at: datetime) -> list[str]:
         raise CannotDisposePaper
     mark = blind(f"{row.bank}{row.branch}{row.account}{row.holder}", place=_MARK)
     row.bank = row.bank_name = row.branch = row.branch_name = row.account = row.holder = ""
+    row.postal = None
     row.note, row.resident_id = None, None
     row.save()
     publish(MandateDisposed(at=at, subject=row.pk, state=row.state))

@@ -12,7 +12,6 @@ from tsunagaru.engines.payments.models import (
     Invoice,
     TransferBatch,
     TransferLine,
-    TransferReport,
 )
 from tsunagaru.engines.payments.queries import transfers as reads
 from tsunagaru.engines.payments.rules import chart
@@ -33,7 +32,6 @@ from tsunagaru.ground.ledger.api import publish
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import day_of
 
-LONGEST_REFERENCE = 40
 TOO_EARLY = "引落日がまだ来ていません。引落日のあとに届く結果ファイルを選んでください。"
 
 
@@ -161,7 +159,7 @@ def _take(line: TransferLine, result: Result, by: Actor, at: datetime) -> int:
     reference = f"{line.batch_id}:{line.order}"
     _record(lock(line.invoice_id), result, reference, by, at)
     if result in ENDS_AGREEMENT:
-        agreements.stop(line.mandate, result, at=at)
+        agreements.stop(line.mandate_id, result, at=at)
     return line.amount_yen if result is Result.COLLECTED else 0
 
 
@@ -184,41 +182,3 @@ def _leave_time(row: Invoice, at: datetime) -> None:
     later = due_date(day_of(at) + timedelta(days=how.again_days) if how else None, at)
     row.due_on, row.state, row.reminded_at = max(row.due_on, later), State.REQUESTED, None
     row.save(update_fields=["due_on", "state", "reminded_at"])
-
-
-@transaction.atomic
-def record_transfer(
-    invoice: UUID, result: Result, *, reference: str, by: Actor, at: datetime
-) -> bool:
-    """Write down by hand what the bank reports of one debit, once (振替結果を登録する).
-
-    Args:
-        reference: the bank's number of this debit; told again, it changes nothing.
-
-    Returns:
-        False when the same was written down before.
-
-    Raises:
-        CannotTransfer: the number is missing or too long, or stands for another result already.
-
-    Publishes:
-        PaymentSettled, or PaymentDoubled when it is not asked for any more; TransferFailed
-    """
-    if not 0 < len(reference) <= LONGEST_REFERENCE:
-        raise CannotTransfer(f"金融機関の番号を、{LONGEST_REFERENCE}文字以内で入力してください。")
-    row = lock(invoice)
-    known, new = TransferReport.objects.get_or_create(
-        reference=reference,
-        defaults={
-            "invoice": row,
-            "result": result.value,
-            "recorded_at": at,
-            "by": by.staff,
-            "by_name": by.name,
-        },
-    )
-    if (known.invoice_id, known.result) != (row.pk, result.value):
-        raise CannotTransfer("この番号の振替結果は、別の内容で登録されています。")
-    if new:
-        _record(row, result, f"hand:{reference}", by, at)
-    return new

@@ -6,10 +6,9 @@ from uuid import uuid4
 import pytest
 
 from tsunagaru.engines.payments import services
-from tsunagaru.engines.payments.models import Drawer, Mandate, Payment, Refund
+from tsunagaru.engines.payments.models import Drawer, Mandate, Refund
 from tsunagaru.engines.payments.offers import work
 from tsunagaru.engines.payments.queries import books
-from tsunagaru.engines.payments.rules.agreements import Result
 from tsunagaru.engines.payments.rules.cash import CannotTakeSoLittle
 from tsunagaru.engines.payments.rules.states import CannotMove
 from tsunagaru.engines.payments.services.agreements import BankAccount
@@ -21,7 +20,6 @@ from tsunagaru.engines.payments.services.requesting import (
     Part,
     Terms,
 )
-from tsunagaru.engines.payments.services.transfers import CannotTransfer
 from tsunagaru.engines.payments.testing import (
     MONDAY,
     TITLE,
@@ -154,46 +152,11 @@ def test_lines_of_several_revenues_are_booked_apart():
     assert [books.balance(f"revenue:{code}") for code in ("halls", "lights")] == [-200, -50]
 
 
-def test_a_bank_collects_or_says_why_not():
-    invoice, resident = an_invoice(), uuid4()
-    account = BankAccount("0000", "000", "0000000", "オヤマ ハナコ")
+def test_a_payer_has_one_agreement_at_a_time():
+    resident, account = uuid4(), BankAccount("0000", "000", "0000000", "オヤマ ハナコ")
     for _ in range(2):
         services.record_mandate(resident, account, agreed_on=MONDAY.date(), by=CLERK, at=MONDAY)
     assert sorted(Mandate.objects.values_list("state", flat=True)) == ["active", "ended"]
-    assert report(invoice, Result.NO_FUNDS, "20260427-1")
-    assert state(invoice) == "requested"
-    assert report(invoice, Result.COLLECTED, "20260511-1")
-    assert state(invoice) == "paid"
-    assert published("payment.settled")[0]["cashless"] == "apart"
-    assert report(invoice, Result.COLLECTED, "20260525-1")
-    assert Refund.objects.get().cause == "duplicate"
-    assert state(invoice) == "paid"
-
-
-def report(invoice, result, reference):
-    return services.record_transfer(invoice.pk, result, reference=reference, by=CLERK, at=MONDAY)
-
-
-@pytest.mark.parametrize("result", [Result.COLLECTED, Result.NO_FUNDS])
-def test_what_a_bank_reports_of_one_debit_counts_once(result):
-    invoice = an_invoice()
-    assert [report(invoice, result, "20260427-1") for _ in range(2)] == [True, False]
-    told = published("transfer.failed") + published("payment.settled")
-    assert (len(told), Payment.objects.filter(kept=False).count()) == (1, 0)
-    assert not Refund.objects.exists()
-
-
-def test_a_debits_number_stands_for_one_invoice_and_one_result():
-    invoice, other = an_invoice(), an_invoice()
-    report(invoice, Result.NO_FUNDS, "20260427-1")
-    for row, result in ((other, Result.NO_FUNDS), (invoice, Result.COLLECTED)):
-        with pytest.raises(CannotTransfer, match="別の内容で登録"):
-            report(row, result, "20260427-1")
-    for wrong in ("", "9" * 41):
-        with pytest.raises(CannotTransfer, match="40文字以内"):
-            report(invoice, Result.COLLECTED, wrong)
-    assert [state(row) for row in (invoice, other)] == ["requested", "requested"]
-    assert not Payment.objects.exists()
 
 
 def test_a_drawer_nobody_closed_stands_on_the_desk_from_the_next_day_on():

@@ -25,6 +25,7 @@ from tsunagaru.engines.payments.testing import (
     paid_in_cash,
 )
 from tsunagaru.ground.people.testing import a_clerk, a_resident, actor_of, sign_in
+from tsunagaru.ground.ui.dates import day_words
 from tsunagaru.kernel import clock
 
 pytestmark = pytest.mark.django_db
@@ -154,7 +155,7 @@ def test_a_clerk_decides_a_refund_and_hands_it_out(clerk):
 
 @pytest.mark.parametrize(
     ("yen", "words"),
-    [(100, "このうち100円を返金しました。"), (300, "全額（300円）を返金しました。")],
+    [(100, "このうち100円を{day}に返金しました。"), (300, "全額（300円）を{day}に返金しました。")],
 )
 def test_a_payer_reads_how_much_went_back(client, hanako, yen, words):
     row = an_invoice(resident=hanako.id, at=clock.now())
@@ -163,7 +164,9 @@ def test_a_payer_reads_how_much_went_back(client, hanako, yen, words):
     made = services.refund(row.pk, yen=yen, reason="誤り", by=by, at=clock.now())
     services.hand_out(made.pk, by=by, at=clock.now())
     sign_in(client, hanako)
-    assert words in client.get(path("pay", row)).content.decode()
+    today = clock.day_of(clock.now())
+    said = words.format(day=day_words(today, "ja"))
+    assert said in client.get(path("pay", row)).content.decode()
 
 
 def test_the_keeper_of_the_books_reads_names_and_no_codes(client):

@@ -1,56 +1,32 @@
 """Two people, or one impatient one, at the same moment."""
 
-import sqlite3
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
-import pytest
-from django.db import connection, connections
+from datetime import datetime, time
+from functools import partial
+from uuid import uuid4
 
 from tsunagaru.engines.payments import services
 from tsunagaru.engines.payments.models import Attempt, Payment, Refund
 from tsunagaru.engines.payments.queries import books
-from tsunagaru.engines.payments.rules.agreements import Result
 from tsunagaru.engines.payments.rules.states import CannotMove
 from tsunagaru.engines.payments.services.refunding import CannotRefund
 from tsunagaru.engines.payments.services.transfers import CannotTransfer
-from tsunagaru.engines.payments.testing import MONDAY, a_drawer, an_invoice, capture, paid_in_cash
+from tsunagaru.engines.payments.testing import (
+    MONDAY,
+    a_drawer,
+    a_request,
+    a_transfer_setup,
+    an_agreed_invoice,
+    an_invoice,
+    capture,
+    paid_in_cash,
+    the_bank_answers,
+)
+from tsunagaru.ground.rows.testing import at_once as all_at_once
 from tsunagaru.kernel.access import Actor
+from tsunagaru.kernel.clock import JST
 
+at_once = partial(all_at_once, refusals=(CannotMove,))
 MANY, BY = 6, Actor(name="係")
-
-
-@pytest.fixture
-def shared_database(transactional_db, tmp_path):
-    """A database that threads can really share: SQLite's in-memory one has one connection."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    path, before = tmp_path / "shared.sqlite3", connection.connection
-    with sqlite3.connect(path) as copy:
-        before.backup(copy)
-    name = connection.settings_dict["NAME"]
-    connection.connection, connection.settings_dict["NAME"] = None, str(path)
-    yield
-    connection.close()
-    connection.connection, connection.settings_dict["NAME"] = before, name
-
-
-def at_once(*acts):
-    """Run acts in threads that start together; return what they returned or raised."""
-    barrier = Barrier(len(acts))
-
-    def run(act):
-        barrier.wait(20)
-        try:
-            return act()
-        except CannotMove as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def begin(invoice):
@@ -106,33 +82,18 @@ def test_parallel_refunds_never_exceed_what_was_paid(shared_database):
     assert books.complaints() == []
 
 
-def test_a_debit_reported_by_many_at_once_is_written_once(shared_database):
-    invoice = an_invoice()
+def test_an_answer_of_the_bank_that_many_load_at_once_is_written_once(shared_database):
+    a_transfer_setup()
+    batch = a_request([an_agreed_invoice(uuid4())])
+    evening = datetime.combine(batch.withdrawn_on, time(18), JST)
 
-    def report():
-        return services.record_transfer(
-            invoice.pk, Result.COLLECTED, reference="20260427-1", by=BY, at=MONDAY
-        )
-
-    found = at_once(*[report] * MANY)
-    assert sorted(found) == [False] * (MANY - 1) + [True]
-    assert (Payment.objects.count(), Refund.objects.count()) == (1, 0)
-    assert books.complaints() == []
-
-
-def test_one_number_for_two_invoices_at_once_is_kept_for_one(shared_database):
-    one, other = an_invoice(), an_invoice()
-
-    def report(invoice):
+    def load():
         try:
-            return services.record_transfer(
-                invoice.pk, Result.COLLECTED, reference="20260427-1", by=BY, at=MONDAY
-            )
+            return the_bank_answers(batch, at=evening)
         except CannotTransfer as refusal:
             return refusal
 
-    found = at_once(*[lambda: report(one), lambda: report(other)] * (MANY // 2))
-    assert found.count(True) == 1
-    assert sum(isinstance(each, CannotTransfer) for each in found) == MANY // 2
-    assert Payment.objects.count() == 1
+    found = at_once(*[load] * MANY)
+    assert sum(isinstance(each, CannotTransfer) for each in found) == MANY - 1
+    assert (Payment.objects.count(), Refund.objects.count()) == (1, 0)
     assert books.complaints() == []

@@ -17,6 +17,7 @@ from tsunagaru.engines.payments.testing import (
     paid_in_cash,
 )
 from tsunagaru.ground.people.testing import a_clerk, a_resident, actor_of, sign_in
+from tsunagaru.ground.ui.dates import day_words
 from tsunagaru.kernel import clock
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,14 @@ def hanako():
 def clerk():
     a_setup(section="jumin")
     return sign_in(Client(), a_clerk())
+
+
+def today():
+    return clock.day_of(clock.now())
+
+
+def written(day):
+    return day_words(day, "ja")
 
 
 def seen(client, name, *args):
@@ -56,14 +65,15 @@ def test_cash_is_called_refunded_only_once_it_was_handed_out(client, clerk, hana
     for page in (seen(client, "mine"), seen(client, "pay", row.pk)):
         assert "返金の手続き中" in page
         assert "一部返金" not in page
-        assert "このうち100円を返金しました。" not in page
-    assert "返金の手続き中" in seen(clerk, "invoice", row.pk)
+        assert "このうち100円" not in page
+    assert "うち、100円は返金の手続き中" in seen(clerk, "invoice", row.pk)
     row.refresh_from_db()
     assert papers.receipt(row, Payment.objects.get(), at=clock.now()).startswith(b"%PDF")
     assert papers._notes(row) == ["100円の返金を手続き中です。"]
     assert "100円を返金しました。" in handle(clerk, str(drawer.pk))
     assert "一部返金" in seen(client, "mine")
-    assert "このうち100円を返金しました。" in seen(client, "pay", row.pk)
+    assert f"このうち100円を{written(today())}に返金しました。" in seen(client, "pay", row.pk)
+    assert f"うち、100円は{day_words(today(), 'ja')}に返金済み" in seen(clerk, "invoice", row.pk)
     assert papers._notes(row) == ["このうち100円を返金しました。"]
 
 
@@ -78,7 +88,7 @@ def test_what_a_provider_gives_back_was_only_asked_for(client, clerk, hanako):
         assert "300円の返金を申し込みました。決済事業者を通して返金します。" in said
         assert "返金の手続き中" in seen(client, "mine")
         services.send(Refund.objects.get().pk, at=clock.now())
-    assert "全額（300円）を返金しました。" in seen(client, "pay", row.pk)
+    assert f"全額（300円）を{written(today())}に返金しました。" in seen(client, "pay", row.pk)
     assert "返金の手続き中" not in seen(client, "mine")
 
 
@@ -94,7 +104,9 @@ def test_a_terminals_refund_is_recorded_with_its_slip(clerk):
         ("4111111111111111", "カード番号と思われる数字は記録できません。"),
     ):
         answer = clerk.post(where, {"way": "bank", "slip": wrong})
-        assert (answer.status_code, words in answer.content.decode()) == (409, True)
+        page = answer.content.decode()
+        assert (answer.status_code, page.count(words)) == (422, 2)  # in the summary and at the box
+        assert f'value="{wrong}"' in page or not wrong
         assert Refund.objects.get().state == "to_hand_out"
     page = clerk.post(where, {"way": "bank", "slip": "Ｒ-12"}, follow=True).content.decode()
     assert "100円を返金しました。" in page

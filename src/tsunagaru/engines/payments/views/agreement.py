@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tsunagaru.engines.payments import services
-from tsunagaru.engines.payments.forms import AccountForm
+from tsunagaru.engines.payments.forms import AccountForm, PostalAccountForm
 from tsunagaru.engines.payments.queries import transfers
 from tsunagaru.engines.payments.rules.agreements import Standing
 from tsunagaru.engines.payments.services.agreements import CannotAgree
@@ -18,6 +18,7 @@ from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import RESIDENTS, open_to
 
+Form = AccountForm | PostalAccountForm
 UNFIT, CONFLICT = 422, 409
 ASKED = "口座振替の申込みを受け付けました。金融機関の確認が終わるまで、お待ちください。"
 ENDED, TAKEN_BACK = "口座振替を解約しました。", "口座振替の申込みを取り下げました。"
@@ -35,7 +36,7 @@ def _resident(request: PageRequest) -> UUID:
 def agreement(request: PageRequest) -> HttpResponse:
     """Show how one's account transfers stand; ask for them, or for another account."""
     resident = _resident(request)
-    form = AccountForm(request.POST if request.method == "POST" else None)
+    form = _form(request)
     status = 200
     if request.method == "POST" and transfers.setup_of() is not None:
         status = UNFIT
@@ -50,7 +51,20 @@ def agreement(request: PageRequest) -> HttpResponse:
     return _page(request, resident, form, status)
 
 
-def _page(request: PageRequest, resident: UUID, form: AccountForm, status: int) -> HttpResponse:
+def _form(request: PageRequest) -> Form:
+    """Return the form for the bank that was chosen, with what was sent."""
+    if at_post(request):
+        return PostalAccountForm(request.POST if request.method == "POST" else None)
+    return AccountForm(request.POST if request.method == "POST" else None)
+
+
+def at_post(request: PageRequest) -> bool:
+    """Tell whether an account at Japan Post Bank was chosen (ゆうちょ銀行を選んだか)."""
+    given = request.POST if request.method == "POST" else request.GET
+    return given.get("bank_kind", "") == "post"
+
+
+def _page(request: PageRequest, resident: UUID, form: Form, status: int) -> HttpResponse:
     rows = list(transfers.mandates_of(resident))
     context: dict[str, Any] = {
         "possible": transfers.setup_of() is not None,
@@ -59,6 +73,8 @@ def _page(request: PageRequest, resident: UUID, form: AccountForm, status: int) 
         "last": next(iter(rows), None),
         "debits": transfers.debits_of(resident),
         "form": form,
+        "post": at_post(request),
+        "chosen": "bank_kind" in request.GET or request.method == "POST",
     }
     return render(request, "payments/agreement.html", context, status=status)
 

@@ -13,7 +13,14 @@ from tsunagaru.engines.payments import services
 from tsunagaru.engines.payments.gateways.configured import NoSuchProvider
 from tsunagaru.engines.payments.gateways.protocol import CannotCharge, CannotReach
 from tsunagaru.engines.payments.models import Invoice
-from tsunagaru.engines.payments.queries import invoices, letters, slips, transfers
+from tsunagaru.engines.payments.queries import (
+    collecting,
+    invoices,
+    letters,
+    returning,
+    slips,
+    transfers,
+)
 from tsunagaru.engines.payments.queries.setup import online_providers, tax_qr_layout
 from tsunagaru.engines.payments.rules.states import PAYABLE, CannotMove
 from tsunagaru.engines.payments.views.payer import invoice_for
@@ -47,21 +54,19 @@ def show(
 ) -> HttpResponse:
     """Draw the page of an invoice."""
     attempt, failed = invoices.open_attempt(row), transfers.last_failure(row)
-    waiting = invoices.going_back([row.pk]).get(row.pk, 0)
     context = {
         "invoice": row,
         "lines": row.lines.order_by("order"),
         "payable": row.state in PAYABLE,
         "attempt": attempt,
         "kept": invoices.kept_payment(row),
-        "waiting_yen": waiting,
-        "returned_yen": row.refunded_yen - waiting,
+        "back": returning.returned_of([row.pk]).get(row.pk),
         "methods": [(code, *METHODS[code]) for code in online_providers()],
         "office": _office(row.section),
         "problem": problem,
         "debit": transfers.open_debit(row),
         "failed": failed,
-        "agreed": transfers.will_be_collected(row),
+        "collection": collecting.collection_of(row.pk),
         "why": letters.why_not_collected(failed.result, request.language) if failed else "",
         "slip": row.state in PAYABLE and bool(tax_qr_layout()) and slips.issued(row).exists(),
     }

@@ -1,5 +1,6 @@
 """Invoices for staff (請求の一覧と1件): found by number, with journal, payments and refunds."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -8,12 +9,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from tsunagaru.engines.payments.forms import CardForm, CashForm, RefundForm
-from tsunagaru.engines.payments.models import Drawer, Invoice, Refund
-from tsunagaru.engines.payments.queries import books, invoices
+from tsunagaru.engines.payments.forms import CardForm, CashForm, RefundForm, TerminalRefundForm
+from tsunagaru.engines.payments.models import Drawer, Invoice
+from tsunagaru.engines.payments.queries import books, invoices, returning
 from tsunagaru.engines.payments.queries.invoices import Which
 from tsunagaru.engines.payments.queries.setup import paypoints, revenues, tax_qr_layout
 from tsunagaru.engines.payments.rules.states import Act, State, allowed
+from tsunagaru.engines.payments.views.refund_forms import refunds_of
 from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.requests import PageRequest
@@ -73,8 +75,14 @@ def drawers_of(request: PageRequest) -> list[Drawer]:
     return list(rows.select_related("paypoint"))
 
 
-def show(request: PageRequest, row: Invoice, status: int = 200, **more: object) -> HttpResponse:
-    """Draw an invoice's page, with the forms that were sent and refused."""
+def show(
+    request: PageRequest,
+    row: Invoice,
+    status: int = 200,
+    typed: Mapping[UUID, TerminalRefundForm] | None = None,
+    **more: object,
+) -> HttpResponse:
+    """Draw an invoice's page, with the forms that were sent and refused (``typed`` by refund)."""
     drawers, points = drawers_of(request), paypoints(request.actor)
     acts = allowed(State(row.state))
     own = invoices.readable_by(request.actor).filter(pk=row.pk).exists()
@@ -84,7 +92,8 @@ def show(request: PageRequest, row: Invoice, status: int = 200, **more: object) 
         "payments": row.payments.order_by("received_at"),
         "attempts": row.attempts.order_by("begun_at"),
         "back": invoices.going_back([row.pk]),
-        "refunds": Refund.objects.filter(payment__invoice=row).order_by("requested_at"),
+        "returned": returning.returned_of([row.pk]).get(row.pk),
+        "refunds": refunds_of(row, typed or {}),
         "journals": books.journal_of(row),
         "accounts": books.account_names(),
         "revenues": revenues(),

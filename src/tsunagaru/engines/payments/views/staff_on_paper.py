@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.payments import services
-from tsunagaru.engines.payments.forms import PaperForm
+from tsunagaru.engines.payments.forms import PaperForm, PostalPaperForm
 from tsunagaru.engines.payments.queries.setup import keeps_the_books
 from tsunagaru.engines.payments.services.agreements import CannotAgree
+from tsunagaru.engines.payments.views.agreement import at_post
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -24,7 +25,8 @@ UNFIT = 422
 def on_paper(request: PageRequest) -> HttpResponse:
     """Enter an application that came on paper."""
     keeper = keeps_the_books(request.actor)
-    form = PaperForm(request.POST if request.method == "POST" else None)
+    post = at_post(request)
+    form = _form(request, post=post)
     status = 200
     if request.method == "POST":
         status = UNFIT
@@ -32,11 +34,18 @@ def on_paper(request: PageRequest) -> HttpResponse:
         if made is not None:
             messages.success(request, "書面の申込みを登録しました。")
             return redirect("payments:staff_agreement", made)
-    context = {"form": form, "keeper": keeper}
+    context = {"form": form, "keeper": keeper, "post": post}
     return render(request, "payments/staff/agreement_new.html", context, status=status)
 
 
-def _enter(request: PageRequest, form: PaperForm) -> UUID | None:
+def _form(request: PageRequest, *, post: bool) -> PaperForm | PostalPaperForm:
+    """Return the form for the bank that was chosen, with what was sent."""
+    if post:
+        return PostalPaperForm(request.POST if request.method == "POST" else None)
+    return PaperForm(request.POST if request.method == "POST" else None)
+
+
+def _enter(request: PageRequest, form: PaperForm | PostalPaperForm) -> UUID | None:
     """Return the new application; None with the mistake added to the form."""
     kana, birth_on = form.cleaned_data["name_kana"], form.cleaned_data["birth_on"]
     now = clock.now()

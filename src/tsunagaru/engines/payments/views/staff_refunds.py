@@ -8,33 +8,19 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from tsunagaru.engines.payments import services
-from tsunagaru.engines.payments.forms import TerminalRefundForm
 from tsunagaru.engines.payments.models import Refund
 from tsunagaru.engines.payments.queries import invoices
 from tsunagaru.engines.payments.rules.methods import Method
 from tsunagaru.engines.payments.services.refunding import CannotRefund
+from tsunagaru.engines.payments.views.refund_forms import slip_form
 from tsunagaru.engines.payments.views.staff_invoices import drawers_of, show
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import STAFF, open_to
 
-CONFLICT = 409
+CONFLICT, UNFIT = 409, 422
 DONE = "{yen}円を返金しました。"
 AGAIN = "{yen}円の返金を、決済事業者にもう一度申し込みました。"
-
-
-def _slip(request: PageRequest, row: Refund) -> str:
-    """Return the number of the terminal's slip, where it is needed; else nothing.
-
-    Raises:
-        CannotRefund: it is missing, or is no slip's number.
-    """
-    if row.method != Method.POS_CARD:
-        return ""
-    form = TerminalRefundForm(request.POST)
-    if not form.is_valid():
-        raise CannotRefund(str(form.errors["slip"][0]))
-    return str(form.cleaned_data["slip"])
 
 
 def refuse() -> None:
@@ -50,17 +36,23 @@ def handle(request: PageRequest, refund: UUID) -> HttpResponse:
     row = get_object_or_404(mine.select_related("payment__invoice"), pk=refund)
     way, now = request.POST.get("way", ""), clock.now()
     drawers = {str(each.pk): each for each in drawers_of(request)}
+    form = slip_form(row.pk, data=request.POST)
+    slips = way == "bank" and row.method == Method.POS_CARD
+    if slips and not form.is_valid():
+        return show(request, row.payment.invoice, UNFIT, {row.pk: form})
     try:
         if way == "again":
             services.send_again(row.pk, at=now)
         elif way == "bank":
-            services.hand_out(row.pk, by=request.actor, slip=_slip(request, row), at=now)
+            slip = form.cleaned_data["slip"] if slips else ""
+            services.hand_out(row.pk, by=request.actor, slip=slip, at=now)
         elif way in drawers:
             services.hand_out(row.pk, drawer=drawers[way], by=request.actor, at=now)
         else:
             refuse()
     except CannotRefund as refusal:
-        return show(request, row.payment.invoice, CONFLICT, problem=refusal.sentence)
+        typed = {row.pk: slip_form(row.pk, initial={"slip": request.POST.get("slip", "")})}
+        return show(request, row.payment.invoice, CONFLICT, typed, problem=refusal.sentence)
     said = AGAIN if way == "again" else DONE
     messages.success(request, said.format(yen=f"{row.amount_yen:,}"))
     return redirect("payments:invoice", row.payment.invoice_id)

@@ -39,7 +39,8 @@ class BaseField(Definition):
         when: the condition under which the question is asked; empty means always.
         prefill: key of the profile that fills the answer in; kinds have keys of their own.
         share: name under which other forms ask the same; who fills in several forms at once is
-            asked only once. Without one, the key of the profile serves.
+            asked only once. Without one, the key of the profile serves. In a group it gives the
+            first entry: a baby named in one form stands among the children of the next.
         checks: rules over this and earlier answers.
         personal: data class of the answer; personal data unless it says otherwise.
     """

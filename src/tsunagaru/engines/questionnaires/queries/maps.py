@@ -10,22 +10,12 @@ from tsunagaru.engines.questionnaires.rules.problems import CannotRead
 from tsunagaru.ground.places import api as places
 from tsunagaru.ground.ui import pointing
 from tsunagaru.ground.ui.phrases import Trilingual, say
-from tsunagaru.ground.ui.pointing import Looking, Terrain
+from tsunagaru.ground.ui.pointing import Looking
 from tsunagaru.ground.ui.sketching import as_source, draw
 from tsunagaru.kernel.positions import Position
 
 PINNED = "印の場所：{place}"
 SIZES = {"small": pointing.SMALL, "large": pointing.LARGE}
-
-
-def terrain_of(town: places.Ground) -> Terrain:
-    """Return what is drawn of the town (地図の材料): all areas, and from closer the districts."""
-    areas = [
-        pointing.Label(Trilingual(spot.name, spot.kana, spot.romaji), spot.middle)
-        for spot in town.spots
-    ]
-    districts = [pointing.Label(spot.name, spot.middle, 1) for spot in town.districts]
-    return Terrain(town.outline, [*areas, *districts])
 
 
 def details_of_place(typed: Mapping[str, str], language: str) -> dict[str, Any]:
@@ -46,7 +36,7 @@ def _label(spot: places.Spot | None, name: str) -> Trilingual:
 
 
 def _map(town: places.Ground, typed: Mapping[str, str], language: str) -> pointing.Pointing | None:
-    terrain, point = terrain_of(town), _point(typed)
+    terrain, point = places.terrain_of(town), _point(typed)
     looking = pointing.read_looking(typed.get("view", ""), terrain)
     if looking is None:
         return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tsunagaru.engines.questionnaires.definitions import PlaceField
 from tsunagaru.engines.questionnaires.queries.answers import Raw, first_of, parts_of
-from tsunagaru.engines.questionnaires.queries.maps import SIZES, terrain_of, told
+from tsunagaru.engines.questionnaires.queries.maps import SIZES, told
 from tsunagaru.engines.questionnaires.queries.messages import FieldProblem, problem_of
 from tsunagaru.engines.questionnaires.rules import places as rules
 from tsunagaru.engines.questionnaires.rules.problems import CannotRead
@@ -89,7 +89,7 @@ class Hand:
     def __init__(self, question: PlaceField, typed: Mapping[str, str], language: str) -> None:
         self.question, self.typed, self.language = question, dict(typed), language
         self.town = places.ground()
-        self.terrain = terrain_of(self.town)
+        self.terrain = places.terrain_of(self.town)
         self.looking = pointing.read_looking(self.typed.get("view", ""), self.terrain)
 
     def tap(self, size: str, x: float, y: float) -> Marked:

@@ -1,7 +1,8 @@
 """What several forms ask alike (同じ質問): answered once, taken over by the others."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -79,6 +80,34 @@ def taken_over(
     return {code: answer for code, answer in taken.items() if answer is not None}
 
 
+def first_entries(
+    form: Questionnaire, known: Shared, seen: Collection[str], today: date
+) -> dict[str, list[Any]]:
+    """Return the groups that begin with an entry of which another form asked (引き継ぐ件).
+
+    A baby named in one form stands among the children of the next; what else is asked of it there
+    is still to be answered. On a page that was posted (``seen``) the person has decided who is in
+    the group: it stays as it is.
+    """
+    begun = {}
+    for page in form.pages:
+        groups = [one for one in questions_of(page) if isinstance(one, GroupField)]
+        for group in groups if page.code not in seen else ():
+            if entry := _entry_for(group, known, today):
+                begun[group.code] = [entry]
+    return begun
+
+
+def _entry_for(group: GroupField, known: Shared, today: date) -> dict[str, Any]:
+    """Return what is known of one more entry: what its questions share by a name of the town's."""
+    entry = {}
+    for question in group.asked:
+        if (answer := known.get(question.share)) is not None and question.share:
+            with suppress(CannotRead):
+                entry[question.code] = reread_answer(question, answer, today)
+    return entry
+
+
 def settled(
     form: Questionnaire,
     answers: Mapping[str, Any],
@@ -95,6 +124,33 @@ def settled(
         if question.code in taken
         and answers.get(question.code) == taken[question.code]
         and not judge(question, standing, JAPANESE)
+    )
+
+
+def left_blank(
+    form: Questionnaire, answers: Mapping[str, Any], pages: Collection[str], today: date
+) -> frozenset[str]:
+    """Return the shared names of what these pages asked and nobody answered (空欄にした項目)."""
+    standing = Standing(form, answers, today)
+    return frozenset(
+        shared_name(question)
+        for page in form.pages
+        if page.code in pages
+        for question in questions_of(page)
+        if standing.visible[question.code] and question.code not in standing.answers
+    ) - {""}
+
+
+def passed_over(
+    form: Questionnaire, answers: Mapping[str, Any], names: Collection[str]
+) -> frozenset[str]:
+    """Return the unanswered questions that may stay so, as another form's did (空欄でよい項目)."""
+    return frozenset(
+        question.code
+        for question in form.questions
+        if question.required is False
+        and question.code not in answers
+        and shared_name(question) in names
     )
 
 

@@ -192,9 +192,24 @@ def test_a_file_is_compared_and_not_kept(client, home):
     assert "発行したときのまま" in compare(client, row, pdf)
     assert "変更されています" in compare(client, row, pdf + b"\n% more")
     assert "変更されています" in compare(client, row, changed)
+    assert "有効な書類です" not in compare(client, row, changed)
     assert "書類ではありません" in compare(client, row, queries.content_of(other))
     assert "書類ではありません" in compare(client, row, b"no pdf at all")
     assert not (home / "files").exists()
+
+
+def test_a_paper_that_was_disposed_of_is_known_by_its_fingerprint_alone(client):
+    row = an_issued_paper()
+    pdf = queries.content_of(row)
+    api.dispose(row.owner, at=NOON)
+    page = client.get(f"/verify/{row.code}/").content.decode()
+    assert "町が発行した書類です" in page
+    assert "町は書類の内容をもう持っていません" in page
+    for gone in ("有効な書類です", "下の内容が", "合言葉"):
+        assert gone not in page
+    assert "発行したときのままのPDFです" in compare(client, row, pdf)
+    for unlike in (pdf + b"\n% more", b"no pdf at all"):
+        assert "発行したときのPDFと一致しません" in compare(client, row, unlike)
 
 
 def test_changed_bytes_break_the_signature(home):

@@ -119,12 +119,12 @@ def test_without_a_scanner_the_file_waits_in_sight(settings, resident, address):
 def test_an_infected_file_is_listed_by_what_it_belongs_to_in_the_staffs_words(
     simulator, monkeypatch
 ):
-    reader = installed.FileReader("draft", lambda *_: True, title="入力中の申請")
+    reader = installed.FileReader("draft", lambda *_: True, title="申請", number=lambda _: "0001")
     mine = installed.Offers("tests", file_readers=(reader,))
     monkeypatch.setattr(installed, "_installed", {"tests": mine})
     api.scan(keep(UNPACKED, "申立書.docx").id, at=NOON)
-    [(_, title)] = queries.infected()
-    assert title == "入力中の申請"
+    [(_, title, _)] = queries.infected()
+    assert title == "申請　受付番号 0001"
 
 
 @pytest.fixture

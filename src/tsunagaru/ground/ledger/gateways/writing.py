@@ -13,10 +13,11 @@ from typing import Any
 
 from django.db import connection
 
-from tsunagaru.ground.ledger.gateways.gathering import RollupKey, RollupSums, gathering, keep
+from tsunagaru.ground.ledger.gateways.gathering import RollupKey, RollupSums, added, gathering, keep
 from tsunagaru.ground.ledger.gateways.recording import record_one
 from tsunagaru.ground.ledger.rules.entries import ACCEPTED, Entry
 
+FOLDED = 0
 LIVE = 1  # SQLite has one writer at a time, so one shard that is not folded yet
 ROWS_A_STATEMENT = 400
 
@@ -37,6 +38,21 @@ def write(entries: Sequence[Entry]) -> None:
 def write_sums(sums: RollupSums) -> None:
     """Add to rollups alone (集計だけを書き込む)."""
     _write((), sums)
+
+
+def write_folded(sums: RollupSums) -> None:
+    """Add to rollups alone, where one writer is alone folded at once (集約して書き込む)."""
+    if connection.vendor == "postgresql":
+        _write((), sums)
+        return
+    months = added({(key[0].replace(day=1), *key[1:]): one} for key, one in sums.items())
+    of_days = [(str(day), *key, FOLDED, *one) for (day, *key), one in sums.items()]
+    of_months = [(str(month), *key, *one) for (month, *key), one in months.items()]
+    with connection.cursor() as cursor:
+        for part in _in_parts(of_days):
+            cursor.execute(_upsert(len(part)), _flat(part))
+        for part in _in_parts(of_months):
+            cursor.execute(_upsert_months(len(part)), _flat(part))
 
 
 def _write(entries: Sequence[Entry], sums: RollupSums) -> None:
@@ -67,6 +83,7 @@ def _in_parts(rows: list[Any]) -> Iterator[list[Any]]:
 
 EVENT_COLUMNS = "id, at, day, name, subject, channel, facts, weight, corrects"
 ROLLUP_COLUMNS = "day, name, scope, cell, measure, bucket, shard, n, total"
+MONTH_COLUMNS = "month, name, scope, cell, measure, bucket, n, total"
 DELIVERY_COLUMNS = "event, reaction, state, attempts, owner, due_at, last_error"
 
 
@@ -81,6 +98,15 @@ def _upsert(rows: int) -> str:
     return (
         _insert("ledger_rollup", ROLLUP_COLUMNS, rows)
         + " ON CONFLICT (day, scope, name, cell, measure, bucket, shard)"
+        " DO UPDATE SET n = n + excluded.n, total = total + excluded.total"
+    )
+
+
+@cache
+def _upsert_months(rows: int) -> str:
+    return (
+        _insert("ledger_monthrollup", MONTH_COLUMNS, rows)
+        + " ON CONFLICT (scope, name, month, cell, measure, bucket)"
         " DO UPDATE SET n = n + excluded.n, total = total + excluded.total"
     )
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from tsunagaru.ground.ledger.gateways.gathering import gathering, take
-from tsunagaru.ground.ledger.gateways.writing import write_sums
+from tsunagaru.ground.ledger.gateways.writing import write_folded
 
 
 @contextmanager
@@ -23,4 +23,4 @@ def gathered() -> Iterator[None]:
             yield
         finally:
             gathering.reset(token)
-        write_sums(take())
+        write_folded(take())

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from tools.prepared import migrated_template
+
 pytestmark = pytest.mark.drill
 MODULE = "tsunagaru.ground.ledger.tests.worker_process"
 LEASE_S = "2"
@@ -23,13 +26,16 @@ PATIENCE_S = 90
 
 
 @pytest.fixture
-def place(tmp_path):
+def place(tmp_path, prepared, migrated):
     """The environment of a fresh, empty town on the chosen database."""
+    if migrated:
+        shutil.copy(migrated, tmp_path / "town.sqlite3")
     address = os.environ.get("TSUNAGARU_DATABASE", "")
     environment = os.environ | {"TSUNAGARU_HOME": str(tmp_path), "PYTHONPATH": str(SOURCE)}
     with ExitStack() as stack:
         if address.startswith("postgres"):
-            own = stack.enter_context(own_database(address))
+            like = migrated_template(prepared, address)
+            own = stack.enter_context(own_database(address, like))
             environment["TSUNAGARU_DATABASE"] = own
         run(environment, "prepare")
         yield environment
@@ -38,11 +44,11 @@ def place(tmp_path):
 class own_database:  # noqa: N801 - reads as a verb in a with statement
     """A PostgreSQL database for one drill."""
 
-    def __init__(self, address):
-        self.address, self.name = address, f"drill_{uuid4().hex[:8]}"
+    def __init__(self, address, like):
+        self.address, self.like, self.name = address, like, f"drill_{uuid4().hex[:8]}"
 
     def __enter__(self):
-        self._say(f"CREATE DATABASE {self.name}")
+        self._say(f"CREATE DATABASE {self.name} TEMPLATE {self.like}")
         return urlunsplit(urlsplit(self.address)._replace(path=f"/{self.name}"))
 
     def __exit__(self, *_):

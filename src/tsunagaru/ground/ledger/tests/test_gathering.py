@@ -1,29 +1,39 @@
 """What many acts of one block add to the figures is written once, and is the same."""
 
+from datetime import date
+
 import pytest
 from django.db import connection, transaction
 
-from tsunagaru.ground.ledger.api import gathered, publish, publish_many, raw_sums, rollup_sums
-from tsunagaru.ground.ledger.models import Delivery, EventRow
+from tsunagaru.ground.ledger.api import (
+    fold,
+    gathered,
+    publish,
+    publish_many,
+    raw_sums,
+    rollup_sums,
+)
+from tsunagaru.ground.ledger.models import Delivery, EventRow, Rollup
 from tsunagaru.ground.ledger.testing import wired
 from tsunagaru.ground.ledger.tests.happenings import Happening, happened
 from tsunagaru.ground.ledger.tests.test_publishing import DAY, react
 
 pytestmark = pytest.mark.django_db
 NAMES = ["ledger.happened"]
+MONTH = (date(2026, 4, 1), date(2026, 5, 1))
 
 
 class Stopped(Exception):
     """What stops an act."""
 
 
-def figures():
-    found = rollup_sums(NAMES, *DAY)
+def figures(period=DAY):
+    found = rollup_sums(NAMES, *period)
     return sorted((str(one.codes), one.measure, one.n, one.total) for one in found)
 
 
-def raw():
-    found = raw_sums(NAMES, *DAY)
+def raw(period=DAY):
+    found = raw_sums(NAMES, *period)
     return sorted((str(one.codes), one.measure, one.n, one.total) for one in found)
 
 
@@ -95,3 +105,25 @@ def test_when_the_block_raises_nothing_of_it_stands():
 def test_each_row_is_written_once():
     assert statements_of(9) - statements_of(1) == 8  # the events themselves
     assert figures() == raw()
+
+
+def test_where_one_writes_alone_nothing_is_left_to_fold():
+    with gathered():
+        publish(happened(yen=300))
+        publish(happened(yen=200))
+    left = Rollup.objects.filter(shard__gt=0).exists()
+    assert left == (connection.vendor == "postgresql")
+    fold(before=DAY[1])
+    assert not Rollup.objects.filter(shard__gt=0).exists()
+    assert figures() == raw()
+
+
+def test_a_whole_month_has_what_was_gathered_and_what_came_after():
+    with gathered():
+        publish(happened(yen=300))
+    with gathered():
+        publish(happened(yen=200))
+    publish(happened(yen=100))
+    assert figures(MONTH) == raw(MONTH)
+    fold(before=MONTH[1])
+    assert figures(MONTH) == raw(MONTH)

@@ -1,10 +1,8 @@
 """What the tests of people share."""
 
-import sqlite3
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection, connections
 
 from tsunagaru.ground.people import services
 from tsunagaru.ground.people.testing import (
@@ -27,16 +25,6 @@ def at(monkeypatch):
 
     travel(NOON)
     return travel
-
-
-@pytest.fixture
-def shared_database(transactional_db, tmp_path, monkeypatch):
-    """A database that threads can really share: SQLite's in-memory one knows no waiting."""
-    if connection.vendor == "sqlite":
-        file = tmp_path / "shared.sqlite3"
-        with sqlite3.connect(file) as copy:
-            connection.cursor().connection.backup(copy)
-        monkeypatch.setitem(connections.settings["default"], "NAME", str(file))
 
 
 @pytest.fixture

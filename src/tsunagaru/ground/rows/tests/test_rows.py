@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import FieldError
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from tsunagaru.ground import rows
@@ -143,6 +144,16 @@ def test_a_row_that_is_there_is_not_written_twice():
     with pytest.raises(IntegrityError), transaction.atomic():
         rows.add(Home(id=one.pk, district="B", created_at=AT))
     assert rows.get(Home, pk=one.pk).district == "A"
+
+
+def test_after_a_refused_row_nothing_more_is_done_in_its_transaction():
+    one = a_home()
+    with transaction.atomic():
+        with pytest.raises(IntegrityError):
+            rows.add(Home(id=one.pk, district="B", created_at=AT))
+        with pytest.raises(TransactionManagementError):
+            rows.find(Home)
+        transaction.set_rollback(True)
 
 
 def test_a_key_given_by_the_database_is_known():

@@ -1,14 +1,17 @@
 """Template tags that speak the reader's language (文言のタグ). No ``{% load %}`` needed."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 
 from django import template
 from django.template.base import FilterExpression, Node, Parser, Token, token_kwargs
 from django.template.context import Context
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from tsunagaru.ground.ui import phrases
+from tsunagaru.ground.ui.dates import day_words, time_words
+from tsunagaru.kernel.clock import day_of
 
 register = template.Library()
 _constants: dict[tuple[str, str, int], SafeString] = {}
@@ -92,7 +95,33 @@ def speak(context: Context, text: phrases.Text | None) -> SafeString | str:
     return _say(text, str(context.get("language", phrases.JAPANESE)), {})
 
 
+@register.simple_tag(takes_context=True)
+def named(context: Context, japanese: str) -> SafeString | str:
+    """Write a name of the town's, such as a section's: ``{% named office.name %}``.
+
+    One that the town says in Japanese only is marked as such.
+    """
+    language = str(context.get("language", phrases.JAPANESE))
+    if not japanese or language == phrases.JAPANESE or phrases.found(japanese, language):
+        return _say(japanese, language, {})
+    return format_html('<span lang="ja">{}</span>', japanese)
+
+
 @register.filter(name="speak")
 def speak_in(text: phrases.Text | None, language: str) -> str:
     """Return a text of the town folder in a language: ``{{ procedure.name|speak:language }}``."""
     return "" if text is None else phrases.translate(text, language)
+
+
+@register.filter
+def day(one: date | None, language: str = phrases.JAPANESE) -> str:
+    """Return a day with its weekday (日付): ``{{ row.due_on|day }}``; for staff, in Japanese."""
+    if not one:
+        return ""
+    return day_words(day_of(one) if isinstance(one, datetime) else one, language)
+
+
+@register.filter
+def moment(at: datetime | None, language: str = phrases.JAPANESE) -> str:
+    """Return a moment in the town's time (日時): ``{{ row.offered_until|moment:language }}``."""
+    return time_words(at, language) if at else ""

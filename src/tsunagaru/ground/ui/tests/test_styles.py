@@ -8,6 +8,8 @@ import pytest
 from tsunagaru.ground.ui import town
 
 STYLES = (Path(town.__file__).parent / "static" / "ui" / "tsunagaru.css").read_text("utf-8")
+HOUSE = Path(town.__file__).parents[2]
+SHEETS = [path.read_text("utf-8") for path in sorted(HOUSE.rglob("static/**/*.css"))]
 LARGEST = 25 * 1024
 MODES = {
     "light": ":root {",
@@ -15,6 +17,7 @@ MODES = {
     "automatic dark": ':root[data-theme="auto"] {',
     "high contrast": ':root[data-theme="contrast"] {',
 }
+COLOUR = r"(--[a-z0-9-]+|color|background): #[0-9a-f]{3,6}|color-scheme: (light|dark)"
 TEXTS = [
     *(("bg", ink) for ink in ("text", "muted", "key", "key-strong", "visited", "error")),
     *(("bg", ink) for ink in ("success", "warning", "policy-1", "policy-2", "policy-3")),
@@ -63,6 +66,16 @@ def test_edges_and_focus_are_visible_in_every_mode(mode):
 
 def test_dark_is_the_same_whether_chosen_or_automatic():
     assert colours_of("dark") == colours_of("automatic dark")
+
+
+def test_a_scheme_or_theme_changes_nothing_but_colours():
+    """So a page has the same parts, at the same places, with the same names, in each of them."""
+    on_screens = "".join(sheet.split("@media print")[0] for sheet in SHEETS)
+    bare = re.sub(r"/\*.*?\*/", "", on_screens, flags=re.DOTALL)
+    chosen = re.findall(r"[^{}]*(?:data-theme|prefers-color-scheme)[^{}]*{([^{}]*)}", bare)
+    told = {line.strip() for block in chosen for line in block.split(";") if line.strip()}
+    assert len(chosen) >= 3
+    assert {one for one in told if not re.fullmatch(COLOUR, one)} == set()
 
 
 def test_the_styles_are_small_and_load_nothing():

@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 
 from tsunagaru.ground.ui.boxes import Line
+from tsunagaru.ground.ui.phrases import Text
 from tsunagaru.services.community.rules.duties import DUTY_NAMES, Duty
 
 DAYS = ["%Y-%m-%d", "%Y/%m/%d"]
@@ -79,7 +80,7 @@ class SuccessorForm(forms.Form):
         self,
         data: Any = None,  # noqa: ANN401 - POST
         *,
-        people: Sequence[tuple[UUID, str]],
+        people: Sequence[tuple[UUID, Text]],
     ) -> None:
         super().__init__(data)
         named = [(str(id_), name) for id_, name in people]

@@ -11,6 +11,7 @@ from tsunagaru.kernel.calendar import FiscalYear
 from tsunagaru.kernel.money import CannotReadMoney, parse_yen
 from tsunagaru.services.community.forms.districts import DAYS
 from tsunagaru.services.community.models import Member
+from tsunagaru.services.community.queries.dues import year_words
 from tsunagaru.services.community.rules.dues import MOST_YEN
 from tsunagaru.services.community.services.members import Named
 
@@ -54,7 +55,7 @@ class SettleForm(forms.Form):
     def __init__(self, data: Any = None, *, day: date) -> None:  # noqa: ANN401 - POST
         this = FiscalYear.of(day).year
         super().__init__(data, initial={"year": this})
-        offered = [(year, FiscalYear(year).label) for year in (this, this + 1)]
+        offered = [(year, year_words(year)) for year in (this, this + 1)]
         self.fields["year"].choices = offered  # type: ignore[attr-defined]  # a choice field
 
     def year_of(self) -> FiscalYear:

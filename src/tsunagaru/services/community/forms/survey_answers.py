@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from tsunagaru.ground.ui.boxes import Line, Sentence
+from tsunagaru.ground.ui.phrases import Trilingual
 from tsunagaru.services.community.models import PaperHome, Survey
 from tsunagaru.services.community.rules.surveys import (
     MOST_NUMBER,
@@ -93,7 +94,8 @@ class EnterAnswerForm(AnswerForm):
 
 def _box(n: int, one: Question) -> forms.Field:
     label = f"{n}　{one.text}"
-    choices = [(str(place), text) for place, text in enumerate(one.choices)]
+    said = [Trilingual.as_written(text) for text in one.choices]  # no phrase of ours
+    choices = [(str(place), text) for place, text in enumerate(said)]
     if one.kind is Kind.ONE:
         return forms.ChoiceField(
             label=label,

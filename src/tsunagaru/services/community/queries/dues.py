@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Sum
 
+from tsunagaru.ground.ui.phrases import Trilingual
 from tsunagaru.kernel.calendar import FiscalYear
 from tsunagaru.services.community.models import Collection, Due, DuesYear, Member
 from tsunagaru.services.community.queries.offices import offices_of
@@ -159,6 +160,12 @@ def own_dues(household: UUID) -> Sequence[Standing]:
     lines = list(rows.order_by("-dues__year"))
     taken = paid_of(lines)
     return [Standing(due, taken.get(due.pk, 0)) for due in lines]
+
+
+def year_words(year: int) -> Trilingual:
+    """Return a fiscal year as a page says it (年度の表示)."""
+    label = FiscalYear(year).label
+    return Trilingual(label, label, f"Fiscal year {year}")
 
 
 def year_name(year: int) -> str:

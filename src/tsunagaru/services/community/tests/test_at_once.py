@@ -1,16 +1,16 @@
 """Things that happen in the same moment (同時に起きたとき), on both databases."""
 
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from threading import Barrier
+from functools import partial
 from time import monotonic
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
 from tsunagaru.ground.ledger.testing import published
 from tsunagaru.ground.people.testing import a_clerk, actor_of
+from tsunagaru.ground.rows.testing import refused_at_once
 from tsunagaru.kernel.access import Role
 from tsunagaru.services.community.models import Circular, Collection, Delivery, SignUp, Standing
 from tsunagaru.services.community.rules.states import CannotMove, State
@@ -35,43 +35,10 @@ from tsunagaru.services.community.testing import (
 
 AFTER = NOON + timedelta(days=15)
 REFUSALS = (CannotMove, paper.PrintedBefore, dues.TooMuch, dues.CorrectedBefore)
+at_once = partial(refused_at_once, refusals=REFUSALS)
 
 
-@pytest.fixture
-def shared(transactional_db, tmp_path):
-    """A database that threads can really share: SQLite's in-memory one has one connection."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    path, before = tmp_path / "shared.sqlite3", connection.connection
-    with sqlite3.connect(path) as copy:
-        before.backup(copy)
-    name = connection.settings_dict["NAME"]
-    connection.connection, connection.settings_dict["NAME"] = None, str(path)
-    yield
-    connection.close()
-    connection.connection, connection.settings_dict["NAME"] = before, name
-
-
-def at_once(*acts, refusals=REFUSALS):
-    """Run acts in threads that start together; return who was refused, and why."""
-    barrier = Barrier(len(acts))
-
-    def run(act):
-        barrier.wait(20)
-        try:
-            act()
-        except refusals as refusal:
-            return type(refusal).__name__
-        finally:
-            connections.close_all()
-        return ""
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return sorted(pool.map(run, acts))
-
-
-@pytest.mark.usefixtures("shared")
+@pytest.mark.usefixtures("shared_database")
 def test_two_who_approve_at_once_start_it_once():
     a_town_with_districts()
     a_home()
@@ -87,7 +54,7 @@ def test_two_who_approve_at_once_start_it_once():
     assert len(published("circular.released")) == 1
 
 
-@pytest.mark.usefixtures("shared")
+@pytest.mark.usefixtures("shared_database")
 def test_two_who_begin_to_write_at_once_get_two_numbers():
     a_town_with_districts()
     clerk, _ = a_pair()
@@ -95,7 +62,7 @@ def test_two_who_begin_to_write_at_once_get_two_numbers():
     assert sorted(Circular.objects.values_list("number", flat=True)) == [1, 2, 3, 4]
 
 
-@pytest.mark.usefixtures("shared")
+@pytest.mark.usefixtures("shared_database")
 def test_two_of_a_household_who_read_at_once_give_one_receipt():
     a_town_with_districts()
     home = a_digital_home(members=2)
@@ -105,7 +72,7 @@ def test_two_of_a_household_who_read_at_once_give_one_receipt():
     assert Standing.objects.get().missed == 0
 
 
-@pytest.mark.usefixtures("shared")
+@pytest.mark.usefixtures("shared_database")
 def test_who_reads_while_it_closes_is_either_read_or_missed():
     a_town_with_districts()
     home = a_digital_home()
@@ -118,7 +85,7 @@ def test_who_reads_while_it_closes_is_either_read_or_missed():
     assert Circular.objects.get().state == State.CLOSED
 
 
-@pytest.mark.usefixtures("shared")
+@pytest.mark.usefixtures("shared_database")
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="PostgreSQL only")
 def test_who_reads_and_who_closes_do_not_wait_for_one_another():
     a_town_with_districts()
@@ -144,7 +111,7 @@ def wait_until_somebody_waits():
     raise AssertionError("nobody waits")
 
 
-@pytest.mark.usefixtures("shared")
+@pytest.mark.usefixtures("shared_database")
 def test_a_household_whose_paper_comes_back_while_another_goes_out_is_on_its_list():
     a_town_with_districts()
     home = a_digital_home()
@@ -160,7 +127,7 @@ def test_a_household_whose_paper_comes_back_while_another_goes_out_is_on_its_lis
     assert Delivery.objects.get(circular=row).on_paper
 
 
-@pytest.mark.usefixtures("shared")
+@pytest.mark.usefixtures("shared_database")
 def test_copies_recorded_twice_at_once_count_once():
     a_town_with_districts()
     a_home(group="k1-1")
@@ -171,7 +138,7 @@ def test_copies_recorded_twice_at_once_count_once():
     assert sum(one["copies"] for one in published("circular.printed")) == 4
 
 
-@pytest.mark.usefixtures("shared")
+@pytest.mark.usefixtures("shared_database")
 def test_of_two_who_want_the_last_place_at_once_exactly_one_gets_it():
     a_town_with_districts()
     row = a_gathering(a_leader(a_home("k1").members[0]), capacity=1)
@@ -181,7 +148,7 @@ def test_of_two_who_want_the_last_place_at_once_exactly_one_gets_it():
     assert sorted(SignUp.objects.values_list("line", flat=True)) == [1, 2]
 
 
-@pytest.mark.usefixtures("shared")
+@pytest.mark.usefixtures("shared_database")
 def test_two_of_a_household_who_sign_up_at_once_are_one_sign_up():
     a_town_with_districts()
     row = a_gathering(a_leader(a_home("k1").members[0]))
@@ -190,7 +157,7 @@ def test_two_of_a_household_who_sign_up_at_once_are_one_sign_up():
     assert SignUp.objects.get().people == 2
 
 
-@pytest.mark.usefixtures("shared")
+@pytest.mark.usefixtures("shared_database")
 def test_a_place_given_back_while_another_signs_up_is_given_once():
     a_town_with_districts()
     row = a_gathering(a_leader(a_home("k1").members[0]), capacity=1)
@@ -206,7 +173,7 @@ def test_a_place_given_back_while_another_signs_up_is_given_once():
     assert places == {first.id: "withdrawn", waits.id: "in", last.id: "waiting"}
 
 
-@pytest.mark.usefixtures("shared")
+@pytest.mark.usefixtures("shared_database")
 def test_the_same_money_kept_by_two_at_once_is_kept_once():
     a_town_with_districts()
     head = a_leader(a_home("k1").members[0])

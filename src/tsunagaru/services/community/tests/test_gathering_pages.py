@@ -196,3 +196,22 @@ def test_a_head_notes_who_came(head, desk):
 def test_attendance_cannot_be_noted_before_the_day(desk, row):
     answer = desk.post(reverse("community:count_gathering", args=[row.pk]), {"walk_ins": 0})
     assert answer.status_code == UNFIT
+
+
+def test_fewer_places_than_are_taken_are_told_beside_the_box(desk, row):
+    a_sign_up(row, a_home("k1", at=clock.now()), at=clock.now())
+    a_sign_up(row, a_home("k1", at=clock.now()), at=clock.now())
+    address = reverse("community:change_gathering", args=[row.pk])
+    answer = desk.post(address, written(capacity="1", note="部屋が狭くなるため"))
+    assert answer.status_code == UNFIT
+    assert "すでに2人の参加が決まっています。" in text(answer)
+    row.refresh_from_db()
+    assert (row.title, row.capacity) == ("一斉清掃", 2)
+
+
+def test_an_event_says_its_day_in_the_readers_language(row):
+    phone = sign_in(Client(), a_home("k1", at=clock.now()).members[0])
+    phone.cookies["language"] = "en"
+    shown = text(phone.get(reverse("community:gatherings")))
+    assert f"{row.on:%a} {row.on.day} {row.on:%B} {row.on.year}" in shown
+    assert "（" not in shown.split("<main")[1].split("</main>")[0]

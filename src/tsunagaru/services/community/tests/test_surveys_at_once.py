@@ -3,6 +3,7 @@
 import pytest
 
 from tsunagaru.ground.ledger.testing import published
+from tsunagaru.ground.rows.testing import refused_at_once as at_once
 from tsunagaru.services.community.models import SurveyAnswer, SurveyMark
 from tsunagaru.services.community.queries.survey_results import tallies_of
 from tsunagaru.services.community.rules.surveys import CannotMove
@@ -22,9 +23,7 @@ from tsunagaru.services.community.testing import (
     a_town_with_districts,
     an_answer,
 )
-from tsunagaru.services.community.tests.test_at_once import at_once, shared
 
-__all__ = ["shared"]
 REFUSALS = (AnsweredBefore, SurveyOver, CannotMove, surveys.RemindedBefore)
 
 
@@ -33,7 +32,7 @@ def a_head():
     return a_leader(a_home("k1").members[0])
 
 
-@pytest.mark.usefixtures("shared")
+@pytest.mark.usefixtures("shared_database")
 def test_two_of_a_household_who_answer_at_once_have_one_answer():
     row = a_survey(a_head())
     home = a_home("k1", members=2)
@@ -43,7 +42,7 @@ def test_two_of_a_household_who_answer_at_once_have_one_answer():
     assert len(published("survey.answered")) == 1
 
 
-@pytest.mark.usefixtures("shared")
+@pytest.mark.usefixtures("shared_database")
 def test_two_of_a_household_without_names_count_once():
     row = a_survey(a_head(), anonymous=True)
     home = a_home("k1", members=2)
@@ -53,7 +52,7 @@ def test_two_of_a_household_without_names_count_once():
     assert sum(tallies_of(row)[0].counts) == 1
 
 
-@pytest.mark.usefixtures("shared")
+@pytest.mark.usefixtures("shared_database")
 def test_two_households_without_names_are_both_in_the_urn():
     row = a_survey(a_head(), anonymous=True)
     homes = [a_home("k1") for _ in range(2)]
@@ -61,7 +60,7 @@ def test_two_households_without_names_are_both_in_the_urn():
     assert tallies_of(row)[0].counts == (2, 0)
 
 
-@pytest.mark.usefixtures("shared")
+@pytest.mark.usefixtures("shared_database")
 def test_a_sheet_entered_twice_at_once_is_entered_once():
     head = a_head()
     row = a_survey(head, anonymous=True)
@@ -70,7 +69,7 @@ def test_a_sheet_entered_twice_at_once_is_entered_once():
     assert at_once(*acts, refusals=REFUSALS) == ["", "AnsweredBefore"]
 
 
-@pytest.mark.usefixtures("shared")
+@pytest.mark.usefixtures("shared_database")
 def test_an_answer_while_the_survey_is_closed_is_in_or_out():
     head = a_head()
     row = a_survey(head)
@@ -84,7 +83,7 @@ def test_an_answer_while_the_survey_is_closed_is_in_or_out():
     assert (row.households, refused) in [(1, ["", ""]), (0, ["", "SurveyOver"])]
 
 
-@pytest.mark.usefixtures("shared")
+@pytest.mark.usefixtures("shared_database")
 def test_a_reminder_pressed_twice_at_once_goes_once():
     head = a_head()
     row = a_survey(head)

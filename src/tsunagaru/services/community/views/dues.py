@@ -24,7 +24,7 @@ def mine(request: PageRequest) -> HttpResponse:
     found = _mine(request)
     standings = dues.own_dues(found.home.id) if found.home else []
     rows = [
-        (one, dues.year_name(one.due.dues.year), list(one.due.collections.all()))
+        (one, dues.year_words(one.due.dues.year), list(one.due.collections.all()))
         for one in standings
     ]
     return render(request, "community/own_dues.html", {"rows": rows, "mine": found})

@@ -96,7 +96,7 @@ def show(
     sent = collecting_form or relief or correcting
     context = {
         "row": row,
-        "year": dues.year_name(row.dues.year),
+        "year": dues.year_words(row.dues.year),
         "one": standing,
         "reach": reach,
         "me": request.actor.resident,

@@ -48,7 +48,7 @@ def listed(request: PageRequest, district: str) -> HttpResponse:
         "code": district,
         "name": district_names().get(district, district),
         "reach": reach,
-        "years": [(row, dues.year_name(row.year)) for row in dues.years(district)],
+        "years": [(row, dues.year_words(row.year)) for row in dues.years(district)],
         "members": len(dues.members(district, reach)),
         "form": form,
     }
@@ -110,7 +110,7 @@ def _book(request: PageRequest, key: UUID, form: AmountForm | None = None) -> Ht
     found = dues.book(row, reach)
     context = {
         "row": row,
-        "year": dues.year_name(row.year),
+        "year": dues.year_words(row.year),
         "name": district_names().get(row.district, row.district),
         "reach": reach,
         "groups": found,

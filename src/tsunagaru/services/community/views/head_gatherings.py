@@ -1,28 +1,37 @@
 """Whoever leads a district posts its events (行事を載せる), changes and cancels them."""
 
+from datetime import datetime
 from uuid import UUID
 
-from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
-from tsunagaru.kernel.access import RESIDENTS, open_to
+from tsunagaru.kernel.access import RESIDENTS, Actor, open_to
 from tsunagaru.services.community.forms import GatheringChangeForm, GatheringForm
 from tsunagaru.services.community.models import Gathering
 from tsunagaru.services.community.queries import gatherings
-from tsunagaru.services.community.queries.offices import leads
-from tsunagaru.services.community.queries.setups import district_names, rules
-from tsunagaru.services.community.rules.gatherings import CannotMove, State
+from tsunagaru.services.community.queries.setups import district_names
+from tsunagaru.services.community.rules.gatherings import State
 from tsunagaru.services.community.services import gatherings as organising
 from tsunagaru.services.community.services.gatherings import TooSmall
+from tsunagaru.services.community.views import head_forms
+from tsunagaru.services.community.views.head_forms import Change
 
 POSTED = "行事を載せました。区の世帯が申し込めます。"
 CHANGED = "変更しました。申し込んだ世帯に知らせます。"
+PAPER = head_forms.Paper(
+    form=lambda data, day: GatheringForm(data, day=day),
+    begin=lambda form, district, by, at: organising.post(district, form.plan(), by=by, at=at),
+    begun=POSTED,
+    template="community/head_gathering_write.html",
+    page="community:head_gathering",
+)
 
 
 @open_to(RESIDENTS)
@@ -30,7 +39,7 @@ CHANGED = "変更しました。申し込んだ世帯に知らせます。"
 @require_safe
 def listed(request: PageRequest, district: str) -> HttpResponse:
     """Show the events of a district to who leads it: what comes, and what is over."""
-    _check(request, district)
+    head_forms.need_leader(request, district)
     day = clock.day_of(clock.now())
     context = {
         "code": district,
@@ -46,14 +55,7 @@ def listed(request: PageRequest, district: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: PageRequest, district: str) -> HttpResponse:
     """Post an event."""
-    _check(request, district)
-    at, sent = clock.now(), request.method == "POST"
-    form = GatheringForm(request.POST if sent else None, day=clock.day_of(at))
-    if sent and form.is_valid():
-        made = organising.post(district, form.plan(), by=request.actor, at=at)
-        messages.success(request, POSTED)
-        return redirect("community:head_gathering", made)
-    return _write(request, form, district, None)
+    return head_forms.write(request, PAPER, district)
 
 
 @open_to(RESIDENTS)
@@ -61,22 +63,18 @@ def write(request: PageRequest, district: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: PageRequest, gathering: UUID) -> HttpResponse:
     """Change an event; everybody signed up is told."""
-    row, at, sent = own_row(request, gathering), clock.now(), request.method == "POST"
+    row, day = own_row(request, gathering), clock.day_of(clock.now())
     if row.state != State.OPEN:
         raise Http404
-    form = GatheringChangeForm(request.POST if sent else None, day=clock.day_of(at), row=row)
-    if sent and form.is_valid():
-        note = form.cleaned_data["note"]
+
+    def act(form: GatheringChangeForm, by: Actor, at: datetime) -> None:
         try:
-            organising.change(row.pk, form.plan(), note, by=request.actor, at=at)
-        except CannotMove as error:
-            raise Http404 from error
+            organising.change(row.pk, form.plan(), form.cleaned_data["note"], by=by, at=at)
         except TooSmall as error:
-            form.add_error("capacity", _too_small(error, request.language))
-        else:
-            messages.success(request, CHANGED)
-            return redirect("community:head_gathering", row.pk)
-    return _write(request, form, row.district, row)
+            raise ValidationError({"capacity": _too_small(error, request.language)}) from error
+
+    form = GatheringChangeForm(head_forms.sent(request), day=day, row=row)
+    return head_forms.change(request, PAPER, Change(form=form, act=act, done=CHANGED), row)
 
 
 def own_row(request: PageRequest, gathering: UUID) -> Gathering:
@@ -84,28 +82,9 @@ def own_row(request: PageRequest, gathering: UUID) -> Gathering:
     row = Gathering.objects.filter(pk=gathering).first()
     if row is None:
         raise Http404
-    _check(request, row.district)
+    head_forms.need_leader(request, row.district)
     return row
 
 
 def _too_small(error: TooSmall, language: str) -> str:
     return say("すでに{taken}人の参加が決まっています。", language, taken=error.taken)
-
-
-def _write(
-    request: PageRequest, form: GatheringForm, district: str, row: Gathering | None
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "code": district,
-        "name": district_names().get(district, district),
-        "row": row,
-    }
-    status = 422 if form.is_bound else 200
-    return render(request, "community/head_gathering_write.html", context, status=status)
-
-
-def _check(request: PageRequest, district: str) -> None:
-    day = clock.day_of(clock.now())
-    if rules() is None or not leads(request.actor.resident, district, day):
-        raise Http404

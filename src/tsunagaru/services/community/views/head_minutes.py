@@ -11,11 +11,11 @@ from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import RESIDENTS, open_to
 from tsunagaru.services.community.models import Minutes
-from tsunagaru.services.community.queries.offices import leads
-from tsunagaru.services.community.queries.setups import district_names, rules
+from tsunagaru.services.community.queries.setups import district_names
 from tsunagaru.services.community.rules.minutes import LIFE, State
 from tsunagaru.services.community.services import minutes as recording
 from tsunagaru.services.community.views.acting import Known, attempt
+from tsunagaru.services.community.views.head_forms import need_leader
 
 PUBLISHED, DROPPED = "公開しました。", "取りやめました。"
 
@@ -72,10 +72,3 @@ def own_minutes(request: PageRequest, minutes: UUID) -> Minutes:
         raise Http404
     need_leader(request, row.district)
     return row
-
-
-def need_leader(request: PageRequest, district: str) -> None:
-    """Answer that there is nothing, to who does not lead the district."""
-    day = clock.day_of(clock.now())
-    if rules() is None or not leads(request.actor.resident, district, day):
-        raise Http404

@@ -2,9 +2,7 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -13,14 +11,21 @@ from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import RESIDENTS, open_to
 from tsunagaru.services.community.forms import MinutesCorrectionForm, MinutesForm
 from tsunagaru.services.community.models import Minutes
-from tsunagaru.services.community.queries.setups import district_names
 from tsunagaru.services.community.rules.minutes import State
 from tsunagaru.services.community.services import minutes as recording
-from tsunagaru.services.community.views.acting import attempt
-from tsunagaru.services.community.views.head_minutes import need_leader, own_minutes
+from tsunagaru.services.community.views import head_forms
+from tsunagaru.services.community.views.head_forms import Change
+from tsunagaru.services.community.views.head_minutes import own_minutes
 
 KEPT = "下書きを保存しました。まだ、どの世帯も読めません。"
 CORRECTED = "訂正しました。前の版も残ります。"
+PAPER = head_forms.Paper(
+    form=lambda data, day: MinutesForm(data, day=day),
+    begin=lambda form, district, by, at: recording.draft(district, form.record(), by=by, at=at),
+    begun=KEPT,
+    template="community/head_minutes_write.html",
+    page="community:head_minutes",
+)
 
 
 @open_to(RESIDENTS)
@@ -28,14 +33,7 @@ CORRECTED = "訂正しました。前の版も残ります。"
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: PageRequest, district: str) -> HttpResponse:
     """Write the minutes of a meeting."""
-    need_leader(request, district)
-    at, sent = clock.now(), request.method == "POST"
-    form = MinutesForm(request.POST if sent else None, day=clock.day_of(at))
-    if sent and form.is_valid():
-        made = recording.draft(district, form.record(), by=request.actor, at=at)
-        messages.success(request, KEPT)
-        return redirect("community:head_minutes", made)
-    return _write(request, form, district, None)
+    return head_forms.write(request, PAPER, district)
 
 
 @open_to(RESIDENTS)
@@ -43,31 +41,26 @@ def write(request: PageRequest, district: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: PageRequest, minutes: UUID) -> HttpResponse:
     """Change a draft, or correct what is published."""
-    row, at, by = own_minutes(request, minutes), clock.now(), request.actor
-    data, day = request.POST if request.method == "POST" else None, clock.day_of(at)
-    form: MinutesForm
-    if row.state == State.DRAFT:
-        form = MinutesForm(data, day=day, row=row)
-    else:
-        form = MinutesCorrectionForm(data, day=day, row=row)
-    if data is None or not form.is_valid():
-        return _write(request, form, row.district, row)
-    record, note = form.record(), form.cleaned_data.get("note", "")
-    if isinstance(form, MinutesCorrectionForm):
-        attempt(request, lambda: recording.correct(row.pk, record, note, by=by, at=at), CORRECTED)
-    else:
-        attempt(request, lambda: recording.change(row.pk, record, by=by, at=at), KEPT)
-    return redirect("community:head_minutes", row.pk)
+    row = own_minutes(request, minutes)
+    how = _changed(request, row) if row.state == State.DRAFT else _corrected(request, row)
+    return head_forms.change(request, PAPER, how, row)
 
 
-def _write(
-    request: PageRequest, form: MinutesForm, district: str, row: Minutes | None
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "code": district,
-        "name": district_names().get(district, district),
-        "row": row,
-    }
-    status = 422 if form.is_bound else 200
-    return render(request, "community/head_minutes_write.html", context, status=status)
+def _changed(request: PageRequest, row: Minutes) -> Change[MinutesForm]:
+    day = clock.day_of(clock.now())
+    return Change(
+        form=MinutesForm(head_forms.sent(request), day=day, row=row),
+        act=lambda form, by, at: recording.change(row.pk, form.record(), by=by, at=at),
+        done=KEPT,
+    )
+
+
+def _corrected(request: PageRequest, row: Minutes) -> Change[MinutesForm]:
+    day = clock.day_of(clock.now())
+    return Change(
+        form=MinutesCorrectionForm(head_forms.sent(request), day=day, row=row),
+        act=lambda form, by, at: recording.correct(
+            row.pk, form.record(), form.cleaned_data["note"], by=by, at=at
+        ),
+        done=CORRECTED,
+    )

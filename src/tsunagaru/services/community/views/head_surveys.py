@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,10 +16,17 @@ from tsunagaru.services.community.queries.setups import district_names
 from tsunagaru.services.community.queries.surveys import LATEST
 from tsunagaru.services.community.rules.surveys import State
 from tsunagaru.services.community.services import surveys as asking
-from tsunagaru.services.community.views.acting import attempt
-from tsunagaru.services.community.views.head_minutes import need_leader
+from tsunagaru.services.community.views import head_forms
+from tsunagaru.services.community.views.head_forms import Change, need_leader
 
 KEPT = "下書きを保存しました。まだ、どの世帯も読めません。"
+PAPER = head_forms.Paper(
+    form=lambda data, day: SurveyForm(data, day=day),
+    begin=lambda form, district, by, at: asking.draft(district, form.plan(), by=by, at=at),
+    begun=KEPT,
+    template="community/head_survey_write.html",
+    page="community:head_survey",
+)
 
 
 @open_to(RESIDENTS)
@@ -43,14 +49,7 @@ def listed(request: PageRequest, district: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: PageRequest, district: str) -> HttpResponse:
     """Write a survey."""
-    need_leader(request, district)
-    at, sent = clock.now(), request.method == "POST"
-    form = SurveyForm(request.POST if sent else None, day=clock.day_of(at))
-    if sent and form.is_valid():
-        made = asking.draft(district, form.plan(), by=request.actor, at=at)
-        messages.success(request, KEPT)
-        return redirect("community:head_survey", made)
-    return _write(request, form, district, None)
+    return head_forms.write(request, PAPER, district)
 
 
 @open_to(RESIDENTS)
@@ -58,15 +57,15 @@ def write(request: PageRequest, district: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: PageRequest, survey: UUID) -> HttpResponse:
     """Change a draft; what is published stands."""
-    row, at, sent = own_survey(request, survey), clock.now(), request.method == "POST"
+    row, day = own_survey(request, survey), clock.day_of(clock.now())
     if row.state != State.DRAFT:
         raise Http404
-    form = SurveyForm(request.POST if sent else None, day=clock.day_of(at), row=row)
-    if sent and form.is_valid():
-        plan, by = form.plan(), request.actor
-        attempt(request, lambda: asking.change(row.pk, plan, by=by, at=at), KEPT)
-        return redirect("community:head_survey", row.pk)
-    return _write(request, form, row.district, row)
+    how = Change(
+        form=SurveyForm(head_forms.sent(request), day=day, row=row),
+        act=lambda form, by, at: asking.change(row.pk, form.plan(), by=by, at=at),
+        done=KEPT,
+    )
+    return head_forms.change(request, PAPER, how, row)
 
 
 def own_survey(request: PageRequest, survey: UUID) -> Survey:
@@ -76,16 +75,3 @@ def own_survey(request: PageRequest, survey: UUID) -> Survey:
         raise Http404
     need_leader(request, row.district)
     return row
-
-
-def _write(
-    request: PageRequest, form: SurveyForm, district: str, row: Survey | None
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "code": district,
-        "name": district_names().get(district, district),
-        "row": row,
-    }
-    status = 422 if form.is_bound else 200
-    return render(request, "community/head_survey_write.html", context, status=status)

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,15 +13,27 @@ from tsunagaru.kernel.access import RESIDENTS, open_to
 from tsunagaru.services.community.forms import CircularForm, CorrectionForm, ReasonForm
 from tsunagaru.services.community.models import Circular
 from tsunagaru.services.community.queries import access
-from tsunagaru.services.community.queries.offices import leads
 from tsunagaru.services.community.queries.receipts import received
 from tsunagaru.services.community.queries.setups import district_names, rules
 from tsunagaru.services.community.queries.words import said
 from tsunagaru.services.community.rules.states import LIVES, Origin, State
 from tsunagaru.services.community.services import correcting, writing
-from tsunagaru.services.community.views.acting import attempt
+from tsunagaru.services.community.views import head_forms
+from tsunagaru.services.community.views.head_forms import Change
 
 KEPT = "下書きを保存しました。まだ、どの世帯にも届いていません。"
+CORRECTED = "訂正しました。前に読んだ世帯に知らせます。"
+
+
+PAPER = head_forms.Paper(
+    form=lambda data, day: CircularForm(data, day=day),
+    begin=lambda form, district, by, at: writing.draft(
+        form.draft(), by=by, at=at, district=district
+    ),
+    begun=KEPT,
+    template="community/head_write.html",
+    page="community:head_circular",
+)
 
 
 @open_to(RESIDENTS)
@@ -30,15 +41,7 @@ KEPT = "下書きを保存しました。まだ、どの世帯にも届いてい
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: PageRequest, district: str) -> HttpResponse:
     """Write a circular to the own district."""
-    at = clock.now()
-    if rules() is None or not leads(request.actor.resident, district, clock.day_of(at)):
-        raise Http404
-    form = CircularForm(request.POST if request.method == "POST" else None, day=clock.day_of(at))
-    if request.method != "POST" or not form.is_valid():
-        return _write(request, form, district, None)
-    made = writing.draft(form.draft(), by=request.actor, at=at, district=district)
-    messages.success(request, KEPT)
-    return redirect("community:head_circular", made)
+    return head_forms.write(request, PAPER, district)
 
 
 @open_to(RESIDENTS)
@@ -46,26 +49,32 @@ def write(request: PageRequest, district: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: PageRequest, circular: UUID) -> HttpResponse:
     """Change a draft, or correct what is out."""
-    row, at, by = own_row(request, circular), clock.now(), request.actor
-    if row.state not in {State.DRAFT, State.OUT}:
-        raise Http404
-    sent = request.method == "POST"
-    form: CircularForm | CorrectionForm
+    row = own_row(request, circular)
     if row.state == State.DRAFT:
-        shown = CircularForm.shown_of(row)
-        form = CircularForm(request.POST if sent else None, day=clock.day_of(at), **shown)
-    else:
-        said_so_far = CorrectionForm.initial_of(row.words.words)
-        form = CorrectionForm(request.POST if sent else None, initial=said_so_far)
-    if request.method != "POST" or not form.is_valid():
-        return _write(request, form, row.district, row)
-    if isinstance(form, CircularForm):
-        attempt(request, lambda: writing.change(row.pk, form.draft(), by=by, at=at), KEPT)
-    else:
-        words, note = form.words(), form.cleaned_data["note"]
-        done = "訂正しました。前に読んだ世帯に知らせます。"
-        attempt(request, lambda: correcting.correct(row.pk, words, note, by=by, at=at), done)
-    return redirect("community:head_circular", row.pk)
+        return head_forms.change(request, PAPER, _changed(request, row), row)
+    if row.state == State.OUT:
+        return head_forms.change(request, PAPER, _corrected(request, row), row)
+    raise Http404
+
+
+def _changed(request: PageRequest, row: Circular) -> Change[CircularForm]:
+    day = clock.day_of(clock.now())
+    return Change(
+        form=CircularForm(head_forms.sent(request), day=day, **CircularForm.shown_of(row)),
+        act=lambda form, by, at: writing.change(row.pk, form.draft(), by=by, at=at),
+        done=KEPT,
+    )
+
+
+def _corrected(request: PageRequest, row: Circular) -> Change[CorrectionForm]:
+    so_far = CorrectionForm.initial_of(row.words.words)
+    return Change(
+        form=CorrectionForm(head_forms.sent(request), initial=so_far),
+        act=lambda form, by, at: correcting.correct(
+            row.pk, form.words(), form.cleaned_data["note"], by=by, at=at
+        ),
+        done=CORRECTED,
+    )
 
 
 @open_to(RESIDENTS)
@@ -97,19 +106,3 @@ def show(
         "form": form,
     }
     return render(request, "community/head_circular.html", context, status=status)
-
-
-def _write(
-    request: PageRequest,
-    form: CircularForm | CorrectionForm,
-    district: str,
-    row: Circular | None,
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "code": district,
-        "name": district_names().get(district, district),
-        "row": row,
-    }
-    status = 422 if form.is_bound else 200
-    return render(request, "community/head_write.html", context, status=status)

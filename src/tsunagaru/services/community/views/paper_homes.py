@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,16 +13,15 @@ from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import RESIDENTS, open_to
 from tsunagaru.services.community.forms import PaperHomeForm
 from tsunagaru.services.community.models import PaperHome
-from tsunagaru.services.community.queries.offices import leads
 from tsunagaru.services.community.queries.setups import (
     district_names,
     group_names,
     groups,
-    rules,
 )
 from tsunagaru.services.community.rules.paper_homes import needs_check
 from tsunagaru.services.community.services import paper_homes
 from tsunagaru.services.community.services.paper_homes import EnteredBefore
+from tsunagaru.services.community.views.head_forms import need_leader
 
 TWICE = "この世帯は、すでに登録されています。"
 ENTERED = "紙の世帯を登録しました。"
@@ -34,7 +33,7 @@ CHANGED, REMOVED = "変更しました。", "紙の世帯の記載を消しま�
 @require_http_methods(["GET", "HEAD", "POST"])
 def listed(request: PageRequest, district: str) -> HttpResponse:
     """Show the households on paper that were entered; a POST enters one more."""
-    _check(request, district)
+    need_leader(request, district)
     at = clock.now()
     sent = request.method == "POST"
     form = home_form(request, district, None)
@@ -108,11 +107,5 @@ def changed(request: PageRequest, row: PaperHome, form: PaperHomeForm) -> bool:
 
 def _own(request: PageRequest, home: UUID) -> PaperHome:
     row = get_object_or_404(PaperHome, pk=home)
-    _check(request, row.district)
+    need_leader(request, row.district)
     return row
-
-
-def _check(request: PageRequest, district: str) -> None:
-    day = clock.day_of(clock.now())
-    if rules() is None or not leads(request.actor.resident, district, day):
-        raise Http404

@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from tsunagaru.services.emergency.gateways.xml import CannotRead, read_xml
-from tsunagaru.services.emergency.rules.cap import CapAlert, CapArea, CapInfo, Point, faults_of
+from tsunagaru.services.emergency.rules.cap import CapAlert, CapArea, CapInfo, faults_of
+from tsunagaru.services.emergency.rules.shapes import Ring, circle
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
 LONGEST = 4000
+FARTHEST_KM = 1000.0  # what is greater is not drawn as a circle
 
 
 def read_cap(raw: bytes) -> CapAlert:
@@ -58,11 +60,27 @@ def _area(area: Any) -> CapArea:  # noqa: ANN401 - lxml has no types
     return CapArea(
         description=_text(area, "areaDesc"),
         geocodes=tuple((_text(code, "valueName"), _text(code, "value")) for code in codes),
-        polygons=tuple(_points(polygon) for polygon in _texts(area, "polygon")),
+        polygons=(
+            *(_points(polygon) for polygon in _texts(area, "polygon")),
+            *(_circle(given) for given in _texts(area, "circle")),
+        ),
     )
 
 
-def _points(polygon: str) -> tuple[Point, ...]:
+def _circle(given: str) -> Ring:
+    """Return a circle, written ``latitude,longitude kilometres``, as a polygon around it."""
+    middle, _, radius_km = given.partition(" ")
+    points = _points(middle)
+    try:
+        kilometres = float(radius_km)
+    except ValueError:
+        raise CannotRead("CAP 1.2 の circle が読めません。") from None
+    if len(points) != 1 or not 0 <= kilometres <= FARTHEST_KM:
+        raise CannotRead("CAP 1.2 の circle が読めません。")
+    return circle(points[0], kilometres)
+
+
+def _points(polygon: str) -> Ring:
     try:
         pairs = [tuple(map(float, pair.split(","))) for pair in polygon.split()]
         return tuple((latitude, longitude) for latitude, longitude in pairs)

@@ -8,7 +8,8 @@ from lxml import etree
 
 from tsunagaru.kernel.clock import local
 from tsunagaru.services.emergency.gateways.cap import NAMESPACE
-from tsunagaru.services.emergency.rules.cap import CapAlert, CapArea, CapInfo, Point, faults_of
+from tsunagaru.services.emergency.rules.cap import CapAlert, CapArea, CapInfo, faults_of
+from tsunagaru.services.emergency.rules.shapes import Ring
 
 
 class CannotWrite(ValueError):
@@ -73,7 +74,7 @@ def _add(parent: Any, name: str, text: str) -> None:  # noqa: ANN401 - lxml has 
         etree.SubElement(parent, f"{{{NAMESPACE}}}{name}").text = text
 
 
-def _ring(points: tuple[Point, ...]) -> str:
+def _ring(points: Ring) -> str:
     return " ".join(f"{latitude:.6f},{longitude:.6f}" for latitude, longitude in points)
 
 

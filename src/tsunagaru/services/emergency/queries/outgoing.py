@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from tsunagaru.ground.places import api as places
 from tsunagaru.kernel.clock import local
 from tsunagaru.services.emergency.definitions import IssuingFile
 from tsunagaru.services.emergency.definitions.loudspeaker import Chime, LoudspeakerFile
 from tsunagaru.services.emergency.models import Announcement
+from tsunagaru.services.emergency.queries import shapes
 from tsunagaru.services.emergency.queries.naming import areas_in_words, districts_named
 from tsunagaru.services.emergency.queries.telegrams import issuing, loudspeaker, rules
-from tsunagaru.services.emergency.rules.cap import CapAlert, Point
+from tsunagaru.services.emergency.rules.cap import CapAlert
 from tsunagaru.services.emergency.rules.cap_out import Told, as_cap
 from tsunagaru.services.emergency.rules.loudspeaker import Manner, Sound, script
+from tsunagaru.services.emergency.rules.shapes import Ring
 from tsunagaru.services.emergency.rules.states import Step, What
 from tsunagaru.services.emergency.rules.telegram import AreaType
 from tsunagaru.services.emergency.rules.triggers import LIFTED
@@ -20,7 +21,6 @@ from tsunagaru.services.emergency.rules.wording import LANGUAGES
 OVER = ("Minor", "Past", "Observed", "AllClear")
 OVER_NAMES = {"ja": "解除", "easy": "おわり", "en": "All clear"}
 DISTRICT = "district"
-CORNERS = 3
 
 
 def cap_of(row: Announcement) -> CapAlert | None:
@@ -41,7 +41,7 @@ def cap_of(row: Announcement) -> CapAlert | None:
             grades=_grades(setup, row.level),
             areas=areas_in_words(setup, row.districts),
             geocodes=_geocodes(row),
-            polygons=() if row.districts else _outline(),
+            polygons=_shapes(row),
             sent=local(row.settled_at),
             expires=local(row.expires_at) if row.level else None,
             earlier=tuple(
@@ -84,9 +84,8 @@ def _geocodes(row: Announcement) -> tuple[tuple[str, str], ...]:
     return (*listed, *((DISTRICT, code) for code in row.districts))
 
 
-def _outline() -> tuple[tuple[Point, ...], ...]:
-    corners = places.outline()
-    return ((*corners, corners[0]),) if len(corners) >= CORNERS else ()
+def _shapes(row: Announcement) -> tuple[Ring, ...]:
+    return shapes.of_districts(row.districts) if row.districts else shapes.of_town()
 
 
 def script_of(row: Announcement) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from tsunagaru.services.emergency.rules.shapes import Point, Ring
 from tsunagaru.services.emergency.rules.telegram import (
     CANCELLED,
     CORRECTED,
@@ -32,19 +33,19 @@ SEVERITIES = frozenset({"Extreme", "Severe", "Moderate", "Minor", "Unknown"})
 CERTAINTIES = frozenset({"Observed", "Likely", "Possible", "Unlikely", "Unknown"})
 NO_BLANKS = re.compile(r"[^\s,<&]+")
 POLYGON_POINTS = 4
+FARTHEST = (90.0, 180.0)
 
 _STATUS_OF = {"Actual": OFFICIAL, "Exercise": EXERCISE, "Test": TRIAL}
 _TYPE_OF = {"Alert": ISSUED, "Update": CORRECTED, "Cancel": CANCELLED}
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class CapArea:
-    """An area (地域). ``geocodes`` are pairs of a list's name and a code; points are lat, lon."""
+    """An area (地域). ``geocodes`` are pairs of a list's name and a code; circles are polygons."""
 
     description: str
     geocodes: tuple[tuple[str, str], ...] = ()
-    polygons: tuple[tuple[Point, ...], ...] = ()
+    polygons: tuple[Ring, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,12 @@ def _of_area(area: CapArea) -> Iterator[str]:
     for polygon in area.polygons:
         if len(polygon) < POLYGON_POINTS or polygon[0] != polygon[-1]:
             yield "polygon"
+        if not all(map(_is_on_earth, polygon)):
+            yield "polygon"
+
+
+def _is_on_earth(point: Point) -> bool:
+    return all(abs(given) <= most for given, most in zip(point, FARTHEST, strict=True))
 
 
 def as_telegram(alert: CapAlert) -> Telegram:

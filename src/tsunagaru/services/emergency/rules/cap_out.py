@@ -7,8 +7,9 @@ Source:
 from dataclasses import dataclass
 from datetime import datetime
 
-from tsunagaru.services.emergency.rules.cap import CapAlert, CapArea, CapInfo, Point
+from tsunagaru.services.emergency.rules.cap import CapAlert, CapArea, CapInfo
 from tsunagaru.services.emergency.rules.kinds import Kind
+from tsunagaru.services.emergency.rules.shapes import Ring
 from tsunagaru.services.emergency.rules.states import What
 from tsunagaru.services.emergency.rules.wording import LANGUAGES, Words
 
@@ -43,7 +44,7 @@ class Told:
     grades: tuple[str, str, str, str]
     areas: dict[str, str]
     geocodes: tuple[tuple[str, str], ...]
-    polygons: tuple[tuple[Point, ...], ...]
+    polygons: tuple[Ring, ...]
     sent: datetime
     expires: datetime | None
     earlier: tuple[tuple[str, datetime], ...] = ()

@@ -1,15 +1,11 @@
 """Two people press at the same moment: one alert, one message (同時に押したとき)."""
 
-import sqlite3
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
-import pytest
-from django.db import connection, connections
+from functools import partial
 
 from tsunagaru.engines.messages.testing import a_subscriber, broadcasts, readers
 from tsunagaru.ground.ledger.testing import published
 from tsunagaru.ground.people.testing import a_clerk, a_head, actor_of
+from tsunagaru.ground.rows.testing import refused_at_once
 from tsunagaru.kernel.access import Role
 from tsunagaru.services.emergency.models import Alert
 from tsunagaru.services.emergency.services import issuing
@@ -17,40 +13,7 @@ from tsunagaru.services.emergency.testing import NOON, a_draft, a_proposal, aske
 
 MANY = 4
 REFUSALS = (issuing.AlreadyAsked, issuing.CannotIssue, issuing.CannotConfirmOwn)
-
-
-@pytest.fixture
-def shared(transactional_db, tmp_path):
-    """A database that threads can really share: SQLite's in-memory one has one connection."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    path, before = tmp_path / "shared.sqlite3", connection.connection
-    with sqlite3.connect(path) as copy:
-        before.backup(copy)
-    name = connection.settings_dict["NAME"]
-    connection.connection, connection.settings_dict["NAME"] = None, str(path)
-    yield
-    connection.close()
-    connection.connection, connection.settings_dict["NAME"] = before, name
-
-
-def at_once(*acts):
-    """Run acts in threads that start together; return who was refused, and why."""
-    barrier = Barrier(len(acts))
-
-    def run(act):
-        barrier.wait(20)
-        try:
-            act()
-        except REFUSALS as refusal:
-            return type(refusal).__name__
-        finally:
-            connections.close_all()
-        return ""
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return sorted(pool.map(run, acts))
+at_once = partial(refused_at_once, refusals=REFUSALS)
 
 
 def one_message_was_sent():
@@ -59,7 +22,7 @@ def one_message_was_sent():
     return True
 
 
-def test_many_who_issue_one_draft_alone_make_one_alert(shared):
+def test_many_who_issue_one_draft_alone_make_one_alert(shared_database):
     a_subscriber("hana@example.jp", at=NOON)
     draft = a_draft()
     staff = [actor_of(a_clerk()) for _ in range(MANY)]
@@ -73,7 +36,7 @@ def test_many_who_issue_one_draft_alone_make_one_alert(shared):
     assert one_message_was_sent()
 
 
-def test_many_who_confirm_send_one_message(shared):
+def test_many_who_confirm_send_one_message(shared_database):
     a_subscriber("hana@example.jp", at=NOON)
     row = asked_for(actor_of(a_clerk()))
     heads = [actor_of(a_clerk(role=Role.HEAD)) for _ in range(MANY)]
@@ -83,7 +46,7 @@ def test_many_who_confirm_send_one_message(shared):
     assert one_message_was_sent()
 
 
-def test_one_ends_an_alert_while_another_says_more(shared):
+def test_one_ends_an_alert_while_another_says_more(shared_database):
     clerk, head = actor_of(a_clerk()), actor_of(a_head())
     alert = said_alone(clerk).alert_id
 

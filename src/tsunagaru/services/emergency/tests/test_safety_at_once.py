@@ -12,10 +12,9 @@ from tsunagaru.services.emergency.rules.safety import Safety, Way
 from tsunagaru.services.emergency.services import headquarters, rounds
 from tsunagaru.services.emergency.services.answers import Said, Whose, answer
 from tsunagaru.services.emergency.testing import a_round, rules_of_a_town
-from tsunagaru.services.emergency.tests import test_at_once
+from tsunagaru.services.emergency.tests.test_at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-shared, at_once = test_at_once.shared, test_at_once.at_once
 MANY = 4
 
 
@@ -29,7 +28,7 @@ def saying(row, whose, state, at, number):
     return lambda: answer(row.pk, whose, said, at=at)
 
 
-def test_the_same_pressed_many_times_at_once_is_one_answer(shared):
+def test_the_same_pressed_many_times_at_once_is_one_answer(shared_database):
     who = a_subscriber("r@example.jp", at=clock.now())
     row, at = a_round(actor_of(a_clerk())), clock.now()
     whose = Whose(subscriber=who.pk)
@@ -37,7 +36,7 @@ def test_the_same_pressed_many_times_at_once_is_one_answer(shared):
     assert chain(row.people.get()) == [(1, True)]
 
 
-def test_answers_of_one_person_at_once_make_one_chain(shared):
+def test_answers_of_one_person_at_once_make_one_chain(shared_database):
     who = a_subscriber("r@example.jp", at=clock.now())
     row, at = a_round(actor_of(a_clerk())), clock.now()
     whose = Whose(subscriber=who.pk)
@@ -47,14 +46,14 @@ def test_answers_of_one_person_at_once_make_one_chain(shared):
     assert sum(counts for _, counts in found) == 1
 
 
-def test_somebody_who_was_not_asked_answers_twice_at_once_and_is_one_person(shared):
+def test_somebody_who_was_not_asked_answers_twice_at_once_and_is_one_person(shared_database):
     row, person, at = a_round(actor_of(a_clerk())), a_resident(), clock.now()
     whose = Whose(resident=person.id)
     assert at_once(*[saying(row, whose, Safety.HELP, at, n) for n in range(2)]) == ["", ""]
     assert Person.objects.get(round=row).number == 2
 
 
-def test_a_step_that_many_take_at_once_is_taken_once(shared):
+def test_a_step_that_many_take_at_once_is_taken_once(shared_database):
     a_subscriber("r@example.jp", at=clock.now())
     row, at = a_round(actor_of(a_clerk())), clock.now()
     step = row.steps.get(kind="every_way").pk
@@ -62,7 +61,7 @@ def test_a_step_that_many_take_at_once_is_taken_once(shared):
     assert len(broadcasts()) == 2
 
 
-def test_entries_written_at_once_stand_in_one_unbroken_chain(shared):
+def test_entries_written_at_once_stand_in_one_unbroken_chain(shared_database):
     clerk, at = actor_of(a_clerk()), clock.now()
     rules_of_a_town(at=at)
     made = headquarters.open_headquarters("本部", "first", drill=False, by=clerk, at=at)

@@ -15,30 +15,13 @@ from tsunagaru.services.emergency import queries
 from tsunagaru.services.emergency.forms import IssueForm, WordsForm
 from tsunagaru.services.emergency.models import Draft
 from tsunagaru.services.emergency.queries import alerts
+from tsunagaru.services.emergency.queries.shapes import drawn_in
 from tsunagaru.services.emergency.rules.states import AlertState, State, Step
 from tsunagaru.services.emergency.rules.wording import LANGUAGE_NAMES
 from tsunagaru.services.emergency.services import settling
 from tsunagaru.services.emergency.views.proposing import CLERKS, propose
 
-LATEST = 20
 GONE = "この案は、すでに処理されたか、新しい情報に置き換わっています。"
-
-
-@open_to(CLERKS)
-@never_cache
-@require_safe
-def listed(request: PageRequest) -> HttpResponse:
-    """Show what waits for a person, and what ended lately."""
-    ended = queries.drafts_for(request.actor).exclude(state=State.WAITING)
-    context = {
-        "drafts": queries.waiting(request.actor),
-        "held": queries.held(request.actor),
-        "ended": ended.order_by("-settled_at")[:LATEST],
-        "may_write": request.actor.works_in(queries.section()),
-        "asked": alerts.asked(request.actor),
-        "running": [(one, alerts.last_word(one)) for one in alerts.running(request.actor)],
-    }
-    return render(request, "emergency/staff/list.html", context)
 
 
 @open_to(CLERKS)
@@ -105,9 +88,11 @@ def _show(
     issuing: IssueForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    alert = alerts.live_in(row.thread)
+    alert, drawn = alerts.live_in(row.thread), drawn_in(row.telegram)
+    chosen = drawn.codes if drawn else ()
     context = {
-        "issuing": issuing or IssueForm(queries.issuing(), ends=not row.level),
+        "issuing": issuing or IssueForm(queries.issuing(), ends=not row.level, districts=chosen),
+        "drawn": drawn,
         "alert": alert if alert and alert.state == AlertState.IN_FORCE else None,
         "asked": row.announcements.exclude(state=Step.DROPPED).first(),
         "ready": queries.issuing() is not None,

@@ -14,6 +14,7 @@ from tsunagaru.kernel.access import open_to
 from tsunagaru.services.emergency import queries
 from tsunagaru.services.emergency.forms import NoteForm, TextForm
 from tsunagaru.services.emergency.models import Telegram
+from tsunagaru.services.emergency.queries.shapes import drawn_in
 from tsunagaru.services.emergency.rules.deciding import WHY_NAMES, Why
 from tsunagaru.services.emergency.rules.triggers import Action
 from tsunagaru.services.emergency.services import settling
@@ -84,5 +85,6 @@ def _show(
         "texts": texts,
         "waits": row.action == Action.HOLD and row.closed_at is None,
         "drafts": row.drafts.order_by("-drafted_at"),
+        "drawn": drawn_in(row),
     }
     return render(request, "emergency/staff/telegram.html", context, status=status)

@@ -21,6 +21,8 @@ from tsunagaru.services.emergency.rules.states import AlertState
 from tsunagaru.services.emergency.rules.wording import beginning
 from tsunagaru.services.emergency.views.proposing import CLERKS, propose
 
+LONGEST = 4000
+
 
 @open_to(CLERKS)
 @never_cache
@@ -31,7 +33,7 @@ def new(request: PageRequest) -> HttpResponse:
         raise Http404
     setup = queries.issuing()
     if request.method != "POST":
-        form = AlertForm(setup, **_begun(request.GET.get("text", "")))
+        form = AlertForm(setup, **_begun(request.GET.get("text", "")), **_drawn(request))
         return _write(request, form, None, "警報を書く")
     form = AlertForm(setup, request.POST)
     if not form.is_valid():
@@ -47,7 +49,7 @@ def update(request: PageRequest, alert: UUID) -> HttpResponse:
     row, last = _in_force(request, alert)
     setup = queries.issuing()
     if request.method != "POST":
-        form = AlertForm(setup, follows=True, **as_said(last))
+        form = AlertForm(setup, follows=True, **as_said(last) | _drawn(request))
         return _write(request, form, row, "続報を書く")
     form = AlertForm(setup, request.POST, follows=True)
     if not form.is_valid():
@@ -81,6 +83,12 @@ def _begun(code: str) -> dict[str, Any]:
         return {}
     title, body = text.title.model_dump(), text.body.model_dump()
     return beginning(text.level, title, body, local(clock.now()))
+
+
+def _drawn(request: PageRequest) -> dict[str, Any]:
+    """Return the districts that were drawn around on the map (囲んだ区), as the form shows them."""
+    codes = request.GET.get("districts", "")[:LONGEST]
+    return {"districts": codes.split(",")} if codes else {}
 
 
 def _in_force(request: PageRequest, alert: UUID) -> tuple[Alert, Announcement]:

@@ -15,6 +15,7 @@ from tsunagaru.kernel.offers import (
 from tsunagaru.kernel.papers import Papers
 from tsunagaru.services.hearing.offers.acts import live_with_inquiries
 from tsunagaru.services.hearing.offers.desk import items, read_open
+from tsunagaru.services.hearing.offers.idea_acts import live_with_ideas
 from tsunagaru.services.hearing.offers.idea_privacy import erase_ideas, export_ideas
 from tsunagaru.services.hearing.offers.ideas import (
     idea_items,
@@ -91,5 +92,8 @@ OFFERS = Offers(
             erase=erase_ideas,
         ),
     ),
-    acts=(SimulatedAct(name="広聴", order=66, live=live_with_inquiries),),
+    acts=(
+        SimulatedAct(name="広聴", order=66, live=live_with_inquiries),
+        SimulatedAct(name="アイデア募集", order=67, live=live_with_ideas),
+    ),
 )

@@ -4,10 +4,10 @@ from datetime import date, datetime, time, timedelta
 
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.places import api as places
-from tsunagaru.kernel.access import Actor, Grant, Kind, Role
 from tsunagaru.kernel.clock import JST
 from tsunagaru.kernel.offers import World
 from tsunagaru.services.hearing.models import Inquiry
+from tsunagaru.services.hearing.offers.people import pair_of
 from tsunagaru.services.hearing.queries.setups import need_rules, rules
 from tsunagaru.services.hearing.rules.states import Kind as Matter
 from tsunagaru.services.hearing.rules.states import Source, State
@@ -17,7 +17,6 @@ from tsunagaru.services.hearing.services.receiving import Asked, receive
 A_YEAR, FOR = 150, 18_000
 ANSWERED_AFTER, LATE_AFTER, LATE = 4, 13, 0.1
 MOST_A_DAY = 50
-ROLES = (Role.CLERK, Role.HEAD)
 SAID = {
     Matter.QUESTION: "くわしい日時と場所を教えてください。",
     Matter.REQUEST: "直していただけるとうれしいです。",
@@ -58,7 +57,7 @@ def _send(world: World, at: datetime) -> None:
         name="" if source is Source.ONLINE else "見本 さくら",
         wants_reply=kind is not Matter.OPINION,
     )
-    clerk = None if source is Source.ONLINE else _staff(need_rules().section)[0]
+    clerk = None if source is Source.ONLINE else pair_of(need_rules().section)[0]
     receive(asked, at=at, by=clerk)
 
 
@@ -67,14 +66,14 @@ def _work(world: World, row: Inquiry, at: datetime) -> int:
     if row.state == State.RECEIVED:
         shape = need_rules().topic(row.topic)
         section = shape.section if shape and people.staff_of(shape.section) else row.section
-        triage.assign(row.pk, section, row.due_on, by=_staff(row.section)[0], at=at)
+        triage.assign(row.pk, section, row.due_on, by=pair_of(row.section)[0], at=at)
         return 0
     slow = world.rng.random() < LATE
     if (at.date() - row.received_at.date()).days < ANSWERED_AFTER or (
         slow and (at.date() - row.received_at.date()).days < LATE_AFTER
     ):
         return 0
-    clerk, head = _staff(row.section)
+    clerk, head = pair_of(row.section)
     if not row.wants_reply:
         answering.finish(row.pk, by=clerk, at=at, text="担当の課で読みました。")
         return 1
@@ -85,14 +84,3 @@ def _work(world: World, row: Inquiry, at: datetime) -> int:
     if row.state == State.SENDING:
         answering.note_given(row.pk, by=clerk, at=at + timedelta(hours=1))
     return 1
-
-
-def _staff(section: str) -> tuple[Actor, Actor]:
-    """Return who writes in a section, and somebody else who approves."""
-    found = people.staff_of(section)
-    ids = [found[-1].id, found[0].id]
-    one, other = (
-        Actor(kind=Kind.STAFF, staff=id_, grants=frozenset({Grant(role, section)}))
-        for id_, role in zip(ids, ROLES, strict=True)
-    )
-    return one, other

@@ -1,14 +1,12 @@
 """Things that happen in the same moment (同時に起きたとき), on both databases."""
 
-import sqlite3
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection, connections
 
 from tsunagaru.ground.ledger.testing import published
 from tsunagaru.ground.people.testing import a_head, actor_of
+from tsunagaru.ground.rows.testing import refused_at_once
 from tsunagaru.services.hearing.models import Inquiry
 from tsunagaru.services.hearing.rules.states import CannotMove, State
 from tsunagaru.services.hearing.services import answering, leaving, triage
@@ -24,40 +22,8 @@ from tsunagaru.services.hearing.testing import (
 )
 
 REFUSALS = (CannotMove, triage.CannotMerge)
-
-
-@pytest.fixture(autouse=True)
-def shared(transactional_db, tmp_path):
-    """A database that threads can really share: SQLite's in-memory one has one connection."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    path, before = tmp_path / "shared.sqlite3", connection.connection
-    with sqlite3.connect(path) as copy:
-        before.backup(copy)
-    name = connection.settings_dict["NAME"]
-    connection.connection, connection.settings_dict["NAME"] = None, str(path)
-    yield
-    connection.close()
-    connection.connection, connection.settings_dict["NAME"] = before, name
-
-
-def at_once(*acts, refusals=REFUSALS):
-    """Run acts in threads that start together; return who was refused, and why."""
-    barrier = Barrier(len(acts))
-
-    def run(act):
-        barrier.wait(20)
-        try:
-            act()
-        except refusals as refusal:
-            return type(refusal).__name__
-        finally:
-            connections.close_all()
-        return ""
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return sorted(pool.map(run, acts))
+pytestmark = pytest.mark.usefixtures("shared_database")
+at_once = partial(refused_at_once, refusals=REFUSALS)
 
 
 def test_eight_that_arrive_at_once_have_eight_numbers():

@@ -2,7 +2,10 @@
 
 from uuid import uuid4
 
+import pytest
+
 from tsunagaru.ground.ledger.testing import published
+from tsunagaru.ground.rows.testing import refused_at_once as at_once
 from tsunagaru.services.hearing.models import IdeaRound, SupportMark, Tally, VotingSlip
 from tsunagaru.services.hearing.services import closing
 from tsunagaru.services.hearing.services.proposing import propose
@@ -23,9 +26,8 @@ from tsunagaru.services.hearing.testing import (
     after_votes,
     voting_time,
 )
-from tsunagaru.services.hearing.tests.test_at_once import at_once, shared
 
-__all__ = ["shared"]
+pytestmark = pytest.mark.usefixtures("shared_database")
 REFUSALS = (CannotSupport, CannotRun)
 
 
@@ -40,7 +42,7 @@ def counts():
     return list(Tally.objects.order_by("idea__number").values_list("count", flat=True))
 
 
-def test_one_person_who_votes_in_six_windows_at_once_votes_once(shared):
+def test_one_person_who_votes_in_six_windows_at_once_votes_once(shared_database):
     row, person = a_ballot(), a_voter()
     at = voting_time(row)
     refused = at_once(
@@ -51,14 +53,14 @@ def test_one_person_who_votes_in_six_windows_at_once_votes_once(shared):
     assert sum(counts()) == SupportMark.objects.count() == len(published("idea.supported")) == 1
 
 
-def test_eight_people_at_once_are_eight_votes(shared):
+def test_eight_people_at_once_are_eight_votes(shared_database):
     row, people = a_ballot(), [a_voter() for _ in range(8)]
     at = voting_time(row)
     at_once(*(lambda p=p: support(row.pk, p.id, [1, 2], at=at) for p in people), refusals=REFUSALS)
     assert counts() == [8, 8]
 
 
-def test_a_slip_used_twice_at_once_counts_once(shared):
+def test_a_slip_used_twice_at_once_counts_once(shared_database):
     row = a_ballot()
     at = voting_time(row)
     code = hand_slip(row.pk, a_voter().id, uuid4(), by=a_pair()[0], at=at)
@@ -69,7 +71,7 @@ def test_a_slip_used_twice_at_once_counts_once(shared):
     assert counts() == [1, 0]
 
 
-def test_the_own_vote_and_a_slip_at_once_are_one_vote(shared):
+def test_the_own_vote_and_a_slip_at_once_are_one_vote(shared_database):
     row, person, desk = a_ballot(), a_voter(), a_pair()[0]
     at = voting_time(row)
     refused = at_once(
@@ -82,7 +84,7 @@ def test_the_own_vote_and_a_slip_at_once_are_one_vote(shared):
     assert sum(counts()) + VotingSlip.objects.count() == 1
 
 
-def test_two_workers_count_once_and_a_late_vote_is_in_or_out(shared):
+def test_two_workers_count_once_and_a_late_vote_is_in_or_out(shared_database):
     row, person = a_ballot(), a_voter()
     late = voting_time(row)
     for _ in range(5):
@@ -101,7 +103,7 @@ def test_two_workers_count_once_and_a_late_vote_is_in_or_out(shared):
     assert len(published("idea.round_closed")) == 1
 
 
-def test_six_ideas_at_once_have_six_numbers(shared):
+def test_six_ideas_at_once_have_six_numbers(shared_database):
     row, people = a_round(), [a_voter() for _ in range(6)]
     at_once(
         *(lambda p=p: propose(row.pk, a_proposal(), resident=p.id, at=NOON) for p in people),

@@ -176,11 +176,21 @@ def of_membership(
         if code not in old:
             kind = f"（{name_of_kind(one['kind'])}）" if "kind" in one else ""
             thing = f"{noun}「{label_of(one)}」" if whole else noun
-            yield Difference(ADDED, thing, f"「{label_of(one)}」{kind}が追加されました。")
+            said = f"「{label_of(one)}」{kind}が追加されました。{_conditions(one)}"
+            yield Difference(ADDED, thing, said)
     for code, one in old.items():
         if code not in new:
             thing = f"{noun}「{label_of(one)}」" if whole else noun
             yield Difference(REMOVED, thing, f"「{label_of(one)}」が削除されました。")
+
+
+def _conditions(one: Mapping[str, Any]) -> str:
+    """Return when something new is shown, and must be answered, unless always (条件)."""
+    when, required = one.get("when"), one.get("required", True)
+    shown = f"表示する条件は「{text_of(_plain(when))}」です。" if when else ""
+    if required is True:
+        return shown
+    return shown + (f"必須になる条件は「{required}」です。" if required else "任意です。")
 
 
 def of_value(thing: str, name: str, old: Any, new: Any) -> Iterator[Difference]:  # noqa: ANN401

@@ -1,5 +1,6 @@
 """Whatever is done to a form by buttons and boxes, it stays one that can be loaded."""
 
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -207,6 +208,21 @@ def test_an_expression_too_clever_for_boxes_is_left_alone():
     ):
         assert decompose(text) is None
     assert decompose("") == ("and", ())
+
+
+def test_what_is_new_is_told_with_when_it_is_shown_and_must_be_answered():
+    before = queries.plain(text_of(DOG))
+    after = deepcopy(before)
+    fields = after["pages"][0]["fields"]
+    fields.append({"code": "a", "kind": "text", "label": "譲った人", "when": 'sex == "f"'})
+    fields.append({"code": "b", "kind": "text", "label": "ひとこと", "required": False})
+    fields.append({"code": "c", "kind": "text", "label": "理由", "required": 'sex == "m"'})
+    told = [one.sentence for one in differences(before, after) if one.kind == "追加"]
+    assert told == [
+        '「譲った人」（1行の文字）が追加されました。表示する条件は「sex == "f"」です。',
+        "「ひとこと」（1行の文字）が追加されました。任意です。",
+        '「理由」（1行の文字）が追加されました。必須になる条件は「sex == "m"」です。',
+    ]
 
 
 def test_differences_are_told_in_plain_words():

@@ -1,14 +1,10 @@
 """Two at the same moment (同時に): one shelter, one person, one stock."""
 
-import sqlite3
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 from uuid import uuid4
 
-import pytest
-from django.db import connection, connections
-
 from tsunagaru.ground.people.testing import a_clerk, actor_of
+from tsunagaru.ground.rows.testing import refused_at_once
 from tsunagaru.services.shelters.models import Entry, Evacuee, Opening, Stock
 from tsunagaru.services.shelters.queries import sites
 from tsunagaru.services.shelters.rules.supplies import CannotTakeOut, MoveKind
@@ -25,43 +21,10 @@ from tsunagaru.services.shelters.testing import (
 )
 
 MANY = 4
+at_once = partial(refused_at_once, refusals=(CannotTakeOut,))
 
 
-@pytest.fixture
-def shared(transactional_db, tmp_path):
-    """A database that threads can really share: SQLite's in-memory one has one connection."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    path, before = tmp_path / "shared.sqlite3", connection.connection
-    with sqlite3.connect(path) as copy:
-        before.backup(copy)
-    name = connection.settings_dict["NAME"]
-    connection.connection, connection.settings_dict["NAME"] = None, str(path)
-    yield
-    connection.close()
-    connection.connection, connection.settings_dict["NAME"] = before, name
-
-
-def at_once(*acts):
-    """Run acts in threads that start together; return what each was refused with, if so."""
-    barrier = Barrier(len(acts))
-
-    def run(act):
-        barrier.wait(20)
-        try:
-            act()
-        except CannotTakeOut as refusal:
-            return type(refusal).__name__
-        finally:
-            connections.close_all()
-        return ""
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return sorted(pool.map(run, acts))
-
-
-def test_many_who_open_one_shelter_open_it_once_and_all_are_of_one_run(shared):
+def test_many_who_open_one_shelter_open_it_once_and_all_are_of_one_run(shared_database):
     shelters_of_a_town()
     staff = [actor_of(a_clerk(), at=NOON) for _ in range(MANY)]
     places = ["gym", "school"] * (MANY // 2)
@@ -74,7 +37,7 @@ def test_many_who_open_one_shelter_open_it_once_and_all_are_of_one_run(shared):
     assert Opening.objects.values("run").distinct().count() == 1
 
 
-def test_one_person_sent_by_many_tablets_at_once_is_one(shared):
+def test_one_person_sent_by_many_tablets_at_once_is_one(shared_database):
     gym, school = an_opening("gym"), an_opening("school")
     tablets = [a_tablet(gym if n % 2 else school)[0] for n in range(MANY)]
     acts = [
@@ -86,14 +49,14 @@ def test_one_person_sent_by_many_tablets_at_once_is_one(shared):
     assert sites.view(gym).people + sites.view(school).people == 5
 
 
-def test_one_parcel_sent_at_once_by_two_windows_is_entered_once(shared):
+def test_one_parcel_sent_at_once_by_two_windows_is_entered_once(shared_database):
     tablet, _ = a_tablet(an_opening())
     boxes = [sealed(tablet, an_arrival(n)) for n in range(5)]
     at_once(*[lambda: send(tablet, boxes, at=NOON)] * 2)
     assert (Entry.objects.count(), Evacuee.objects.count()) == (5, 5)
 
 
-def test_the_last_bottle_goes_out_once(shared):
+def test_the_last_bottle_goes_out_once(shared_database):
     opening, by = an_opening(), actor_of(a_clerk(), at=NOON)
     move_supply(opening.pk, Moving("water", MoveKind.IN, 1, uuid4()), by=by, at=NOON)
 

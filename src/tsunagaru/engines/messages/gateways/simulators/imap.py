@@ -1,6 +1,6 @@
 """A mailbox that speaks IMAP over loopback, and misbehaves on demand (模擬の受信箱).
 
-As much of RFC 3501 and RFC 6851 as a reader of letters uses; threads, as its client blocks.
+As much of RFC 3501, 4315 and 6851 as a reader of letters uses; threads, as its client blocks.
 """
 
 import re
@@ -12,7 +12,7 @@ from socketserver import StreamRequestHandler, ThreadingTCPServer
 from threading import Thread
 from typing import Any
 
-CAPABILITIES = b"IMAP4rev1 MOVE UIDPLUS"
+MOVE, UIDPLUS = "MOVE", "UIDPLUS"
 _COMMAND = re.compile(rb"(\S+) (?:UID )?(\w+) ?(.*)", re.IGNORECASE)
 
 
@@ -22,6 +22,7 @@ class Letter:
 
     raw: bytes
     seen: bool = False
+    deleted: bool = False
     folder: str = "INBOX"
 
 
@@ -30,11 +31,13 @@ class Knobs:
     """How the mailbox misbehaves (ふるまい).
 
     Args:
+        offers: what it can do besides RFC 3501.
         refuse_login: the name or the password is wrong.
         drop_before: the line breaks before this command is answered, such as ``FETCH``.
         drop_after: how many times that command is answered before.
     """
 
+    offers: tuple[str, ...] = (MOVE, UIDPLUS)
     refuse_login: bool = False
     drop_before: str = ""
     drop_after: int = 0
@@ -67,6 +70,7 @@ class _Session(StreamRequestHandler):
 
     desk: MailboxDesk
     context: ssl.SSLContext | None
+    _known = False  # like many, it says what it can do to those only who have signed in
 
     def setup(self) -> None:
         if self.context is not None:
@@ -92,11 +96,13 @@ class _Session(StreamRequestHandler):
         return b"BAD what?"
 
     def _capability(self, _rest: bytes) -> bytes:
-        self._say(b"* CAPABILITY " + CAPABILITIES)
+        words = ("IMAP4rev1", *(self.desk.knobs.offers if self._known else ()))
+        self._say(f"* CAPABILITY {' '.join(words)}".encode())
         return b"OK done"
 
     def _login(self, rest: bytes) -> bytes:
         right = b"secret" in rest and not self.desk.knobs.refuse_login
+        self._known = right
         return b"OK welcome" if right else b"NO [AUTHENTICATIONFAILED] no"
 
     def _select(self, rest: bytes) -> bytes:
@@ -108,9 +114,10 @@ class _Session(StreamRequestHandler):
     def _inbox(self) -> dict[int, Letter]:
         return {uid: one for uid, one in self.desk.letters.items() if one.folder == "INBOX"}
 
-    def _search(self, _rest: bytes) -> bytes:
-        unseen = [b"%d" % uid for uid, one in self._inbox().items() if not one.seen]
-        self._say(b" ".join([b"* SEARCH", *unseen]))
+    def _search(self, rest: bytes) -> bytes:
+        wanted = (lambda one: one.deleted) if rest == b"DELETED" else (lambda one: not one.seen)
+        found = [b"%d" % uid for uid, one in self._inbox().items() if wanted(one)]
+        self._say(b" ".join([b"* SEARCH", *found]))
         return b"OK done"
 
     def _fetch(self, rest: bytes) -> bytes:
@@ -126,10 +133,28 @@ class _Session(StreamRequestHandler):
         return b"OK done"
 
     def _store(self, rest: bytes) -> bytes:
-        self.desk.letters[int(rest.split()[0])].seen = True
+        letter = self.desk.letters[int(rest.split()[0])]
+        letter.seen = letter.seen or b"\\Seen" in rest
+        letter.deleted = letter.deleted or b"\\Deleted" in rest
+        return b"OK done"
+
+    def _copy(self, rest: bytes) -> bytes:
+        number, _, folder = rest.partition(b" ")
+        copied = self.desk.letters[self.desk.put(self.desk.letters[int(number)].raw)]
+        copied.seen, copied.folder = True, folder.decode().strip('"')
+        return b"OK done"
+
+    def _expunge(self, rest: bytes) -> bytes:
+        if rest and UIDPLUS not in self.desk.knobs.offers:
+            return b"BAD what?"
+        for uid, one in list(self._inbox().items()):
+            if one.deleted and rest in (b"", b"%d" % uid):
+                one.folder = ""
         return b"OK done"
 
     def _move(self, rest: bytes) -> bytes:
+        if MOVE not in self.desk.knobs.offers:
+            return b"BAD what?"
         number, _, folder = rest.partition(b" ")
         self.desk.letters[int(number)].folder = folder.decode().strip('"')
         return b"OK done"

@@ -149,7 +149,11 @@ class Desk:
         return sum(counter[address] for counter in self._received.values())
 
     def report(self) -> dict[str, Any]:
-        """Return what was received: all, people, and what came to somebody again."""
+        """Return what was received: all, people, what came to somebody again, and other messages.
+
+        ``others`` counts what people received besides their first message and its doubles: where
+        one message was sent, whoever got two wordings of it.
+        """
         counters = list(self._received.values())
         people: set[str] = set()
         for counter in counters:
@@ -160,5 +164,6 @@ class Desk:
             "received": taken,
             "people": len(people),
             "duplicates": again,
+            "others": taken - again - len(people),
             "requests": dict(self.requests),
         }

@@ -1,12 +1,14 @@
 """A mail relay (模擬のメール中継): SMTP with pipelining and chunking, a few µs a recipient."""
 
 import asyncio
+import ssl
 
 from tsunagaru.engines.messages.gateways.simulators.knobs import Desk, Mood, strikes
 
 COMMAND_MOST, MOST_RECIPIENTS = 2_048, 100
 GREETING = b"220 relay.example ESMTP\r\n"
 HELLO = b"250-relay.example\r\n250-PIPELINING\r\n250-8BITMIME\r\n250-ENHANCEDSTATUSCODES\r\n"
+NESTED = b"503 5.5.1 Nested MAIL\r\n"
 NO_RECIPIENTS = b"554 5.5.1 No valid recipients\r\n"
 
 
@@ -15,10 +17,13 @@ class MailDesk(Desk):
 
     Args:
         chunking: offer BDAT; without it every letter ends in a dot.
+        context: offer STARTTLS with this certificate, and take no letter without; None for neither.
     """
 
-    def __init__(self, *, chunking: bool = True) -> None:
-        self.chunking = chunking
+    def __init__(self, *, chunking: bool = True, context: ssl.SSLContext | None = None) -> None:
+        self.chunking, self.context = chunking, context
+        self.speaks_before_tls = False  # somebody between us answers for the relay, too
+        self.in_the_open: list[bytes] = []  # the commands that came without encryption
         super().__init__()
 
     def judge(self, path: str) -> bytes:
@@ -44,7 +49,7 @@ class MailServer(asyncio.Protocol):
         self._buffer = bytearray()
         self._out: list[bytes] = []
         self._transport: asyncio.Transport | None = None
-        self._paused = self._data = False
+        self._paused = self._data = self._secret = False
         self._counted = -1
         self._last = True
         self._content = b""
@@ -60,6 +65,7 @@ class MailServer(asyncio.Protocol):
             b"HELO": self._hello,
             b"NOOP": self._noop,
             b"QUIT": self._quit,
+            b"STAR": self._starttls,
         }
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -93,6 +99,8 @@ class MailServer(asyncio.Protocol):
             return False
         line = bytes(self._buffer[:end])
         del self._buffer[: end + 2]
+        if not self._secret:
+            self._desk.in_the_open.append(line[:4].upper())
         command = self._commands.get(line[:4].upper())
         if command is None:
             self._say(b"500 5.5.2 What?\r\n")
@@ -104,8 +112,38 @@ class MailServer(asyncio.Protocol):
         self._out.append(words)
 
     def _hello(self, _line: bytes) -> None:
-        last = b"250-CHUNKING\r\n250 SMTPUTF8\r\n" if self._desk.chunking else b"250 SMTPUTF8\r\n"
-        self._say(HELLO + last)
+        more = b"250-CHUNKING\r\n" if self._desk.chunking else b""
+        if self._insists:
+            more += b"250-STARTTLS\r\n"
+        self._say(HELLO + more + b"250 SMTPUTF8\r\n")
+
+    @property
+    def _insists(self) -> bool:
+        """Tell whether nothing but TLS is taken now."""
+        return self._desk.context is not None and not self._secret
+
+    def _starttls(self, _line: bytes) -> None:
+        if not self._insists or self._transport is None:
+            self._say(b"502 5.5.1 Not here\r\n")
+            return
+        more = b"250 2.0.0 Ok\r\n" if self._desk.speaks_before_tls else b""
+        self._transport.write(b"".join(self._out) + b"220 2.0.0 Go on\r\n" + more)
+        self._out.clear()
+        self._buffer.clear()  # what came with it in the open is no command of the secret line
+        self._paused = True
+        self._turning = asyncio.get_running_loop().create_task(self._turn_secret())
+
+    async def _turn_secret(self) -> None:
+        old, context, loop = self._transport, self._desk.context, asyncio.get_running_loop()
+        if old is None or context is None:
+            return
+        try:
+            self._transport = await loop.start_tls(old, self, context, server_side=True)
+        except OSError:  # our certificate is not believed
+            old.abort()
+            return
+        self._secret, self._paused = True, False
+        self._run()
 
     def _noop(self, _line: bytes) -> None:
         self._say(b"250 2.0.0 Ok\r\n")
@@ -116,8 +154,9 @@ class MailServer(asyncio.Protocol):
         self._say(b"250 2.0.0 Ok\r\n")
 
     def _mail(self, line: bytes) -> None:
-        if self._sender:
-            self._say(b"503 5.5.1 Nested MAIL\r\n")
+        if self._sender or self._insists:
+            refusal = b"530 5.7.0 STARTTLS first\r\n" if self._insists else NESTED
+            self._say(refusal)
             return
         self._sender = line[11 : line.find(b">")].decode("ascii", "replace")
         self._say(b"250 2.1.0 Ok\r\n")

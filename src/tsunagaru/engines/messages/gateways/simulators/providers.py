@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import ssl
 from collections.abc import Callable
 from dataclasses import asdict
 from urllib.parse import parse_qs, urlsplit
@@ -30,13 +31,14 @@ class Providers:
 
     Args:
         chunking: whether the relay offers BDAT.
+        relay_tls: the relay's certificate, where it insists on STARTTLS.
     """
 
-    def __init__(self, *, chunking: bool = True) -> None:
+    def __init__(self, *, chunking: bool = True, relay_tls: ssl.SSLContext | None = None) -> None:
         self.hooks = Hooks()
         self.line = LineDesk(demo.LINE_TOKEN, demo.LINE_SECRET, self.hooks)
         self.push = PushDesk()
-        self.mail = MailDesk(chunking=chunking)
+        self.mail = MailDesk(chunking=chunking, context=relay_tls)
         self.sms = SmsDesk(demo.SMS_TOKEN, demo.SMS_SECRET, self.hooks)
         self.desks: dict[str, Desk] = {
             Kind.LINE: self.line,

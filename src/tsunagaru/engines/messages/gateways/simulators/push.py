@@ -49,8 +49,8 @@ class PushDesk(Desk):
         topic = asked.header("topic")
         status = self._wrong(asked, topic)
         if status == 201:  # noqa: PLR2004 - created
-            self.takes(topic.encode(), (asked.path,))
-            status = self._look(asked.body, int(number))
+            status, words = self._look(asked.body, int(number))
+            self.takes(topic.encode() + words, (asked.path,))
         return status
 
     def _wrong(self, asked: Asked, topic: str) -> int:
@@ -66,19 +66,24 @@ class PushDesk(Desk):
             return 400
         return 201
 
-    def _look(self, body: bytes, number: int) -> int:
-        """Open a share of what comes; what cannot be opened counts as a failure of the town's."""
+    def _look(self, body: bytes, number: int) -> tuple[int, bytes]:
+        """Open a share of what comes; what cannot be opened counts as a failure of the town's.
+
+        Returns:
+            The status, and the title where every one is opened: there two wordings can be told.
+        """
         self._looked += self.knobs.verify_share
         if self._looked < 1:
-            return 201
+            return 201, b""
         self._looked -= 1
         try:
-            self.keep(json.loads(opened(body, number)))
+            content = json.loads(opened(body, number))
+            self.keep(content)
         except (CannotOpen, ValueError):
             self.requests["unreadable"] += 1
-            return 400
+            return 400, b""
         self.requests["opened"] += 1
-        return 201
+        return 201, str(content.get("title")).encode() if self.knobs.verify_share >= 1 else b""
 
     def _tell(self, status: int) -> Told:
         self.requests[str(status)] += 1

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,9 +17,11 @@ PATIENCE_S = 10
 
 
 @contextmanager
-def in_a_thread(*, chunking: bool = True) -> Iterator[Providers]:
+def in_a_thread(
+    *, chunking: bool = True, relay_tls: ssl.SSLContext | None = None
+) -> Iterator[Providers]:
     """Run the providers in a thread; their counters can be looked at directly."""
-    providers, loop = Providers(chunking=chunking), asyncio.new_event_loop()
+    providers, loop = Providers(chunking=chunking, relay_tls=relay_tls), asyncio.new_event_loop()
 
     def run() -> None:
         asyncio.set_event_loop(loop)
