@@ -23,6 +23,7 @@ APPLICANTS = ("見本 さくら", "見本 かえで", "見本 まつ")
 APPLYING_DAY, DRAWING_DAY = 5, 11
 NOW = clock.now()
 NEXT = clock.day_of(NOW).replace(day=1) + timedelta(days=32)
+USED = add_months(NEXT.replace(day=1), 2)
 
 
 def ahead_to(day: int) -> str:
@@ -55,8 +56,7 @@ def page_of(browser: Browser) -> Iterator[object]:
 
 def open_applying(page: Page) -> None:
     """Choose the first time of the hall for which one can apply."""
-    wanted = add_months(NEXT.replace(day=1), 2)
-    page.goto(f"/bookings/at/{HALL}/?day={wanted:%Y-%m}-10")
+    page.goto(f"/bookings/at/{HALL}/?day={USED:%Y-%m}-10")
     shot(page, "lottery-times")
     follow(page, "抽選に申し込む")
 
@@ -98,7 +98,8 @@ def draw(desk: Page, town: Town) -> None:
     sign_in(desk, next(one for one in accounts if one["login"] == "lifelong"))
     desk.goto("/staff/bookings/")
     shot(desk, "lottery-desk")
-    main_of(desk).get_by_role("row", name=HALL_NAME).get_by_role("link", name="月分").first.click()
+    row = main_of(desk).get_by_role("row", name=HALL_NAME)
+    row.get_by_role("link", name=f"{USED.month}月分").click()
     see(desk, "申込み 3件")
     press(desk, "抽選を行う")
     see(desk, "抽選を行いました")

@@ -11,9 +11,9 @@ from tsunagaru.engines.bookings.queries.resources import Bookable, bookable
 from tsunagaru.engines.bookings.queries.slots import days
 from tsunagaru.engines.bookings.rules.slots import Slot
 from tsunagaru.engines.bookings.services.closing import close_resource
-from tsunagaru.engines.bookings.services.lotteries import open_rounds
 from tsunagaru.engines.bookings.services.making import Person, Wish, make
 from tsunagaru.engines.bookings.services.minding import open_feed
+from tsunagaru.engines.bookings.services.rounds import open_rounds
 from tsunagaru.ground.people.testing import Cast
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.clock import JST, day_of

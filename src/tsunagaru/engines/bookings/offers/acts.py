@@ -11,10 +11,11 @@ from tsunagaru.engines.bookings.queries.slots import DayView, days, last_day
 from tsunagaru.engines.bookings.rules.states import State
 from tsunagaru.engines.bookings.services.changing import By, cancel
 from tsunagaru.engines.bookings.services.closing import finish_day
-from tsunagaru.engines.bookings.services.lotteries import draw, open_rounds
+from tsunagaru.engines.bookings.services.lotteries import draw
 from tsunagaru.engines.bookings.services.making import Person, Wish, make
 from tsunagaru.engines.bookings.services.marking import mark
 from tsunagaru.engines.bookings.services.placing import CannotBook
+from tsunagaru.engines.bookings.services.rounds import open_rounds
 from tsunagaru.kernel.clock import JST
 from tsunagaru.kernel.events import Channel
 from tsunagaru.kernel.offers import World

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tsunagaru.engines.bookings.definitions import ResourceDefinition, ResourcesFile, doubled
 from tsunagaru.engines.bookings.models import Resource
-from tsunagaru.engines.bookings.services.lotteries import open_rounds
+from tsunagaru.engines.bookings.services.rounds import open_rounds
 from tsunagaru.kernel.folder import Change, Folder, Problem, compare
 from tsunagaru.kernel.folder.writer import write_yaml
 

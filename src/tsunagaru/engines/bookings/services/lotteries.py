@@ -1,15 +1,14 @@
-"""Lotteries (抽選): opened with a promise, drawn so that anyone can check it."""
+"""Drawing a lottery (抽選), so that anyone can check it."""
 
-from datetime import date, datetime
-from secrets import token_hex
+from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from tsunagaru.engines.bookings.events import BookingQueued, LotteryOpened, LotterySettled
+from tsunagaru.engines.bookings.events import BookingQueued, LotterySettled
 from tsunagaru.engines.bookings.models import Booking, Round
 from tsunagaru.engines.bookings.queries.bookings import is_ripe
-from tsunagaru.engines.bookings.queries.resources import Bookable, bookable, resources
+from tsunagaru.engines.bookings.queries.resources import Bookable, bookable
 from tsunagaru.engines.bookings.rules import lottery
 from tsunagaru.engines.bookings.rules.states import Act, State, move
 from tsunagaru.engines.bookings.services.making import finish_making
@@ -22,47 +21,9 @@ from tsunagaru.engines.bookings.services.placing import (
 )
 from tsunagaru.ground.ledger.api import publish
 
-SEED_BYTES = 32
-
 
 class CannotDraw(CannotBook):
     """The lottery was drawn already, or people still apply (抽選できません)."""
-
-
-def open_rounds(*, at: datetime) -> int:
-    """Open the lotteries whose period of application has begun (抽選の受付を始める).
-
-    Returns:
-        How many were opened.
-
-    Publishes:
-        LotteryOpened
-    """
-    opened = 0
-    for one in resources():
-        if one.definition.lottery:
-            for month in lottery.months_applying(one.definition.lottery.period, at):
-                opened += _open(one, month, at)
-    return opened
-
-
-def _open(one: Bookable, month: date, at: datetime) -> bool:
-    if Round.objects.filter(resource=one.id, month=month).exists():
-        return False
-    seed = token_hex(SEED_BYTES)
-    try:
-        with transaction.atomic():
-            row = Round.objects.create(
-                resource_id=one.id,
-                month=month,
-                seed=seed,
-                commitment=lottery.commitment(seed),
-                opened_at=at,
-            )
-            publish(LotteryOpened(at=at, subject=row.pk, resource=one.code))
-    except IntegrityError:
-        return False
-    return True
 
 
 @transaction.atomic

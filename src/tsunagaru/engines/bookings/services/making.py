@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 
 from tsunagaru.engines.bookings.events import BookingApplied, BookingMade, BookingQueued
-from tsunagaru.engines.bookings.models import Booking, Round, Slip
+from tsunagaru.engines.bookings.models import Booking, Slip
 from tsunagaru.engines.bookings.queries.bookings import holder_of_resident, own_at
 from tsunagaru.engines.bookings.queries.closures import is_shut
 from tsunagaru.engines.bookings.queries.resources import Bookable, resource
@@ -26,6 +26,7 @@ from tsunagaru.engines.bookings.services.placing import (
     take_share,
 )
 from tsunagaru.engines.bookings.services.pricing import ask_reduction, price
+from tsunagaru.engines.bookings.services.rounds import round_of
 from tsunagaru.ground.ledger.api import publish
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.vault.sealing import blind
@@ -232,10 +233,8 @@ def _apply(row: Booking, one: Bookable, at: datetime) -> UUID:
     if own_at(one, row.holder, Slot(row.starts_at, row.ends_at)) is not None:
         raise AlreadyYours  # everybody has one chance in a draw
     row.state = State.APPLIED
-    row.round = Round.objects.filter(
-        resource=one.id, month=month_of(day_of(row.starts_at)), drawn_at=None
-    ).first()
-    if row.round is None:
+    row.round = round_of(one, month_of(day_of(row.starts_at)), at=at)
+    if row.round.drawn_at is not None:
         raise NoSuchSlot
     _store(row, one)
     publish(BookingApplied(at=at, subject=row.pk, **codes_of(row, one)))

@@ -40,6 +40,15 @@ def test_the_promise_is_published_before_anybody_applies(drawn):
     assert Round.objects.count() == 1
 
 
+def test_who_applies_before_the_hour_has_passed_opens_the_lottery(drawn):
+    drawn.delete()
+    apply(1)
+    opened = Round.objects.get()
+    assert opened.commitment == lottery.commitment(opened.seed)
+    assert Booking.objects.get().round == opened
+    assert len(published("lottery.opened")) == 2
+
+
 def test_as_many_win_as_there_are_units_and_the_others_wait_in_order(drawn):
     for number in range(5):
         apply(number)
