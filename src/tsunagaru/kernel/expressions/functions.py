@@ -26,6 +26,7 @@ _HALF = Fraction(1, 2)
 _MOST_PLACES = 9
 _MOST_MONTHS = 12_000
 _MOST_DAYS = 400_000
+_MOST_ZEROS = 40
 
 Function = Callable[..., object]
 
@@ -48,6 +49,28 @@ def _on_texts(run: Callable[[str, str], bool]) -> Function:
 def is_digits(text: str) -> bool:
     """Tell whether a text is digits alone, in either width (数字だけか)."""
     return bool(text) and all(sign in "0123456789０１２３４５６７８９" for sign in text)
+
+
+def only_digits(text: object) -> object:
+    """Return the digits of a text in half width (数字だけを半角で); None where there are none."""
+    if not isinstance(text, str):
+        return None
+    return "".join(str(int(sign)) for sign in text if is_digits(sign)) or None
+
+
+def _part(text: object, first: object, count: object) -> object:
+    """Return some characters of a text (文字列の一部), counted from 1; None beyond its end."""
+    if not (isinstance(text, str) and isinstance(first, int) and isinstance(count, int)):
+        return None
+    whole = first >= 1 and count >= 1 and first + count - 1 <= len(text)
+    return text[first - 1 : first - 1 + count] if whole else None
+
+
+def _pad(text: object, count: object) -> object:
+    """Return a text with zeros in front (頭に0を付ける); one that is longer stays as it is."""
+    if not (isinstance(text, str) and isinstance(count, int) and 0 <= count <= _MOST_ZEROS):
+        return None
+    return text.rjust(count, "0")
 
 
 def _rounding(run: Callable[[int | Fraction], int]) -> Function:
@@ -132,6 +155,7 @@ FUNCTIONS: dict[str, Function] = {
     "ceil": _rounding(ceil),
     "day": _on_date(lambda day: day.day),
     "days_between": _on_dates(lambda start, end: (end - start).days),
+    "digits": only_digits,
     "fiscal_year": _on_date(lambda day: FiscalYear.of(day).year),
     "floor": _rounding(floor),
     "length": lambda text: len(text) if isinstance(text, str) else None,
@@ -139,6 +163,8 @@ FUNCTIONS: dict[str, Function] = {
     "min": _extreme(min),
     "month": _on_date(lambda day: day.month),
     "months_between": _on_dates(months_between),
+    "pad": _pad,
+    "part": _part,
     "round": _rounding(_round_half_up),
     "text": _write,
     "year": _on_date(lambda day: day.year),
