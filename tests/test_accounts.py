@@ -23,10 +23,8 @@ PAYING_OUT = sorted(
 )
 AT_BANK = ("bank", "branch", "account_number")
 MARK, NUMBER = "postal_mark", "postal_number"
-FULL_WIDTH = ("１２３４０", "１２３４５６７１")
 BOOKS = [
     ("12340", "12345671"),
-    FULL_WIDTH,
     ("01230", "1234567"),
     ("01230", "42"),
 ]
@@ -35,7 +33,7 @@ MISTAKES = [
     ("1234", "12345671", MARK, "1か0で始まる5桁"),
     ("12340", "12345672", NUMBER, "最後の数字は1です"),
     ("12340", "1", NUMBER, "8桁までの数字"),
-    ("12340", "1234-671", NUMBER, "8桁までの数字"),
+    ("12340", "番号12", NUMBER, "数字で入力してください"),
     ("01230", "12345678", NUMBER, "番号は7桁まで"),
     ("12340", None, NUMBER, "入力してください"),
 ]
@@ -67,11 +65,24 @@ def test_every_form_that_pays_out_takes_mark_and_number_of_the_postal_bank_book(
             assert said(form, answers) == {}
 
 
+def test_full_width_digits_and_hyphens_are_kept_as_plain_digits(forms):
+    typed = {"account_kind": "postal", MARK: "１２３４０", NUMBER: "１２３４-５６７１"}
+    taken = questionnaires.take_answers(
+        forms[0].questionnaire, typed, files={}, language="ja", today=TODAY
+    )
+    assert (taken.answers[MARK], taken.answers[NUMBER]) == BOOKS[0]
+
+
+def test_a_wrong_number_is_not_shown_as_an_account_of_other_banks(forms):
+    answers = with_account(forms[0], postal_mark="12340", postal_number="12345672")
+    assert "postal_account" not in questionnaires.computed(forms[0].questionnaire, answers, TODAY)
+
+
 def test_the_clerk_sees_what_other_banks_call_the_account(forms):
     for mark, number in BOOKS:
         answers = with_account(forms[0], postal_mark=mark, postal_number=number)
         seen = questionnaires.computed(forms[0].questionnaire, answers, TODAY)
-        meant = postal.convert(*(str(int(x)).zfill(len(x)) for x in (mark, number)))
+        meant = postal.convert(mark, number)
         assert (seen["postal_branch"], seen["postal_account"]) == (meant.shop, meant.account)
 
 

@@ -16,6 +16,7 @@ from tsunagaru.engines.questionnaires.definitions import (
     MultiField,
     NoticeField,
     Question,
+    TextField,
 )
 from tsunagaru.engines.questionnaires.queries.answers import names_of
 from tsunagaru.engines.questionnaires.queries.entries import SHOWN, entry_name
@@ -157,6 +158,8 @@ def sample_raw(question: Question) -> dict[str, list[str]]:
         for member in question.asked:
             found |= sample_raw(question.placed(1, member))
         return found
+    if isinstance(question, TextField) and question.digits:
+        return {question.code: ["１２-34"]}
     boxes, _ = SAMPLES.get(question.kind, ({}, None))
     return {
         f"{question.code}-{part}" if part else question.code: [typed]

@@ -51,13 +51,6 @@ def is_digits(text: str) -> bool:
     return bool(text) and all(sign in "0123456789０１２３４５６７８９" for sign in text)
 
 
-def only_digits(text: object) -> object:
-    """Return the digits of a text in half width (数字だけを半角で); None where there are none."""
-    if not isinstance(text, str):
-        return None
-    return "".join(str(int(sign)) for sign in text if is_digits(sign)) or None
-
-
 def _part(text: object, first: object, count: object) -> object:
     """Return some characters of a text (文字列の一部), counted from 1; None beyond its end."""
     if not (isinstance(text, str) and isinstance(first, int) and isinstance(count, int)):
@@ -155,7 +148,6 @@ FUNCTIONS: dict[str, Function] = {
     "ceil": _rounding(ceil),
     "day": _on_date(lambda day: day.day),
     "days_between": _on_dates(lambda start, end: (end - start).days),
-    "digits": only_digits,
     "fiscal_year": _on_date(lambda day: FiscalYear.of(day).year),
     "floor": _rounding(floor),
     "length": lambda text: len(text) if isinstance(text, str) else None,

@@ -145,7 +145,6 @@ _JUDGES: dict[str, Judge] = {
     "count": _fixed(NUMBER, _LIST),
     "day": _fixed(NUMBER, _DATE),
     "days_between": _fixed(NUMBER, _DATE, _DATE),
-    "digits": _fixed(TEXT, _TEXT),
     "ends_with": _fixed(BOOL, _TEXT, _TEXT),
     "fiscal_year": _fixed(NUMBER, _DATE),
     "floor": _judge_round,

@@ -105,7 +105,6 @@ texts: st.SearchStrategy[str] = st.deferred(
         one_of("text", "kind", '"山"', '"a"')
         | fill("({a} + {b})", a=texts, b=texts)
         | fill("text({a})", a=numbers | amounts | days)
-        | fill("digits({a})", a=texts)
         | fill("part({a}, {b}, {c})", a=texts, b=numbers, c=numbers)
         | fill("pad({a}, {b})", a=texts, b=numbers)
     )

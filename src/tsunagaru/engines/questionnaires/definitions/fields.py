@@ -60,11 +60,17 @@ class BaseField(Definition):
 
 
 class TextField(BaseField):
-    """One line of text (一行入力)."""
+    """One line of text (一行入力).
+
+    Args:
+        digits: whether it is a number that is not counted with, as of an account or a meter
+            (口座番号・お客様番号): kept in half width without hyphens, leading zeros stay.
+    """
 
     kind: Literal["text"]
     max_length: int = Limit(default=100, ge=1, le=1000)
     autocomplete: str = ""
+    digits: bool = False
 
 
 class TextareaField(BaseField):

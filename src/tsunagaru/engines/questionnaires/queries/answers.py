@@ -85,7 +85,8 @@ def read_answer(field: Question, raw: Raw, today: date) -> Any:  # noqa: ANN401 
 
 
 def _read_line(field: TextField, raw: Raw, _: date) -> str | None:
-    return text.read_line(first_of(raw, field.code), max_length=field.max_length)
+    read = numbers.read_digits if field.digits else text.read_line
+    return read(first_of(raw, field.code), max_length=field.max_length)
 
 
 def _read_lines(field: TextareaField, raw: Raw, _: date) -> str | None:

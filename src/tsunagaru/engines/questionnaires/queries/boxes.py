@@ -200,10 +200,17 @@ def _belongs(box: str, parts: Collection[str]) -> bool:
     return box in parts or (box.startswith(BIRTH_PREFIX) and BIRTH in parts)
 
 
+def _details_of_text(asked: TextField, _: str) -> dict[str, Any]:
+    """Digits may be pasted with hyphens, so that the box does not cut them off."""
+    if asked.digits:
+        return {"inputmode": "numeric"}
+    return {"max_length": asked.max_length}
+
+
 _DETAILS: Mapping[type, Callable[[Any, str], dict[str, Any]]] = {
     ChoiceField: _details_of_choices,
     MultiField: _details_of_choices,
-    TextField: lambda asked, _: {"max_length": asked.max_length},
+    TextField: _details_of_text,
     KanaField: lambda asked, _: {"max_length": asked.max_length},
     TextareaField: lambda asked, _: {"max_length": asked.max_length, "rows": asked.rows},
     NumberField: _details_of_number,

@@ -128,8 +128,13 @@ def _place(_: PlaceField) -> Json:
     return {**described, "properties": {**described["properties"], "lat": number, "lon": number}}
 
 
+def _text(field: TextField) -> Json:
+    digits: Json = {"pattern": "^[0-9]*$"} if field.digits else {}
+    return {"type": "string", "maxLength": field.max_length, **digits}
+
+
 _KINDS: Mapping[type, Callable[[Any], Json]] = {
-    TextField: lambda field: {"type": "string", "maxLength": field.max_length},
+    TextField: _text,
     TextareaField: lambda field: {"type": "string", "maxLength": field.max_length},
     NumberField: _number,
     MoneyField: _number,

@@ -51,6 +51,21 @@ def read_number(
     return within(int(exact) if whole else float(exact), minimum, maximum)
 
 
+def read_digits(raw: str, *, max_length: int) -> str | None:
+    """Return a number nobody counts with (口座番号・お客様番号), its zeros in front kept.
+
+    Raises:
+        CannotRead: other signs than digits, hyphens and spaces, or too long.
+    """
+    folded = text.fold(text.bounded(raw, max_length)).translate(_MINUS)
+    bare = folded.replace("-", "").replace(" ", "")
+    if bare and not (bare.isascii() and bare.isdigit()):
+        raise CannotRead(NOT_NUMBER)
+    if len(bare) > max_length:
+        raise CannotRead(text.TOO_LONG, limit=max_length)
+    return bare or None
+
+
 def _without_unit(typed: str, units: Collection[str]) -> str:
     for unit in (*units, *COUNTERS):
         if typed.endswith(unit):

@@ -48,12 +48,21 @@ def read_lines(raw: str, *, max_length: int) -> str | None:
 
 
 def _read(raw: str, max_length: int) -> str | None:
-    if len(raw) > 2 * max_length + SLACK:
-        raise CannotRead(TOO_LONG, limit=max_length)
-    text = clean(raw)
+    text = clean(bounded(raw, max_length))
     if len(text) > max_length:
         raise CannotRead(TOO_LONG, limit=max_length)
     return text or None
+
+
+def bounded(raw: str, max_length: int) -> str:
+    """Return input unless it is far too long to be looked at (長すぎる入力).
+
+    Raises:
+        CannotRead: it is.
+    """
+    if len(raw) > 2 * max_length + SLACK:
+        raise CannotRead(TOO_LONG, limit=max_length)
+    return raw
 
 
 def clean(raw: str) -> str:

@@ -15,6 +15,28 @@ from tsunagaru.ground.ui.phrases import LANGUAGES
 @pytest.mark.parametrize(
     ("typed", "read"),
     [
+        ("１２３−4567", "1234567"),
+        (" 001 23 ", "00123"),
+        ("", None),
+        ("-", None),
+        ("12番", numbers.NOT_NUMBER),
+        ("٣", numbers.NOT_NUMBER),
+        ("12345678", text.TOO_LONG),
+        ("1" * 500, text.TOO_LONG),
+    ],
+)
+def test_numbers_nobody_counts_with_are_kept_in_plain_digits(typed, read):
+    if read in (numbers.NOT_NUMBER, text.TOO_LONG):
+        with pytest.raises(CannotRead) as found:
+            numbers.read_digits(typed, max_length=7)
+        assert found.value.message == read
+    else:
+        assert numbers.read_digits(typed, max_length=7) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
         ({"era": "reiwa", "year": "元", "month": "５", "day": "1日"}, "2019-05-01"),
         ({"era": "ad", "year": "2026年", "month": "4月", "day": "1"}, "2026-04-01"),
         ({"era": "", "year": "2026", "month": "4", "day": "1"}, "2026-04-01"),

@@ -51,6 +51,7 @@ WHOLE = {
 }
 NUMBERS = {"minimum": "最小", "maximum": "最大"}
 SWITCHES = {
+    "digits": "数字だけを入力してもらう（口座番号など）",
     "birthday": "生年月日として入力してもらう",
     "kana": "フリガナもたずねる",
     "birth": "生年月日もたずねる",

@@ -30,7 +30,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "group": ("繰り返し", "子ども1人ずつのように、同じ質問を件数の分だけたずねます。"),
 }
 SETTINGS: Mapping[str, tuple[str, ...]] = {
-    "text": ("max_length",),
+    "text": ("max_length", "digits"),
     "textarea": ("max_length", "rows"),
     "kana": ("max_length",),
     "number": ("minimum", "maximum", "decimals", "unit"),
@@ -49,7 +49,7 @@ SETTINGS: Mapping[str, tuple[str, ...]] = {
 """The settings of a kind that the editor's page shows; all kinds have label, hint and so on."""
 
 DEFAULTS: Mapping[str, Mapping[str, Any]] = {
-    "text": {"max_length": 100},
+    "text": {"max_length": 100, "digits": False},
     "textarea": {"max_length": 1000, "rows": 5},
     "kana": {"max_length": 60},
     "number": {"minimum": 0, "maximum": 999_999_999, "decimals": 0},
@@ -73,7 +73,7 @@ SILENT = frozenset({"notice", "computed"})
 ORDER = (
     "code", "kind", "title", "text", "tone", "label", "hint", "entry", "unit", "compute", "shown",
     "choices", "show", "minimum", "maximum", "decimals", "earliest", "latest", "birthday", "when",
-    "required", "max_length", "rows", "fewest", "most", "kana", "birth", "within_town",
+    "required", "max_length", "digits", "rows", "fewest", "most", "kana", "birth", "within_town",
     "types", "max_mb", "max_count", "prefill", "share", "checks", "personal", "fields",
 )  # fmt: skip
 """In which order the keys of a field stand in a file."""
@@ -97,6 +97,7 @@ ITEM_ORDER = (
 """In which order the keys of outcomes, verdicts, parts and so on stand in a file."""
 
 EVERYBODY = {"family": "小山", "given": "花子", "family_kana": "コヤマ", "given_kana": "ハナコ"}
+DIGITS = "1234567890"
 SAMPLES: Mapping[str, Any] = {
     "text": "見本",
     "textarea": "見本の文章です。",
@@ -129,13 +130,19 @@ def sample_of(field: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any answer
     kind = str(field.get("kind", ""))
     if kind == "number":
         return field.get("minimum") or 1
-    if kind in {"choice", "multi"}:
-        codes = [choice["code"] for choice in field.get("choices", ())]
-        return (codes[:1] if kind == "multi" else codes[0]) if codes else None
     if kind == "group":
         entry = {one["code"]: sample_of(one) for one in field.get("fields", ())}
         return [{code: value for code, value in entry.items() if value is not None}]
-    return SAMPLES.get(kind)
+    if kind in {"choice", "multi"}:
+        return _sample_choice(field, many=kind == "multi")
+    return DIGITS[: field.get("max_length")] if field.get("digits") else SAMPLES.get(kind)
+
+
+def _sample_choice(field: Mapping[str, Any], *, many: bool) -> Any:  # noqa: ANN401 - one or several
+    codes = [choice["code"] for choice in field.get("choices", ())]
+    if not codes:
+        return None
+    return codes[:1] if many else codes[0]
 
 
 def defaults_of(kind: str) -> dict[str, Any]:

@@ -51,6 +51,7 @@ KEYS = {
     "title": "題名",
     "intro": "前書き",
     "max_length": "長さの上限（字）",
+    "digits": "数字だけを入力",
     "rows": "入力欄の行数",
     "minimum": "最小",
     "maximum": "最大",
