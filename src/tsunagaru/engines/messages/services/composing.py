@@ -133,7 +133,7 @@ def give_back(broadcast: int, reason: str, *, by: UUID, at: datetime) -> None:
 
 
 @transaction.atomic
-def approve(broadcast: int, *, by: UUID, at: datetime, even_to_nobody: bool = True) -> bool:
+def approve(broadcast: int, *, by: UUID, at: datetime, even_to_nobody: bool = False) -> bool:
     """Approve a text; without a time it leaves in the same transaction (承認する).
 
     Args:

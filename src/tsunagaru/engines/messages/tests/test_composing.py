@@ -42,7 +42,7 @@ def state_of(number):
 def test_an_approved_text_leaves_in_the_same_moment(author, head):
     a_subscriber("hana@example.jp", at=NOON)
     number = asked(author)
-    assert composing.approve(number, by=head.id, at=SOON)
+    assert composing.approve(number, by=head.id, at=SOON, even_to_nobody=True)
     assert state_of(number) == "sending"
     assert Target.objects.filter(broadcast=number).count() == 1
     assert published("message.approved")
@@ -51,7 +51,7 @@ def test_an_approved_text_leaves_in_the_same_moment(author, head):
 def test_the_author_may_not_approve_even_as_head(head):
     number = asked(head)
     with pytest.raises(composing.CannotApproveOwn):
-        composing.approve(number, by=head.id, at=SOON)
+        composing.approve(number, by=head.id, at=SOON, even_to_nobody=True)
     assert not may_approve(actor_of(head), Broadcast.objects.get(pk=number), SOON)
     assert state_of(number) == "asked"
 
@@ -61,7 +61,7 @@ def test_who_changed_the_text_may_not_approve_it_either(author, head):
     composing.change(number, composing_words(), by=head.id, at=NOON)
     composing.ask(number, by=author.id, at=NOON)
     with pytest.raises(composing.CannotApproveOwn):
-        composing.approve(number, by=head.id, at=SOON)
+        composing.approve(number, by=head.id, at=SOON, even_to_nobody=True)
 
 
 def composing_words():
@@ -80,16 +80,16 @@ def test_a_returned_text_is_a_draft_again_with_the_reason_on_record(author, head
 
 def test_a_text_is_approved_once(author, head):
     number = asked(author)
-    composing.approve(number, by=head.id, at=SOON)
+    composing.approve(number, by=head.id, at=SOON, even_to_nobody=True)
     with pytest.raises(composing.CannotCompose):
-        composing.approve(number, by=head.id, at=SOON)
+        composing.approve(number, by=head.id, at=SOON, even_to_nobody=True)
 
 
 def test_a_scheduled_text_leaves_at_its_time_and_can_be_cancelled_before(author, head):
     later = NOON + timedelta(hours=2)
     first, second = asked(author, send_at=later), asked(author, send_at=later)
     for number in (first, second):
-        assert not composing.approve(number, by=head.id, at=SOON)
+        assert not composing.approve(number, by=head.id, at=SOON, even_to_nobody=True)
     composing.call_off(second, by=author.id, at=SOON)
     assert release_due(at=later) == 1
     assert (state_of(first), state_of(second)) == ("done", "stopped")
@@ -98,7 +98,7 @@ def test_a_scheduled_text_leaves_at_its_time_and_can_be_cancelled_before(author,
 def test_stopping_gives_an_outcome_to_whoever_was_not_reached(author, head):
     a_subscriber("hana@example.jp", at=NOON)
     number = asked(author)
-    composing.approve(number, by=head.id, at=SOON)
+    composing.approve(number, by=head.id, at=SOON, even_to_nobody=True)
     composing.call_off(number, by=head.id, at=SOON)
     row = Broadcast.objects.get(pk=number)
     assert (row.state, row.counts["email"]) == ("stopped", {"stopped": 1})
@@ -118,13 +118,13 @@ def test_the_fourth_newsletter_of_a_day_leaves_out_who_got_three(author, head):
     weary = a_subscriber("hana@example.jp", topics=("events", "tourism"), at=NOON)
     fresh = a_subscriber("taro@example.jp", topics=("tourism",), at=NOON)
     for _ in range(3):
-        composing.approve(asked(author, topic="events"), by=head.id, at=SOON)
+        composing.approve(asked(author, topic="events"), by=head.id, at=SOON, even_to_nobody=True)
     number = asked(author, topic="tourism")
-    composing.approve(number, by=head.id, at=SOON)
+    composing.approve(number, by=head.id, at=SOON, even_to_nobody=True)
     reached = set(Target.objects.filter(broadcast=number).values_list("subscriber", flat=True))
     assert reached == {fresh.pk}
     tomorrow = asked(author, topic="tourism")
-    composing.approve(tomorrow, by=head.id, at=SOON + timedelta(days=1))
+    composing.approve(tomorrow, by=head.id, at=SOON + timedelta(days=1), even_to_nobody=True)
     again = set(Target.objects.filter(broadcast=tomorrow).values_list("subscriber", flat=True))
     assert again == {fresh.pk, weary.pk}
 
@@ -133,7 +133,7 @@ def test_a_message_of_safety_is_never_held_back(author, head):
     the_town_topics(at=NOON)
     a_subscriber("hana@example.jp", topics=("events",), at=NOON)
     for _ in range(3):
-        composing.approve(asked(author, topic="events"), by=head.id, at=SOON)
+        composing.approve(asked(author, topic="events"), by=head.id, at=SOON, even_to_nobody=True)
     number = asked(author, lane=Lane.SAFETY)
-    composing.approve(number, by=head.id, at=SOON)
+    composing.approve(number, by=head.id, at=SOON, even_to_nobody=True)
     assert Target.objects.filter(broadcast=number).count() == 1

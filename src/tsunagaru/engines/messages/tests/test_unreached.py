@@ -68,7 +68,9 @@ def test_a_topic_nobody_chose_is_told_from_conditions_nobody_meets(author):
 def test_who_got_the_days_newsletters_is_the_reason_of_the_fourth(author, head):
     a_subscriber("hana@example.jp", topics=("events",), at=clock.now())
     for _ in range(3):
-        composing.approve(asked(author, topic="events").pk, by=head.id, at=clock.now())
+        composing.approve(
+            asked(author, topic="events").pk, by=head.id, at=clock.now(), even_to_nobody=True
+        )
     assert WHY["weary"] in why(asked(author, topic="events"))
 
 
@@ -93,7 +95,7 @@ def test_it_is_approved_only_when_that_is_confirmed(client, author, head):
 
 def test_the_reason_stays_when_somebody_registers_later(author, head):
     row = asked(author)
-    composing.approve(row.pk, by=head.id, at=clock.now())
+    composing.approve(row.pk, by=head.id, at=clock.now(), even_to_nobody=True)
     a_subscriber("hana@example.jp", at=clock.now())
     row.refresh_from_db()
     assert WHY["none_yet"] in after_leaving(row)
@@ -102,7 +104,7 @@ def test_the_reason_stays_when_somebody_registers_later(author, head):
 def test_a_scheduled_one_that_found_somebody_says_nothing(author, head):
     later = clock.now() + timedelta(hours=1)
     row = asked(author, send_at=later)
-    composing.approve(row.pk, by=head.id, at=clock.now())
+    composing.approve(row.pk, by=head.id, at=clock.now(), even_to_nobody=True)
     a_subscriber("hana@example.jp", at=clock.now())
     release_due(at=later)
     row.refresh_from_db()
@@ -113,7 +115,7 @@ def test_two_wordings_to_nobody_speak_of_no_rest(client, author, head):
     other = {"ja": {"title": "水道の工事", "body": "水道の工事をします。"}}
     comparing = Comparing(texts=other, share=10, hours=1)
     row = asked(author, topic="events", comparing=comparing)
-    composing.approve(row.pk, by=head.id, at=clock.now())
+    composing.approve(row.pk, by=head.id, at=clock.now(), even_to_nobody=True)
     sign_in(client, head)
     told = shown(client, row)
     assert "だれにも送っていないため、文面は比べられません" in told

@@ -42,8 +42,8 @@ def _acts(request: PageRequest, row: Broadcast) -> Acts:
         acts["take_back"] = lambda by: composing.take_back(row.pk, by=by, at=at)
     if decides_in(actor, row.section, at):
         approve = partial(composing.approve, row.pk, at=at)
-        acts["approve"] = lambda by: approve(by=by, even_to_nobody=False)
-        acts["approve_to_nobody"] = lambda by: approve(by=by)
+        acts["approve"] = lambda by: approve(by=by)
+        acts["approve_to_nobody"] = lambda by: approve(by=by, even_to_nobody=True)
     if may_decide(actor, row, at):
         acts["choose_first"] = lambda by: choose(row.pk, 1, by=by, at=at)
         acts["choose_second"] = lambda by: choose(row.pk, 2, by=by, at=at)
