@@ -24,10 +24,10 @@ from tsunagaru.engines.questionnaires.definitions import (
 )
 from tsunagaru.engines.questionnaires.queries.answers import COMPOSITE, Written
 from tsunagaru.engines.questionnaires.queries.maps import details_of_place
-from tsunagaru.engines.questionnaires.queries.showing import show_size
 from tsunagaru.engines.questionnaires.rules import files as file_rules
 from tsunagaru.engines.questionnaires.rules.persons import BIRTH, BIRTH_PREFIX
 from tsunagaru.ground.ui.fields import Box, FieldKind, FieldView, part_name
+from tsunagaru.kernel.sizes import format_size
 
 RADIO_MOST = 7
 KINDS: Mapping[type, FieldKind] = {
@@ -182,7 +182,7 @@ def _details_of_number(question: NumberField, language: str) -> dict[str, Any]:
 
 def _details_of_file(question: FileField, answer: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
     kept = file_rules.kept_files(answer)
-    sent = tuple(SentFile(one["id"], one["name"], show_size(one["size"])) for one in kept)
+    sent = tuple(SentFile(one["id"], one["name"], format_size(one["size"])) for one in kept)
     accept = ",".join(file_rules.extensions(question.types))
     return {"sent": sent, "accept": accept, "max_count": question.max_count}
 

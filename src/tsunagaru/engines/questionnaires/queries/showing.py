@@ -24,6 +24,7 @@ from tsunagaru.engines.questionnaires.queries.placing import show_place
 from tsunagaru.engines.questionnaires.rules import addresses, contacts, dates, numbers, persons
 from tsunagaru.ground.ui.phrases import ENGLISH, LATIN, PORTUGUESE, say
 from tsunagaru.kernel.expressions import DATE, MONEY
+from tsunagaru.kernel.sizes import format_size
 
 YES, NO = "はい", "いいえ"
 AGREED = "確認しました"
@@ -71,15 +72,7 @@ def _show_choices(field: MultiField, value: Sequence[str], language: str) -> str
 
 def _show_files(_: FileField, value: Sequence[Mapping[str, Any]], language: str) -> str:
     joint, form = (", ", "{} ({})") if language in LATIN else ("、", "{}（{}）")
-    return joint.join(form.format(file["name"], show_size(file["size"])) for file in value)
-
-
-def show_size(size: int) -> str:
-    """Return the size of a file as people read it (容量の表示), such as ``1.2MB``."""
-    kilobyte = 1024
-    if size < kilobyte * kilobyte:
-        return f"{max(1, size // kilobyte):,}KB"
-    return f"{size / kilobyte / kilobyte:,.1f}MB"
+    return joint.join(form.format(file["name"], format_size(file["size"])) for file in value)
 
 
 def _show_computed(form: Questionnaire, field: ComputedField, value: Any, language: str) -> str:  # noqa: ANN401 - any JSON value

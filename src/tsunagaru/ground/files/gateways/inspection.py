@@ -9,9 +9,10 @@ from tsunagaru.ground.files.gateways import csv_text, office, office_text, pdf, 
 from tsunagaru.ground.files.rules import cells, kinds, refusals
 from tsunagaru.ground.files.rules.kinds import Kind
 from tsunagaru.ground.files.rules.refusals import CannotKeep, Reason
+from tsunagaru.kernel.sizes import MEGABYTE
 
 CHUNK_BYTES = 64 * 1024
-MAX_TABLE_BYTES = 5 * refusals.MEGABYTE
+MAX_TABLE_BYTES = 5 * MEGABYTE
 _TAIL_BYTES = 66_000
 
 

@@ -6,7 +6,8 @@ import zipfile
 import zlib
 from typing import IO
 
-from tsunagaru.ground.files.rules.refusals import MEGABYTE, CannotKeep, Reason
+from tsunagaru.ground.files.rules.refusals import CannotKeep, Reason
+from tsunagaru.kernel.sizes import MEGABYTE
 
 MAX_ENTRIES = 3000
 MAX_UNPACKED_BYTES = 100 * MEGABYTE

@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-MEGABYTE = 1024 * 1024
+from tsunagaru.kernel.sizes import MEGABYTE, format_size
+
 MAX_BYTES = 20 * MEGABYTE  # no field may allow more; the upload itself is cut off here
 
 
@@ -97,13 +98,6 @@ class CannotKeep(Exception):
         return self.phrase.format_map(self.values)
 
 
-def write_size(size: int) -> str:
-    """Return a size as people read it (大きさ), such as ``5MB``."""
-    if size >= MEGABYTE:
-        return f"{size / MEGABYTE:.1f}MB".replace(".0MB", "MB")
-    return f"{max(1, size // 1024)}KB"
-
-
 def too_large(limit: int) -> CannotKeep:
     """Return the refusal of a file over a limit in bytes."""
-    return CannotKeep(Reason.TOO_LARGE, limit=write_size(limit))
+    return CannotKeep(Reason.TOO_LARGE, limit=format_size(limit))

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from tsunagaru.ground.ui import phrases
 from tsunagaru.ground.ui.dates import day_words, time_words
 from tsunagaru.kernel.clock import day_of
+from tsunagaru.kernel.sizes import format_size
 
 register = template.Library()
 _constants: dict[tuple[str, str, int], SafeString] = {}
@@ -125,3 +126,9 @@ def day(one: date | None, language: str = phrases.JAPANESE) -> str:
 def moment(at: datetime | None, language: str = phrases.JAPANESE) -> str:
     """Return a moment in the town's time (日時): ``{{ row.offered_until|moment:language }}``."""
     return time_words(at, language) if at else ""
+
+
+@register.filter
+def size(size_bytes: int) -> str:
+    """Write the size of a file: ``{{ file.size|size }}`` (大きさの表示)."""
+    return format_size(size_bytes)
