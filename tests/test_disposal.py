@@ -23,6 +23,7 @@ from tsunagaru.ground.files.models import StoredFile
 from tsunagaru.ground.files.testing import a_pdf, an_upload
 from tsunagaru.ground.ledger.models import AuditRow, EventRow
 from tsunagaru.ground.people.testing import a_cast, a_head, actor_of, sign_in
+from tsunagaru.ground.ui.dates import day_words
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.calendar import FiscalYear
@@ -256,7 +257,8 @@ def test_where_nothing_is_due_the_page_says_what_is_and_when_the_next_comes(clie
     sign_in(client, a_head(section="seikatsu"))
     text = client.get("/staff/records/due/").content.decode()
     year = FiscalYear.of(clock.day_of(clock.now())).year
-    assert f"次に対象が加わるのは{year + 1}年4月1日です。" in text
+    next_day = day_words(date(year + 1, 4, 1), "ja")
+    assert f"次に対象が加わるのは{next_day}です。" in text
     assert f"{year - 5}年3月31日までに終わったもの" in text
 
 
