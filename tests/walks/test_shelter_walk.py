@@ -9,6 +9,7 @@ from tests.walks.clerk import text_of_pdf
 from tests.walks.conftest import PATIENCE_MS, PHONE
 from tests.walks.pictures import shot
 from tests.walks.steps import follow, press, see, sign_in
+from tests.walks.town import Town
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 SHELTER = "小山町総合文化会館"
@@ -68,10 +69,20 @@ def test_a_shelter_takes_people_in_without_a_network_and_the_list_names_them(
     expect(tablet.locator("#waiting")).to_have_text("未送信 0件")
     phone.goto("/shelters/")
     see(phone, "空き 398人（定員400人）")
+    in_english(phone, town)
     desk.goto("/staff/shelters/")
     follow(desk, SHELTER)
     listed(desk, accounts["ume"]["name"])
     context.close()
+
+
+def in_english(phone: Page, town: Town) -> None:
+    """Read where the shelter is, in Roman letters beside the Japanese address."""
+    phone.context.add_cookies([{"name": "language", "value": "en", "url": town.address}])
+    phone.goto("/shelters/bunka/")
+    see(phone, "Adano, Oyama-cho, Sunto-gun, Shizuoka")
+    see(phone, "静岡県駿東郡小山町阿多野")
+    shot(phone, "shelter-english")
 
 
 def code_of(phone: Page, account: dict[str, str]) -> str:
