@@ -6,7 +6,7 @@ import pytest
 
 from tests.walks.clerk import appoint_head
 from tests.walks.pictures import shot
-from tests.walks.steps import follow, main_of, press, see, sign_in, tap, wait_for
+from tests.walks.steps import click, follow, main_of, press, see, sign_in, tap, wait_for
 from tsunagaru.kernel import clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.further]
@@ -100,7 +100,7 @@ def enter_spelled_otherwise(phone, survey):
     phone.goto(f"{survey}answers/")
     see(phone, "字の似た世帯とは、別の世帯としました。")
     shot(phone, "survey-decided")
-    press(phone, "同じ世帯に直す")
+    click(phone, main_of(phone).get_by_role("button", name="同じ世帯に直す").first)
     see(phone, "判断を直しました。")
 
 
