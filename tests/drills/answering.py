@@ -47,8 +47,23 @@ def _ask(number: int) -> None:
     made = [
         a_survey(head, DISTRICT, at=now, anonymous=secret, due_on=due) for secret in (False, True)
     ]
-    told = {"surveys": [str(one.pk) for one in made], "homes": [str(one.id) for one in homes]}
+    told = {
+        "surveys": [str(one.pk) for one in made],
+        "homes": [str(one.id) for one in homes],
+        "sessions": [_session_of(one.members[0]) for one in homes],
+    }
     sys.stdout.write(json.dumps(told))
+
+
+def _session_of(resident: UUID) -> str:
+    """Return the cookie of somebody who is signed in."""
+    from django.conf import settings  # noqa: PLC0415 - after set-up
+    from django.test import Client  # noqa: PLC0415
+
+    from tsunagaru.ground.people.testing import sign_in  # noqa: PLC0415
+
+    name = settings.SESSION_COOKIE_NAME
+    return f"{name}={sign_in(Client(), resident).cookies[name].value}"
 
 
 def _head_of(resident: UUID, at: datetime) -> Any:

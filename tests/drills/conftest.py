@@ -16,7 +16,13 @@ from tools.postgres import throw_away_cluster
 NewTown = Callable[..., Town]
 Tell = Callable[[str], None]
 # Their bars are PostgreSQL's, and its server dies as well.
-ONE_DATABASE = {"test_broadcasting", "test_wordings", "test_surveys", "test_shelters"}
+ONE_DATABASE = {
+    "test_broadcasting",
+    "test_wordings",
+    "test_surveys",
+    "test_surveys_web",
+    "test_shelters",
+}
 Ready = Callable[[Database], Town]
 
 

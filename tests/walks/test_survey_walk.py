@@ -6,7 +6,7 @@ import pytest
 
 from tests.walks.clerk import appoint_head
 from tests.walks.pictures import shot
-from tests.walks.steps import follow, main_of, press, see, sign_in, tap, wait_for
+from tests.walks.steps import click, follow, main_of, press, see, sign_in, tap, wait_for
 from tsunagaru.kernel import clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.further]
@@ -85,6 +85,25 @@ def enter(phone, survey, count):
         see(phone, "答えを入れました")
 
 
+def enter_spelled_otherwise(phone, survey):
+    """Enter a household twice in two spellings, say that it is another, and take that back."""
+    for name in ("高橋 一", "髙橋 一"):
+        phone.goto(f"{survey}enter/")
+        phone.locator("[name=name]").fill(name)
+        phone.locator("[name=place]").fill("吉久保9-9")
+        fill(phone, "0")
+        press(phone, "答えを入れる")
+    see(phone, "「高橋 一」と同じ世帯")
+    shot(phone, "survey-same-home")
+    phone.get_by_text("別の世帯", exact=True).click()
+    press(phone, "答えを入れる")
+    phone.goto(f"{survey}answers/")
+    see(phone, "字の似た世帯とは、別の世帯としました。")
+    shot(phone, "survey-decided")
+    click(phone, main_of(phone).get_by_role("button", name="同じ世帯に直す").first)
+    see(phone, "判断を直しました。")
+
+
 def test_from_the_heads_questions_to_phone_and_paper_to_the_result(desk, phone, accounts):
     lead(desk, phone, accounts)
     survey = ask(phone, "secret")
@@ -124,6 +143,7 @@ def test_with_names_the_head_sees_who_answered_and_reminds_the_others(desk, phon
     follow(phone, "答えと、まだの世帯を見る")
     see(phone, "見本 うめ")
     shot(phone, "survey-answers")
+    enter_spelled_otherwise(phone, survey)
     phone.goto(survey)
     phone.get_by_text("アンケートを取り下げる", exact=True).first.click()
     phone.locator("[name=reason]").fill("質問がまちがっていたため")

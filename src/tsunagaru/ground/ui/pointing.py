@@ -67,10 +67,12 @@ class Area:
     Args:
         corners: in order; a line is drawn from each to the next and back to the first.
         parts: the parts of the town it meets, as their corners.
+        is_aimed: whether the middle of the drawing is marked: it is chosen without a pointer.
     """
 
     corners: Sequence[Position] = ()
     parts: Sequence[Sequence[Position]] = ()
+    is_aimed: bool = False
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,34 @@ def read_looking(written: str, terrain: Terrain) -> Looking | None:
     except (IndexError, ValueError, CannotPlace):
         return whole(terrain)
     return Looking(middle, depth) if 0 < depth <= DEEPEST else whole(terrain)
+
+
+def fitting(terrain: Terrain, places: Sequence[Position]) -> Looking | None:
+    """Return the closest part that shows every place (全部が入る範囲); the whole for none."""
+    around = whole(Terrain(places))
+    if around is None:
+        return whole(terrain)
+    parts = (Looking(around.middle, depth) for depth in range(DEEPEST, 0, -1))
+    for looking in parts:
+        sheet = sheet_of(terrain, looking, SMALL)
+        if all(sheet.shows(place) for place in places):
+            return looking
+    return whole(terrain)
+
+
+def beside(terrain: Terrain, looking: Looking, way: tuple[float, float]) -> Looking:
+    """Return the part beside this one (移動); the same where nothing more of the town follows.
+
+    Args:
+        way: the new middle, in widths and heights of the drawing from its upper left corner.
+    """
+    sheet, ends = sheet_of(terrain, looking, SMALL), terrain.corners
+    middle = sheet.place_at(way[0] * sheet.width, way[1] * sheet.height)
+    if middle is None or ends is None:
+        return looking
+    (south, west), (north, east) = ((one.latitude, one.longitude) for one in ends)
+    is_there = south <= middle.latitude <= north and west <= middle.longitude <= east
+    return Looking(middle, looking.depth) if is_there else looking
 
 
 def closer(looking: Looking, place: Position) -> Looking:

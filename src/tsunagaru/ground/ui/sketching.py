@@ -17,6 +17,7 @@ from tsunagaru.kernel.positions import Position
 CELLS = (4, 3)
 LETTER, LINE, GAP = 12, 14, 4
 FIRST_WIDE = 0x2E80
+FEW = 20
 KILOMETRE = 1000
 ROUND = (20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000)
 LAND, EDGE, GRID, INK, PIN = "#f2f2f2", "#666666", "#cccccc", "#1a1a1a", "#ce0000"
@@ -35,7 +36,7 @@ def draw(
     """
     under = chain(_land(sheet, terrain), _met(sheet, area), _grid(sheet))
     named = chain(under, _ring(sheet, area), _names(sheet, terrain, language))
-    parts = chain(named, _scale(sheet), _pin(sheet, pin))
+    parts = chain(named, _scale(sheet), _aim(sheet, area), _pin(sheet, pin))
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}" viewBox="0 0 {} {}"'
         ' font-family="sans-serif" font-size="{}">{}</svg>',
@@ -68,9 +69,18 @@ def _ring(sheet: Sheet, area: Area) -> Iterator[SafeString]:
     form = '<polygon points="{}" fill="{}" fill-opacity="0.15" stroke="{}" stroke-width="2"/>'
     if area.corners:
         yield format_html(form, _points(sheet, area.corners), PIN, PIN)
+    radius = 4 if len(area.corners) <= FEW else 2.5  # many dots would hide the line
     for corner in area.corners:
         x, y = sheet.pixel_of(corner)
-        yield format_html('<circle cx="{}" cy="{}" r="4" fill="{}"/>', x, y, PIN)
+        yield format_html('<circle cx="{}" cy="{}" r="{}" fill="{}"/>', x, y, radius, PIN)
+
+
+def _aim(sheet: Sheet, area: Area) -> Iterator[SafeString]:
+    """Yield a cross in the middle, where it can be chosen (中央の印)."""
+    if area.is_aimed:
+        form = '<path d="M{},{} h24 m-12,-12 v24" stroke="{}" stroke-width="{}" fill="none"/>'
+        for ink, width in (("#ffffff", 5), (INK, 2)):
+            yield format_html(form, sheet.width / 2 - 12, sheet.height / 2, ink, width)
 
 
 def _points(sheet: Sheet, corners: Iterable[Position]) -> str:

@@ -90,6 +90,30 @@ class TabletRevoked(Event, name="shelter.tablet_revoked"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NamesGiven(Event, name="shelter.names_given"):
+    """A tablet was given the names of who lives around (端末に名簿を渡した).
+
+    Args:
+        people: how many names.
+    """
+
+    site: str
+    drill: str
+    people: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingChanged(Event, name="shelter.listing_changed"):
+    """A resident chose whether to stand in the lists of tablets (名簿に載るかどうかを選んだ).
+
+    Args:
+        listed: yes or no.
+    """
+
+    listed: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class HeldSettled(Event, name="shelter.held_settled"):
     """Staff took in, or dropped, what a revoked tablet still held (止めた端末の記録を確かめた)."""
 

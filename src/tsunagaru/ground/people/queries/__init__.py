@@ -30,6 +30,7 @@ from tsunagaru.ground.people.queries.mandates import (
     may_act_for,
     principals_of,
 )
+from tsunagaru.ground.people.queries.names import NameView, names_in
 from tsunagaru.ground.people.queries.residents import (
     ResidentView,
     agrees,
@@ -79,6 +80,7 @@ __all__ = [
     "HouseholdView",
     "LetterView",
     "MandateView",
+    "NameView",
     "PostView",
     "ResidentView",
     "SectionView",
@@ -116,6 +118,7 @@ __all__ = [
     "mandates_of",
     "may_act_for",
     "must_set_up",
+    "names_in",
     "office_of",
     "open_letter",
     "present_deciders",

@@ -67,6 +67,19 @@ class PaperHomeChanged(Event, name="roster.home_updated"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaperHomeMatched(Event, name="roster.home_matched"):
+    """A head said whether an entry is a household of the register (同じ世帯かを判断した).
+
+    Args:
+        same: "yes" or "no".
+        undone: "yes" where an earlier decision was taken back.
+    """
+
+    same: str
+    undone: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaperHomeRemoved(Event, name="roster.home_removed"):
     """An entry was deleted (紙の世帯の記載を消した).
 

@@ -40,6 +40,19 @@ class SurveyAnswerChanged(Event, name="survey.answer_changed"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SurveyHomeMatched(Event, name="survey.home_matched"):
+    """A head said whether a household spelled otherwise is the same (同じ世帯かを判断した).
+
+    Args:
+        same: "yes" or "no".
+        undone: "yes" where an earlier decision was taken back.
+    """
+
+    same: str
+    undone: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SurveyExtended(Event, name="survey.extended"):
     """The last day to answer moved to a later one (会員アンケートの最後の日を延ばした)."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -19,9 +20,11 @@ from tsunagaru.services.community.rules.surveys import (
     Way,
 )
 from tsunagaru.services.community.services.survey_answers import Told
+from tsunagaru.services.community.services.survey_matching import ANOTHER
 
 NONE = "1つ以上の質問に答えてください。"
 SKIP = ("", "答えない")
+OTHER_HOME = "別の世帯"
 CHOOSE = dict.fromkeys(("invalid_choice", "invalid_list"), "選択肢から選んでください。")
 NUMBER = dict.fromkeys(
     ("invalid", "min_value", "max_value"), "数は、0から999999までの数字で入力してください。"
@@ -55,7 +58,11 @@ class AnswerForm(forms.Form):
 
 
 class EnterAnswerForm(AnswerForm):
-    """What a household answered on paper or by telephone (紙・電話の回答)."""
+    """What a household answered on paper or by telephone (紙・電話の回答).
+
+    Args:
+        alike: households spelled otherwise, about which the head is asked.
+    """
 
     name = Line(
         label="世帯の代表の氏名",
@@ -75,21 +82,43 @@ class EnterAnswerForm(AnswerForm):
         error_messages={"required": "回答の方法を選んでください。"},
     )
 
+    same = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
     def __init__(
         self,
         data: Any = None,  # noqa: ANN401 - POST
         *,
         row: Survey,
         home: PaperHome | None = None,
+        alike: Sequence[tuple[UUID, str]] = (),
     ) -> None:
         super().__init__(data, row=row)
+        if alike:
+            self.fields["same"] = _same(alike)
+            self.order_fields(["same", "name", "place", "way"])
         if home is not None:
             self.initial.update(name=home.name, place=home.place)
 
     def told(self) -> Told:
         """Return which household it is."""
         data = self.cleaned_data
-        return Told(name=data["name"], place=data["place"], way=Way(data["way"]))
+        return Told(
+            name=data["name"], place=data["place"], way=Way(data["way"]), same=data.get("same")
+        )
+
+
+def _same(alike: Sequence[tuple[UUID, str]]) -> forms.Field:
+    """Return the question which of these households it is, if any (同じ世帯か)."""
+    said = [(str(id_), Trilingual.as_written(label)) for id_, label in alike]
+    return forms.ChoiceField(
+        label="同じ世帯ですか",
+        choices=[*said, (str(ANOTHER), OTHER_HOME)],
+        widget=forms.RadioSelect,
+        help_text="同じ世帯なら、二重に数えません。判断は、記名のアンケートではあとから取り消せます。",
+        error_messages={
+            "required": "字のちがう世帯があります。同じ世帯か、別の世帯かを選んでください。"
+        },
+    )
 
 
 def _box(n: int, one: Question) -> forms.Field:

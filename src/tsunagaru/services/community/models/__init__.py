@@ -6,12 +6,17 @@ from tsunagaru.services.community.models.dues import Collection, Due, DuesYear, 
 from tsunagaru.services.community.models.gatherings import Gathering, SignUp
 from tsunagaru.services.community.models.households import Reader, Standing
 from tsunagaru.services.community.models.minutes import Minutes, MinutesEdition
-from tsunagaru.services.community.models.paper_homes import PaperHome, PaperHomeLook
+from tsunagaru.services.community.models.paper_homes import (
+    PaperHome,
+    PaperHomeLook,
+    PaperHomeMatch,
+)
 from tsunagaru.services.community.models.rosters import RosterEntry, RosterLook
 from tsunagaru.services.community.models.surveys import (
     Survey,
     SurveyAnswer,
     SurveyMark,
+    SurveyMatch,
     SurveyUrn,
 )
 
@@ -29,6 +34,7 @@ __all__ = [
     "MinutesEdition",
     "PaperHome",
     "PaperHomeLook",
+    "PaperHomeMatch",
     "PrintRun",
     "Reader",
     "Relief",
@@ -40,6 +46,7 @@ __all__ = [
     "Survey",
     "SurveyAnswer",
     "SurveyMark",
+    "SurveyMatch",
     "SurveyUrn",
     "Term",
 ]

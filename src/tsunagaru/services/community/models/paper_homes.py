@@ -42,6 +42,30 @@ class PaperHome(models.Model):
         return f"紙の世帯 {self.pk}"
 
 
+@columns(internal="id same at undone_at", pseudonymous="home household by")
+class PaperHomeMatch(models.Model):
+    """Whether an entry is a household of the register, spelled otherwise (同じ世帯かの判断).
+
+    Args:
+        same: what the head decided; ``undone_at`` is when it was taken back.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    home = models.ForeignKey(PaperHome, models.CASCADE, related_name="matches")
+    household = models.UUIDField("住民記録の世帯")
+    same = models.BooleanField("同じ世帯")
+    by = models.UUIDField("判断した人")
+    at = models.DateTimeField("判断日時")
+    undone_at = models.DateTimeField("取り消した日時", null=True)
+
+    class Meta:
+        verbose_name = "紙の世帯の判断"
+        ordering = ("at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.same} {self.at:%Y-%m-%d}"
+
+
 @columns(internal="id viewer at", pseudonymous="home by")
 class PaperHomeLook(models.Model):
     """That somebody read an entry (紙の世帯の閲覧); the person may ask the town about it."""

@@ -111,16 +111,48 @@ class SurveyAnswer(models.Model):
         return f"{self.survey_id} {self.household}"
 
 
-@columns(internal="survey", pseudonymous="digest")
+@columns(internal="id survey same at undone_at", pseudonymous="answer other written by")
+class SurveyMatch(models.Model):
+    """Whether an answer is of a household that is spelled otherwise (同じ世帯かの判断).
+
+    Only of a survey with names: of one without, nothing may stand beside its marks.
+
+    Args:
+        other: the household it is, or is not.
+        written: what stands for the household as it was written.
+        same: what the head decided.
+        undone_at: when the head took that back; the answer moved then.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="matches")
+    answer = models.ForeignKey(SurveyAnswer, models.SET_NULL, null=True, related_name="matches")
+    other = models.UUIDField("もう一方の世帯")
+    written = models.UUIDField("書かれたとおりの世帯")
+    same = models.BooleanField("同じ世帯")
+    by = models.UUIDField("判断した人")
+    at = models.DateTimeField("判断日時")
+    undone_at = models.DateTimeField("取り消した日時", null=True)
+
+    class Meta:
+        verbose_name = "同じ世帯かの判断"
+
+    def __str__(self) -> str:
+        return f"{self.same} {self.at:%Y-%m-%d}"
+
+
+@columns(internal="survey", pseudonymous="digest alike")
 class SurveyMark(models.Model):
     """That a household answered a survey without names (回答済みの印), not what; gone at its close.
 
     Args:
         digest: of survey and household under the survey's key. Nothing else, and no time.
+        alike: the same of a household known from its writing alone, all its spellings made one.
     """
 
     digest = models.CharField("印", max_length=64, primary_key=True)
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="marks")
+    alike = models.CharField("表記をそろえた印", max_length=64, blank=True, db_index=True)
 
     class Meta:
         verbose_name = "回答済みの印"

@@ -125,5 +125,10 @@ def home_like(district: str, name: str, place: str, day: date) -> tuple[UUID, st
     if known is not None:
         homes = people.households(day=day, ids=[known])
         return known, group_of(homes).get(known, "")
+    return written_home(district, name, place), ""
+
+
+def written_home(district: str, name: str, place: str) -> UUID:
+    """Return what stands for a household of which only its writing is known (書かれた世帯)."""
     written = f"home:{district}:{bare_name(name)}:{bare_place(place)}"
-    return uuid5(NAMESPACE_URL, written), ""
+    return uuid5(NAMESPACE_URL, written)

@@ -11,6 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from tsunagaru.ground import rows
 from tsunagaru.ground.ledger.api import audit, publish
@@ -28,17 +29,18 @@ from tsunagaru.services.community.models import (
     SurveyMark,
     SurveyUrn,
 )
+from tsunagaru.services.community.queries.spellings import written_alike
 from tsunagaru.services.community.queries.standings import group_of
 from tsunagaru.services.community.queries.survey_results import stored, tallies_of
 from tsunagaru.services.community.queries.surveys import (
     Progress,
-    home_like,
     mark_of,
     open_to,
     progress,
 )
 from tsunagaru.services.community.rules.rosters import Field, Viewer, visible
 from tsunagaru.services.community.rules.surveys import SECRET, State, Values, Way, add
+from tsunagaru.services.community.services.survey_matching import Decided, decide, keep
 from tsunagaru.services.community.services.surveys import CannotAsk, locked, note
 
 
@@ -56,11 +58,16 @@ class AnsweredBefore(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """Which household gave the head its answers, and how (紙・電話の回答)."""
+    """Which household gave the head its answers, and how (紙・電話の回答).
+
+    Args:
+        same: which of the households shown as spelled otherwise it is, or ``ANOTHER``.
+    """
 
     name: str
     place: str
     way: Way = Way.PAPER
+    same: UUID | None = None
 
 
 @transaction.atomic
@@ -101,25 +108,35 @@ def enter(survey: UUID, told: Told, values: Values, *, by: Actor, at: datetime) 
 
     Raises:
         CannotAsk, SurveyOver, AnsweredBefore
+        MaybeSame: a household spelled otherwise may be this one, and nobody has said.
 
     Publishes:
-        SurveyAnswered or SurveyAnswerChanged
+        SurveyAnswered or SurveyAnswerChanged; SurveyHomeMatched where the head decided
     """
     row = locked(survey, by, at)
     if not open_to(row, at):
         raise SurveyOver
-    household, group = home_like(row.district, told.name, told.place, day_of(at))
+    found = decide(row, told.name, told.place, told.same, at)
     if row.anonymous:
-        _drop_in(row, household, values, at)
+        alike = mark_of(row, written_alike(row.district, told.name, told.place))
+        _drop_in(row, found.home, values, at, alike=alike)
     else:
-        before = row.answers.filter(household=household).first()
-        if before is not None and before.way == Way.ONLINE:
-            raise AnsweredBefore
-        fresh = SurveyAnswer(
-            household=household, name=told.name, group=group, way=told.way, by=by.resident
-        )
-        _keep(row, fresh, values, at)
+        _enter(row, told, found, values, by, at)
     note("survey.entered", row, by, at)
+
+
+def _enter(
+    row: Survey, told: Told, found: Decided, values: Values, by: Actor, at: datetime
+) -> None:
+    before = row.answers.filter(household=found.home).first()
+    if before is not None and (before.way == Way.ONLINE or found.same):
+        raise AnsweredBefore
+    fresh = SurveyAnswer(
+        household=found.home, name=told.name, group=found.group, way=told.way, by=by.resident
+    )
+    kept = _keep(row, fresh, values, at)
+    if found.others and by.resident:
+        keep(row, kept, found, by=by.resident, at=at)
 
 
 def _keep(row: Survey, fresh: SurveyAnswer, values: Values, at: datetime) -> SurveyAnswer:
@@ -139,12 +156,14 @@ def _keep(row: Survey, fresh: SurveyAnswer, values: Values, at: datetime) -> Sur
     return fresh
 
 
-def _drop_in(row: Survey, household: UUID, values: Values, at: datetime) -> None:
+def _drop_in(
+    row: Survey, household: UUID, values: Values, at: datetime, *, alike: str = ""
+) -> None:
     """Leave the mark that a household answered, and add what it answered to all the others'."""
     digest = mark_of(row, household)
-    if SurveyMark.objects.filter(digest=digest).exists():
+    if SurveyMark.objects.filter(Q(digest=digest) | Q(alike=digest)).exists():
         raise AnsweredBefore
-    SurveyMark.objects.create(digest=digest, survey=row)
+    SurveyMark.objects.create(digest=digest, survey=row, alike=alike)
     content = stored(add(tallies_of(row), values), words=True)
     SurveyUrn.objects.update_or_create(survey=row, defaults={"content": content})
     publish(SurveyAnswered(at=at, subject=row.pk, way=SECRET))

@@ -89,6 +89,7 @@ def empty_old(last: date, *, at: datetime) -> int:
         if row.closed_at is not None and day_of(row.closed_at) < last
     ]
     for row in found:
+        row.matches.all().delete()
         row.answers.all().delete()
         SurveyUrn.objects.filter(survey=row).delete()
         row.emptied_at = at

@@ -30,7 +30,7 @@ from tsunagaru.services.community.testing.makers import (
     a_town_with_districts,
     a_written,
 )
-from tsunagaru.services.community.testing.surveys import a_survey
+from tsunagaru.services.community.testing.surveys import a_match, a_survey
 
 Arguments = tuple[dict[str, Any], dict[str, Any]]
 
@@ -183,6 +183,12 @@ def _survey(cast: Cast) -> Arguments:
     return {"survey": _asked(cast).pk}, {"survey": uuid4()}
 
 
+def _match(cast: Cast) -> Arguments:
+    row, by = _asked(cast), actor_of(cast.resident_a.id, at=clock.now())
+    match = a_match(row, by, at=clock.now())
+    return {"survey": row.pk, "match": match.pk}, {"survey": uuid4(), "match": uuid4()}
+
+
 def _survey_draft(cast: Cast) -> Arguments:
     return {"survey": _asked(cast, out=False).pk}, {"survey": uuid4()}
 
@@ -204,7 +210,7 @@ SPECIMENS: dict[str, Callable[[Cast], Arguments]] = {
     "community:asked_homes": _district,
     **{
         f"community:{page}": _entered
-        for page in ("paper_home", "remove_home", "staff_paper_home", "home_act")
+        for page in ("paper_home", "remove_home", "home_same", "staff_paper_home", "home_act")
     },
     **{f"community:{page}": _led for page in ("head_gatherings", "write_gathering")},
     **{
@@ -235,6 +241,7 @@ SPECIMENS: dict[str, Callable[[Cast], Arguments]] = {
             "survey_sheet",
         )
     },
+    "community:undo_match": _match,
     "community:change_survey": _survey_draft,
     **{f"community:{page}": _survey_closed for page in ("summarise_survey", "survey_result")},
     **{f"community:{page}": _led for page in ("head_minutes_list", "write_minutes")},

@@ -6,9 +6,10 @@ from typing import Any
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.people.testing import actor_of
 from tsunagaru.kernel.access import Actor
-from tsunagaru.services.community.models import Survey
+from tsunagaru.services.community.models import Survey, SurveyMatch
 from tsunagaru.services.community.rules.surveys import Kind, Question, Values
 from tsunagaru.services.community.services import survey_answers, surveys
+from tsunagaru.services.community.services.survey_matching import ANOTHER
 from tsunagaru.services.community.testing.makers import NOON, a_home
 
 ASKED = (
@@ -58,6 +59,16 @@ def an_answer(
     """Let a household answer (答え)."""
     person = actor_of(home.members[member], at=at)
     survey_answers.answer(row.pk, home, values, by=person, at=at)
+
+
+def a_match(
+    row: Survey, by: Actor, names: tuple[str, str] = ("高橋 一", "髙橋 一"), *, at: datetime = NOON
+) -> SurveyMatch:
+    """Let the head say that two spellings are two households (同じ世帯かの判断)."""
+    for name, said in zip(names, (None, ANOTHER), strict=True):
+        told = survey_answers.Told(name=name, place="柳島7-7", same=said)
+        survey_answers.enter(row.pk, told, VALUES, by=by, at=at)
+    return row.matches.latest("at")
 
 
 def some_answers(

@@ -109,7 +109,7 @@ def test_without_names_nothing_that_is_kept_leads_from_a_household_to_its_answer
     assert {one["subject"] for one in published("survey.answered")} == {secret.pk}
     for table in (SurveyMark, SurveyUrn):
         names = {field.name for field in table._meta.concrete_fields}
-        assert names <= {"digest", "survey", "content"}
+        assert names <= {"digest", "survey", "content", "alike"}
     assert SurveyUrn.objects.count() == 1
     assert SurveyMark.objects.count() == 3
     text = "".join(SurveyMark.objects.values_list("digest", flat=True))

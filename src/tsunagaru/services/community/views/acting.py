@@ -12,6 +12,7 @@ from tsunagaru.services.community.services.dues import CorrectedBefore, SettledB
 from tsunagaru.services.community.services.members import CannotCollect
 from tsunagaru.services.community.services.paper import PrintedBefore
 from tsunagaru.services.community.services.sign_ups import SignUpsClosed
+from tsunagaru.services.community.services.survey_matching import CannotUndo
 from tsunagaru.services.community.services.surveys import RemindedBefore, TooLate
 from tsunagaru.services.community.services.writing import (
     CannotApproveOwn,
@@ -29,6 +30,7 @@ REFUSALS: dict[type[Exception], str] = {
     minutes.CannotMove: TOO_LATE,
     surveys.CannotMove: TOO_LATE,
     RemindedBefore: "もう一度の知らせは、すでに送りました。送れるのは1回だけです。",
+    CannotUndo: TOO_LATE,
     TooLate: "回答の最後の日が過ぎています。",
     CannotCollect: "この操作をする権限がないか、今はできません。",
     SettledBefore: "この年度の会費は、すでに集め始めています。",

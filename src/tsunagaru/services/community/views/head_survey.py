@@ -17,7 +17,7 @@ from tsunagaru.services.community.forms import (
     WithdrawForm,
 )
 from tsunagaru.services.community.models import Survey
-from tsunagaru.services.community.queries import surveys
+from tsunagaru.services.community.queries import spellings, surveys
 from tsunagaru.services.community.queries.setups import district_names
 from tsunagaru.services.community.queries.survey_results import result_of
 from tsunagaru.services.community.rules.surveys import State
@@ -49,6 +49,7 @@ def show(
         "form": AnswerForm(row=row),
         "open": surveys.open_to(row, at),
         "progress": surveys.progress(row, clock.day_of(at)) if is_open else None,
+        "doubts": len(spellings.doubts(row.district, clock.day_of(at))) if is_open else 0,
         "found": result_of(row, for_head=True),
         "extending": extending or ExtendForm(row=row, day=clock.day_of(at)),
         "withdrawing": withdrawing or WithdrawForm(),

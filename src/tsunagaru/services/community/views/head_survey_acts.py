@@ -10,7 +10,7 @@ from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import RESIDENTS, open_to
 from tsunagaru.services.community.forms import ExtendForm, SummaryForm, WithdrawForm
-from tsunagaru.services.community.services import survey_closing
+from tsunagaru.services.community.services import survey_closing, survey_matching
 from tsunagaru.services.community.services import surveys as asking
 from tsunagaru.services.community.views.acting import Known, attempt
 from tsunagaru.services.community.views.head_survey import show
@@ -20,6 +20,7 @@ PUBLISHED = "公開しました。区の世帯に知らせます。"
 DROPPED, CLOSED = "取りやめました。", "回答を締め切りました。"
 REMINDED = "まだ答えていない世帯に、もう一度知らせます。"
 EXTENDED, WITHDRAWN = "最後の日を延ばしました。", "取り下げました。区の世帯に知らせます。"
+UNDONE = "判断を直しました。"
 SUMMARISED = "まとめを公開しました。"
 
 
@@ -39,6 +40,15 @@ def act(request: PageRequest, survey: UUID) -> HttpResponse:
     if name == "drop" and done:
         return redirect("community:head_surveys", row.district)
     return redirect("community:head_survey", row.pk)
+
+
+@open_to(RESIDENTS)
+@require_POST
+def undo_match(request: PageRequest, survey: UUID, match: UUID) -> HttpResponse:
+    """Take back that two households are one, or are two."""
+    row, at, by = own_survey(request, survey), clock.now(), request.actor
+    attempt(request, lambda: survey_matching.undo(row.pk, match, by=by, at=at), UNDONE)
+    return redirect("community:survey_answers", row.pk)
 
 
 @open_to(RESIDENTS)

@@ -12,7 +12,8 @@ from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import RESIDENTS, open_to
 from tsunagaru.services.community.forms import PaperHomeForm
-from tsunagaru.services.community.models import PaperHome
+from tsunagaru.services.community.models import PaperHome, PaperHomeMatch
+from tsunagaru.services.community.queries import spellings
 from tsunagaru.services.community.queries.setups import (
     district_names,
     group_names,
@@ -51,6 +52,10 @@ def listed(request: PageRequest, district: str) -> HttpResponse:
         "code": district,
         "name": district_names().get(district, district),
         "form": form,
+        "doubts": spellings.doubts(district, day),
+        "matches": PaperHomeMatch.objects.filter(
+            home__district=district, undone_at=None
+        ).select_related("home"),
         "rows": [
             (row, names.get(row.group, ""), needs_check(clock.day_of(row.changed_at), day))
             for row in rows

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from tsunagaru.services.emergency.queries.mapping import SIZES, Tap
+from tsunagaru.services.emergency.queries.mapping import SIZES, Pressed, Tap
 from tsunagaru.services.emergency.rules.drawing import CannotDraw, Corners, read_corners
 
-DIGITS = 5
+DIGITS, LONGEST = 5, 60
 
 
 class CornersField(forms.CharField):
@@ -37,6 +37,12 @@ class AreaForm(forms.Form):
         required=False,
         help_text="緯度,経度を1行に1つずつ入力します。ほかの機関から届いた座標も、そのまま貼り付けられます。",
     )
+
+    @property
+    def pressed(self) -> Pressed:
+        """Return what is asked of the map; corners that cannot be read keep it as it was."""
+        told = [str(self.data.get(name, ""))[:LONGEST] for name in ("view", "act", "near")]
+        return Pressed(told[0]) if self.errors else Pressed(*told)
 
     @property
     def drawn(self) -> Corners:

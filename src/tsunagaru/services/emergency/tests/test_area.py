@@ -1,7 +1,9 @@
 """An area drawn around on the map (地図での囲み): corner by corner, to the districts it meets."""
 
 import re
+from base64 import b64decode
 from html import unescape
+from math import cos, sin
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
@@ -12,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tsunagaru.ground.people.testing import a_cast, sign_in
+from tsunagaru.ground.places import api as places
 from tsunagaru.ground.places.testing import the_demo_town
 from tsunagaru.kernel.positions import Position
 from tsunagaru.services.emergency.forms.areas import tap_in
@@ -157,3 +160,75 @@ def test_a_town_without_an_outline_is_asked_for_nothing_it_cannot_show(db):
 
 def test_another_section_sees_no_map(clerk):
     assert sign_in(Client(), a_cast().other_clerk).get(AREA).status_code == 404
+
+
+def view_in(shown):
+    found = re.search(r'name="view" value="([^"]*)"', shown)
+    return found[1] if found else ""
+
+
+def test_a_closer_look_moves_the_map_and_loses_no_corner(clerk):
+    shown = page(clerk, corners="\n".join(TRIANGLE))
+    wide = across(shown)
+    for act in ("closer", "east", "north", "wider", "fit", "near"):
+        shown = page(clerk, corners="\n".join(corners_in(shown)), view=view_in(shown), act=act)
+        assert corners_in(shown) == list(TRIANGLE), act
+    shown = page(clerk, corners="\n".join(TRIANGLE), act="closer")
+    assert across(shown) == pytest.approx(wide / 4, abs=0.1)
+    assert view_in(page(clerk, view=view_in(shown), act="west")) != view_in(shown)
+    assert across(page(clerk, view=view_in(shown), act="wider")) == wide
+
+
+def across(shown):
+    return float(re.findall(r"横およそ([\d.]+)キロメートル", shown)[0])
+
+
+def test_a_tap_on_a_closer_look_is_the_place_that_is_seen_there(clerk):
+    first = the_district()
+    closer = page(clerk, near=first.code, act="near")
+    corners = corners_in(page(clerk, view=view_in(closer), **{"small.x": "136", "small.y": "102"}))
+    assert corners == [f"{first.latitude:.5f},{first.longitude:.5f}"]
+
+
+def the_district():
+    return next(one for one in places.districts() if one.latitude)
+
+
+def test_the_middle_of_a_closer_look_is_a_corner_without_a_pointer(clerk):
+    shown = page(clerk, near=the_district().code, act="near")
+    for move in ("north", "east", "south"):
+        shown = page(clerk, corners="\n".join(corners_in(shown)), view=view_in(shown), act="middle")
+        shown = page(clerk, corners="\n".join(corners_in(shown)), view=view_in(shown), act=move)
+    assert "角：3個" in shown
+    assert onward(shown)
+
+
+def test_the_map_is_not_moved_out_of_the_town(clerk):
+    shown = page(clerk, act="closer")
+    for _ in range(12):
+        before, shown = shown, page(clerk, view=view_in(shown), act="east")
+    assert view_in(shown) == view_in(before)
+
+
+def test_a_part_that_nobody_can_look_at_is_the_whole_town(clerk):
+    whole = view_in(page(clerk))
+    for odd in ("35.3,138.9,9", "x", "0,0,1", "nan,nan,1", "9" * 4000):
+        assert view_in(page(clerk, view=odd, act="")) == whole
+
+
+def test_an_area_of_a_hundred_corners_is_drawn_and_takes_no_more(clerk):
+    around_it = [
+        Position.of(35.36 + 0.01 * sin(turn / 16), 138.98 + 0.01 * cos(turn / 16))
+        for turn in range(MOST_CORNERS)
+    ]
+    typed = written(around_it)
+    shown = page(clerk, corners=typed, act="fit", **{"small.x": "9", "small.y": "9"})
+    assert corners_in(shown) == typed.split()
+    assert drawing(shown).count("<circle") >= MOST_CORNERS
+    assert 'type="image"' not in shown
+    assert "これ以上は付けられません" in shown
+    assert onward(shown)
+
+
+def drawing(shown):
+    return b64decode(re.findall(r'src="data:image/svg\+xml;base64,([^"]+)"', shown)[0]).decode()

@@ -10,14 +10,22 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from tsunagaru.ground.places import api as places
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel.access import open_to
 from tsunagaru.services.emergency import queries
 from tsunagaru.services.emergency.forms.areas import AreaForm, tap_in
-from tsunagaru.services.emergency.queries.mapping import town_map
+from tsunagaru.services.emergency.queries.mapping import TownMap, town_map
 from tsunagaru.services.emergency.queries.shapes import CORNERS, around
 from tsunagaru.services.emergency.rules.drawing import MOST_CORNERS, Corners, written
 from tsunagaru.services.emergency.views.proposing import CLERKS
+
+MOVES = (
+    ("north", "北へ動かす"),
+    ("south", "南へ動かす"),
+    ("west", "西へ動かす"),
+    ("east", "東へ動かす"),
+)
 
 
 @open_to(CLERKS)
@@ -27,9 +35,9 @@ def area(request: PageRequest) -> HttpResponse:
     """Show the map with what is drawn so far and the districts it meets; a tap adds a corner."""
     if not request.actor.works_in(queries.section()):
         raise Http404
-    form, town = AreaForm(request.GET), town_map()
-    tap = None if form.errors else tap_in(request.GET)  # what is written is mended first
-    corners = town.with_tap(form.drawn, tap)
+    form = AreaForm(request.GET)
+    town = town_map(form.pressed, form.drawn)
+    corners = _drawn(form, town, request)
     found = around([(one.latitude, one.longitude) for one in corners])
     context = {
         **_counted(corners),
@@ -37,9 +45,22 @@ def area(request: PageRequest) -> HttpResponse:
         "open": form.errors or request.GET.get("act") == "read" or not town.sheets,
         "names": found.met.names,
         "map": town.drawings(corners, found.parts),
+        "town": town,
+        "moves": MOVES,
+        "near": form.pressed.near,
+        "districts": [(one.code, one.name) for one in places.districts()],
         **_onward(request, found.met.codes),
     }
     return render(request, "emergency/staff/area.html", context)
+
+
+def _drawn(form: AreaForm, town: TownMap, request: PageRequest) -> Corners:
+    """Return the corners with the one that was added, if one was."""
+    if form.errors:  # what is written is mended first
+        return form.drawn
+    if form.pressed.act == "middle":
+        return town.with_middle(form.drawn)
+    return town.with_tap(form.drawn, tap_in(request.GET))
 
 
 def _counted(corners: Corners) -> dict[str, Any]:

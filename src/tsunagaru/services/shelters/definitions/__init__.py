@@ -36,6 +36,8 @@ class SiteShape(Definition):
     """One designated shelter (避難所).
 
     Args:
+        address_en: the address in Roman letters, for who reads no Japanese; empty where unknown.
+        serves: districts whose people come here; the one it stands in where none is named.
         capacity: people it takes.
         hazards: kinds of disaster it is fit for.
         sections: whose staff run it, besides the section in charge of all.
@@ -44,7 +46,9 @@ class SiteShape(Definition):
     code: Code
     name: Words
     address: Text
+    address_en: Annotated[str, StringConstraints(max_length=200)] = ""
     district: Code
+    serves: tuple[Code, ...] = ()
     latitude: Annotated[float, Field(ge=20, le=46)]
     longitude: Annotated[float, Field(ge=122, le=154)]
     capacity: Annotated[int, Field(ge=1, le=20_000)]
@@ -53,6 +57,11 @@ class SiteShape(Definition):
     wheelchair: bool
     sections: tuple[Code, ...] = ()
     demo: bool = False
+
+    @property
+    def served(self) -> tuple[str, ...]:
+        """Return the districts whose people come here (受け持つ区)."""
+        return self.serves or (self.district,)
 
     @model_validator(mode="after")
     def _knows_its_hazards(self) -> Self:

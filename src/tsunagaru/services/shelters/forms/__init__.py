@@ -25,6 +25,12 @@ class TabletForm(forms.Form):
     """The name of a tablet (端末の名前)."""
 
     name = Line(label="端末の名前", max_length=40, help_text="置く場所など。例：玄関1")
+    lists = forms.BooleanField(
+        label="受け持つ区の方の名簿を入れる",
+        required=False,
+        help_text="電波がなくても、フリガナで探して受け付けられます。氏名・フリガナ・生まれた年・区だけが入り、"
+        "閉鎖するか端末を止めると消えます。訓練では入りません。",
+    )
 
 
 class PersonForm(forms.Form):

@@ -1,6 +1,6 @@
 """Tables of shelters (避難所の表)."""
 
-from tsunagaru.services.shelters.models.people import Entry, Evacuee, Pass
+from tsunagaru.services.shelters.models.people import Entry, Evacuee, Pass, Unlisted
 from tsunagaru.services.shelters.models.sites import Opening, Run, Setup, Site
 from tsunagaru.services.shelters.models.supplies import (
     HourReport,
@@ -23,4 +23,5 @@ __all__ = [
     "SupplyMove",
     "SupplyRequest",
     "Tablet",
+    "Unlisted",
 ]

@@ -40,6 +40,21 @@ class Pass(models.Model):
         return f"受付コード {self.pk}"
 
 
+@columns(internal="id made_at", pseudonymous="resident")
+class Unlisted(models.Model):
+    """That a resident does not want to stand in the lists of tablets (名簿に載せない希望)."""
+
+    id = models.BigAutoField(primary_key=True)
+    resident = models.UUIDField("住民", unique=True)
+    made_at = models.DateTimeField("希望した日時")
+
+    class Meta:
+        verbose_name = "名簿に載せない希望"
+
+    def __str__(self) -> str:
+        return f"名簿に載せない希望 {self.pk}"
+
+
 def name_form(details: Mapping[str, str]) -> str:
     """Return a person's reading as it is compared (照合の形); empty when it is unknown."""
     kana = details.get("kana_family", "") + details.get("kana_given", "")

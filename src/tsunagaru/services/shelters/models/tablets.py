@@ -11,7 +11,7 @@ from tsunagaru.services.shelters.models.sites import Opening
 
 @columns(
     internal="id opening letter name public made_at code_until enrolled_at revoked_at seen_at"
-    " skew_s waiting",
+    " skew_s waiting lists",
     pseudonymous="made_by revoked_by",
     secret="code_hash token_hash private",  # noqa: S106 - the name of a class of columns
 )
@@ -24,6 +24,7 @@ class Tablet(models.Model):
         private, public: keys of the boxes in which it keeps what it could not send yet.
         skew_s: how far its clock is behind ours, when it was last heard.
         waiting: how many entries it said it still holds.
+        lists: whether it may hold the names of who lives in the districts the shelter serves.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -43,6 +44,7 @@ class Tablet(models.Model):
     seen_at = models.DateTimeField("最後の通信", null=True)
     skew_s = models.IntegerField("時計の遅れ（秒）", default=0)
     waiting = models.PositiveIntegerField("未送信", default=0)
+    lists = models.BooleanField("名簿を入れる", default=False)
 
     class Meta:
         constraints = [

@@ -37,6 +37,7 @@ class Payload:
     Args:
         tag: the number on the wristband, such as ``A-12``.
         code: of the resident's QR code, where one was read.
+        listed: the resident who was found in the tablet's list of names.
         family: those entered together share it.
         hidden: asks that nobody is told; ``findable``: the family may ask whether they are here.
     """
@@ -46,6 +47,7 @@ class Payload:
     how: How = How.HAND
     tag: str = ""
     code: str = ""
+    listed: UUID | None = None
     person: Mapping[str, str] = field(default_factory=dict)
     birth_on: date | None = None
     family: UUID | None = None
@@ -59,6 +61,7 @@ class Payload:
         """Return it as it is kept."""
         plain = asdict(self) | {"told_at": self.told_at.isoformat()}
         plain["birth_on"] = self.birth_on.isoformat() if self.birth_on else ""
+        plain["listed"] = str(self.listed) if self.listed else ""
         plain["family"] = str(self.family) if self.family else ""
         return {key: value for key, value in plain.items() if value}
 
@@ -81,6 +84,7 @@ def read(raw: object, *, now: datetime) -> Payload | None:
         how=_how(raw.get("how")),
         tag=found[0] if (found := _TAG.fullmatch(_text(raw.get("tag")).upper())) else "",
         code=mask(tidy(_written(raw.get("code")))),
+        listed=_uuid(raw.get("listed")),
         person={name: text for name in PERSON if (text := _text(person.get(name)))},
         birth_on=_day(raw.get("birth_on")),
         family=_uuid(raw.get("family")),

@@ -21,10 +21,11 @@ def read(folder: Folder) -> list[SheltersFile]:
     rows = csv.DictReader(folder.text(DISTRICTS).splitlines())
     known = {row.get("code", "") for row in rows}
     for place, one in enumerate(parsed.shelters):
-        if one.district not in known:
-            ja = f"区「{one.district}」が {DISTRICTS} にありません。"
-            en = f"There is no district “{one.district}”."
-            folder.document(FILE).refuse(("shelters", place, "district"), ja, en)
+        for key, codes in (("district", (one.district,)), ("serves", one.serves)):
+            if unknown := next((code for code in codes if code not in known), ""):
+                ja = f"区「{unknown}」が {DISTRICTS} にありません。"
+                en = f"There is no district “{unknown}”."
+                folder.document(FILE).refuse(("shelters", place, key), ja, en)
     return [parsed]
 
 

@@ -90,7 +90,7 @@ def refold(evacuee: Evacuee) -> Mapping[UUID, Effect]:
 
 def _evacuee(entry: Entry, told: Payload, resident: UUID | None) -> Evacuee | None:
     run = entry.opening.run_id
-    who = resident or (resident_of(told.code) if told.code else None)
+    who = resident or (resident_of(told.code) if told.code else told.listed)
     if told.kind is not Kind.ARRIVE:
         rows = Evacuee.objects.filter(run=run, merged_into=None)
         return _by_tag(entry) or (rows.filter(resident=who).first() if who else None)

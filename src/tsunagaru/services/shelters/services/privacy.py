@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tsunagaru.kernel.offers import Erasure
-from tsunagaru.services.shelters.models import Evacuee, Pass
+from tsunagaru.services.shelters.models import Evacuee, Pass, Unlisted
 from tsunagaru.services.shelters.queries.sites import running
 
 KEPT = "避難所が開いている間は、安全のために残します。"
@@ -30,13 +30,19 @@ def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
         for row in Evacuee.objects.filter(resident=resident)
     ]
     codes = Pass.objects.filter(resident=resident).order_by("made_at")
-    return {"stays": stays, "codes": [one.made_at.isoformat() for one in codes]}
+    refused = Unlisted.objects.filter(resident=resident).values_list("made_at", flat=True)
+    return {
+        "stays": stays,
+        "codes": [one.made_at.isoformat() for one in codes],
+        "unlisted": [one.isoformat() for one in refused],
+    }
 
 
 @transaction.atomic
 def erase(resident: UUID, at: datetime) -> Erasure:
     """Take a person out of the stays that are over, and end their code; the counts stay."""
     Pass.objects.filter(resident=resident, withdrawn_at=None).update(withdrawn_at=at)
+    Unlisted.objects.filter(resident=resident).delete()
     rows = Evacuee.objects.filter(resident=resident)
     still = running().values("run")
     erased = 0

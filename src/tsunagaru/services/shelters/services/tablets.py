@@ -31,8 +31,13 @@ def digest(secret: str) -> str:
 
 
 @transaction.atomic
-def prepare(opening: UUID, name: str, *, by: Actor, at: datetime) -> tuple[Tablet, str]:
+def prepare(
+    opening: UUID, name: str, *, by: Actor, at: datetime, lists: bool = False
+) -> tuple[Tablet, str]:
     """Make a code with which one tablet is enrolled, once, within half an hour (登録コード).
+
+    Args:
+        lists: whether the tablet may hold the names of who lives around.
 
     Raises:
         CannotEnrol: the shelter is closed, or has all the tablets it can have.
@@ -50,12 +55,14 @@ def prepare(opening: UUID, name: str, *, by: Actor, at: datetime) -> tuple[Table
         code_until=at + GOOD_FOR,
         private=private,
         public=public,
+        lists=lists,
         made_by=by.staff,
         made_at=at,
     )
     row.letters += 1
     row.save(update_fields=["letters"])
-    audit(actor=by, action="shelter.tablet_prepared", subject=tablet.pk, at=at)
+    facts = {"names": "yes" if lists else "no"}
+    audit(actor=by, action="shelter.tablet_prepared", subject=tablet.pk, at=at, facts=facts)
     return tablet, code
 
 

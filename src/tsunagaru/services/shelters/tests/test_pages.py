@@ -15,6 +15,7 @@ from tsunagaru.kernel import clock
 from tsunagaru.services.shelters.models import Evacuee, Opening, Pass, Tablet
 from tsunagaru.services.shelters.services.passes import make_pass
 from tsunagaru.services.shelters.testing import (
+    SITE,
     an_arrival,
     an_opening,
     sealed,
@@ -251,3 +252,19 @@ def test_a_code_typed_at_the_desk_enters_the_resident(clerk, opening):
     arrive(clerk, opening, family="", given="", code=make_pass(hanako.id, at=clock.now()))
     assert Evacuee.objects.get().resident == hanako.id
     assert account_of(hanako)
+
+
+def test_a_shelter_has_its_address_in_roman_letters_beside_the_japanese_one_in_english(opening):
+    shelters_of_a_town(shelters=[SITE | {"address_en": "1 Mihon-cho"}])
+    reader = Client()
+    assert "1 Mihon-cho" not in text(reader, "shelter", "gym")
+    reader.cookies["language"] = "en"
+    for page in (text(reader, "shelter", "gym"), text(reader, "shelters")):
+        assert '<span lang="en">1 Mihon-cho</span>' in page
+        assert '<span lang="ja">見本町1番地</span>' in page
+
+
+def test_a_shelter_without_an_address_in_roman_letters_shows_the_japanese_one_alone(opening):
+    reader = Client()
+    reader.cookies["language"] = "en"
+    assert '<span lang="ja">見本町1番地</span>' in text(reader, "shelter", "gym")

@@ -14,7 +14,7 @@ from tsunagaru.ground.ui.phrases import say
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import RESIDENTS, open_to
-from tsunagaru.services.shelters.services import asking, passes
+from tsunagaru.services.shelters.services import asking, naming, passes
 
 CONFLICT = 409
 CANNOT = "照会できません。同じ世帯の方だけを、1時間に20回まで照会できます。"
@@ -46,6 +46,18 @@ def ask(request: PageRequest) -> HttpResponse:
     return _show(request, answer="yes" if found else "unknown")
 
 
+@open_to(RESIDENTS)
+@never_cache
+@require_POST
+def listing(request: PageRequest) -> HttpResponse:
+    """Note whether the resident wants to stand in the lists of tablets."""
+    listed = request.POST.get("listed") == "yes"
+    naming.choose_listing(_me(request), listed=listed, at=clock.now())
+    said = "名簿に載せます。" if listed else "名簿に載せません。"
+    messages.success(request, say(said, request.language))
+    return redirect("shelters:mine")
+
+
 def _me(request: PageRequest) -> UUID:
     return request.actor.resident or UUID(int=0)
 
@@ -60,6 +72,7 @@ def _show(request: PageRequest, status: int = 200, **more: str) -> HttpResponse:
         "spaced": " ".join(code[at : at + 4] for at in range(0, len(code), 4)),
         "qr": qr_svg(code) if code else "",
         "made_at": row.made_at if row else None,
+        "listed": naming.is_listed(me),
         "family": [one for one in household if one.id != me],
         **more,
     }

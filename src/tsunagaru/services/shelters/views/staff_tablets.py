@@ -30,9 +30,9 @@ def prepare(request: PageRequest, opening: UUID) -> HttpResponse:
     row, form = opening_for(request, opening), TabletForm(request.POST)
     if not form.is_valid():
         return show(request, row, UNPROCESSABLE, form=form)
-    name, at = form.cleaned_data["name"], clock.now()
+    name, lists = form.cleaned_data["name"], form.cleaned_data["lists"]
     try:
-        tablet, code = tablets.prepare(row.pk, name, by=request.actor, at=at)
+        tablet, code = tablets.prepare(row.pk, name, by=request.actor, at=clock.now(), lists=lists)
     except tablets.CannotEnrol:
         return show(request, row, CONFLICT, problem=NO_MORE)
     address = request.build_absolute_uri(reverse("shelters:tablet"))

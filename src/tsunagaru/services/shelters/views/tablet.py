@@ -17,7 +17,13 @@ from tsunagaru.services.shelters.rules.payloads import NEEDS
 from tsunagaru.services.shelters.rules.states import KIND_NAMES
 
 PAGE = "shelters/tablet/page.html"
-ASSETS = ("ui/tsunagaru.css", "ui/icon.svg", "shelters/store.js", "shelters/tablet.js")
+ASSETS = (
+    "ui/tsunagaru.css",
+    "ui/icon.svg",
+    "shelters/store.js",
+    "shelters/names.js",
+    "shelters/tablet.js",
+)
 LOOKING = POLICY.replace("camera=()", "camera=(self)")
 NAMES = (
     ("family", "氏"),

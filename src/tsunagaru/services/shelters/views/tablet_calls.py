@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -17,13 +18,15 @@ from tsunagaru.kernel.access import ANYONE, open_to
 from tsunagaru.services.shelters.models import Tablet
 from tsunagaru.services.shelters.queries import sites
 from tsunagaru.services.shelters.rules.states import OpeningState
-from tsunagaru.services.shelters.services import tablets
+from tsunagaru.services.shelters.services import naming, tablets
 from tsunagaru.services.shelters.services.syncing import MOST, Parcel, take
 
-BAD, UNKNOWN, TOO_MANY = 400, 401, 429
+BAD, UNKNOWN, FORBIDDEN, TOO_MANY = 400, 401, 403, 429
 TRIES, WINDOW = 20, timedelta(minutes=10)
+LISTS, HOUR = 6, timedelta(hours=1)
 LONGEST_BOX = 20_000
 SCHEME = "Tablet "
+NOT_ENROLLED = "この端末は登録されていません。"
 
 
 @csrf_exempt  # no cookie counts here: the code is what lets a tablet in
@@ -49,10 +52,9 @@ def enrol(request: PageRequest) -> HttpResponse:
 @require_POST
 def sync(request: PageRequest) -> HttpResponse:
     """Take in what a tablet holds, and tell it how the shelter stands."""
-    given = request.headers.get("Authorization", "")
-    row = tablets.of_token(given.removeprefix(SCHEME)) if given.startswith(SCHEME) else None
+    row = _tablet(request)
     if row is None:
-        return _refused(UNKNOWN, "この端末は登録されていません。")
+        return _refused(UNKNOWN, NOT_ENROLLED)
     try:
         parcel = _parcel(_read(request))
     except (ValueError, TypeError, KeyError, AttributeError):
@@ -64,9 +66,35 @@ def sync(request: PageRequest) -> HttpResponse:
     return JsonResponse(told | _standing(row))
 
 
+@csrf_exempt  # no cookie counts here: the tablet's key does
+@open_to(ANYONE)
+@require_POST
+def names(request: PageRequest) -> HttpResponse:
+    """Hand out who lives around a shelter, so that a tablet finds them without a network."""
+    row, at = _tablet(request), clock.now()
+    if row is None:
+        return _refused(UNKNOWN, NOT_ENROLLED)
+    if not people.admit(f"shelters|names|{row.pk}", limit=LISTS, window=HOUR, at=at):
+        return _refused(TOO_MANY, "試した回数が多すぎます。しばらくしてからお試しください。")
+    try:
+        listed = naming.hand_out(row.pk, at=at)
+    except naming.CannotHandOut:
+        return _refused(FORBIDDEN, "この端末には、名簿を入れられません。")
+    answer = JsonResponse({"people": [asdict(one) for one in listed]})
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _tablet(request: PageRequest) -> Tablet | None:
+    given = request.headers.get("Authorization", "")
+    return tablets.of_token(given.removeprefix(SCHEME)) if given.startswith(SCHEME) else None
+
+
 def _standing(row: Tablet) -> dict[str, int]:
+    """Return how the shelter stands; ``names``: for how many seconds names may be held."""
     view = sites.view(row.opening)
-    return {"present": view.people, "free": view.free}
+    kept_s = round(naming.KEPT_FOR.total_seconds()) if naming.may_hold(row) else 0
+    return {"present": view.people, "free": view.free, "names": kept_s}
 
 
 def _read(request: PageRequest) -> dict[str, Any]:

@@ -35,6 +35,12 @@ window.Shelter = (() => {
       return answer;
     }),
   };
+  // Names to find people by; they go with everything else of this tablet when it is forgotten.
+  const names = {
+    get: () => run("own", "readonly", (store) => store.get("names")),
+    set: (value) => run("own", "readwrite", (store) => store.put(value, "names")),
+    forget: () => run("own", "readwrite", (store) => store.delete("names")),
+  };
   const queue = {
     add: (entry) => run("queue", "readwrite", (store) => store.add(entry)),
     count: () => run("queue", "readonly", (store) => store.count()),
@@ -67,5 +73,5 @@ window.Shelter = (() => {
     const point = await crypto.subtle.exportKey("raw", pair.publicKey);
     return text([...new Uint8Array(point), ...iv, ...new Uint8Array(box)]);
   };
-  return { own, queue, seal };
+  return { own, names, queue, seal };
 })();

@@ -1,15 +1,14 @@
 // The tablet at a shelter (避難所の端末): takes people in without a network, and sends when there is one.
 "use strict";
 (() => {
-  const { own, queue, seal } = window.Shelter;
+  const { own, queue, seal } = window.Shelter, names = window.ShelterNames;
   const at = (id) => document.getElementById(id);
   const main = at("main"), form = at("entry"), most = 25, everyMs = 15000;
   const signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   let tablet, family = crypto.randomUUID(), sending = null;
 
-  const say = (place, key, values = {}) => {
-    place.textContent = (main.dataset[key] || "").replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
-  };
+  const words = (key, values) => (main.dataset[key] || "").replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+  const say = (place, key, values = {}) => { place.textContent = words(key, values); };
   const show = async () => {
     at("enrol").hidden = Boolean(tablet);
     at("desk").hidden = !tablet;
@@ -17,7 +16,15 @@
     if (!tablet) return;
     at("shelter").textContent = tablet.shelter;
     say(at("people"), "people", tablet);
+    showNames();
     say(at("sent"), tablet.sent ? "sent" : "unsent", { time: tablet.sent });
+  };
+  const showNames = () => {
+    const held = names.held();
+    at("names").hidden = !held;
+    if (!held) return;
+    const until = new Date(held.until).toLocaleString("ja-JP", { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit" });
+    say(at("names-held"), "held", { count: held.people.length, until });
   };
   const call = (url, body) => fetch(url, {
     method: "POST", body: JSON.stringify(body), credentials: "omit", cache: "no-store",
@@ -29,8 +36,10 @@
       const parcel = await queue.first(most);
       const body = { clock: Date.now(), waiting: await queue.count(), entries: parcel.map(({ id, box }) => ({ id, box })) };
       const answer = await call(main.dataset.sync, body);
+      if (answer.status === 401) await names.forget();
       if (!answer.ok) return answer.status === 401 ? "unknown" : "busy";
       const told = await answer.json();
+      await names.renew(told.names, () => call(main.dataset.names, {}));
       const done = new Set(told.done.map((one) => one.id));
       await queue.remove(parcel.filter((one) => done.has(one.id)).map((one) => one.key));
       const sent = new Date().toLocaleTimeString("ja-JP", { hour: "2-digit", minute: "2-digit" });
@@ -49,6 +58,7 @@
     if (!tablet) return Promise.resolve();
     sending ||= sendAll().catch(() => "offline").then(async (state) => {
       sending = null;
+      await names.check();
       say(at("network"), state);
       await show();
     });
@@ -89,25 +99,67 @@
       return;
     }
     if (entry.kind === "arrive") {
-      entry.tag = `${tablet.letter}-${await own.next()}`;
       if (!entry.family) family = crypto.randomUUID();
       entry.family = family;
     }
-    const id = crypto.randomUUID();
-    await queue.add({ id, box: await seal(tablet.public, id, entry) });
+    await keep([entry], began);
+    at("code").focus();
+  };
+  // Keeps entries of one family, seals them, and says the numbers they were given.
+  const keep = async (entries, began) => {
+    const tags = [];
+    for (const entry of entries) {
+      if (entry.kind === "arrive") entry.tag = `${tablet.letter}-${await own.next()}`;
+      const id = crypto.randomUUID();
+      await queue.add({ id, box: await seal(tablet.public, id, entry) });
+      tags.push(entry.tag);
+    }
     form.reset();
     form.dataset.scanned = "";
-    say(at("last"), entry.kind, { tag: entry.tag || "" });
+    say(at("last"), entries[0].kind, { tag: tags.filter(Boolean).join("、") });
     at("last").dataset.took = String(Math.round(performance.now() - began));
-    at("code").focus();
     await show();
     send();
+  };
+  const split = (name, key, given) => {
+    const [first, ...rest] = name.split(" ");
+    return { [key]: first, [given]: rest.join(" ") };
+  };
+  // Enters those who were found in the list; what one needs is told of one at a time.
+  const enterListed = async () => {
+    await names.check();
+    const people = names.chosen(), told = read(), began = performance.now();
+    const several = people.length > 1 && (told.needs.length || told.note || told.pets);
+    const wrong = people.length ? (several ? "each" : (/\d{12}/.test(told.note.replace(/[\s-]/g, "")) ? "number" : "")) : "nobody";
+    at("problem").hidden = !wrong;
+    if (wrong) {
+      say(at("problem-text"), wrong);
+      return;
+    }
+    if (!told.family) family = crypto.randomUUID();
+    await keep(people.map((one) => ({
+      ...told, family, how: "list", listed: one.id, code: "", tag: "", birth_on: "",
+      person: { ...split(one.name, "family", "given"), ...split(one.kana, "kana_family", "kana_given") },
+    })), began);
+    names.clear();
+    say(at("found-count"), "");
+    at("find").focus();
   };
   // One entry after the other, so that a wedge that types faster than the disk loses none.
   let turn = Promise.resolve();
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     turn = turn.then(enter).catch(() => { at("problem").hidden = false; say(at("problem-text"), "disk"); });
+  });
+
+  at("names").addEventListener("submit", (event) => {
+    event.preventDefault();
+    turn = turn.then(enterListed).catch(() => { at("problem").hidden = false; say(at("problem-text"), "disk"); });
+  });
+  at("find").addEventListener("input", () => {
+    const typed = at("find").value, found = names.show(typed, (isOther) => (one) => words(isOther ? "home" : "one", one));
+    const state = found.more ? "more" : (found.count ? "found" : "none");
+    say(at("found-count"), typed.trim().length < names.least ? "" : state, found);
   });
 
   at("enrol").addEventListener("submit", async (event) => {
@@ -162,6 +214,7 @@
   (async () => {
     if ("serviceWorker" in navigator) await navigator.serviceWorker.register(main.dataset.worker).catch(() => {});
     tablet = await own.get();
+    await names.load();
     at("enrol-code").value = location.hash.slice(1);
     await show();
     main.dataset.ready = "yes";
