@@ -46,6 +46,8 @@ class Step(Definition):
         unasked: fields of the form that need no asking in this situation, as a form's own question
             what else to do: that is what the guide is for. They stay empty; one that must be
             answered is asked all the same.
+        apart: fields of the form that mean somebody else than in the other forms, as the owner of
+            a moped who has died: asked, and neither taken from the other forms nor given to them.
         text: what to know about it in this situation.
         place: where it is done, when not at the section of the form.
         section: the section in charge, when there is no form.
@@ -57,6 +59,7 @@ class Step(Definition):
     when: Text | None = None
     answers: dict[FieldCode, Text] = Field(default_factory=dict)
     unasked: tuple[FieldCode, ...] = ()
+    apart: tuple[FieldCode, ...] = ()
     text: Words | None = None
     place: Words | None = None
     section: Code | None = None
@@ -159,6 +162,7 @@ def unknown_codes(
         named: list[tuple[str, str | int, str]]
         named = [("answers", one, one) for one in step.answers]
         named += [("unasked", place, one) for place, one in enumerate(step.unasked)]
+        named += [("apart", place, one) for place, one in enumerate(step.apart)]
         for key, place, field in named:
             if of_form is not None and field not in of_form:
                 ja = f"「{field}」は、手続き「{step.procedure}」の項目ではありません。"

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from tsunagaru.engines.applications import rules
-from tsunagaru.engines.applications.models import Bundle, Draft
-from tsunagaru.engines.applications.queries.guides import answers_for, guide, unasked_of
+from tsunagaru.engines.applications.models import Application, Bundle, Draft
+from tsunagaru.engines.applications.queries.guides import answers_for, apart_of, guide, unasked_of
 from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
 from tsunagaru.engines.applications.queries.unready import problems_in
 from tsunagaru.engines.questionnaires import api as questionnaires
@@ -87,6 +87,12 @@ def waiting_in(row: Bundle) -> list[tuple[UUID, Trilingual]]:
     ]
 
 
+def applications_in(row: Bundle) -> list[UUID]:
+    """Return what became of a bundle, in its order (受け付けた申請)."""
+    rows = Application.objects.filter(draft__bundled__bundle=row)
+    return list(rows.order_by("draft__bundled__position").values_list("pk", flat=True))
+
+
 def drafts_in(row: Bundle, *, lock: bool = False) -> list[Draft]:
     """Return the drafts of a bundle in their order; those given up are left out."""
     rows = Draft.objects.select_for_update(no_key=True) if lock else Draft.objects
@@ -118,18 +124,38 @@ def unasked_in(row: Bundle) -> Mapping[str, frozenset[str]]:
         return {}
 
 
+def apart_in(row: Bundle) -> Mapping[str, frozenset[str]]:
+    """Return which fields of the forms mean somebody else than elsewhere: procedure -> fields."""
+    try:
+        return apart_of(guide(row.guide))
+    except CannotFind:
+        return {}
+
+
+def without(shared: Mapping[str, Any], form: Form, apart: frozenset[str]) -> dict[str, Any]:
+    """Return shared answers without those that a form asks for itself alone (共有しない項目)."""
+    alone = {
+        questionnaires.shared_name(one) for one in form.questionnaire.questions if one.code in apart
+    }
+    return {name: answer for name, answer in shared.items() if name not in alone}
+
+
 def parts_of(row: Bundle, drafts: Sequence[Draft], day: date) -> list[Part]:
     """Return the applications with what each need not ask again."""
     known, given = told_already(row, day), given_already(row, day)
-    unasked, parts, blank = unasked_in(row), list[Part](), frozenset[str]()
+    unasked, apart = unasked_in(row), apart_in(row)
+    parts, blank = list[Part](), frozenset[str]()
     for position, draft in enumerate(drafts):
         form = form_of(draft.version_id)
         mine = given.get(form.definition.code, {})
-        left_out = questionnaires.settled(form.questionnaire, draft.answers, known, day, mine)
+        alone = apart.get(form.definition.code, frozenset())
+        theirs = without(known, form, alone)
+        left_out = questionnaires.settled(form.questionnaire, draft.answers, theirs, day, mine)
         left_out |= unasked.get(form.definition.code, frozenset())
         left_out |= questionnaires.passed_over(form.questionnaire, draft.answers, blank)
         parts.append(Part(position, draft, form, left_out))
-        known = {**questionnaires.given_by(form.questionnaire, draft.answers, day), **known}
+        told = questionnaires.given_by(form.questionnaire, draft.answers, day)
+        known = {**without(told, form, alone), **known}
         blank |= questionnaires.left_blank(
             form.questionnaire, draft.answers, draft.saved_pages, day
         )

@@ -169,6 +169,15 @@ def unasked_of(form: GuideForm) -> Mapping[str, frozenset[str]]:
     return found
 
 
+def apart_of(form: GuideForm) -> Mapping[str, frozenset[str]]:
+    """Return the fields that mean somebody else (別の人をさす項目): procedure -> fields."""
+    found: dict[str, frozenset[str]] = {}
+    for step in form.definition.steps:
+        if step.procedure and step.apart:
+            found[step.procedure] = found.get(step.procedure, frozenset()) | set(step.apart)
+    return found
+
+
 def plan_of(form: GuideForm, answers: Answers, channel: Channel, day: date) -> Plan:
     """Return what has to be done in a situation (やることを求める)."""
     found = questionnaires.computed(form.questionnaire, answers, day)

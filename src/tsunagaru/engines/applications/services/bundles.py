@@ -10,7 +10,7 @@ from django.db import transaction
 
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.events import BundleAbandoned, BundleStarted, BundleSubmitted
-from tsunagaru.engines.applications.models import Application, Bundle, BundleItem, Draft
+from tsunagaru.engines.applications.models import Bundle, BundleItem, Draft
 from tsunagaru.engines.applications.queries import bundles as reads
 from tsunagaru.engines.applications.queries.procedures import current_version, form_of
 from tsunagaru.engines.applications.services import cosigning, drafts, submission, uploads
@@ -113,16 +113,20 @@ def _begin(
 def spread(row: Bundle, begun: Sequence[Draft], day: date) -> None:
     """Let every application take over what was answered before it (回答を引き継ぐ)."""
     known, given = reads.told_already(row, day), reads.given_already(row, day)
+    apart = reads.apart_in(row)
     for draft in begun:
         version = form_of(draft.version_id)
-        form, mine = version.questionnaire, given.get(version.definition.code, {})
-        taken = questionnaires.taken_over(form, draft.answers, known, day, mine)
-        taken |= questionnaires.first_entries(form, known, {*draft.saved_pages, draft.page}, day)
+        form, code = version.questionnaire, version.definition.code
+        mine, alone = given.get(code, {}), apart.get(code, frozenset())
+        theirs = reads.without(known, version, alone)
+        taken = questionnaires.taken_over(form, draft.answers, theirs, day, mine)
+        taken |= questionnaires.first_entries(form, theirs, {*draft.saved_pages, draft.page}, day)
         new = {code: answer for code, answer in taken.items() if draft.answers.get(code) != answer}
         if new:
             draft.answers = {**draft.answers, **new}
             draft.save(update_fields=["answers"])
-        known = {**questionnaires.given_by(form, draft.answers, day), **known}
+        told = questionnaires.given_by(form, draft.answers, day)
+        known = {**reads.without(told, version, alone), **known}
 
 
 def save_stop(  # noqa: PLR0913 - a page of a bundle: which, what was posted, and when
@@ -208,7 +212,7 @@ def submit_bundle(bundle: UUID, *, language: str, at: datetime) -> list[UUID]:
     """
     row = Bundle.objects.select_for_update(no_key=True).get(pk=bundle)
     if row.state == rules.Ending.SUBMITTED:
-        return applications_in(row)
+        return reads.applications_in(row)
     begun = reads.drafts_in(row, lock=True)
     if row.state != rules.Ending.OPEN or not begun:
         raise CannotContinue(row.state)
@@ -231,7 +235,7 @@ def submit_bundle(bundle: UUID, *, language: str, at: datetime) -> list[UUID]:
             spared=alone - asked,
         )
     )
-    return applications_in(row)
+    return reads.applications_in(row)
 
 
 def _hand_in(position: int, draft: Draft, language: str, at: datetime) -> None:
@@ -240,12 +244,6 @@ def _hand_in(position: int, draft: Draft, language: str, at: datetime) -> None:
     except submission.CannotSubmit as refusal:
         page = refusal.problems[0].page if refusal.problems else ""
         raise CannotSubmitBundle((position, page)) from refusal
-
-
-def applications_in(row: Bundle) -> list[UUID]:
-    """Return what became of a bundle, in its order (受け付けた申請)."""
-    rows = Application.objects.filter(draft__bundled__bundle=row)
-    return list(rows.order_by("draft__bundled__position").values_list("pk", flat=True))
 
 
 @transaction.atomic

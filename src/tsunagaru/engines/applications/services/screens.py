@@ -69,6 +69,13 @@ def sign_bundle(bundle: UUID, *, name: str, strokes: Sequence[Stroke], at: datet
     publish(BundleSigned(at=at, subject=row.pk, guide=row.guide, channel=row.channel))
 
 
+def was_signed(row: Bundle) -> bool:
+    """Tell whether what a tablet shows was signed on it, so that it shows no more (署名済みか)."""
+    if row.signed_at is None or row.shown_until is None:
+        return False
+    return row.signed_at >= row.shown_until - SHOWN_FOR
+
+
 def _check(name: str, strokes: Sequence[Stroke]) -> None:
     points = sum(len(stroke) for stroke in strokes)
     too_much = len(strokes) > MOST_STROKES or points > MOST_POINTS or len(name) > LONGEST_NAME

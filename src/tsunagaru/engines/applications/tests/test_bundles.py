@@ -97,6 +97,19 @@ def test_a_page_with_a_question_left_out_is_done_when_the_others_are_answered():
     assert save(bundle, (0, "owner"), owner).saved.errors == []
 
 
+def test_who_is_meant_by_one_form_alone_is_asked_there_and_given_to_no_other():
+    bundle = a_bundle()
+    notice, dog, water = GUIDE["steps"]
+    a_guide(steps=[notice, dog, water | {"apart": ["user"]}])
+    save(bundle, (0, "owner"), OWNER)
+    dog, water = parts_of(bundle)
+    assert "user" not in water.left_out
+    assert "user" not in water.draft.answers
+    save(bundle, (1, "user"), {**USER, "user-given": ["太郎"], "user-family": ["見本"]})
+    dog, water = parts_of(bundle)
+    assert dog.draft.answers["owner"]["given"] != water.draft.answers["user"]["given"] == "太郎"
+
+
 def test_a_changed_answer_reaches_every_application_that_took_it_over():
     bundle = a_bundle()
     save(bundle, (1, "user"), USER)

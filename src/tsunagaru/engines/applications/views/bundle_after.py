@@ -9,12 +9,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.applications import rules
-from tsunagaru.engines.applications.models import Bundle
+from tsunagaru.engines.applications.definitions import ProcedureDefinition
+from tsunagaru.engines.applications.models import Application, Bundle
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries import bundles as bundle_reads
 from tsunagaru.engines.applications.queries.applications import kept_row
-from tsunagaru.engines.applications.queries.charges import fee_of
-from tsunagaru.engines.applications.queries.procedures import procedure
+from tsunagaru.engines.applications.queries.charges import Fee, fee_now, fee_of
+from tsunagaru.engines.applications.queries.parts import PartView, parts_of
+from tsunagaru.engines.applications.queries.procedures import form_of, procedure
+from tsunagaru.engines.applications.queries.visits import VisitView, visit_of
 from tsunagaru.engines.applications.services import bundles
 from tsunagaru.engines.applications.views.answers import frame
 from tsunagaru.engines.applications.views.bundle import on_bundle, over
@@ -32,18 +35,38 @@ def done(request: PageRequest, row: Bundle) -> HttpResponse:
     """Show all receipt numbers and what happens next with each."""
     if row.state != rules.Ending.SUBMITTED:
         return redirect("applications:bundle", row.pk)
-    ids = bundles.applications_in(row)
-    views = [reads.application(one) for one in ids]
+    ids = bundle_reads.applications_in(row)
     context = frame(
         request,
         bundle=row,
         name=bundle_reads.name_of(row),
         waiting=bundle_reads.waiting_in(row),
-        applications=[(one, procedure(one.procedure).after) for one in views],
+        applications=[_handed_in(row) for row in map(kept_row, ids) if row is not None],
         fees=_fees(request, ids) if request.actor.is_staff else (),
         resume_code=rules.format_code(code_in(request, row.pk)),
     )
     return render(request, "applications/bundle/done.html", context)
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """One of several that were handed in, with what is still to do (受け付けた1件)."""
+
+    application: reads.ApplicationView
+    procedure: ProcedureDefinition
+    fee: Fee
+    visit: VisitView | None
+    parts: Sequence[PartView]
+
+
+def _handed_in(row: Application) -> HandedIn:
+    return HandedIn(
+        reads.view_of(row),
+        form_of(row.version_id).definition,
+        fee_now(row),
+        visit_of(row),
+        parts_of(row, clock.now()),
+    )
 
 
 @dataclass(frozen=True)

@@ -39,13 +39,13 @@ def open_draft(request: PageRequest, draft: UUID, *, lock: bool = False) -> Open
         return Opened(Access.NONE)
     access = rights.access_to(row, request.actor, code_in(request, draft), clock.now())
     if access is Access.NONE:
-        access = _through_bundle(request, row)
+        access = _through_bundle(request, row.pk)
     return Opened(access, draft=None if access is Access.NONE else row)
 
 
-def _through_bundle(request: PageRequest, row: Draft) -> Access:
-    """Return the right of who holds a bundle that was handed in, to what of it still waits."""
-    held = bundle_reads.handed_in_with(row.pk)
+def _through_bundle(request: PageRequest, draft: UUID) -> Access:
+    """Return the right of who holds a bundle that was handed in, to each application in it."""
+    held = bundle_reads.handed_in_with(draft)
     if held is None:
         return Access.NONE
     code, place = code_in(request, held.pk), bundle_reads.CODE_PLACE
@@ -62,6 +62,8 @@ def open_application(request: PageRequest, application: UUID) -> Opened:
         return Opened(Access.NONE)
     code = code_in(request, row.draft_id)
     access = rights.access_to(row, request.actor, code, clock.now())
+    if access is Access.NONE:
+        access = _through_bundle(request, row.draft_id)
     if rights.handles(row, request.actor):
         access = Access.FULL
     if access is Access.FULL and request.actor.is_staff:

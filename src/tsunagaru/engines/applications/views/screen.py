@@ -67,6 +67,8 @@ def _screen(request: PageRequest, code: str) -> HttpResponse:
     row = bundle_reads.bundle_of_screen(plain, clock.now()) if plain else None
     if row is None:
         return ask_again(request, GONE)
+    if screens.was_signed(row):  # whoever has the tablet next learns nothing of the person before
+        return render(request, "applications/bundle/signed.html")
     form = SignatureForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _sign(request, row, form):
         return render(request, "applications/bundle/signed.html")

@@ -104,6 +104,23 @@ def due_day(rule: PayRule, state: State, *, asked_on: date, use_on: date, usual_
     return max(asked_on, min(first, use_on - timedelta(days=rule.before_use_days)))
 
 
+def open_before(wanted: date, use_on: date, today: date, office: OfficeCalendar) -> date:
+    """Return the last day to pay of what is used on a day: no closed day moves it past the use.
+
+    Args:
+        wanted: the last day, before closed days are looked at.
+        use_on: the day of use; the door opens only for what is paid.
+
+    Returns:
+        On a closed day the next open one, or where that is after the use the last open one before;
+        without one, the day itself: by card one pays on any day.
+    """
+    if (moved := wanted if office.is_open(wanted) else office.next_open_day(wanted)) <= use_on:
+        return moved
+    days = ((wanted - timedelta(days=n)) for n in range((wanted - today).days + 1))
+    return next((day for day in days if office.is_open(day)), wanted)
+
+
 class Standing(StrEnum):
     """How a booking's fee stands (支払いの状況)."""
 

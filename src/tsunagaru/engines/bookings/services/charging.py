@@ -20,6 +20,7 @@ from tsunagaru.engines.bookings.services.placing import CannotBook, codes_of
 from tsunagaru.engines.bookings.services.tracing import record
 from tsunagaru.engines.payments import api as payments
 from tsunagaru.ground.ledger.api import publish
+from tsunagaru.ground.places.api import calendar
 from tsunagaru.ground.ui.due import written_day
 from tsunagaru.ground.ui.phrases import Trilingual
 from tsunagaru.kernel.access import ANONYMOUS, Actor
@@ -126,14 +127,18 @@ def _due(row: Booking, one: Bookable, fee: Fee, why: Why) -> date:
     since, today = why.at, day_of(why.at)
     if fee.pending is not None and why.cause is Cause.CHANGED:
         since = fee.pending.requested_at if fee.held_yen else fee.billed[0].charge.at
+    rule, use_on = one.definition.pay.rule, day_of(row.starts_at)
     wanted = owing.due_day(
-        one.definition.pay.rule,
+        rule,
         State(row.state),
         asked_on=day_of(since),
-        use_on=day_of(row.starts_at),
+        use_on=use_on,
         usual_on=payments.due_date(None, since),
     )
-    return payments.due_date(max(wanted, today), why.at)
+    wanted = max(wanted, today)
+    if row.state == State.CONFIRMED and rule.after_use_days is None and wanted <= use_on:
+        return owing.open_before(wanted, use_on, today, calendar())
+    return payments.due_date(wanted, why.at)
 
 
 def _is_due_otherwise(row: Booking, one: Bookable, fee: Fee, why: Why) -> bool:

@@ -17,10 +17,12 @@ from tsunagaru.engines.bookings.rules.owing import (
     Standing,
     due_day,
     may_judge,
+    open_before,
     owed,
     standing_of,
 )
 from tsunagaru.engines.bookings.rules.states import State
+from tsunagaru.kernel.calendar import OfficeCalendar
 
 FEE, KEPT = 600, 300
 OWED = {
@@ -35,8 +37,22 @@ OWED = {
     State.CLOSED: 0,
     State.LAPSED: 0,
 }
+OFFICE = OfficeCalendar()
 TODAY, USE = date(2026, 12, 1), date(2026, 12, 20)
 USUAL = TODAY + timedelta(days=14)
+
+
+@pytest.mark.parametrize(
+    ("use_on", "today", "last"),
+    [
+        (date(2026, 12, 5), date(2026, 12, 1), date(2026, 12, 4)),  # used on Saturday: Friday
+        (date(2026, 12, 6), date(2026, 12, 5), date(2026, 12, 5)),  # booked on the weekend itself
+        (date(2026, 12, 7), date(2026, 12, 1), date(2026, 12, 7)),
+    ],
+)
+def test_no_closed_day_moves_the_payment_past_the_use(use_on, today, last):
+    wanted = use_on if use_on.weekday() < 5 else min(use_on, date(2026, 12, 5))
+    assert open_before(wanted, use_on, today, OFFICE) == last
 
 
 @pytest.mark.parametrize("state", State)

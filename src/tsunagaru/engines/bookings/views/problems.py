@@ -6,7 +6,7 @@ from tsunagaru.engines.bookings.services.placing import CannotBook, OverLimit, S
 
 UNFIT, CONFLICT = 422, 409
 PROBLEMS: dict[type[CannotBook], tuple[str, int]] = {
-    SlotTaken: ("ほかの方が先に予約したため、この時間は予約できませんでした。", CONFLICT),
+    SlotTaken: ("この時間は、すでに予約が入ったため、予約できませんでした。", CONFLICT),
     AlreadyYours: (
         "この時間は、あなたがすでに予約しているか、申し込んでいます。",
         CONFLICT,

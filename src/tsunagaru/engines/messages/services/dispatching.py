@@ -3,6 +3,9 @@
 Every channel has its own places in the air, and some that only alerts may use, so that a provider
 that hangs holds up nobody else. The database is used from two threads of their own; it is never
 kept waiting by a provider. As many dispatchers as one likes may run, in any processes.
+
+A chunk of a provider that cannot tell what it had already keeps its place until its report is
+written: however slow the database, a death doubles no more than was in the air.
 """
 
 import asyncio
@@ -62,7 +65,7 @@ class Dispatcher:
         self._channels = shut | dict(channels)
         self._owner = owner
         self._at = at
-        self._reports: asyncio.Queue[Report] = asyncio.Queue()
+        self._reports: asyncio.Queue[tuple[Report, asyncio.Event]] = asyncio.Queue()
         self._brief = lru_cache(maxsize=64)(brief_of)  # what was let go never changes
         self._stopping = False
         self.is_busy = False
@@ -140,7 +143,10 @@ class Dispatcher:
             later = [a for a in answers if a.result == Result.LATER]
             code = (later[0].code or "later") if later else ""
             report = Report(work, answers, code=code)
-        self._reports.put_nowait(report)
+        written = asyncio.Event()
+        self._reports.put_nowait((report, written))
+        if not channel.limits.same_recipients:
+            await written.wait()
 
     async def _write_for_ever(self) -> None:
         """Write reports down as they come, many in one commit (記録する)."""
@@ -148,11 +154,13 @@ class Dispatcher:
             reports = [await self._reports.get()]
             while len(reports) < REPORTS_A_COMMIT and not self._reports.empty():
                 reports.append(self._reports.get_nowait())
-            write = partial(write_what_goes, reports, owner=self._owner, at=self._at())
+            known = [report for report, _ in reports]
+            write = partial(write_what_goes, known, owner=self._owner, at=self._at())
             while (touched := await self._writing.do(write)) is None:
                 await asyncio.sleep(POLL_S)
             self._closer.call(touched)
-            for _ in reports:
+            for _, written in reports:
+                written.set()
                 self._reports.task_done()
 
 
