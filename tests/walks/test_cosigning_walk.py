@@ -48,6 +48,9 @@ def test_what_a_spouse_must_sign_is_handed_in_with_the_last_signature(
     see(firm, "お名前を入力してください")
     firm.locator("#name").fill("小山 さくら")
     press(firm, "この内容に署名する")
+    see(firm, "申請書に書かれたお名前（小山 健）と違います")
+    firm.locator("#name").fill("小山 健")
+    press(firm, "この内容に署名する")
     see(firm, "署名を受け取りました")
     shot(firm, "cosign-3-signed")
     firm.goto(link)
@@ -60,7 +63,7 @@ def test_what_a_spouse_must_sign_is_handed_in_with_the_last_signature(
     see(phone, "が署名しました")
     shot(phone, "cosign-6-status")
     clerk.open_case(desk, accounts["planning"], number)
-    see(desk, "小山 さくら")
+    see(desk, "小山 健")
     shot(desk, "cosign-7-case")
 
 

@@ -152,6 +152,10 @@ def _mistakes_in_cosigners(
             yield (*place, "code"), f"「{one.code}」が2回以上あります。", "Two share a code."
         if one.when and (ja := questionnaires.mistake_in_condition(form, one.when)):
             yield (*place, "when"), ja, "The condition is wrong."
+        persons = {q.code for q in form.questions if q.kind == "person"}
+        if one.person_field and one.person_field not in persons:
+            ja = f"「{one.person_field}」は、氏名（person）の項目ではありません。"
+            yield (*place, "person_field"), ja, f"“{one.person_field}” asks for no person."
 
 
 def _mistakes_in_pages(pages: Sequence[dict[str, Any]], place: Path) -> Iterator[Mistake]:

@@ -16,6 +16,7 @@ class CosignerShape(Definition):
         when: condition over the answers; empty means always.
         by: by which means; ``counter`` is a clerk who saw the person sign.
         count: how many persons of this kind.
+        person_field: the answer that names who signs; another name is no signature of theirs.
         days: how long the application waits for them.
         statement: what they declare by signing.
     """
@@ -25,5 +26,6 @@ class CosignerShape(Definition):
     when: str = ""
     by: Annotated[tuple[Means, ...], Field(min_length=1)] = (Means.CODE, Means.COUNTER)
     count: Annotated[int, Field(ge=1, le=9)] = 1
+    person_field: FieldCode | None = None
     days: Annotated[int, Field(ge=1, le=60)] = 14
     statement: Words

@@ -30,6 +30,7 @@ from tsunagaru.ground.ledger.api import publish
 from tsunagaru.ground.vault.sealing import blind
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import end_of_day
+from tsunagaru.kernel.text import search_key
 
 REMIND_BEFORE = timedelta(days=3)
 BATCH = 500
@@ -39,6 +40,10 @@ Codes = Mapping[UUID, str]
 
 class CannotCosign(Exception):
     """It was answered or called back, is too late, or not by this means (連署できません)."""
+
+
+class NotTheirName(CannotCosign):
+    """Whoever signs is not whom the application names; says that name (お名前が違います)."""
 
 
 @transaction.atomic
@@ -141,6 +146,7 @@ def sign(cosignature: UUID, *, name: str, digest: str, by: Actor, at: datetime) 
 
     Raises:
         CannotCosign: it was answered or called back, is too late, or not by this means.
+        NotTheirName: the application names somebody else.
 
     Publishes:
         CosignatureAnswered (and ApplicationSubmitted, or HandInStopped)
@@ -153,6 +159,8 @@ def sign(cosignature: UUID, *, name: str, digest: str, by: Actor, at: datetime) 
         raise CannotCosign(row.role)
     if by.resident is not None and by.resident == row.draft.resident_id:
         raise CannotCosign(row.role)
+    if shape and (named := name_in(row, shape.person_field)) and not _is_same(named, name):
+        raise NotTheirName(named)
     row.means, row.name = means, name.strip()
     row.resident, row.staff = by.resident, by.staff
     _answer(row, CosignState.SIGNED, at)
@@ -165,6 +173,19 @@ def sign(cosignature: UUID, *, name: str, digest: str, by: Actor, at: datetime) 
         why = _why(refusal)
         publish(HandInStopped(at=at, subject=row.draft_id, why=why, **_facts(row.draft)))
         return None
+
+
+def name_in(row: Cosignature, field: str | None) -> str:
+    """Return whom the application names as this signer, or empty (申請書に書かれた氏名)."""
+    person = row.draft.answers.get(field or "")
+    if not isinstance(person, dict):
+        return ""
+    return " ".join(str(person[part]) for part in ("family", "given") if person.get(part))
+
+
+def _is_same(named: str, typed: str) -> bool:
+    """Tell whether two names are one, whatever their spaces and old forms of kanji."""
+    return search_key(named).replace(" ", "") == search_key(typed).replace(" ", "")
 
 
 def _why(refusal: submission.CannotSubmit | CannotIdentify) -> str:

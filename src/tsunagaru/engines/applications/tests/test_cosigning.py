@@ -47,6 +47,17 @@ def sign(code, name="小山 健", **more):
     return browser.post(url, {"name": name, "digest": shown, **more})
 
 
+def test_only_who_is_named_in_the_application_signs_however_the_name_is_written(client):
+    a_procedure(cosigners=[SPOUSE | {"person_field": "owner"}])
+    (code,) = codes_in(hand_in(client))
+    refused = sign(code, "見本 かえで")
+    assert refused.status_code == 422
+    assert "申請書に書かれたお名前（小山 花子）と違います。" in refused.content.decode()
+    assert not Application.objects.exists()
+    sign(code, "小山　花子")
+    assert Application.objects.count() == 1
+
+
 def test_nothing_is_handed_in_before_the_second_person_has_signed(client, waiting):
     assert "署名を待っています" in waiting.content.decode()
     assert not Application.objects.exists()

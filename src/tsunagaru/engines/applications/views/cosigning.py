@@ -17,11 +17,17 @@ from tsunagaru.engines.applications.views.answers import frame, missing
 from tsunagaru.engines.applications.views.cosign_over import PAGE, cosign_over
 from tsunagaru.engines.applications.views.devices import code_in
 from tsunagaru.ground.ledger.api import audit
+from tsunagaru.ground.ui.phrases import say
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
 
 CHANGED = "署名できませんでした。期限が過ぎたか、サインインなどの方法が合っていません。"
+
+NOT_NAMED = (
+    "申請書に書かれたお名前（{name}）と違います。ご本人のお名前を入力してください。"
+    "書かれたお名前が間違っているときは、署名せずに、申請した方に直してもらってください。"
+)
 
 
 @open_to(ANYONE)
@@ -47,12 +53,15 @@ def _sign(request: PageRequest, row: Cosignature) -> HttpResponse:
         if "digest" in form.errors:
             form.add_error(None, CHANGED)
         return _show(request, row, form, CosignRefusalForm())
+    digest = form.cleaned_data["digest"]
     try:
         cosigning.sign(row.pk, **form.cleaned_data, by=request.actor, at=clock.now())
+    except cosigning.NotTheirName as error:
+        form.add_error("name", say(NOT_NAMED, request.language, name=str(error)))
     except cosigning.CannotCosign:
-        if _signed_just_now(row, form.cleaned_data["digest"]):
-            return render(request, PAGE, frame(request, row=row, signed=True))
-        form.add_error(None, CHANGED)
+        if not _signed_just_now(row, digest):
+            form.add_error(None, CHANGED)
+    if form.errors:
         return _show(request, row, form, CosignRefusalForm())
     return render(request, PAGE, frame(request, row=row, signed=True))
 

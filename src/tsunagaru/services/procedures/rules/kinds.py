@@ -89,7 +89,7 @@ HEAD_ORDER = (
 
 ITEM_ORDER = (
     "code", "label", "name", "who", "resource", "when", "off", "yen", "rule", "reductions", "stops",
-    "ok", "asked_by", "shares", "by", "count", "days", "remind_days", "readable",
+    "ok", "asked_by", "shares", "by", "count", "person_field", "days", "remind_days", "readable",
     "recipient_field", "email_field", "text",
     "message", "statement", "due_days", "required", "with_seal", "revenue", "refund_percent",
     "notice", "title", "body", "lines", "reasons", "pages", "like",
