@@ -89,7 +89,7 @@ def test_a_changed_district_is_told_in_the_difference(oyama):
         ("districts.csv", "d02,", "d01,", 3, "2回"),
         ("districts.csv", ",adano,", ",atami,", 2, "areas.csv"),
         ("districts.csv", "35.3507", "95.3507", 2, "46"),
-        ("texts/pt.yaml", "マイクロチップ: Microchip", "マイクロチップ: [Microchip]", 188, "文字"),
+        ("texts/pt.yaml", "マイクロチップ: Microchip", "マイクロチップ: [Microchip]", 193, "文字"),
         ("texts/en.yaml", "greeting:", "greting:", 2, "ja.yaml にありません"),
     ],
 )
