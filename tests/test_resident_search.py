@@ -1,5 +1,6 @@
 """A clerk looks for a resident in one way: at the counter, for a booking, for news, for data."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -31,8 +32,16 @@ def page(request, client):
 
 
 def look_for(page, **typed):
-    _, address, clerk = page
-    return clerk.post(address, {"find": "1", "kana": "", "birth_on": "", "phone": "", **typed})
+    name, address, clerk = page
+    boxes = {"kana": "", "birth_on": "", "phone": "", **typed}
+    named = {f"find-{box}": told for box, told in boxes.items()} if name == "booking" else boxes
+    return clerk.post(address, {"find": "1", **named})
+
+
+def test_no_two_boxes_of_a_booking_by_telephone_are_named_alike(client):
+    clerk = sign_in(client, a_clerk())
+    ids = re.findall(r' id="([^"]+)"', clerk.get(PAGES["booking"]()).content.decode())
+    assert sorted(ids) == sorted(set(ids))
 
 
 @pytest.mark.parametrize(

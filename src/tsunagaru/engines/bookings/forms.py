@@ -8,7 +8,7 @@ from django import forms
 from tsunagaru.engines.bookings.definitions import ResourceDefinition
 from tsunagaru.ground.ui.boxes import Line
 from tsunagaru.ground.ui.moments import DayField, TimeBox, moment_of
-from tsunagaru.ground.ui.persons import Email, Phone
+from tsunagaru.ground.ui.persons import Email, Phone, ResidentSearchForm
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.kernel.clock import JST
 
@@ -18,6 +18,12 @@ MOST_PEOPLE = 999  # where the town says nothing
 HOW_MANY = "利用する数"
 TOO_MANY = "{label}は{most}以下で入力してください。"
 EARLIEST, LATEST = 2000, 2200  # years an address may name
+
+
+class BesideSearchForm(ResidentSearchForm):
+    """The search for a resident beside the boxes of who books without an account (住民を探す)."""
+
+    prefix = "find"  # both ask for a telephone number
 
 
 class PersonForm(forms.Form):

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from tsunagaru.engines.bookings.forms import (
+    BesideSearchForm,
     PersonForm,
     WishForm,
     read_time,
@@ -22,7 +23,6 @@ from tsunagaru.engines.bookings.views.book_page import view_at
 from tsunagaru.engines.bookings.views.problems import problem_of
 from tsunagaru.engines.bookings.views.staff_day import CLERKS, resource_for
 from tsunagaru.ground.people import api as people
-from tsunagaru.ground.ui.persons import ResidentSearchForm
 from tsunagaru.ground.ui.requests import PageRequest, read_press
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import open_to
@@ -40,7 +40,7 @@ def staff_new(request: PageRequest, code: str) -> HttpResponse:
     if request.method == "POST" and "find" not in request.POST:
         return _make(request, one)
     found: list[people.ResidentView] = []
-    form = ResidentSearchForm(request.POST if "find" in request.POST else None)
+    form = BesideSearchForm(request.POST if "find" in request.POST else None)
     if form.is_bound and form.is_valid():
         by, now = request.actor, clock.now()
         found = list(people.search_residents(by=by, at=now, page="booking", **form.cleaned_data))
@@ -55,7 +55,7 @@ def _show(request: PageRequest, one: Bookable, status: int = 200, **more: Any) -
     context = {
         "one": one.definition,
         "quotes": _quotes(one, at),
-        "form": ResidentSearchForm(),
+        "form": BesideSearchForm(),
         "found": [],
         "person_form": PersonForm(),
         "wish_form": WishForm(one.definition, "ja"),
