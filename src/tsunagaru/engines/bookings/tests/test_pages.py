@@ -180,7 +180,9 @@ def test_cancelling_asks_once(client, free):
     assert "元には戻せません" in client.get(address).content.decode()
     assert client.post(address).status_code == 302
     assert Booking.objects.get().state == "cancelled"
-    assert client.post(address).status_code == 409
+    again = client.post(address)
+    assert again.status_code == 409
+    assert "この予約は、すでに取り消されています。" in again.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,8 @@ from tsunagaru.kernel.access import ANYONE, open_to
 CONFLICT, UNFIT = 409, 422
 TOO_LATE = "いまは、この画面から手続きできません。担当課へお電話ください。"
 CHOOSE = "新しい時間を選んでください。"
+CANCELLED_BEFORE = "この予約は、すでに取り消されています。"
+ACCEPTED = "空いた時間を予約しました。"
 TAKEN = "その時間は、ほかの方が先に予約しました。今の予約はそのままです。"
 
 
@@ -34,6 +36,8 @@ def cancel(request: PageRequest, token: str) -> HttpResponse:
     row = booking_or_404(token)
     if request.method != "POST":
         return render(request, "bookings/cancel.html", _asking(row, token))
+    if row.state == State.CANCELLED:
+        return show(request, row, token, CANCELLED_BEFORE, CONFLICT)
     try:
         services.cancel(row.pk, by=By.PERSON, at=clock.now())
     except (CannotBook, CannotMove):
@@ -61,10 +65,13 @@ def _asking(row: Booking, token: str) -> dict[str, object]:
 def accept(request: PageRequest, token: str) -> HttpResponse:
     """Take what the waiting list offered."""
     row = booking_or_404(token)
+    if row.state == State.CONFIRMED:  # pressed twice, or in a second tab
+        return redirect("bookings:booking", token)
     try:
         services.accept(row.pk, at=clock.now())
     except (CannotBook, CannotMove):
         return show(request, booking_or_404(token), token, TOO_LATE, CONFLICT)
+    messages.success(request, say(ACCEPTED, request.language))
     return redirect("bookings:booking", token)
 
 
