@@ -8,7 +8,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.formats import date_format
 
 from tsunagaru.engines.applications.definitions.parts import PartShape
 from tsunagaru.engines.applications.events import PartExpired
@@ -19,7 +18,8 @@ from tsunagaru.engines.applications.rules import PartState
 from tsunagaru.engines.applications.services.drafts import facts_of
 from tsunagaru.engines.messages import api as messages
 from tsunagaru.ground.ledger.api import publish
-from tsunagaru.kernel.clock import local
+from tsunagaru.ground.ui.dates import day_words
+from tsunagaru.kernel.clock import day_of
 
 BATCH = 500
 
@@ -32,7 +32,7 @@ def mail_link(
     values = {
         "part": shape.name.ja,
         "procedure": form_of(asked.application.version_id).definition.name.ja,
-        "due": date_format(local(asked.expires_at), "Y年n月j日"),
+        "due": day_words(day_of(asked.expires_at), "ja"),
     }
     with suppress(messages.CannotFindTemplate):  # the applicant is told to pass the link on
         messages.send(

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.formats import date_format
 
 from tsunagaru.engines.payments.models import Invoice
 from tsunagaru.engines.payments.queries import invoices
 from tsunagaru.engines.payments.queries.collecting import Collection, collections_of
+from tsunagaru.ground.ui.dates import day_words
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.offers import CardLine, CardView
@@ -34,7 +34,7 @@ def read_card(actor: Actor, language: str, _at: datetime) -> CardView | None:
 
 def _line(row: Invoice, collection: Collection | None, language: str) -> CardLine:
     yen = say("{yen}円", language, yen=f"{row.amount_yen:,}")
-    day = date_format(collection.on if collection else row.due_on, "MONTH_DAY_FORMAT")
+    day = day_words(collection.on if collection else row.due_on, language)
     planned = f"{say('口座振替の予定', language)} {day}"
     return CardLine(
         text=f"{row.words.in_language(language)} {yen}",

@@ -3,8 +3,8 @@
 from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils.formats import date_format
 
+from tsunagaru.ground.ui.dates import day_words
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import day_of
@@ -66,7 +66,7 @@ def read_surveys(actor: Actor, language: str, at: datetime) -> CardView | None:
         CardLine(
             row.title,
             reverse("community:survey", args=[row.pk]),
-            f"{say('回答の最後の日', language)} {date_format(row.due_on, 'MONTH_DAY_FORMAT')}",
+            f"{say('回答の最後の日', language)} {day_words(row.due_on, language)}",
         )
         for row in found
     ]
@@ -80,13 +80,13 @@ def _event(row: Gathering, one: SignUp | None, language: str, day: date) -> Card
         stands = "中止"
     elif one is not None and one.active:
         stands = PLACE_NAMES[Place(one.place)]
-    note = f"{date_format(row.on, 'MONTH_DAY_FORMAT')} {say(stands, language)}"
+    note = f"{day_words(row.on, language)} {say(stands, language)}"
     return CardLine(row.title, reverse("community:gathering", args=[row.pk]), note)
 
 
 def _line(one: Received, language: str) -> CardLine:
     row = one.circular
-    due = date_format(row.due_on, "MONTH_DAY_FORMAT")
+    due = day_words(row.due_on, language)
     note = f"{say('読む期限', language)} {due}"
     return CardLine(title_in(row, language), reverse("community:read", args=[row.pk]), note)
 
