@@ -45,6 +45,7 @@ def sign_up(phone):
     phone.goto("/gatherings/")
     see(phone, "申込み受付中")
     follow(phone, TITLE)
+    see(phone, "おとなの人数")
     phone.locator("[name=adults]").fill("2")
     phone.locator("[name=note]").fill("そばの粉は大丈夫です")
     shot(phone, "sign-up")

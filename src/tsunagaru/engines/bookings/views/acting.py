@@ -25,6 +25,7 @@ CONFLICT, UNFIT = 409, 422
 TOO_LATE = "いまは、この画面から手続きできません。担当課へお電話ください。"
 CHOOSE = "新しい時間を選んでください。"
 CANCELLED_BEFORE = "この予約は、すでに取り消されています。"
+BOOKED_BEFORE = "この時間は、すでに予約できています。"
 ACCEPTED = "空いた時間を予約しました。"
 TAKEN = "その時間は、ほかの方が先に予約しました。今の予約はそのままです。"
 
@@ -66,7 +67,7 @@ def accept(request: PageRequest, token: str) -> HttpResponse:
     """Take what the waiting list offered."""
     row = booking_or_404(token)
     if row.state == State.CONFIRMED:  # pressed twice, or in a second tab
-        return redirect("bookings:booking", token)
+        return show(request, row, token, BOOKED_BEFORE, CONFLICT)
     try:
         services.accept(row.pk, at=clock.now())
     except (CannotBook, CannotMove):
