@@ -10,8 +10,6 @@ import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from tsunagaru.ground.files.models import Scan, State, StoredFile
-
 _TYPES = (
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Override PartName="/word/document.xml" ContentType="{main}"/></Types>'
@@ -86,9 +84,13 @@ def a_pdf_saying(lines: list[str], add: Callable[[pikepdf.Pdf], None] | None = N
 
 def let_all_be_clean() -> None:
     """Let the virus scanner have found nothing in any file (検査済みにする)."""
+    from tsunagaru.ground.files.models import Scan, StoredFile  # noqa: PLC0415 - who needs the files above alone needs no database
+
     StoredFile.objects.update(scan=Scan.CLEAN)
 
 
 def let_one_be_infected(file_id: UUID | str) -> None:
     """Let the virus scanner have found something in a file (隔離する)."""
+    from tsunagaru.ground.files.models import Scan, State, StoredFile  # noqa: PLC0415 - who needs the files above alone needs no database
+
     StoredFile.objects.filter(pk=file_id).update(scan=Scan.INFECTED, state=State.QUARANTINED)
