@@ -10,7 +10,7 @@ from tests.walks.steps import click, follow, main_of, press, see, sign_in, wait_
 from tsunagaru.kernel import clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
-CLERK, TITLE = "general-affairs", "そば打ち教室"
+CLERK, TITLE = "general-affairs", "冬のそば打ち体験"  # no event of the simulation is called so
 
 
 def post(phone):
