@@ -143,7 +143,7 @@ def circulars(page: Page, accounts: dict[str, dict[str, str]]) -> Iterator[str]:
     page.goto("/staff/circulars/new/")
     press(page, "下書きを保存する")
     yield "回覧 誤り"
-    page.locator("[name=title_ja]").fill("一斉清掃のお知らせ")
+    page.locator("[name=title_ja]").fill("川の清掃のお知らせ")
     page.locator("[name=body_ja]").fill("清掃を行います。")
     press(page, "下書きを保存する")
     press(page, "承認を求める")
@@ -154,7 +154,7 @@ def circulars(page: Page, accounts: dict[str, dict[str, str]]) -> Iterator[str]:
     sign_out(page)
     sign_in(page, accounts["general-affairs-head"])
     page.goto("/staff/circulars/")
-    follow(page, "一斉清掃のお知らせ")
+    follow(page, "川の清掃のお知らせ")
     press(page, "承認して回覧を始める")
     yield from linked(page, ("/" + page.url.split("/", 3)[3],), CIRCULARS)
     sign_out(page)
@@ -172,7 +172,7 @@ def newsletters(page: Page, accounts: dict[str, dict[str, str]]) -> Iterator[str
     page.locator("[name=other_title]").fill("日曜日は清掃です")
     press(page, "保存して見え方を確かめる")
     yield "お知らせ 誤り"
-    page.locator("[name=title]").fill("一斉清掃のお知らせ")
+    page.locator("[name=title]").fill("川の清掃のお知らせ")
     page.locator("[name=body]").fill("日曜日に清掃を行います。")
     page.locator("[name=other_body]").fill("日曜日の朝に、みんなで清掃をします。")
     page.locator("[name=topic]").select_option(index=1)

@@ -7,7 +7,7 @@ from tests.walks.steps import click, follow, main_of, press, see, sign_in, sign_
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 CLERK, HEAD = "general-affairs", "general-affairs-head"
-TITLE, NEW_TITLE = "一斉清掃のお知らせ", "一斉清掃のお知らせ（日付の訂正）"
+TITLE, NEW_TITLE = "川の清掃のお知らせ", "川の清掃のお知らせ（日付の訂正）"
 OWN_TITLE = "区の総会のお知らせ"
 
 

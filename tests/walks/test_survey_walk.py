@@ -10,7 +10,7 @@ from tests.walks.steps import click, follow, main_of, press, see, sign_in, tap, 
 from tsunagaru.kernel import clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.further]
-CLERK, TITLE, AREA = "general-affairs", "夏祭りのアンケート", "吉久保第二区"
+CLERK, TITLE, AREA = "general-affairs", "夏祭りのやり方のアンケート", "吉久保第二区"
 
 
 def lead(desk, phone, accounts):
