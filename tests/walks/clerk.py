@@ -56,6 +56,8 @@ def fill_in_for(desk: Page, resident: dict[str, str], code: str, channel: str) -
     see(desk, f"{resident['name']} 様")
     filling.fill_all(desk, code)
     see(desk, "読み上げ")
+    if channel == "counter":
+        desk.get_by_label("本人確認に使ったもの").select_option("licence")
     press(desk, "読み上げて確認したので受け付ける")
     return receipt_number(desk)
 

@@ -165,6 +165,7 @@ def serve_without_writing(desk: Page, tablet: Page, resident: dict[str, str]) ->
     """Serve the one who was called: all of the move in one go; return how many were filed."""
     filed = interview(desk, resident)
     sign_on_tablet(desk, tablet)
+    desk.get_by_label("本人確認に使ったもの").select_option("licence")
     press(desk, f"確認が済んだので{filed}件を受け付ける")
     see(desk, f"{filed}件の申請を受け付けました")
     shot(desk, "bundle-done")

@@ -12,6 +12,7 @@ from tsunagaru.engines.questionnaires.definitions import (
 )
 from tsunagaru.engines.questionnaires.gateways.postal import Place, find_place
 from tsunagaru.engines.questionnaires.queries.advice import advice_on
+from tsunagaru.engines.questionnaires.queries.agreeing import agreed_last, with_agreement
 from tsunagaru.engines.questionnaires.queries.boxes import AskedField, SentFile
 from tsunagaru.engines.questionnaires.queries.cells import Cell, table_cells, table_columns
 from tsunagaru.engines.questionnaires.queries.echoing import Block
@@ -97,6 +98,7 @@ __all__ = [
     "Upload",
     "add_comment",
     "advice_on",
+    "agreed_last",
     "amount",
     "asked",
     "comments_on",
@@ -134,5 +136,6 @@ __all__ = [
     "taken_over",
     "uploads_on",
     "visible_pages",
+    "with_agreement",
     "write_entries",
 ]

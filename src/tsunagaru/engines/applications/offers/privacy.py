@@ -8,7 +8,7 @@ from tsunagaru.engines.applications.models import Application, Bundle, Cosignatu
 from tsunagaru.engines.applications.queries.applications import review_of
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.rules import Ending, PartState, format_number
-from tsunagaru.engines.applications.services.bundles import erase_bundles_of
+from tsunagaru.engines.applications.services.bundle_ending import erase_bundles_of
 from tsunagaru.engines.applications.services.erasure import erase_drafts_of
 from tsunagaru.kernel.offers import Erasure
 

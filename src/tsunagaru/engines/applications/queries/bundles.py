@@ -13,9 +13,8 @@ from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, 
 from tsunagaru.engines.applications.queries.unready import problems_in
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.people import api as people
-from tsunagaru.ground.ui.phrases import Trilingual
+from tsunagaru.ground.ui.phrases import JAPANESE, Trilingual
 from tsunagaru.ground.vault.sealing import blinds
-from tsunagaru.kernel.clock import day_of
 
 CODE_PLACE = "applications_bundle.code"
 SCREEN_PLACE = "applications_bundle.screen"
@@ -27,13 +26,16 @@ class Part:
     """One application of a bundle with what need not be asked again (まとめて申請の1件).
 
     Args:
-        left_out: questions that an earlier application of the bundle has asked.
+        left_out: questions that an earlier application of the bundle has asked, and what is agreed
+            to at the end.
+        agreed: declarations that are agreed to at the end, for all applications at once.
     """
 
     position: int
     draft: Draft
     form: Form
     left_out: frozenset[str]
+    agreed: frozenset[str] = frozenset()
 
     @property
     def name(self) -> Trilingual:
@@ -153,7 +155,8 @@ def parts_of(row: Bundle, drafts: Sequence[Draft], day: date) -> list[Part]:
         left_out = questionnaires.settled(form.questionnaire, draft.answers, theirs, day, mine)
         left_out |= unasked.get(form.definition.code, frozenset())
         left_out |= questionnaires.passed_over(form.questionnaire, draft.answers, blank)
-        parts.append(Part(position, draft, form, left_out))
+        agreed = questionnaires.agreed_last(form.questionnaire)
+        parts.append(Part(position, draft, form, left_out | agreed, agreed))
         told = questionnaires.given_by(form.questionnaire, draft.answers, day)
         known = {**without(told, form, alone), **known}
         blank |= questionnaires.left_blank(
@@ -174,22 +177,29 @@ def stops_of(parts: Sequence[Part], day: date) -> list[Stop]:
 
 
 def open_stop(parts: Sequence[Part], day: date, language: str) -> Stop | None:
-    """Return the first page with something missing or wrong, or None (未完了のページ)."""
+    """Return the first page with something missing or wrong, or None (未完了のページ).
+
+    What is agreed to at the end is asked there, and is no reason to go back to a page.
+    """
     for part in parts:
-        problems = problems_in(part.draft, part.form, day, language)
-        if problems:
-            return part.position, problems[0].page
+        for problem in problems_in(part.draft, part.form, day, language):
+            if problem.field not in part.agreed:
+                return part.position, problem.page
     return None
 
 
-def agreed_in(parts: Sequence[Part], language: str, at: datetime) -> dict[str, list[str]]:
-    """Return each sentence that was agreed to with the procedures it stands in (宣誓・同意の文)."""
+def agreed_in(parts: Sequence[Part], language: str, day: date) -> dict[str, list[str]]:
+    """Return each sentence agreed to at the end, with the procedures it is in (宣誓・同意の文)."""
     found: dict[str, list[str]] = {}
     for part in parts:
         form, answers = part.form.questionnaire, part.draft.answers
-        sections = questionnaires.review(form, answers, language, day_of(at))
-        rows = [row for section in sections for row in section.spelt]
-        for sentence in dict.fromkeys(said for _, said, given in rows if said and given):
+        said = [
+            sentence
+            for section in questionnaires.review(form, answers, language, day)
+            for code, sentence in section.declared.items()
+            if code in part.agreed
+        ]
+        for sentence in dict.fromkeys(said):
             found.setdefault(sentence, []).append(part.name.in_language(language))
     return found
 
@@ -197,11 +207,13 @@ def agreed_in(parts: Sequence[Part], language: str, at: datetime) -> dict[str, l
 def count_questions(parts: Sequence[Part], day: date) -> tuple[int, int]:
     """Return how many answers are given, and how many all forms would ask one by one.
 
-    What the town knew and only shows for checking is no answer somebody gives.
+    What the town knew and only shows for checking is no answer somebody gives; each sentence agreed
+    to at the end is one.
     """
     nothing: frozenset[str] = frozenset()
     asked = sum(len(_asked(part, part.left_out | _known(part, day), day)) for part in parts)
-    return asked, sum(len(_asked(part, nothing, day)) for part in parts)
+    agreed = len(agreed_in(parts, JAPANESE, day))
+    return asked + agreed, sum(len(_asked(part, nothing, day)) for part in parts)
 
 
 def _asked(part: Part, left_out: frozenset[str], day: date) -> list[object]:

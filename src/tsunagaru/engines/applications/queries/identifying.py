@@ -11,6 +11,8 @@ DOCUMENTS = (
     (Document.TWO_PAPERS, "資格確認書・年金手帳などの二点"),
     (Document.CALL_BACK, "登録の電話番号へのかけ直し（電話受付）"),
 )
+LATER = "later"
+"""Chosen where a clerk was shown nothing, and will be: what is filed counts as not identified."""
 WHY = {
     "revoked": "署名用電子証明書が失効しています。"
     "住所や氏名を変えたときは、新しい証明書が必要です。",

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tsunagaru.engines.applications import rules
-from tsunagaru.engines.applications.events import BundleAbandoned, BundleStarted, BundleSubmitted
+from tsunagaru.engines.applications.events import BundleStarted, BundleSubmitted
 from tsunagaru.engines.applications.models import Bundle, BundleItem, Draft
 from tsunagaru.engines.applications.queries import bundles as reads
 from tsunagaru.engines.applications.queries.procedures import current_version, form_of
@@ -149,9 +149,17 @@ def save_stop(  # noqa: PLR0913 - a page of a bundle: which, what was posted, an
     """
     begun = _open_drafts(row, stop[0])
     draft, day = begun[stop[0]], day_of(at)
-    raw = _with_unasked(reads.parts_of(row, begun, day)[stop[0]], raw)
+    part = reads.parts_of(row, begun, day)[stop[0]]
     saved = uploads.save_page_with_files(
-        draft, stop[1], raw, sent, language=language, at=at, stays=stays, leads=False
+        draft,
+        stop[1],
+        _with_unasked(part, raw),
+        sent,
+        language=language,
+        at=at,
+        stays=stays,
+        leads=False,
+        later=part.agreed,
     )
     spread(row, begun, day)
     drafts.keep(row, at)
@@ -199,6 +207,8 @@ def _following(
 def submit_bundle(bundle: UUID, *, language: str, at: datetime) -> list[UUID]:
     """Hand in all applications of a bundle (まとめて申請する): all or none, and once.
 
+    The caller has shown what is agreed to at the end, and had it agreed to.
+
     Returns:
         The ids of the applications, in the bundle's order.
 
@@ -216,26 +226,36 @@ def submit_bundle(bundle: UUID, *, language: str, at: datetime) -> list[UUID]:
     begun = reads.drafts_in(row, lock=True)
     if row.state != rules.Ending.OPEN or not begun:
         raise CannotContinue(row.state)
-    asked, alone = reads.count_questions(reads.parts_of(row, begun, day_of(at)), day_of(at))
+    submitted = _submitted(row, begun, at)
     for position, draft in enumerate(begun):
+        _agree(draft, day_of(at))
         _hand_in(position, draft, language, at)
     row.state, row.ended_at, row.screen_index = rules.Ending.SUBMITTED, at, None
     row.save(update_fields=["state", "ended_at", "screen_index"])
-    publish(
-        BundleSubmitted(
-            at=at,
-            subject=row.pk,
-            guide=row.guide,
-            signed="yes" if row.signed_at else "no",
-            channel=row.channel,
-            age_band=begun[0].age_band,
-            district=begun[0].district,
-            procedures=len(begun),
-            asked=asked,
-            spared=alone - asked,
-        )
-    )
+    publish(submitted)
     return reads.applications_in(row)
+
+
+def _submitted(row: Bundle, begun: Sequence[Draft], at: datetime) -> BundleSubmitted:
+    asked, alone = reads.count_questions(reads.parts_of(row, begun, day_of(at)), day_of(at))
+    return BundleSubmitted(
+        at=at,
+        subject=row.pk,
+        guide=row.guide,
+        signed="yes" if row.signed_at else "no",
+        channel=row.channel,
+        age_band=begun[0].age_band,
+        district=begun[0].district,
+        procedures=len(begun),
+        asked=asked,
+        spared=alone - asked,
+    )
+
+
+def _agree(draft: Draft, day: date) -> None:
+    form = form_of(draft.version_id).questionnaire
+    draft.answers = questionnaires.with_agreement(form, draft.answers, day)
+    draft.save(update_fields=["answers"])
 
 
 def _hand_in(position: int, draft: Draft, language: str, at: datetime) -> None:
@@ -244,55 +264,3 @@ def _hand_in(position: int, draft: Draft, language: str, at: datetime) -> None:
     except submission.CannotSubmit as refusal:
         page = refusal.problems[0].page if refusal.problems else ""
         raise CannotSubmitBundle((position, page)) from refusal
-
-
-@transaction.atomic
-def discard_bundle(bundle: UUID, *, at: datetime) -> None:
-    """Give up a bundle and its drafts because its owner says so (まとめて申請の削除).
-
-    Raises:
-        CannotContinue: it was handed in or given up before.
-
-    Publishes:
-        BundleAbandoned (and each draft's own ApplicationEnded)
-    """
-    row = Bundle.objects.select_for_update(no_key=True).get(pk=bundle)
-    if row.state != rules.Ending.OPEN:
-        raise CannotContinue(row.state)
-    give_up_bundle(row, at)
-
-
-def give_up_bundle(row: Bundle, at: datetime) -> None:
-    """Give up a bundle that the caller has locked, with every draft still open in it (放棄).
-
-    Publishes:
-        BundleAbandoned (and each draft's own ApplicationEnded)
-    """
-    for draft in reads.drafts_in(row, lock=True):
-        if draft.state == rules.Ending.OPEN:
-            drafts.abandon(draft, at)
-    close_bundle(row, at)
-
-
-def close_bundle(row: Bundle, at: datetime) -> None:
-    """Empty a bundle that is given up (まとめて申請の取りやめ).
-
-    Publishes:
-        BundleAbandoned
-    """
-    row.state, row.ended_at = rules.Ending.ABANDONED, at
-    row.situation, row.code_index, row.screen_index, row.signature = {}, None, None, None
-    row.save()
-    publish(BundleAbandoned(at=at, subject=row.pk, guide=row.guide, channel=row.channel))
-
-
-@transaction.atomic
-def erase_bundles_of(resident: UUID, *, at: datetime) -> int:
-    """Give up the open bundles of a resident who asks for erasure (本人の求めによる消去)."""
-    rows = Bundle.objects.select_for_update(no_key=True).filter(
-        resident=resident, state=rules.Ending.OPEN
-    )
-    mine = list(rows)
-    for row in mine:
-        close_bundle(row, at)
-    return len(mine)

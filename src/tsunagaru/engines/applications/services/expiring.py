@@ -6,7 +6,7 @@ from django.db import transaction
 
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Bundle, BundleItem, Draft
-from tsunagaru.engines.applications.services.bundles import give_up_bundle
+from tsunagaru.engines.applications.services.bundle_ending import give_up_bundle
 from tsunagaru.engines.applications.services.drafts import abandon
 
 BATCH = 500

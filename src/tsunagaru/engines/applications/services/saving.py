@@ -1,6 +1,6 @@
 """Saving a page (ページの保存): right answers and those still to mend are kept alike."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -74,6 +74,7 @@ def save(  # noqa: PLR0913 - draft, page, post, reader, time, files, and whether
     stays: bool = False,
     refused: Sequence[questionnaires.FieldProblem] = (),
     leads: bool = True,
+    later: Collection[str] = (),
 ) -> Saved:
     """Keep a page of a draft that the caller has locked, as ``save_page`` does.
 
@@ -83,6 +84,7 @@ def save(  # noqa: PLR0913 - draft, page, post, reader, time, files, and whether
         stays: whether the person stays on the page; then it does not count as completed.
         refused: what is wrong with the files that came, already.
         leads: whether the person is led to the next page of this form, not of another.
+        later: questions of the page that are asked at the end: leaving them out is no mistake.
     """
     if row.state != rules.Ending.OPEN:
         raise CannotContinue(row.state)
@@ -94,7 +96,7 @@ def save(  # noqa: PLR0913 - draft, page, post, reader, time, files, and whether
         raise CannotFind(page)
     row.answers, row.page, row.pressed_at = dict(filled.answers), page, None
     keep(row, at)
-    errors = [*refused, *filled.errors]
+    errors = [*refused, *(one for one in filled.errors if one.field not in later)]
     following = rules.next_of(filled.pages, page)
     if not stays:
         led = (following or rules.CONFIRM) if leads else ""

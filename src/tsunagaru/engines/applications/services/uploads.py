@@ -1,6 +1,6 @@
 """Files that come with a page (添付ファイルの受領)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,6 +38,7 @@ def save_page_with_files(  # noqa: PLR0913 - as ``save``, with what was sent
     at: datetime,
     stays: bool = False,
     leads: bool = True,
+    later: Collection[str] = (),
 ) -> Saved:
     """Keep a page and the files that came with it (ページと添付を保存する).
 
@@ -60,6 +61,7 @@ def save_page_with_files(  # noqa: PLR0913 - as ``save``, with what was sent
         stays=stays,
         refused=refused,
         leads=leads,
+        later=later,
     )
     now = set(files_in(form, saved.answers))
     new = {UUID(item["id"]) for items in kept.values() for item in items}

@@ -1,4 +1,4 @@
-"""Several applications together: what is agreed to stands in full, and is ticked before hand-in."""
+"""Several applications together: what is agreed to is asked once, at the end and in full."""
 
 import pytest
 from django.test import Client
@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
 from tsunagaru.engines.applications.models import Application, Bundle
+from tsunagaru.engines.applications.queries.bundles import drafts_in, parts_of
 from tsunagaru.engines.applications.services import bundles
 from tsunagaru.engines.applications.services.drafts import Applicant
+from tsunagaru.engines.applications.services.screens import sign_bundle
 from tsunagaru.engines.applications.testing import (
     DOG,
     WATER,
@@ -42,10 +44,11 @@ def started(applicant):
     situation, now = {"moved_on": "2026-05-20", "dog": "some"}, clock.now()
     found = bundles.start_bundle("moving", ["dog", "water"], situation, applicant, at=now)
     an_answered_bundle(found.bundle, at=now)
-    for place, ticked in ((0, ["right"]), (1, ["taxes"])):
-        row, raw = Bundle.objects.get(), {one: ["on"] for one in ticked}
-        raw["_shown"] = ["right", "taxes", "news"]
-        bundles.save_stop(row, (place, "end"), raw, MultiValueDict(), language="ja", at=now)
+    raw = {"_shown": ["news"]}
+    saved = bundles.save_stop(
+        Bundle.objects.get(), (1, "end"), raw, MultiValueDict(), language="ja", at=now
+    )
+    assert saved.following is None
     return found
 
 
@@ -75,12 +78,31 @@ def boxes_in(answer):
     return {field.label: field for field in answer.context["agreeing"]}
 
 
-def test_each_procedure_says_in_full_what_is_agreed_to(browser, begun):
-    text = browser.get(page_of(begun)).content.decode()
-    dog, water = text.split("<h2>水道の使用開始")
-    assert TRUE in dog
-    for sentence in (TRUE, TAXES, NEWS):
-        assert sentence in water
+def stop_of(begun, place):
+    return reverse("applications:bundle_stop", args=[begun.bundle, place, "end"])
+
+
+def test_no_page_asks_what_is_agreed_to_at_the_end_and_what_may_be_declined_stays(browser, begun):
+    page = browser.get(stop_of(begun, 1)).content.decode()
+    assert NEWS in page
+    assert TRUE not in page
+    assert TAXES not in page
+
+
+def test_a_page_with_other_questions_is_left_without_agreeing(browser, begun):
+    answer = browser.post(stop_of(begun, 1), {"_shown": ["news"], "news": "on"})
+    assert answer["Location"] == page_of(begun)
+
+
+def test_what_other_questions_hang_on_is_asked_on_its_page():
+    a_guide()
+    more = {"code": "more", "kind": "text", "label": "納税地", "when": "taxes"}
+    a_procedure(**with_page(DOG, said("right", TRUE), said("taxes", TAXES), more))
+    applicant, now = Applicant(), clock.now()
+    bundles.start_bundle("moving", ["dog"], {}, applicant, at=now)
+    row = Bundle.objects.get()
+    (part,) = parts_of(row, drafts_in(row), clock.day_of(now))
+    assert part.agreed == {"right"}
 
 
 def test_each_sentence_is_ticked_once_and_names_its_procedures(browser, begun):
@@ -99,7 +121,10 @@ def test_nothing_is_handed_in_until_every_sentence_is_ticked(browser, begun):
         assert boxes_in(answer)[TRUE].value() == bool(ticks)
         assert not Application.objects.exists()
     assert press(browser, begun, names).status_code == 302
-    assert Application.objects.count() == 2
+    answers = [one.answers for one in Application.objects.order_by("draft__bundled__position")]
+    assert [one["right"] for one in answers] == [True, True]
+    assert answers[1]["taxes"] is True
+    assert "news" not in answers[1]
 
 
 def test_a_second_press_leads_to_the_same_receipts_whatever_it_brings(browser, begun):
@@ -108,11 +133,29 @@ def test_a_second_press_leads_to_the_same_receipts_whatever_it_brings(browser, b
     assert press(browser, begun)["Location"] == first
 
 
-def test_at_the_counter_the_clerk_reads_the_sentences_and_ticks_nothing(client):
+@pytest.fixture
+def desk(client):
+    """Return a clerk's browser and what they begin for somebody, by a way."""
     clerk = a_clerk()
     sign_in(client, clerk)
-    begun = started(Applicant(staff=clerk.id, channel=Channel.COUNTER))
-    page = client.get(page_of(begun))
+    return lambda way: (client, started(Applicant(staff=clerk.id, channel=way)))
+
+
+@pytest.mark.parametrize("way", [Channel.COUNTER, Channel.PHONE])
+def test_staff_see_the_sentences_and_tick_once_that_the_applicant_agreed(desk, way):
+    clerk, begun = desk(way)
+    page = clerk.get(page_of(begun))
     assert TAXES in page.content.decode()
-    assert boxes_in(page) == {}
-    assert press(client, begun).status_code == 302
+    ((label, box),) = boxes_in(page).items()
+    assert ("読み上げ" in label) is (way == Channel.PHONE)
+    refused = press(clerk, begun)
+    assert refused.status_code == 422
+    assert "同意を申請者に確かめて" in refused.content.decode()
+    assert press(clerk, begun, [box.html_name]).status_code == 302
+
+
+def test_whoever_signed_on_the_tablet_has_agreed(desk):
+    clerk, begun = desk(Channel.COUNTER)
+    sign_bundle(begun.bundle, name="小山 花子", strokes=[], at=clock.now())
+    assert boxes_in(clerk.get(page_of(begun))) == {}
+    assert press(clerk, begun).status_code == 302

@@ -8,7 +8,7 @@ from django.utils.datastructures import MultiValueDict
 from tsunagaru.engines.applications.models import Application, Bundle, Draft
 from tsunagaru.engines.applications.queries import bundles as reads
 from tsunagaru.engines.applications.queries.applications import drafts_of
-from tsunagaru.engines.applications.services import bundles, screens
+from tsunagaru.engines.applications.services import bundle_ending, bundles, screens
 from tsunagaru.engines.applications.services.drafts import CannotContinue, change_answers
 from tsunagaru.engines.applications.services.expiring import expire_drafts
 from tsunagaru.engines.applications.testing import GUIDE, NAME, NOON, OWNER, a_bundle, a_guide
@@ -200,14 +200,14 @@ def test_a_bundle_lasts_as_long_as_what_was_touched_last_in_it():
 def test_a_discarded_bundle_leaves_what_was_handed_in_of_it_alone():
     bundle = a_bundle()
     Draft.objects.filter(bundled__position=0).update(state="submitted")
-    bundles.discard_bundle(bundle, at=NOON)
+    bundle_ending.discard_bundle(bundle, at=NOON)
     states = Draft.objects.order_by("bundled__position").values_list("state", flat=True)
     assert list(states) == ["submitted", "abandoned"]
 
 
 def test_a_discarded_bundle_takes_its_drafts_along():
     bundle = a_bundle()
-    bundles.discard_bundle(bundle, at=NOON)
+    bundle_ending.discard_bundle(bundle, at=NOON)
     assert set(Draft.objects.values_list("state", flat=True)) == {"abandoned"}
 
 

@@ -18,7 +18,7 @@ from tsunagaru.engines.applications.queries.charges import Fee, fee_now, fee_of
 from tsunagaru.engines.applications.queries.parts import PartView, parts_of
 from tsunagaru.engines.applications.queries.procedures import form_of, procedure
 from tsunagaru.engines.applications.queries.visits import VisitView, visit_of
-from tsunagaru.engines.applications.services import bundles
+from tsunagaru.engines.applications.services import bundle_ending
 from tsunagaru.engines.applications.views.answers import frame
 from tsunagaru.engines.applications.views.bundle import on_bundle, over
 from tsunagaru.engines.applications.views.devices import code_in
@@ -113,7 +113,7 @@ def discard(request: PageRequest, row: Bundle) -> HttpResponse:
     if row.state != rules.Ending.OPEN:
         return over(request, row)
     if request.method == "POST":
-        bundles.discard_bundle(row.pk, at=clock.now())
+        bundle_ending.discard_bundle(row.pk, at=clock.now())
         return redirect("applications:counter" if request.actor.is_staff else "applications:guides")
     context = frame(request, bundle=row, name=bundle_reads.name_of(row))
     return render(request, "applications/bundle/discard.html", context)

@@ -12,10 +12,10 @@ from tsunagaru.engines.applications.forms import AgreementForm
 from tsunagaru.engines.applications.models import Bundle
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries import bundles as bundle_reads
-from tsunagaru.engines.applications.queries.identifying import DOCUMENTS
 from tsunagaru.engines.applications.views.agreeing import agreement_form
 from tsunagaru.engines.applications.views.answers import frame
 from tsunagaru.engines.applications.views.bundle import address_of, on_bundle, over
+from tsunagaru.engines.applications.views.means import means_of
 from tsunagaru.ground.ui.parts import SummaryRow
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -58,8 +58,9 @@ def show_bundle(
         current=len(parts) + 1,
         problems=problems,
         agreeing=agreeing or agreement_form(request, row, parts),
-        documents=DOCUMENTS if row.channel != Channel.ONLINE else (),
-        shown_means=parts[0].draft.identified_by if parts else "",
+        means=means_of(
+            [(one.draft, one.form.definition) for one in parts], request.POST.get("document", "")
+        ),
         asked=asked,
         spared=alone - asked,
     )
@@ -69,12 +70,17 @@ def show_bundle(
 def _sections(
     request: PageRequest, row: Bundle, part: bundle_reads.Part
 ) -> list[tuple[str, list[SummaryRow]]]:
-    """Return the answers in words; what was asked elsewhere is changed there."""
+    """Return the answers in words; what was asked elsewhere is changed there.
+
+    Online, what is agreed to stands below, with its boxes.
+    """
     now, answers = clock.now(), part.draft.answers
-    return [
-        (section.title, section.in_full(partial(_change, row, part, section.page)))
+    apart = part.agreed if row.channel == Channel.ONLINE else frozenset()
+    found = [
+        (section.title, section.in_full(partial(_change, row, part, section.page), apart))
         for section in reads.review_of(part.form, answers, request.language, now)
     ]
+    return [(title, rows) for title, rows in found if rows]
 
 
 def _change(row: Bundle, part: bundle_reads.Part, page: str, code: str) -> str:

@@ -13,7 +13,8 @@ from tsunagaru.engines.applications.services.signing import CannotIdentify
 from tsunagaru.engines.applications.views.agreeing import agreement_form
 from tsunagaru.engines.applications.views.bundle import address_of, on_bundle, over
 from tsunagaru.engines.applications.views.bundle_confirm import show_bundle
-from tsunagaru.engines.applications.views.identifying import NEEDS, audit_handed_in, note_means
+from tsunagaru.engines.applications.views.identifying import NEEDS, audit_handed_in
+from tsunagaru.engines.applications.views.means import note_means
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to

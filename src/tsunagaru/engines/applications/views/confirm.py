@@ -9,17 +9,16 @@ from tsunagaru.engines.applications.models import Draft
 from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.cosigning import came_back, was_whole
 from tsunagaru.engines.applications.queries.fees import FEE, fee_rows
-from tsunagaru.engines.applications.queries.identifying import DOCUMENTS
 from tsunagaru.engines.applications.queries.procedures import Form, form_of
 from tsunagaru.engines.applications.views.answers import frame
 from tsunagaru.engines.applications.views.identifying import signing_of
+from tsunagaru.engines.applications.views.means import means_of
 from tsunagaru.engines.applications.views.opening import on_open_draft
 from tsunagaru.engines.questionnaires import api as questionnaires
 from tsunagaru.ground.ui.parts import SummaryRow
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, open_to
-from tsunagaru.kernel.events import Channel
 
 
 @open_to(ANYONE)
@@ -50,7 +49,7 @@ def show_confirmation(
         draft=row,
         sections=[*sections, (FEE, _fee(row, form, request.language))],
         signing=signing_of(request, row, form.definition),
-        documents=DOCUMENTS if row.channel != Channel.ONLINE else (),
+        means=means_of([(row, form.definition)], request.POST.get("document", "")),
         problems=problems,
         came_back=came_back(row),
         was_whole=was_whole(row),

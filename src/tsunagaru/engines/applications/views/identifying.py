@@ -7,7 +7,7 @@ from uuid import UUID
 from tsunagaru.engines.applications.definitions import ProcedureDefinition
 from tsunagaru.engines.applications.models import Draft
 from tsunagaru.engines.applications.queries.identifying import DOUBT, WHY
-from tsunagaru.engines.applications.rules import Document, Identity
+from tsunagaru.engines.applications.rules import Identity
 from tsunagaru.engines.applications.services import signing
 from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.people import api as people
@@ -57,18 +57,6 @@ def signing_of(request: PageRequest, row: Draft, definition: ProcedureDefinition
         signed_in=request.actor.resident is not None,
         pressed_at=row.pressed_at,
     )
-
-
-def note_means(request: PageRequest, row: Draft) -> None:
-    """Note on a draft by what its applicant was identified, as far as this request shows it."""
-    if request.actor.is_staff:
-        shown = request.POST.get("document", "")
-        means = shown if shown in set(Document) else ""
-    else:
-        means = request.actor.means if request.actor.means == Identity.CARD else ""
-    if row.identified_by != means:
-        row.identified_by = means
-        row.save(update_fields=["identified_by"])
 
 
 def audit_handed_in(

@@ -14,7 +14,8 @@ from tsunagaru.engines.applications.services import cosigning, drafts, submissio
 from tsunagaru.engines.applications.services.signing import CannotIdentify
 from tsunagaru.engines.applications.views.answers import closed, refuse
 from tsunagaru.engines.applications.views.confirm import show_confirmation
-from tsunagaru.engines.applications.views.identifying import NEEDS, audit_handed_in, note_means
+from tsunagaru.engines.applications.views.identifying import NEEDS, audit_handed_in
+from tsunagaru.engines.applications.views.means import note_means
 from tsunagaru.engines.applications.views.opening import open_draft
 from tsunagaru.engines.applications.views.waiting import show_waiting
 from tsunagaru.ground.ui.requests import PageRequest

@@ -98,6 +98,11 @@ def _expressions_in(field: Field, path: Path, page: int, place: int) -> Iterator
         yield _Written(rule.rule, (*path, "checks", number, "rule"), page, None)
 
 
+def referred_to(form: Questionnaire) -> frozenset[str]:
+    """Return the codes of the fields that conditions, checks and calculations need (参照項目)."""
+    return frozenset(name for one in _expressions_of(form) for name in fields_in(one.text))
+
+
 def problems_in_formulas(form: Questionnaire) -> Iterator[Problem]:
     """Yield what is wrong with conditions and calculations (式の誤り)."""
     written = [one for one in _expressions_of(form) if one.text]

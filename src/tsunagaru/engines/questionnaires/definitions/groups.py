@@ -30,6 +30,7 @@ class GroupField(BaseField):
     Args:
         fields: what is asked for each entry.
         entry: headline of an entry with ``{number}`` in it, e.g. ``{number}人目の子ども``.
+        unit: in what entries are counted (助数詞), e.g. ``人``; 件 where it is not given.
         fewest: fewest entries, where the group must be answered.
         most: most entries.
     """
@@ -37,6 +38,7 @@ class GroupField(BaseField):
     kind: Literal["group"]
     fields: Annotated[tuple[Member, ...], Limit(min_length=1, max_length=MAX_MEMBERS)]
     entry: Words | None = None
+    unit: Words | None = None
     fewest: int = Limit(default=1, ge=0, le=MOST_ENTRIES)
     most: int = Limit(default=10, ge=1, le=MOST_ENTRIES)
 

@@ -25,11 +25,13 @@ from tsunagaru.engines.questionnaires.queries.messages import (
 from tsunagaru.engines.questionnaires.queries.standing import Entry, Standing, entries_in
 from tsunagaru.engines.questionnaires.rules import files as file_rules
 from tsunagaru.engines.questionnaires.rules.problems import CannotRead
+from tsunagaru.ground.ui.phrases import LATIN, say
 
 SHOWN = "_shown"
 """Name under which a page posts the codes of the questions it showed."""
-TOO_FEW = "「{label}」は、{limit}件以上入力してください。"
-TOO_MANY = "「{label}」は、{limit}件までです。"
+TOO_FEW = "「{label}」は、{limit}以上入力してください。"
+TOO_MANY = "「{label}」は、{limit}までです。"
+ENTRIES = "{count}件"
 HIGHEST_KEY = 3 * MOST_ENTRIES
 
 NewFiles = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -55,6 +57,14 @@ class ReadEntry:
     def is_blank(self) -> bool:
         """Tell whether nothing was entered (未記入の件か)."""
         return not self.answers and not self.wrong
+
+
+def counted(group: GroupField, number: int, language: str) -> str:
+    """Return a number of entries with what they are counted in (件数): ``2人``, ``3件``."""
+    if group.unit is None:
+        return say(ENTRIES, language, count=number)
+    gap = " " if language in LATIN else ""
+    return f"{number}{gap}{group.unit.in_language(language)}"
 
 
 def entry_name(group: str) -> str:
@@ -192,9 +202,13 @@ def problems_of_count(
     """Yield whether there are too few or too many entries, or a rule is broken (件数の検査)."""
     fewest = max(1, group.fewest) if standing.needs(group) else 0
     if count < fewest:
-        yield problem_of(group, CannotRead(TOO_FEW, limit=fewest), language)
+        yield problem_of(
+            group, CannotRead(TOO_FEW, limit=counted(group, fewest, language)), language
+        )
     elif count > group.most:
-        yield problem_of(group, CannotRead(TOO_MANY, limit=group.most), language)
+        yield problem_of(
+            group, CannotRead(TOO_MANY, limit=counted(group, group.most, language)), language
+        )
     elif count:
         yield from judge(group, standing, language)
 

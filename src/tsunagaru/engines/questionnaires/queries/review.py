@@ -1,7 +1,7 @@
 """The form before it is handed in (確認): problems, and every answer written for people."""
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -19,7 +19,11 @@ from tsunagaru.engines.questionnaires.definitions import (
     is_hidden,
 )
 from tsunagaru.engines.questionnaires.queries.answers import reread_answer
-from tsunagaru.engines.questionnaires.queries.entries import finished_entries, problems_in_group
+from tsunagaru.engines.questionnaires.queries.entries import (
+    counted,
+    finished_entries,
+    problems_in_group,
+)
 from tsunagaru.engines.questionnaires.queries.filling import questions_of
 from tsunagaru.engines.questionnaires.queries.judging import judge
 from tsunagaru.engines.questionnaires.queries.messages import FieldProblem, problem_of
@@ -28,10 +32,8 @@ from tsunagaru.engines.questionnaires.queries.showing import show_answer
 from tsunagaru.engines.questionnaires.queries.standing import Standing
 from tsunagaru.engines.questionnaires.rules.problems import CannotRead
 from tsunagaru.ground.ui.parts import SummaryRow
-from tsunagaru.ground.ui.phrases import JAPANESE, say
+from tsunagaru.ground.ui.phrases import JAPANESE
 from tsunagaru.kernel.panels import ShownPlace
-
-ENTRIES = "{count}件"
 
 Row = tuple[str, str, str]
 
@@ -61,11 +63,19 @@ class ReviewSection:
         """The label, the sentence agreed to or nothing, and the answer of each (署名前の一覧)."""
         return [(label, self.sentences.get(code, ""), text) for code, label, text in self.rows]
 
-    def in_full(self, change: Callable[[str], str] = lambda _: "") -> list[SummaryRow]:
+    @property
+    def declared(self) -> dict[str, str]:
+        """What is agreed to in full, by the code of each declaration asked (宣誓・同意の文)."""
+        return {code: self.sentences[code] for code, _, _ in self.rows if code in self.sentences}
+
+    def in_full(
+        self, change: Callable[[str], str] = lambda _: "", without: Collection[str] = ()
+    ) -> list[SummaryRow]:
         """Return the answers as they are agreed to (確認・署名の前の一覧): sentences in full.
 
         Args:
             change: gives the address at which the answer to a code is changed, or nothing.
+            without: codes of what stands elsewhere on the page.
         """
         return [
             SummaryRow(
@@ -76,6 +86,7 @@ class ReviewSection:
                 place=self.places.get(code),
             )
             for code, label, text in self.rows
+            if code not in without
         ]
 
     @property
@@ -242,7 +253,7 @@ def rows_of_group(
 ) -> list[Row]:
     """Return how many entries a group has, then every answer of every entry (件ごとの回答)."""
     entries = standing.entries.get(group.code, [])
-    count = say(ENTRIES, language, count=len(entries)) if entries else ""
+    count = counted(group, len(entries), language) if entries else ""
     rows = [(group.code, group.label.in_language(language), count)]
     for entry in entries:
         for member in group.questions:

@@ -44,7 +44,7 @@ SETTINGS: Mapping[str, tuple[str, ...]] = {
     "declaration": ("text",),
     "computed": ("compute", "unit", "shown"),
     "notice": ("title", "text", "tone"),
-    "group": ("entry", "fewest", "most"),
+    "group": ("entry", "unit", "fewest", "most"),
 }
 """The settings of a kind that the editor's page shows; all kinds have label, hint and so on."""
 
