@@ -53,11 +53,16 @@ def fill_in(row, before=("", "")):
         example = examples_of(part.form.definition)[0]
         groups = {one.code for one in part.form.questionnaire.questions if one.kind == "group"}
         known = {code: one for code, one in part.draft.answers.items() if code not in groups}
-        raw = post_of(part.form, stop[1], example, known, TODAY)
+        raw = post_of(part.form, stop[1], example, whole(known), TODAY)
         shown = [code for code in raw[questionnaires.SHOWN] if code not in part.left_out]
         raw[questionnaires.SHOWN] = shown
         done = bundles.save_stop(row, stop, raw, MultiValueDict(), language="ja", at=NOON)
         assert not [one for one in done.saved.errors if one.field == "email"]
+
+
+def whole(known):
+    """Leave out whoever is known in part: of a baby, only the day it was born."""
+    return {code: one for code, one in known.items() if one != {"birth_on": BORN["born_on"]}}
 
 
 def begun_for(resident, event="moving-in", situation=SITUATION):
@@ -121,3 +126,14 @@ def test_moving_in_is_filed_with_forty_answers_at_most(tell):
     bundles.submit_bundle(row.pk, language="ja", at=NOON)
     assert Application.objects.count() == len(codes) >= FEWEST_PROCEDURES
     assert asked <= MOST_ANSWERS < alone
+
+
+@pytest.mark.django_db
+def test_the_day_a_baby_was_born_is_not_asked_again_with_its_name():
+    load(TOWN, at=NOON)
+    row, _ = begun_for(a_resident().id, "birth", BORN)
+    known = {"birth_on": BORN["born_on"]}
+    medical, allowance = (part for part in parts_of(row)[:2])
+    assert medical.draft.answers["child"] == known
+    assert [one["name"] for one in allowance.draft.answers["children"]] == [known]
+    assert "child" not in medical.left_out, "the name is still asked for"

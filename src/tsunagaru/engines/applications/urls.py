@@ -19,7 +19,14 @@ from tsunagaru.engines.applications.views.guides import begin, guide, guides
 from tsunagaru.engines.applications.views.interview import begin_interview, interview
 from tsunagaru.engines.applications.views.mine import correct, mine, withdraw
 from tsunagaru.engines.applications.views.page import page
-from tsunagaru.engines.applications.views.papers import blank, draft_paper, notice, paper, receipt
+from tsunagaru.engines.applications.views.papers import (
+    blank,
+    draft_paper,
+    notice,
+    paper,
+    receipt,
+    receipts,
+)
 from tsunagaru.engines.applications.views.part import part
 from tsunagaru.engines.applications.views.part_asked import part_asked
 from tsunagaru.engines.applications.views.part_link import part_decline, part_link
@@ -99,6 +106,7 @@ urlpatterns = [
     ),
     path("bundle/<uuid:bundle>/submit/", never_cache(bundle_submit), name="bundle_submit"),
     path("bundle/<uuid:bundle>/done/", never_cache(bundle_after.done), name="bundle_done"),
+    path("bundle/<uuid:bundle>/receipts.pdf", never_cache(receipts), name="bundle_receipts"),
     path("bundle/<uuid:bundle>/paused/", never_cache(bundle_after.paused), name="bundle_paused"),
     path(
         "bundle/<uuid:bundle>/discard/",

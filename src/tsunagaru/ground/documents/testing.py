@@ -22,6 +22,12 @@ CODE = {
 }
 
 
+def some_receipts(count: int = 2) -> dict[str, Any]:
+    """Return the data of several receipts handed over at once (申請の控えの一式)."""
+    copies = [a_receipt(number=f"2026-00012{number}") for number in range(count)]
+    return {"town": "小山町", "title": f"申請の控え（{count}件）", "copies": copies}
+
+
 def a_receipt(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
     """Return the data of a receipt (申請の控え)."""
     person = [

@@ -25,7 +25,7 @@ from tsunagaru.kernel.access import ANONYMOUS, Actor, CannotOpen, Kind
 BEGAN, SEEN = "people.began", "people.seen"
 # Writing the session once a minute is enough; sessions end at most this much early.
 STEP = timedelta(minutes=1)
-UNKNOWN = "unknown"
+UNKNOWN, NEEDED = "unknown", "needed"
 # What staff may open before they have the second factor that their town wants.
 OPEN_WITHOUT_FACTOR = ("/me/sign-in/", "/sign-in/", "/sign-out/", "/static/")
 
@@ -81,8 +81,7 @@ class ActorMiddleware:
         why = getattr(request, "session_end", "")
         held = bool(why) or services.hold_unknown(request, at=clock.now())
         query = {"next": rules.safe_next(request.get_full_path() if held else _came_from(request))}
-        if held:
-            query["why"] = why or UNKNOWN
+        query["why"] = why or (UNKNOWN if held else NEEDED)
         if why:
             self._hold(request)
         answer = redirect(f"{reverse('people:sign_in')}?{urlencode(query)}")

@@ -84,13 +84,18 @@ class Plan:
 
     @property
     def fillable(self) -> tuple[Todo, ...]:
-        """Return what can be filled in together (まとめて申請できるもの)."""
+        """Return what can be filled in together (まとめて申請できるもの), as it is filled in."""
         return tuple(todo for todo in self.todos if todo.fillable)
 
     @property
+    def offered(self) -> tuple[Todo, ...]:
+        """Return what can be filled in together, the most pressing first (期限の近い順)."""
+        return _by_day(self.fillable)
+
+    @property
     def elsewhere(self) -> tuple[Todo, ...]:
-        """Return what is done another way (ほかの方法で行うもの)."""
-        return tuple(todo for todo in self.todos if not todo.fillable)
+        """Return what is done another way (ほかの方法で行うもの), the most pressing first."""
+        return _by_day(todo for todo in self.todos if not todo.fillable)
 
     @property
     def documents(self) -> Sequence[Attachment]:
@@ -106,6 +111,10 @@ class Plan:
     def places(self) -> Sequence[people.SectionView]:
         """Return the sections that deal with it, each once (担当課)."""
         return tuple({t.section.code: t.section for t in self.todos if t.section}.values())
+
+
+def _by_day(todos: Iterable[Todo]) -> tuple[Todo, ...]:
+    return tuple(sorted(todos, key=lambda todo: todo.until or date.max))
 
 
 @lru_cache(maxsize=64)

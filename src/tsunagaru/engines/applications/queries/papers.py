@@ -1,5 +1,6 @@
 """Papers of an application (書類): the applicant's copy, the notice, the paper form with its QR."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +32,7 @@ SIGNED_LATER = (
     "電子署名の確認が{taken}に済みました。申請のボタンを押された{arrived}に、"
     "申請が到達したものとして受け付けています。"
 )
+TOGETHER = "申請の控え（{count}件）"
 NAMELESS = "（氏名の記載なし）"
 
 
@@ -40,10 +42,29 @@ def receipt(row: Application, *, language: str, at: datetime) -> bytes:
     Raises:
         documents.CannotRender: a character has no glyph.
     """
+    data = _copy(row, language)
+    return documents.render("receipt", data, at=at, language=language, substitute=True)
+
+
+def receipts(rows: Sequence[Application], *, language: str, at: datetime) -> bytes:
+    """Return the applicant's copies of several applications (申請の控えの一式) as one PDF.
+
+    Raises:
+        documents.CannotRender: a character has no glyph.
+    """
+    data = {
+        "town": town_name(),
+        "title": say(TOGETHER, language, count=len(rows)),
+        "copies": [_copy(row, language) for row in rows],
+    }
+    return documents.render("receipts", data, at=at, language=language, substitute=True)
+
+
+def _copy(row: Application, language: str) -> dict[str, Any]:
     form = form_of(row.version_id)
     sections = review_of(form, row.answers, language, row.submitted_at)
     case = cases.case_of("application", row.pk)
-    data = {
+    return {
         "town": town_name(),
         "title": form.definition.name.in_language(language),
         "number": rules.format_number(row.number),
@@ -62,7 +83,6 @@ def receipt(row: Application, *, language: str, at: datetime) -> bytes:
         "notes": [*_of_signature(row, language), form.definition.after.in_language(language)],
         "office": people.office_of(form.definition.section),
     }
-    return documents.render("receipt", data, at=at, language=language, substitute=True)
 
 
 def _of_signature(row: Application, language: str) -> list[str]:

@@ -97,7 +97,9 @@ def test_a_wrong_correction_is_refused_with_a_sentence(client, resident, clerk):
 def test_without_a_request_nothing_can_be_corrected(client, resident):
     application = an_application(resident=resident.id)
     sign_in(client, resident)
-    client.post(reverse("applications:correct", args=[application.id]), {"dog_name": "タマ"})
+    page = reverse("applications:correct", args=[application.id])
+    said = client.post(page, {"dog_name": "タマ"}, follow=True).content.decode()
+    assert "いま送った内容は、使われていません" in said
     assert Application.objects.get().answers["dog_name"] == "ポチ"
 
 

@@ -31,7 +31,7 @@ def refuse(request: PageRequest, access: Access) -> HttpResponse:
 
 def sign_in_again(path: str) -> HttpResponse:
     """Send to the sign-in page, and back to a path afterwards."""
-    return redirect(f"{reverse('people:sign_in')}?{urlencode({'next': path})}")
+    return redirect(f"{reverse('people:sign_in')}?{urlencode({'next': path, 'why': 'needed'})}")
 
 
 def missing(request: PageRequest) -> HttpResponse:

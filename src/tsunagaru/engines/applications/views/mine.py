@@ -27,6 +27,10 @@ from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import ANYONE, RESIDENTS, open_to
 
 CORRECTED = "補正を受け付けました。ありがとうございました。"
+UNASKED = (
+    "いま送った内容は、使われていません。補正は、先に受け付けたか、必要がなくなりました。"
+    "申請の状況をお確かめください。"
+)
 
 
 @open_to(RESIDENTS)
@@ -52,6 +56,8 @@ def correct(request: PageRequest, row: Application) -> HttpResponse:
     """Answer a request for correction: the one field that was asked for."""
     asked = correction_of(row)
     if asked is None:
+        if request.method == "POST":
+            flash.error(request, say(UNASKED, request.language))
         return redirect("applications:status", row.pk)
     raw: Mapping[str, list[str]] | None = None
     errors: Sequence[questionnaires.FieldProblem] = ()
@@ -78,6 +84,7 @@ def _corrected(
             row, raw, request.FILES, by=request.actor, language=request.language, at=clock.now()
         )
     except (CannotFind, cases.CannotMove):  # answered or closed meanwhile, on another device
+        flash.error(request, say(UNASKED, request.language))
         return ()
     if not errors:
         flash.success(request, say(CORRECTED, request.language))

@@ -7,9 +7,12 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from tsunagaru.engines.applications.models import Application, Draft
+from tsunagaru.engines.applications.models import Application, Bundle, Draft
 from tsunagaru.engines.applications.queries import notices, papers
+from tsunagaru.engines.applications.queries.applications import kept_row
+from tsunagaru.engines.applications.queries.bundles import applications_in
 from tsunagaru.engines.applications.queries.procedures import CannotFind, current_version, form_of
+from tsunagaru.engines.applications.views.bundle import on_bundle
 from tsunagaru.engines.applications.views.opening import on_application, on_open_draft
 from tsunagaru.engines.cases import api as cases
 from tsunagaru.ground.documents import api as documents
@@ -40,6 +43,17 @@ def receipt(request: PageRequest, row: Application) -> HttpResponse:
     """The applicant's copy (申請の控え)."""
     content = papers.receipt(row, language=request.language, at=clock.now())
     return _pdf(content, f"receipt-{row.number}")
+
+
+@open_to(ANYONE)
+@require_http_methods(["GET", "HEAD"])
+@on_bundle
+def receipts(request: PageRequest, row: Bundle) -> HttpResponse:
+    """The copies of all that was handed in together, to save or print at once (控えの一式)."""
+    rows = [one for one in map(kept_row, applications_in(row)) if one is not None]
+    if not rows:
+        raise Http404
+    return _pdf(papers.receipts(rows, language=request.language, at=clock.now()), "receipts")
 
 
 @open_to(ANYONE)

@@ -46,7 +46,7 @@ def book(request: PageRequest, code: str) -> HttpResponse:
     asked = Asked(one, start, view_at(one, start))
     if one.definition.who == "account" and request.actor.resident is None:
         here = f"{request.path}?{urlencode({'at': write_time(start)})}"
-        return redirect(f"{reverse('people:sign_in')}?{urlencode({'next': here})}")
+        return redirect(f"{reverse('people:sign_in')}?{urlencode({'next': here, 'why': 'needed'})}")
     return _book(request, asked) if request.method == "POST" else show_form(request, asked)
 
 

@@ -94,7 +94,10 @@ def test_the_link_opens_one_invoice_for_whoever_holds_it():
 
 def is_sent_to_sign_in(client, url):
     answer = client.get(url)
-    return answer.status_code == 302 and answer["Location"] == f"/sign-in/?next={quote(url, '')}"
+    return (
+        answer.status_code == 302
+        and answer["Location"] == f"/sign-in/?next={quote(url, '')}&why=needed"
+    )
 
 
 def test_a_clerk_takes_cash_and_is_told_the_change(clerk):

@@ -40,7 +40,8 @@ class BaseField(Definition):
         prefill: key of the profile that fills the answer in; kinds have keys of their own.
         share: name under which other forms ask the same; who fills in several forms at once is
             asked only once. Without one, the key of the profile serves. In a group it gives the
-            first entry: a baby named in one form stands among the children of the next.
+            first entry: a baby named in one form stands among the children of the next. Asked
+            under ``NAME.birth_on``, a date is the date of birth of the person shared as NAME.
         checks: rules over this and earlier answers.
         personal: data class of the answer; personal data unless it says otherwise.
     """
@@ -51,7 +52,7 @@ class BaseField(Definition):
     required: bool | Expression = True
     when: Expression | Literal[""] = ""
     prefill: str = Limit(default="", max_length=60)
-    share: str = Limit(default="", pattern=r"^([a-z][a-z0-9_]{0,39}|)$")
+    share: str = Limit(default="", pattern=r"^([a-z][a-z0-9_]{0,39}(\.birth_on)?|)$")
     checks: tuple[Check, ...] = ()
     personal: Personal = "personal"
 

@@ -13,6 +13,7 @@ from tsunagaru.engines.questionnaires.definitions import (
     FileField,
     GroupField,
     Page,
+    PersonField,
     Question,
     Questionnaire,
 )
@@ -25,6 +26,8 @@ from tsunagaru.ground.ui.phrases import JAPANESE
 
 Shared = Mapping[str, Any]
 NOTHING: Shared = MappingProxyType({})
+BORN = ".birth_on"
+"""Ends the shared name under which only the date of birth of a person is asked."""
 
 
 def shared_name(question: Question) -> str:
@@ -67,17 +70,25 @@ def taken_over(
     """
     taken = {}
     for question in form.questions:
+        own = answers.get(question.code)
         answer = given.get(question.code, known.get(shared_name(question)))
         if answer is None:
+            taken[question.code] = _with_birth(question, own, known)
             continue
-        own = answers.get(question.code)
         if isinstance(answer, dict) and isinstance(own, dict):
             answer = {**own, **answer}
-        try:
+        with suppress(CannotRead):
             taken[question.code] = reread_answer(question, answer, today)
-        except CannotRead:
-            continue
     return {code: answer for code, answer in taken.items() if answer is not None}
+
+
+def _with_birth(question: Question, own: Any, known: Shared) -> dict[str, Any] | None:  # noqa: ANN401 - any JSON value
+    """Return a person of whom only the date of birth is known so far; the name is still asked."""
+    if not isinstance(question, PersonField) or not (question.birth and question.share):
+        return None
+    born = known.get(f"{question.share}{BORN}")
+    mine = own if isinstance(own, dict) else {}
+    return {**mine, "birth_on": born} if born and "birth_on" not in mine else None
 
 
 def first_entries(
@@ -102,6 +113,8 @@ def _entry_for(group: GroupField, known: Shared, today: date) -> dict[str, Any]:
     """Return what is known of one more entry: what its questions share by a name of the town's."""
     entry = {}
     for question in group.asked:
+        if (person := _with_birth(question, None, known)) is not None:
+            entry[question.code] = person
         if (answer := known.get(question.share)) is not None and question.share:
             with suppress(CannotRead):
                 entry[question.code] = reread_answer(question, answer, today)

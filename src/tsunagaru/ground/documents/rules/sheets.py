@@ -53,6 +53,14 @@ class Receipt(Part):
     code: Code | None = None
 
 
+class Receipts(Part):
+    """The copies of several applications handed in together (申請の控えの一式)."""
+
+    town: Text
+    title: Text
+    copies: tuple[Receipt, ...] = Field(min_length=1)
+
+
 class DecisionNotice(Part):
     """A notice of a decision (決定通知書).
 
@@ -247,6 +255,7 @@ class VotingSlip(Part):
 
 SHEETS: dict[str, type[Part]] = {
     "receipt": Receipt,
+    "receipts": Receipts,
     "decision_notice": DecisionNotice,
     "certificate": Certificate,
     "paper_form": PaperForm,
@@ -256,8 +265,8 @@ SHEETS: dict[str, type[Part]] = {
     "line_menu": LineMenuPicture,
     "voting_slip": VotingSlip,
 }
-# The applicant's copy speaks the reader's language; legal acts and forms are Japanese always.
-TRILINGUAL = frozenset({"receipt"})
+# The applicant's copies speak the reader's language; legal acts and forms are Japanese always.
+TRILINGUAL = frozenset({"receipt", "receipts"})
 # A person's name on a certificate must have the very shape of the register.
 EXACT = frozenset({"certificate"})
 

@@ -17,10 +17,12 @@ from tsunagaru.ground.documents.testing import (
     a_receipt,
     a_slip,
     some_letters,
+    some_receipts,
 )
 
 SAMPLES = {
     "receipt": a_receipt(),
+    "receipts": some_receipts(),
     "decision_notice": a_decision(refused=True),
     "certificate": a_certificate(),
     "paper_form": a_paper_form(),

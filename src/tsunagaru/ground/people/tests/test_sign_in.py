@@ -191,7 +191,7 @@ def test_who_sends_a_form_without_any_session_comes_back_to_the_page_of_the_form
 ):
     only_a_button = {"csrfmiddlewaretoken": "x"}
     answer = client.post("/me/edit/", only_a_button, headers={"referer": came_from})
-    assert answer["Location"] == f"/sign-in/?next={goes_to}"
+    assert answer["Location"] == f"/sign-in/?next={goes_to}&why=needed"
 
 
 def test_what_is_sent_without_any_session_waits_for_who_signs_in_here(client, hanako, at):
@@ -223,7 +223,7 @@ def test_nobody_unknown_fills_the_house_with_what_they_send(client, at):
     for _ in range(tries.HELD_PER_ADDRESS + 5):
         last = Client().post("/me/edit/", {"town": "須走"})
     assert HeldPost.objects.count() == tries.HELD_PER_ADDRESS
-    assert "why" not in last["Location"], "nothing is promised that is not kept"
+    assert "why=needed" in last["Location"], "nothing is promised that is not kept"
     at(NOON + tries.HELD_WINDOW)
     assert "why=unknown" in client.post("/me/edit/", {"town": "須走"})["Location"]
 
