@@ -153,7 +153,7 @@ def test_the_headquarters_writes_what_nobody_alters_and_reports(desk, accounts):
     tap(desk, "drill", "no")
     desk.select_option("[name=stage]", "first")
     press(desk, "設置する")
-    desk.get_by_text("クロノロジーに書く", exact=True).click()
+    desk.get_by_text("対応の記録（クロノロジー）に書く", exact=True).click()
     tap(desk, "kind", "damage")
     desk.fill("[name=text]", "県道で倒木")
     press(desk, "記録する")

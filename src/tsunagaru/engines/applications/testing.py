@@ -14,7 +14,7 @@ from tsunagaru.engines.applications.models import Bundle, Guide, LifeEvent
 from tsunagaru.engines.applications.queries.applications import ApplicationView, application
 from tsunagaru.engines.applications.queries.procedures import current_version
 from tsunagaru.engines.applications.services import publishing
-from tsunagaru.engines.applications.services.bundles import save_stop, start_bundle
+from tsunagaru.engines.applications.services.bundles import save_stop, start_bundle, submit_bundle
 from tsunagaru.engines.applications.services.drafts import Applicant, start_draft
 from tsunagaru.engines.applications.services.guides import written
 from tsunagaru.engines.applications.services.saving import save_page
@@ -264,6 +264,13 @@ def _stop(cast: Cast) -> Arguments:
     return {**there, **page}, {**missing, **page}
 
 
+def _handed_in(cast: Cast) -> Arguments:
+    there, missing = _bundle(cast)
+    an_answered_bundle(there["bundle"], at=clock.now())
+    submit_bundle(there["bundle"], language="ja", at=clock.now())
+    return there, missing
+
+
 def _at_the_counter(cast: Cast) -> Arguments:
     return {"bundle": a_bundle(staff=cast.clerk.id)}, {"bundle": uuid4()}
 
@@ -279,6 +286,7 @@ SPECIMENS: dict[str, Callable[[Cast], Arguments]] = {
     **{f"applications:{page}": _guide for page in ("interview", "begin_interview")},
     **{f"applications:bundle{page}": _bundle for page in OF_BUNDLE},
     "applications:bundle_stop": _stop,
+    "applications:bundle_receipts": _handed_in,
     "applications:bundle_show": _at_the_counter,
     "applications:screen": _screen,
 }

@@ -1,16 +1,15 @@
-"""Invitations to rate a service (評価の案内): signed addresses that need no sign-in."""
+"""Invitations to rate a service (評価の案内): sealed addresses that need no sign-in."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.core import signing
 from django.urls import reverse
 
-from tsunagaru.ground.vault.sealing import blind, blinds
+from tsunagaru.ground.vault.keys import CannotOpenVault
+from tsunagaru.ground.vault.sealing import blind, blinds, seal, unseal
 
-SEPARATOR = "~"
 PLACE = "questionnaires.rating"
-_SALT = "tsunagaru.questionnaires.rating"
 
 
 class CannotOpenInvitation(Exception):
@@ -47,9 +46,9 @@ class Invitation:
 
     @property
     def token(self) -> str:
-        """The signed end of the address (署名付きの符号)."""
+        """The sealed end of the address (封をした符号): nobody reads of whom it is."""
         parts = (self.about.hex, self.channel, self.age_band, self.district)
-        return _signer(self.service).sign(".".join(parts))
+        return urlsafe_b64encode(seal("|".join(parts), place=_place(self.service))).decode()
 
     @property
     def path(self) -> str:
@@ -61,15 +60,15 @@ def open_invitation(service: str, token: str) -> Invitation:
     """Return the invitation behind an address (案内を読む).
 
     Raises:
-        CannotOpenInvitation: the signature is not ours.
+        CannotOpenInvitation: it was not sealed by us, or for another service.
     """
     try:
-        parts = _signer(service).unsign(token).split(".")
-        about, channel, age_band, district = parts
+        sealed = urlsafe_b64decode(token)
+        about, channel, age_band, district = unseal(sealed, place=_place(service)).split("|")
         return Invitation(service, UUID(about), channel, age_band, district)
-    except (signing.BadSignature, ValueError):
+    except (CannotOpenVault, ValueError):
         raise CannotOpenInvitation(service) from None
 
 
-def _signer(service: str) -> signing.Signer:
-    return signing.Signer(salt=f"{_SALT}.{service}", sep=SEPARATOR)
+def _place(service: str) -> str:
+    return f"{PLACE}|{service}"

@@ -6,6 +6,7 @@ import pytest
 from tsunagaru.engines.questionnaires import api
 from tsunagaru.engines.questionnaires.models import Rating
 from tsunagaru.engines.questionnaires.offers import OFFERS
+from tsunagaru.engines.questionnaires.queries.invitations import open_invitation
 from tsunagaru.ground.ledger.testing import published
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +102,20 @@ def test_a_forged_or_changed_address_is_not_found(client):
     invitation = an_invitation()
     assert client.get("/rate/dog-registration/forged/").status_code == 404
     assert client.get(f"/rate/bulky-waste/{invitation.token}/").status_code == 404
+
+
+def test_an_address_says_nothing_of_the_person_and_opens_all_the_same():
+    invitation = an_invitation(age_band="20-39", district="d01")
+    for told in ("20-39", "d01", "online", invitation.about.hex):
+        assert told not in invitation.path
+    assert api.Invitation is type(opened := open_invitation(invitation.service, invitation.token))
+    assert (opened.age_band, opened.district, opened.about) == ("20-39", "d01", invitation.about)
+
+
+@pytest.mark.parametrize("change", ["{}xxxx", "xxxx{}", "{}x", "あ{}", "x"])
+def test_a_changed_end_of_an_address_opens_nothing(client, change):
+    token = change.format(an_invitation().token)
+    assert client.get(f"/rate/dog-registration/{token}/").status_code == 404
 
 
 def test_ratings_are_named_to_nobody():

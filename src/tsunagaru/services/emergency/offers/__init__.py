@@ -138,7 +138,7 @@ OFFERS = Offers(
     ),
     checks=(
         DeskCheck(name="feeds", title="電文のフィード", read=_feeds),
-        DeskCheck(name="chronology", title="クロノロジー", read=chronology_whole),
+        DeskCheck(name="chronology", title="対応の記録（クロノロジー）", read=chronology_whole),
     ),
     work=(
         WorkQueue(name="help", title="助けが必要な方", items=safety.calls_for_help),

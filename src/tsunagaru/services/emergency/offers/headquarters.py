@@ -40,6 +40,8 @@ def chronology_whole(_at: datetime) -> CheckResult:
     """Return whether no entry of an open chronology was altered (クロノロジーの点検)."""
     for row in sitting():
         if number := broken(row):
-            sentence = f"{row.title}のクロノロジーが、No.{number}で書き換えられています。"
+            sentence = (
+                f"{row.title}の対応の記録（クロノロジー）が、{number}番で書き換えられています。"
+            )
             return CheckResult(holds=False, sentence=sentence)
-    return CheckResult(holds=True, sentence="クロノロジーは書き換えられていません。")
+    return CheckResult(holds=True, sentence="対応の記録（クロノロジー）は書き換えられていません。")

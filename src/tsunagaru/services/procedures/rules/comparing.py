@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from tsunagaru.services.procedures.rules import money
+from tsunagaru.services.procedures.rules.labels import Labels
 from tsunagaru.services.procedures.rules.telling import (
     CHANGED,
     Difference,
@@ -15,6 +16,7 @@ from tsunagaru.services.procedures.rules.telling import (
     of_value,
 )
 from tsunagaru.services.procedures.rules.trees import ja_of
+from tsunagaru.services.procedures.rules.wording import worded
 
 CODED = {"outcomes": "決定の種類", "parts": "ほかの人の記入", "cosigners": "連署する人"}
 APART = frozenset({*CODED, "eligibility", "fee", "payment", "visit"})
@@ -48,6 +50,7 @@ NAMES = {
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
     """Return what a new definition changes (変わるところ), in the order people read it."""
+    before, after = (worded(one, Labels(one)) for one in (before, after))
     found = [*of_head(before, after, APART), *_of_money(before, after)]
     found += _of_check(before.get("eligibility") or {}, after.get("eligibility") or {})
     found += of_form(before, after)

@@ -214,14 +214,14 @@ def test_what_is_new_is_told_with_when_it_is_shown_and_must_be_answered():
     before = queries.plain(text_of(DOG))
     after = deepcopy(before)
     fields = after["pages"][0]["fields"]
-    fields.append({"code": "a", "kind": "text", "label": "譲った人", "when": 'sex == "f"'})
+    fields.append({"code": "a", "kind": "text", "label": "譲った人", "when": 'sex == "female"'})
     fields.append({"code": "b", "kind": "text", "label": "ひとこと", "required": False})
-    fields.append({"code": "c", "kind": "text", "label": "理由", "required": 'sex == "m"'})
+    fields.append({"code": "c", "kind": "text", "label": "理由", "required": 'sex == "male"'})
     told = [one.sentence for one in differences(before, after) if one.kind == "追加"]
     assert told == [
-        '「譲った人」（1行の文字）が追加されました。表示する条件は「sex == "f"」です。',
+        "「譲った人」（1行の文字）が追加されました。表示する条件は「『性別』が『めす』のとき」です。",
         "「ひとこと」（1行の文字）が追加されました。任意です。",
-        '「理由」（1行の文字）が追加されました。必須になる条件は「sex == "m"」です。',
+        "「理由」（1行の文字）が追加されました。必須になる条件は「『性別』が『おす』のとき」です。",
     ]
 
 

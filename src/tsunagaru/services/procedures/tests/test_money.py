@@ -180,7 +180,7 @@ def test_differences_tell_money_and_visits_in_sentences(clerk):
     page = clerk.get(f"{FORM}changes/").content.decode()
     for said in (
         "金額がなくなりました（前：「3,000円」）。",
-        "計算式が「3000 * dogs」になりました（前：なし）。",
+        "計算式が「3,000×『頭数』」になりました（前：なし）。",
         "「多頭割引」が追加されました。",
         "請求の時期が「受付と同時に請求する」になりました（前：なし）。",
         "予約するものが「hall-visit」になりました（前：なし）。",

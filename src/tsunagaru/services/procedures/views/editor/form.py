@@ -1,6 +1,7 @@
 """One form in the editor (様式の編集): its pages and fields, and the buttons that move them."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,8 +17,10 @@ from tsunagaru.services.procedures import queries, services
 from tsunagaru.services.procedures.forms.items import GROUPS
 from tsunagaru.services.procedures.queries import Editing
 from tsunagaru.services.procedures.rules import editing
+from tsunagaru.services.procedures.rules.labels import Labels
 from tsunagaru.services.procedures.rules.scopes import CHECK
 from tsunagaru.services.procedures.rules.trees import Tree, label_of, pages_of
+from tsunagaru.services.procedures.rules.wording import condition_in_words
 from tsunagaru.services.procedures.views.editor.attempts import (
     Attempt,
     anew,
@@ -25,7 +28,7 @@ from tsunagaru.services.procedures.views.editor.attempts import (
     change,
     revision_in,
 )
-from tsunagaru.services.procedures.views.editor.lines import lines_of
+from tsunagaru.services.procedures.views.editor.lines import Line, lines_of
 from tsunagaru.services.procedures.views.editor.opening import EDITORS, on_form, page
 
 
@@ -71,12 +74,27 @@ def _drop(request: PageRequest, found: Editing) -> HttpResponse:
     return redirect("procedures:forms")
 
 
+class Sheet(NamedTuple):
+    """One page of the form with its fields and its condition in words (ページ)."""
+
+    page: Tree
+    title: str
+    lines: list[Line]
+    when: str
+
+
+def _when(page: Tree, labels: Labels) -> str:
+    return condition_in_words(page["when"], labels) if page.get("when") else ""
+
+
 def _page(request: PageRequest, found: Editing, went: Attempt | None = None) -> HttpResponse:
     if went and not went.done:
         found = anew(found)
     group = "eligibility" if found.scope == CHECK else "parts"
+    labels = Labels(found.form_tree)
     pages = [
-        (one, label_of(one), list(lines_of(one["fields"]))) for one in pages_of(found.form_tree)
+        Sheet(one, label_of(one), list(lines_of(one["fields"], labels)), _when(one, labels))
+        for one in pages_of(found.form_tree)
     ]
     context = {
         "pages": pages,

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from tsunagaru.services.procedures.rules.kinds import SILENT, name_of_kind
+from tsunagaru.services.procedures.rules.labels import Labels
 from tsunagaru.services.procedures.rules.trees import label_of
+from tsunagaru.services.procedures.rules.wording import condition_in_words
 
 
 @dataclass(frozen=True)
@@ -21,18 +23,22 @@ class Line:
     group: bool = False
 
 
-def lines_of(fields: list[Mapping[str, Any]], *, inside: bool = False) -> Iterator[Line]:
+def lines_of(
+    fields: list[Mapping[str, Any]], labels: Labels, *, inside: bool = False
+) -> Iterator[Line]:
     """Yield the fields in order, those inside groups after their group."""
     for field in fields:
         required, kind = field.get("required", True), str(field["kind"])
-        need = "条件により必須" if isinstance(required, str) else "必須" if required else "任意"
+        need = "必須" if required else "任意"
+        if isinstance(required, str):
+            need = f"{condition_in_words(required, labels)}に必須"
         yield Line(
             code=str(field["code"]),
             label=label_of(field),
             kind=name_of_kind(kind),
             need="" if kind in SILENT else need,
-            when=str(field.get("when", "")),
+            when=condition_in_words(when, labels) if (when := field.get("when")) else "",
             inside=inside,
             group=kind == "group",
         )
-        yield from lines_of(field.get("fields", []), inside=True)
+        yield from lines_of(field.get("fields", []), labels, inside=True)
