@@ -36,7 +36,7 @@ def ask_it_only_for_chips(desk: Page) -> None:
     press(desk, "欄を更新する・条件を増やす")
     desk.get_by_label("条件1の値").select_option(label="装着している")
     press(desk, "下書きに保存する")
-    see(desk, "microchip ==")
+    see(desk, "条件：「マイクロチップ」が「装着している」のとき")
 
 
 def look_at_it(desk: Page) -> None:
