@@ -6,7 +6,7 @@ from uuid import UUID
 from django import template
 
 from tsunagaru.engines.payments.models import Invoice
-from tsunagaru.engines.payments.rules import reconciling
+from tsunagaru.engines.payments.rules import cash, reconciling
 from tsunagaru.engines.payments.rules.methods import (
     PROVIDER_NAMES,
     REFUND_LABELS,
@@ -27,6 +27,12 @@ def yen(amount: object) -> object:
 def written_yen(amount: int | None) -> str:
     """Return an amount in yen, or that there is none (金額、または「なし」)."""
     return "なし" if amount is None else f"{amount:,}円"
+
+
+@register.filter
+def beside_books(yen_over: int) -> str:
+    """Return how a count stands beside the books, in words (過不足)."""
+    return cash.beside_books(yen_over)
 
 
 @register.filter

@@ -139,7 +139,15 @@ def test_a_clerk_counts_and_closes_the_drawer(clerk):
     assert answer.status_code == 422
     assert "帳簿より5,000円少ない" in answer.content.decode()
     assert clerk.post(path("drawer", drawer), {"n10000": "1"}).status_code == 302
-    assert clerk.get(path("drawer", drawer)).status_code == 200
+    assert "<dt>過不足</dt><dd>なし</dd>" in clerk.get(path("drawer", drawer)).content.decode()
+
+
+def test_a_closed_drawer_says_whether_there_was_too_much_or_too_little(clerk):
+    drawer = a_drawer(at=clock.now())
+    short = {"n1": "1", "explanation": "渡し間違い"}
+    assert clerk.post(path("drawer", drawer), short).status_code == 302
+    page = clerk.get(path("drawer", drawer)).content.decode()
+    assert re.search(r"<dt>過不足</dt><dd>帳簿より[\d,]+円少ない　渡し間違い", page)
 
 
 def test_a_clerk_decides_a_refund_and_hands_it_out(clerk):
