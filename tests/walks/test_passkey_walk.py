@@ -40,6 +40,7 @@ def add_passkey(page):
     page.fill("[name=name]", NAME)
     press(page, "パスキーを作る")
     see(page, "今だけ表示されます")
+    see(page, "パスキーや認証アプリのコードのかわりに")
     assert main_of(page).locator(".code").count() == 10
     follow(page, "保管しました")
     see(page, NAME)

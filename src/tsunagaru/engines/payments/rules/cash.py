@@ -38,3 +38,11 @@ def pieces_of(amount_yen: int) -> dict[int, int]:
 def total_of(counted: Mapping[int, int]) -> int:
     """Return what counted notes and coins are worth (計数の合計)."""
     return sum(value * pieces for value, pieces in counted.items())
+
+
+def beside_books(yen_over: int) -> str:
+    """Return how a count stands beside the books, in words (過不足)."""
+    if not yen_over:
+        return "なし"
+    way = "多い" if yen_over > 0 else "少ない"
+    return f"帳簿より{abs(yen_over):,}円{way}"

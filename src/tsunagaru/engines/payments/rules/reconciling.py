@@ -38,7 +38,17 @@ WORDS = {
     Kind.DOUBLE: "支払いの済んだ請求か、取り消した請求に、もう一度納付がありました。"
     "この分は「返金の処理待ち」に入っています。納付者に返金します。",
 }
+RECORDS = ("町の記録", "事業者の記録")
+NAMES_OF_AMOUNTS = {
+    Kind.FEE: ("契約の率で計算した手数料", "事業者が差し引いた手数料"),
+    Kind.TWICE: ("町の記録", "事業者の記録（2回目の行）"),
+}
 SETTLED_BY_ITSELF = frozenset({Kind.LATE})
+
+
+def names_of_amounts(kind: str) -> tuple[str, str]:
+    """Return what the two amounts of a difference are: ours, and the provider's (金額の名前)."""
+    return NAMES_OF_AMOUNTS.get(Kind(kind), RECORDS)
 
 
 @dataclass(frozen=True)
@@ -102,7 +112,7 @@ def reconcile(
     seen: set[str] = set(old)
     matched = 0
     for line in theirs:
-        mine = None if line.reference in seen else ours.get(line.reference)
+        mine = ours.get(line.reference)
         kind = Kind.TWICE if line.reference in seen else _compare(mine, line, rate_bp)
         seen.add(line.reference)
         if kind is None:

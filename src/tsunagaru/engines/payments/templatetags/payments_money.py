@@ -6,6 +6,7 @@ from uuid import UUID
 from django import template
 
 from tsunagaru.engines.payments.models import Invoice
+from tsunagaru.engines.payments.rules import cash, reconciling
 from tsunagaru.engines.payments.rules.methods import (
     PROVIDER_NAMES,
     REFUND_LABELS,
@@ -29,9 +30,21 @@ def written_yen(amount: int | None) -> str:
 
 
 @register.filter
+def beside_books(yen_over: int) -> str:
+    """Return how a count stands beside the books, in words (過不足)."""
+    return cash.beside_books(yen_over)
+
+
+@register.filter
 def provider_name(code: str) -> str:
     """Return how a provider is called (決済事業者の名前)."""
     return PROVIDER_NAMES.get(code, code)
+
+
+@register.filter
+def names_of_amounts(kind: str) -> tuple[str, str]:
+    """Return what the two amounts of a difference are called (差異の金額の名前)."""
+    return reconciling.names_of_amounts(kind)
 
 
 @register.filter

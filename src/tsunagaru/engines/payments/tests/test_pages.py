@@ -11,7 +11,7 @@ from django.urls import reverse
 from tsunagaru.engines.payments import services
 from tsunagaru.engines.payments.forms.counter import CashForm
 from tsunagaru.engines.payments.gateways.simulator.faults import Fault
-from tsunagaru.engines.payments.models import Attempt, Drawer, Invoice, Refund
+from tsunagaru.engines.payments.models import Attempt, Difference, Drawer, Invoice, Refund
 from tsunagaru.engines.payments.offers.cards import read_card
 from tsunagaru.engines.payments.offers.privacy import erase, export
 from tsunagaru.engines.payments.queries import invoices
@@ -142,7 +142,15 @@ def test_a_clerk_counts_and_closes_the_drawer(clerk):
     assert answer.status_code == 422
     assert "帳簿より5,000円少ない" in answer.content.decode()
     assert clerk.post(path("drawer", drawer), {"n10000": "1"}).status_code == 302
-    assert clerk.get(path("drawer", drawer)).status_code == 200
+    assert "<dt>過不足</dt><dd>なし</dd>" in clerk.get(path("drawer", drawer)).content.decode()
+
+
+def test_a_closed_drawer_says_whether_there_was_too_much_or_too_little(clerk):
+    drawer = a_drawer(at=clock.now())
+    short = {"n1": "1", "explanation": "渡し間違い"}
+    assert clerk.post(path("drawer", drawer), short).status_code == 302
+    page = clerk.get(path("drawer", drawer)).content.decode()
+    assert re.search(r"<dt>過不足</dt><dd>帳簿より[\d,]+円少ない　渡し間違い", page)
 
 
 def test_a_clerk_decides_a_refund_and_hands_it_out(clerk):
@@ -181,6 +189,21 @@ def test_the_keeper_of_the_books_reads_names_and_no_codes(client):
     text = client.get(reverse("payments:reconciliation")).content.decode()
     assert "カード決済（PAY.JP方式）" in text
     assert "町の記録 なし　事業者の記録 777円" in text
+    assert "事業者のファイルとの差異が1件、未解消です。" in text
+
+
+def test_a_wrong_fee_is_shown_as_a_fee_and_not_as_a_payment(clerk, hanako):
+    row = an_invoice(resident=hanako.id, yen=1000, at=clock.now())
+    with a_provider() as desk:
+        made = services.begin(row.pk, "payjp", return_url="https://t.example/", at=clock.now())
+        capture(desk, made)
+        services.ask(made.pk, at=clock.now())
+        desk.faults.order(Fault.FILE_WRONG_FEE)
+        services.reconcile_day("payjp", clock.day_of(clock.now()), at=clock.now())
+    text = clerk.get(reverse("payments:reconciliation")).content.decode()
+    assert "契約の率で計算した手数料 29円　事業者が差し引いた手数料 30円" in text
+    page = clerk.get(path("difference", Difference.objects.get())).content.decode()
+    assert "<dt>契約の率で計算した手数料</dt><dd>29円</dd>" in page
 
 
 def test_an_invoice_is_found_by_its_number_as_people_type_it(clerk):

@@ -88,7 +88,8 @@ def test_what_a_provider_gives_back_was_only_asked_for(client, clerk, hanako):
         assert "300円の返金を申し込みました。決済事業者を通して返金します。" in said
         assert "返金の手続き中" in seen(client, "mine")
         services.send(Refund.objects.get().pk, at=clock.now())
-    assert f"全額（300円）を{written(today())}に返金しました。" in seen(client, "pay", row.pk)
+    for page in (seen(client, "pay", row.pk), seen(client, "result", row.pk)):
+        assert f"全額（300円）を{written(today())}に返金しました。" in page
     assert "返金の手続き中" not in seen(client, "mine")
 
 

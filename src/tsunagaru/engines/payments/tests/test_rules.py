@@ -85,6 +85,12 @@ def test_every_difference_has_its_kind(ours, theirs, kinds):
     assert [each.kind for each in found.differences] == kinds
 
 
+def test_a_line_that_comes_twice_stands_beside_the_amount_in_our_books():
+    lines = [Movement("a", 1000, 19, DAY)] * 2
+    (found,) = reconciling.reconcile(mine("a", 1000), lines, day=DAY, rate_bp=198).differences
+    assert (found.ours_yen, found.theirs_yen) == (1000, 1000)
+
+
 def test_a_tax_code_is_made_by_the_towns_layout_and_by_nothing_else():
     with pytest.raises(CannotMakeCode, match="様式が登録されていません"):
         payload([], {"amount_yen": "300"})

@@ -113,6 +113,7 @@ def result(request: PageRequest, invoice: UUID) -> HttpResponse:
         "invoice": row,
         "attempt": attempt,
         "kept": invoices.kept_payment(row),
+        "back": returning.returned_of([row.pk]).get(row.pk),
         "payable": row.state in PAYABLE,
     }
     return render(request, "payments/result.html", context)

@@ -11,7 +11,7 @@ from tsunagaru.engines.payments.forms import ResolveForm
 from tsunagaru.engines.payments.queries import books, settlements
 from tsunagaru.engines.payments.queries.setup import keeps_the_books
 from tsunagaru.engines.payments.rules.methods import PROVIDER_NAMES
-from tsunagaru.engines.payments.rules.reconciling import WORDS, Kind
+from tsunagaru.engines.payments.rules.reconciling import WORDS, Kind, names_of_amounts
 from tsunagaru.engines.payments.services.depositing import CLEARING
 from tsunagaru.engines.payments.services.reconciling import CannotResolve
 from tsunagaru.ground.ui.requests import PageRequest
@@ -61,6 +61,7 @@ def difference(request: PageRequest, difference: UUID) -> HttpResponse:
         "difference": row,
         "form": form,
         "words": WORDS[Kind(row.kind)],
+        "names": names_of_amounts(row.kind),
         "provider": PROVIDER_NAMES.get(row.settlement.provider, row.settlement.provider),
     }
     return render(request, "payments/staff/difference.html", context, status=status)

@@ -11,6 +11,7 @@ from tsunagaru.engines.payments.forms import CountForm, OpenDrawerForm
 from tsunagaru.engines.payments.models import Drawer
 from tsunagaru.engines.payments.queries import books
 from tsunagaru.engines.payments.queries.setup import paypoints
+from tsunagaru.engines.payments.rules.cash import beside_books
 from tsunagaru.engines.payments.services.counter import CannotCloseUnexplained, CannotUseDrawer
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -84,5 +85,4 @@ def one(request: PageRequest, drawer: UUID) -> HttpResponse:
 
 
 def _gap(yen: int) -> str:
-    way = "多い" if yen > 0 else "少ない"
-    return f"帳簿より{abs(yen):,}円{way}です。数え直すか、過不足の説明を書いてください。"
+    return f"{beside_books(yen)}です。数え直すか、過不足の説明を書いてください。"

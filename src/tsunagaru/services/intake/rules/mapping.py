@@ -36,10 +36,12 @@ class Mapped:
 
     Args:
         left: names of answers without a place here.
+        missing: names of answers that name a file which did not come, and the file.
     """
 
     answers: dict[str, Any] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
+    missing: list[Item] = field(default_factory=list)
 
 
 def map_items(
@@ -78,15 +80,21 @@ def _place(
         if isinstance(whole, dict):
             whole[part] = _read(rule, value, inner)
     elif shape.get("type") == "array":
+        if _takes_files(shape) and value not in files:
+            found.missing.append((rule.item, value))
         found.answers.setdefault(code, []).extend(_several(rule, value, shape, files))
     else:
         found.answers[code] = _read(rule, value, shape)
 
 
+def _takes_files(shape: Mapping[str, Any]) -> bool:
+    return bool(shape.get("items", {}).get("format") == "uuid")
+
+
 def _several(
     rule: FieldRule, value: str, shape: Mapping[str, Any], files: Mapping[str, str]
 ) -> list[Any]:
-    if shape.get("items", {}).get("format") == "uuid":
+    if _takes_files(shape):
         return [files[value]] if value in files else []
     for sign in SEPARATORS[1:]:
         value = value.replace(sign, SEPARATORS[0])

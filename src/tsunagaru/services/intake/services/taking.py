@@ -21,6 +21,7 @@ from tsunagaru.services.intake.services.keeping import EVIDENCE, keep, known_fil
 
 PORTAL = Actor(name="国のポータルからの取込み")
 NOTE = "国のポータルから届きました（ポータルの受付番号 {number}）。"
+ABSENT = "「{item}」に書かれたファイル「{file}」が届いていません。"
 SIGNED = "電子署名と証明書は、原本のまま残しています。署名の検証はしていません。"
 
 
@@ -110,7 +111,7 @@ def file(row: Arrival, setup: IntakeFile, *, at: datetime, unseen: bool = False)
     """Hand in what came as an application (申請として取り込む), checked like any other.
 
     Args:
-        unseen: no clerk has looked at it, so nothing may have been removed from it.
+        unseen: no clerk has looked at it, so nothing may be missing or removed from it.
 
     Raises:
         CannotFile: it does not fit; nothing is left behind.
@@ -120,7 +121,7 @@ def file(row: Arrival, setup: IntakeFile, *, at: datetime, unseen: bool = False)
         raise CannotFile(Why.NUMBER if found else Why.UNKNOWN)
     try:
         with transaction.atomic():
-            return _file(row, found, at)
+            return _file(row, found, at, unseen=unseen)
     except applications.CannotFind:
         raise CannotFile(Why.UNKNOWN) from None
     except (applications.CannotApplyNow, applications.CannotIdentify):
@@ -132,7 +133,7 @@ def file(row: Arrival, setup: IntakeFile, *, at: datetime, unseen: bool = False)
         raise CannotFile(Why.UNFIT if sentences else Why.CLOSED, sentences) from None
 
 
-def _file(row: Arrival, found: ProcedureMap, at: datetime) -> UUID:
+def _file(row: Arrival, found: ProcedureMap, at: datetime, *, unseen: bool) -> UUID:
     original = row.original or {}
     ids = known_files(original)
     items: list[Item] = [(name, value) for name, value in original.get("items", ())]
@@ -140,6 +141,8 @@ def _file(row: Arrival, found: ProcedureMap, at: datetime) -> UUID:
     mapped = map_items(items, found.fields, ignore=found.ignore, schema=schema, files=ids)
     if mapped.left:
         raise CannotFile(Why.UNMAPPED, [f"「{name}」" for name in mapped.left])
+    if unseen and mapped.missing:
+        raise CannotFile(Why.UNFIT, [ABSENT.format(item=i, file=f) for i, f in mapped.missing])
     filing = applications.Filing(
         procedure=found.procedure,
         answers=mapped.answers,

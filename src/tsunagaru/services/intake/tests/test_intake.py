@@ -144,6 +144,19 @@ def test_what_does_not_fit_waits_for_a_person_with_all_that_came(portal, procedu
     filed(0)
 
 
+def test_an_application_whose_file_did_not_come_waits_until_a_clerk_has_seen_it(portal):
+    portal.add("P-1", a_package("DOG-1", ITEMS | {"写真": "犬.pdf"}, EVIDENCE))
+    ask(portal)
+    row = Arrival.objects.get()
+    assert (row.state, row.why) == ("waiting", "unfit_answers")
+    client = sign_in(Client(), a_cast().clerk)
+    page = client.get(f"/staff/intake/{row.pk}/").content.decode()
+    assert "「写真」に書かれたファイル「犬.pdf」が届いていません。" in page
+    client.post(f"/staff/intake/{row.pk}/again/")
+    row.refresh_from_db()
+    assert row.state == "filed"
+
+
 def test_an_individual_number_is_never_kept_and_the_clerk_is_told(portal):
     files = {"evidence/note.txt": NUMBER.encode(), f"attachments/{NUMBER}.pdf": a_pdf()}
     portal.add("P-1", a_package("DOG-1", ITEMS | {"犬の名前": f"番号 {NUMBER}"}, files))
