@@ -53,7 +53,12 @@ from tsunagaru.ground.files.events import FileKept
 from tsunagaru.ground.ledger import tasks as ledger
 from tsunagaru.ground.ledger.events import DayEnded, HourPassed
 from tsunagaru.ground.people import tasks as people
-from tsunagaru.ground.people.events import LetterRequested, SignatureSettled
+from tsunagaru.ground.people.events import (
+    LetterRequested,
+    MandateConfirmed,
+    MandateEnded,
+    SignatureSettled,
+)
 from tsunagaru.kernel.events import when
 from tsunagaru.plan import tasks as plan
 from tsunagaru.services.community import tasks as community
@@ -89,6 +94,7 @@ from tsunagaru.services.shelters import tasks as shelters
 def wire() -> None:
     """Connect every reaction. Called once at start-up."""
     wire_acts()
+    wire_people()
     wire_districts()
     wire_voices()
     wire_bookings()
@@ -137,13 +143,19 @@ def wire_acts() -> None:
     when(CaseWithdrawn, applications.end_withdrawn)
     when(NoticeSent, messages.hand_over_email, only={"by_email": "yes"})
     when(BroadcastFinished, emergency.note_dispatched, only={"lane": "alert"})
-    when(PhoneCodeAsked, messages.send_phone_code)
-    when(LetterRequested, messages.hand_letter_over)
-    when(LetterRequested, messages.tell_way_changed, only={"purpose": "factor"})
     when(FileKept, files.scan)
     when(WebhookReceived, payments.ask_provider)
     when(RefundRequested, payments.send_refund)
     when(MandateRecorded, applications.tell_agreement)
+
+
+def wire_people() -> None:
+    """When accounts and their ways change, and who acts for whom (利用者の動き)."""
+    when(PhoneCodeAsked, messages.send_phone_code)
+    when(LetterRequested, messages.hand_letter_over)
+    when(LetterRequested, messages.tell_way_changed, only={"purpose": "factor"})
+    when(MandateConfirmed, applications.tell_mandate)
+    when(MandateEnded, applications.tell_mandate)
 
 
 def wire_districts() -> None:

@@ -39,6 +39,7 @@ from tsunagaru.engines.applications.services.part_reminders import remind_of_par
 from tsunagaru.engines.applications.services.submission import KIND
 from tsunagaru.engines.applications.services.telling import Extra, tell, tell_proxy
 from tsunagaru.engines.applications.services.telling_agreements import tell_of_agreement
+from tsunagaru.engines.applications.services.telling_mandates import tell_of_mandate
 from tsunagaru.engines.applications.services.waiting import follow
 from tsunagaru.engines.cases.events import CaseDecided, CaseWithdrawn, CorrectionRequested
 from tsunagaru.engines.messages import api as messages
@@ -56,7 +57,7 @@ from tsunagaru.engines.payments.events import (
 )
 from tsunagaru.ground.ledger.events import DayEnded
 from tsunagaru.ground.people import api as people
-from tsunagaru.ground.people.events import SignatureSettled
+from tsunagaru.ground.people.events import MandateConfirmed, MandateEnded, SignatureSettled
 from tsunagaru.ground.ui.dates import day_words, time_words
 from tsunagaru.ground.ui.phrases import say
 from tsunagaru.kernel import clock
@@ -236,6 +237,11 @@ def tell_transfer_failed(event: TransferFailed) -> None:
 def tell_agreement(event: MandateRecorded) -> None:
     """Tell the payer that account transfers are set up, refused or stopped (口座振替の通知)."""
     tell_of_agreement(event)
+
+
+def tell_mandate(event: MandateConfirmed | MandateEnded) -> None:
+    """Tell both sides that a mandate holds, or is over (代理の通知)."""
+    tell_of_mandate(event)
 
 
 def tell_fee_paid(event: PaymentSettled) -> None:

@@ -18,9 +18,11 @@ class Access(StrEnum):
 
     ``SAVE_ONLY``: the session of a signed-in resident is over, but the same browser still sends
     the page that was being filled in: it is kept, nothing is shown until they sign in again.
+    ``PROXY_OVER``: it is another's, and the mandate under which this person began it is over.
     """
 
     NONE = "none"
+    PROXY_OVER = "proxy_over"
     SAVE_ONLY = "save_only"
     FULL = "full"
 
@@ -45,7 +47,7 @@ def access_to(
     if is_theirs(row, actor, at):
         return Access.FULL
     if not knows_code:
-        return Access.NONE
+        return Access.PROXY_OVER if _was_proxy(row, actor) else Access.NONE
     return Access.FULL if row.resident_id is None else Access.SAVE_ONLY
 
 
@@ -60,6 +62,12 @@ def is_theirs(row: Draft | Application | Bundle, actor: Actor, at: datetime) -> 
     return row.proxy == actor.resident and people.may_act_for(
         actor, row.resident_id, form_of(row.version_id).definition.code, at
     )
+
+
+def _was_proxy(row: Draft | Application | Bundle, actor: Actor) -> bool:
+    if isinstance(row, Bundle) or actor.resident is None:
+        return False
+    return row.proxy == actor.resident
 
 
 def handles(row: Application, actor: Actor) -> bool:

@@ -68,7 +68,13 @@ def test_a_draft_is_closed_to_the_proxy_when_the_mandate_ends(both):
     client = client_of(both[1])
     assert client.get(page).status_code == 200
     end_mandate(both[2], by=both[1])
-    assert client.get(page).status_code == client.post(page, OWNER).status_code == 404
+    for answer in (client.get(page), client.post(page, OWNER)):
+        assert answer.status_code == 404
+        assert "代理が終わっています" in answer.content.decode()
+    stranger = client_of(a_resident()).get(page).content.decode()
+    assert "申請が見つかりません" in stranger
+    mine = client_of(both[0]).get(reverse("applications:mine")).content.decode()
+    assert str(draft) in mine, "the person concerned goes on with it"
     submit = reverse("applications:submit", args=[draft])
     assert client.post(submit).status_code == 404
     assert not Application.objects.exists()

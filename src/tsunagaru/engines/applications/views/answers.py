@@ -26,6 +26,8 @@ def refuse(request: PageRequest, access: Access) -> HttpResponse:
     """Answer somebody who may not see a draft: sign in again, or no such draft."""
     if access is Access.SAVE_ONLY:
         return sign_in_again(request.get_full_path())
+    if access is Access.PROXY_OVER:
+        return render(request, "applications/proxy_over.html", frame(request), status=404)
     return missing(request)
 
 

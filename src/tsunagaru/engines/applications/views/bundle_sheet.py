@@ -55,6 +55,6 @@ def show_stop(
         "page": view,
         "steps": [*names, "内容の確認"],
         "current": part.position + 1,
-        "left_out": bool(part.left_out),
+        "left_out": bool(part.left_out - part.agreed),
     }
     return draw(request, "applications/bundle/page.html", shown, context, held=row.pk)

@@ -19,6 +19,8 @@ from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 
+SEEN = frozenset({Access.FULL, Access.SAVE_ONLY})
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -40,7 +42,7 @@ def open_draft(request: PageRequest, draft: UUID, *, lock: bool = False) -> Open
     access = rights.access_to(row, request.actor, code_in(request, draft), clock.now())
     if access is Access.NONE:
         access = _through_bundle(request, row.pk)
-    return Opened(access, draft=None if access is Access.NONE else row)
+    return Opened(access, draft=row if access in SEEN else None)
 
 
 def _through_bundle(request: PageRequest, draft: UUID) -> Access:
@@ -108,8 +110,12 @@ def on_application(
     def opened_view(
         request: PageRequest, application: UUID, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
-        row = open_application(request, application).application
-        return missing(request) if row is None else view(request, row, *args, **kwargs)
+        opened = open_application(request, application)
+        if opened.application is not None:
+            return view(request, opened.application, *args, **kwargs)
+        if opened.access is Access.PROXY_OVER:
+            return refuse(request, opened.access)
+        return missing(request)
 
     opened_view.__name__, opened_view.__doc__ = view.__name__, view.__doc__
     return opened_view

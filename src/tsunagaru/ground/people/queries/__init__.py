@@ -25,6 +25,7 @@ from tsunagaru.ground.people.queries.letters import (
 from tsunagaru.ground.people.queries.mandates import (
     MandateView,
     asked_by_code,
+    mandate,
     mandate_view,
     mandates_of,
     may_act_for,
@@ -114,6 +115,7 @@ __all__ = [
     "is_verified",
     "letter",
     "letter_row",
+    "mandate",
     "mandate_view",
     "mandates_of",
     "may_act_for",

@@ -79,6 +79,12 @@ def mandates_of(resident: UUID, at: datetime) -> Sequence[MandateView]:
     return [mandate_view(row, clock.day_of(at)) for row in rows]
 
 
+def mandate(mandate_id: UUID, at: datetime) -> MandateView | None:
+    """Return a mandate, or None where there is none (代理)."""
+    row = _rows().filter(pk=mandate_id).first()
+    return mandate_view(row, clock.day_of(at)) if row else None
+
+
 def asked_by_code(code: str, at: datetime) -> Mandate | None:
     """Return the mandate that waits for the other side under this code (確認コード)."""
     index = blinds(plain_code(code), place=CODE_PLACE)

@@ -247,6 +247,13 @@ def a_mandate(
     return services.record_mandate(told, by=actor_of(a_clerk(), at=at), at=at)
 
 
+def a_mandate_nobody_confirmed(principal: ResidentView, *, at: datetime) -> None:
+    """Ask for a proxy, and let the time to confirm it pass (確認されなかった代理)."""
+    terms = MandateTerms(clock.day_of(at), clock.day_of(at) + timedelta(days=30))
+    services.ask_mandate(actor_of(principal, at=at), "principal", terms, at=at)
+    services.end_over(at=at + timedelta(days=8))
+
+
 def _mandate(cast: Cast) -> tuple[Arguments, Arguments]:
     terms = MandateTerms(clock.day_of(clock.now()), date(2027, 12, 31))
     services.ask_mandate(actor_of(cast.resident_a), "principal", terms, at=clock.now())
