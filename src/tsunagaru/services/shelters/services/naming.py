@@ -15,7 +15,7 @@ from tsunagaru.ground.ledger.api import audit, publish
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.places import api as places
 from tsunagaru.kernel.clock import day_of
-from tsunagaru.services.shelters.events import ListingChanged, NamesGiven
+from tsunagaru.services.shelters.events import NamesGiven
 from tsunagaru.services.shelters.models import Tablet, Unlisted
 from tsunagaru.services.shelters.queries import sites
 from tsunagaru.services.shelters.rules.states import OpeningState
@@ -23,8 +23,6 @@ from tsunagaru.services.shelters.services.opening import codes
 
 KEPT_FOR = timedelta(hours=72)
 """How long a tablet that hears nothing of the town keeps the names: the first three days."""
-NOBODY = UUID(int=0)
-"""The subject of an event that leads to no person."""
 
 
 class CannotHandOut(Exception):
@@ -97,24 +95,3 @@ def _listed(districts: Sequence[str], at: datetime) -> list[Listed]:
 
 def _names() -> dict[str, str]:
     return dict(places.district_names())
-
-
-@transaction.atomic
-def choose_listing(resident: UUID, *, listed: bool, at: datetime) -> None:
-    """Note that somebody wants to stand in the lists, or not (名簿に載るかどうか).
-
-    Publishes:
-        ListingChanged, when it changes
-    """
-    if listed:
-        changed = Unlisted.objects.filter(resident=resident).delete()[0] > 0
-    else:
-        made = Unlisted.objects.get_or_create(resident=resident, defaults={"made_at": at})
-        changed = made[1]
-    if changed:
-        publish(ListingChanged(at=at, subject=NOBODY, listed="yes" if listed else "no"))
-
-
-def is_listed(resident: UUID) -> bool:
-    """Tell whether a resident stands in the lists (名簿に載るか)."""
-    return not Unlisted.objects.filter(resident=resident).exists()

@@ -20,7 +20,7 @@ from tsunagaru.kernel import clock
 from tsunagaru.services.shelters.models import Entry, Evacuee, Tablet, Unlisted
 from tsunagaru.services.shelters.queries.people import trail
 from tsunagaru.services.shelters.rules.states import OpeningAct
-from tsunagaru.services.shelters.services import naming, tablets
+from tsunagaru.services.shelters.services import listing, tablets
 from tsunagaru.services.shelters.services.opening import change
 from tsunagaru.services.shelters.services.passes import make_pass
 from tsunagaru.services.shelters.testing import NOON, SITE, an_opening, sealed, send
@@ -72,9 +72,9 @@ def test_a_shelter_serves_the_districts_the_town_says():
 def test_who_does_not_want_to_stand_in_the_list_is_left_out_until_they_do():
     someone = a_resident(district="d01")
     _, token = a_listing_tablet(an_opening())
-    naming.choose_listing(someone.id, listed=False, at=NOON)
+    listing.choose_listing(someone.id, listed=False, at=NOON)
     assert names_on(token) == []
-    naming.choose_listing(someone.id, listed=True, at=NOON)
+    listing.choose_listing(someone.id, listed=True, at=NOON)
     assert len(names_on(token)) == 1
 
 
