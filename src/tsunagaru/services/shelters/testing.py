@@ -161,6 +161,6 @@ SPECIMENS = {
     **{f"shelters:{page}": _person for page in ("person", "merge")},
     **{
         f"shelters:{page}": _opening
-        for page in ("desk", "people", "handover", "arrive", "prepare", "supplies")
+        for page in ("desk", "people", "handover", "arrive", "prepare", "names_key", "supplies")
     },
 }

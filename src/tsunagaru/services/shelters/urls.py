@@ -16,6 +16,7 @@ from tsunagaru.services.shelters.views import (
     staff_tablets,
     tablet,
     tablet_calls,
+    tablet_names,
 )
 
 PREFIX = ""
@@ -32,7 +33,7 @@ urlpatterns = [
     path(f"{TABLET}app.webmanifest", tablet.manifest, name="manifest"),
     path(f"{TABLET}enrol/", tablet_calls.enrol, name="enrol"),
     path(f"{TABLET}sync/", tablet_calls.sync, name="sync"),
-    path(f"{TABLET}names/", tablet_calls.names, name="names"),
+    path(f"{TABLET}names/", tablet_names.names, name="names"),
     path("shelters/<slug:code>/", public.shelter, name="shelter"),
     path(HERE, staff_list.listed, name="listed"),
     path(f"{HERE}open/<slug:code>/", staff_list.open_one, name="open"),
@@ -48,6 +49,7 @@ urlpatterns = [
     path(f"{ONE}people.pdf", printing.handover, name="handover"),
     path(f"{ONE}arrival/", staff_people.arrive, name="arrive"),
     path(f"{ONE}tablets/", staff_tablets.prepare, name="prepare"),
+    path(f"{ONE}names-key/", staff_tablets.names_key, name="names_key"),
     path(f"{ONE}supplies/", staff_supplies.supplies_of, name="supplies"),
     path(f"{ONE}supplies/move/", staff_supplies.move_supply, name="move_supply"),
     path(f"{ONE}supplies/request/", staff_supplies.request_supply, name="request_supply"),

@@ -32,7 +32,7 @@ class ListingForm(forms.Form):
         super().__init__(data, **more)
         who = self.fields["who"]
         if isinstance(who, forms.MultipleChoiceField):
-            who.choices = [(str(one.id), f"{one.name}（{one.age_band}歳）") for one in household]
+            who.choices = [(str(one.id), f"{one.name}（{one.kana}）") for one in household]
 
     def told(self) -> dict[str, Any]:
         """Return it as it is noted."""

@@ -4,7 +4,7 @@ A resident says so on the own page, or tells the town at the counter, by telepho
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -17,6 +17,8 @@ from tsunagaru.services.shelters.models import Unlisted
 
 NOBODY = UUID(int=0)
 """The subject of an event that leads to no person."""
+UNDER_WAY = timedelta(minutes=10)
+"""A refusal may be written after a list that does not know it: longer than any write takes."""
 
 
 @transaction.atomic
@@ -81,3 +83,9 @@ def refusals(residents: Collection[UUID]) -> dict[UUID, Unlisted]:
     """Return who of these does not want to stand in the lists (名簿に載せない希望)."""
     rows = Unlisted.objects.filter(resident__in=residents)
     return {one.resident: one for one in rows}
+
+
+def refused_since(moment: datetime) -> list[UUID]:
+    """Return who does not want to stand any more in a list that was made then (名簿から消す人)."""
+    rows = Unlisted.objects.filter(made_at__gte=moment - UNDER_WAY)
+    return list(rows.order_by("pk").values_list("resident", flat=True))
