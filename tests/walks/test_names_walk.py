@@ -1,5 +1,8 @@
 """The list of names on a tablet (端末の名簿): closed without its key, gone when it must go."""
 
+import json
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -7,7 +10,7 @@ from tests.walks.clerk import PHONES
 from tests.walks.conftest import PATIENCE_MS, PHONE
 from tests.walks.pictures import shot
 from tests.walks.shelters import SHELTER, enrol, open_shelter
-from tests.walks.steps import follow, press, see, tap
+from tests.walks.steps import follow, press, see, tap, until
 from tests.walks.test_accessibility import objections
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -69,7 +72,8 @@ def test_a_lost_tablet_names_nobody_and_a_new_key_ends_the_old(desk, tablet, acc
     press(desk, "名簿の鍵を作り直す")
     new = desk.locator("strong.code").first.inner_text()
     go_online(tablet)
-    tablet.wait_for_function(f"async () => (await ({KEPT})()).beside !== {kept['beside']!r}")
+    was = json.loads(kept["beside"])["key"]
+    until(lambda: beside(tablet).get("key", was) != was, lambda: "no list of the new key came")
     type_key(tablet, old)
     expect(tablet.locator("#problem-text")).to_contain_text("鍵ではありません")
     expect(tablet.locator("#find")).to_be_hidden()
@@ -129,7 +133,7 @@ def test_who_is_left_off_while_the_list_is_closed_is_not_in_it_when_it_is_opened
     expect(tablet.locator("#names-held")).to_contain_text("鍵がかかっています")
     left_off(desk, accounts["ume"])
     go_online(tablet)
-    tablet.wait_for_function(f"async () => /-/.test(JSON.parse((await ({KEPT})()).beside).off)")
+    until(lambda: beside(tablet).get("off"), lambda: "nobody left the closed list")
     unlock(tablet, key)
     tablet.locator("#find").fill(NAME)
     expect(tablet.locator("#found-count")).to_contain_text("見つかりません")
@@ -154,6 +158,12 @@ def test_the_tablet_with_its_list_open_is_accessible_in_every_mode(desk, tablet,
 def go_online(tablet: Page) -> None:
     tablet.context.set_offline(False)
     tablet.evaluate("dispatchEvent(new Event('online'))")
+
+
+def beside(tablet: Page) -> dict[str, Any]:
+    """Return what a tablet keeps beside its closed list."""
+    found: dict[str, Any] = json.loads(tablet.evaluate(KEPT)["beside"])
+    return found
 
 
 def type_key(tablet: Page, key: str) -> None:

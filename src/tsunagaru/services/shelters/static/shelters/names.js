@@ -102,6 +102,6 @@ window.ShelterNames = (() => {
     at("find").value = "";
   };
   const chosen = () => [...at("found").querySelectorAll("input:checked")].map((box) => shown[Number(box.value)][0]);
-  for (const sign of ["pointerdown", "keydown"]) addEventListener(sign, () => { touched = Date.now(); }, true);
+  for (const sign of ["pointerdown", "keydown", "input"]) addEventListener(sign, () => { touched = Date.now(); }, true);
   return { load, check, open, lock, renew, forget, show, clear, chosen, least, held: () => held, count: () => people && people.length };
 })();
