@@ -6,13 +6,15 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.request import urlopen
 
 from tests.drills.broadcasting import STEPS
 from tests.drills.databases import Database
 from tests.walks.town import ROOT, Town, end
+from tsunagaru.engines.messages.gateways.simulators.running import apart
 
 PEOPLE = int(os.environ.get("TSUNAGARU_DRILL_PEOPLE", "6000"))
 WORKERS, KILLS_EACH, CHUNK = 2, 4, {"webpush": 50, "email": 100}
@@ -24,6 +26,31 @@ WITHOUT_OUTCOME = (
 )
 RESULTS = "SELECT result, count(*) FROM messaging_outcome WHERE stage = 1 GROUP BY result"
 HANG_ON = "UPDATE messaging_chunk SET lease_until = '2026-01-01' WHERE state = 'leased'"
+
+
+@contextmanager
+def a_crowd(town: Town, people: int, what: str) -> Iterator[dict[str, int]]:
+    """Let so many sign up, and something go out to them; give the providers' ports (訓練の始まり).
+
+    Args:
+        what: "release" a message, or "compare" two wordings of one.
+    """
+    with apart() as ports:
+        run(town, "settle", str(people), f"http://127.0.0.1:{ports['http']}")
+        run(town, what)
+        yield ports
+
+
+def check_reach(
+    database: Database, town: Town, report: dict[str, Any], people: int, deaths: int
+) -> None:
+    """Everybody was reached: LINE never twice, other channels twice as far as kills explain it."""
+    assert database.ask(town, WITHOUT_OUTCOME) == [(0,)]
+    assert dict(database.ask(town, RESULTS)) == {"accepted": people}
+    assert sum(one["people"] for one in report.values()) == people
+    assert report["line"]["duplicates"] == 0
+    for kind in CHUNK:
+        assert report[kind]["duplicates"] <= most_doubled(kind, deaths)
 
 
 def places(kind: str) -> int:

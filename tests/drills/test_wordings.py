@@ -4,20 +4,16 @@ from tests.drills.broadcasting import IN_CHOICE
 from tests.drills.conftest import NewTown, Tell
 from tests.drills.databases import Database
 from tests.drills.dispatchers import (
-    CHUNK,
     HANG_ON,
-    RESULTS,
-    WITHOUT_OUTCOME,
+    a_crowd,
+    check_reach,
     die_at_each_step,
     kill_and_work,
-    most_doubled,
     received,
-    run,
     told,
     worker,
 )
 from tests.walks.town import Town
-from tsunagaru.engines.messages.gateways.simulators.running import apart
 
 PEOPLE = 2400
 FIRST_WAVE = "SELECT count(*) FROM messaging_chunk WHERE state <> 'done' AND wording IN (1, 2)"
@@ -29,9 +25,7 @@ def test_kills_at_any_moment_send_nobody_both_wordings_and_lose_nobody(
     database: Database, new_town: NewTown, tell: Tell
 ) -> None:
     town = new_town()
-    with apart() as ports:
-        run(town, "settle", str(PEOPLE), f"http://127.0.0.1:{ports['http']}")
-        run(town, "compare")
+    with a_crowd(town, PEOPLE, "compare") as ports:
         deaths = die_at_each_step(database, town, ports)
         deaths += kill_and_work(database, town, ports, FIRST_WAVE)
         deaths += die_while_choosing(database, town, ports)
@@ -41,12 +35,7 @@ def test_kills_at_any_moment_send_nobody_both_wordings_and_lose_nobody(
     tell(f"{database.kind}: {PEOPLE} people, {deaths} kills, {told(report)}, {both} got both")
     assert both == 0
     assert database.ask(town, CHOSEN) == [(1,)]
-    assert database.ask(town, WITHOUT_OUTCOME) == [(0,)]
-    assert dict(database.ask(town, RESULTS)) == {"accepted": PEOPLE}
-    assert sum(one["people"] for one in report.values()) == PEOPLE
-    assert report["line"]["duplicates"] == 0
-    for kind in CHUNK:
-        assert report[kind]["duplicates"] <= most_doubled(kind, deaths)
+    check_reach(database, town, report, PEOPLE, deaths)
 
 
 def die_while_choosing(database: Database, town: Town, ports: dict[str, int]) -> int:

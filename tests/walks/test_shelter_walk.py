@@ -6,13 +6,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.walks.clerk import text_of_pdf
-from tests.walks.conftest import PATIENCE_MS, PHONE
+from tests.walks.conftest import PATIENCE_MS
 from tests.walks.pictures import shot
+from tests.walks.shelters import SHELTER, enrol, open_shelter
 from tests.walks.steps import follow, press, see, sign_in
 from tests.walks.town import Town
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
-SHELTER = "小山町総合文化会館"
 CHECK_IN_S = 4
 KEPT = """async () => {
   const asked = indexedDB.open("shelter");
@@ -22,22 +22,6 @@ KEPT = """async () => {
   await new Promise((done) => { all.oncomplete = done; });
   return counts[0].result + counts[1].result;
 }"""
-
-
-def enrol(
-    desk: Page, tablet: Page, name: str, shelter: str = SHELTER, *, lists: bool = False
-) -> None:
-    """Make a code at the desk and type it on the tablet."""
-    desk.locator("#name").fill(name)
-    if lists:
-        desk.get_by_text("受け持つ区の方の名簿を入れる").click()
-    press(desk, "登録コードを作る")
-    code = desk.locator("strong.code").first.inner_text()
-    tablet.goto(f"/shelters/tablet/#{code}")
-    expect(tablet.locator("#enrol-code")).to_have_value(code)
-    tablet.get_by_role("button", name="この端末を登録する").click()
-    expect(tablet.locator("#shelter")).to_have_text(shelter)
-    tablet.wait_for_function("navigator.serviceWorker.controller !== null")
 
 
 def type_code(tablet: Page, code: str) -> float:
@@ -92,17 +76,6 @@ def code_of(phone: Page, account: dict[str, str]) -> str:
     return phone.locator("main span.code").inner_text()
 
 
-def open_shelter(desk: Page, account: dict[str, str]) -> None:
-    sign_in(desk, account)
-    desk.goto("/staff/shelters/")
-    closed = desk.locator("button[formaction$='/open/bunka/']")
-    if not closed.count():  # another walk opened it
-        follow(desk, SHELTER)
-        return
-    closed.click()
-    see(desk, "開設しました。")
-
-
 def by_hand(tablet: Page, number: str = "-2") -> None:
     tablet.get_by_text("コードがない方の氏名").click()
     tablet.locator("#family").fill("見本")
@@ -150,60 +123,3 @@ def test_what_a_stopped_tablet_still_holds_is_taken_in_by_staff_and_the_tablet_i
     follow(desk, "避難者の一覧")
     see(desk, "見本 次郎")
     context.close()
-
-
-NAMES = """async () => {
-  const asked = indexedDB.open("shelter");
-  await new Promise((done) => { asked.onsuccess = done; });
-  const kept = asked.result.transaction("own").objectStore("own").get("names");
-  await new Promise((done) => { kept.onsuccess = done; });
-  return (kept.result ? kept.result.people : []).map((one) => one.kana);
-}"""
-
-
-def test_somebody_is_found_by_reading_without_a_network_and_the_list_goes_with_the_shelter(
-    desk, browser, town, accounts
-):
-    open_shelter(desk, accounts["crisis"])
-    context = browser.new_context(locale="ja-JP", base_url=town.address, viewport=PHONE)
-    context.set_default_timeout(PATIENCE_MS)
-    tablet = context.new_page()
-    enrol(desk, tablet, "受付", lists=True)
-    expect(tablet.locator("#names-held")).to_contain_text("端末から消えます")
-    context.set_offline(True)
-    found = from_the_list(tablet)
-    context.set_offline(False)
-    tablet.evaluate("dispatchEvent(new Event('online'))")
-    expect(tablet.locator("#waiting")).to_have_text("未送信 0件")
-    desk.goto("/staff/shelters/")
-    follow(desk, SHELTER)
-    shot(desk, "shelter-desk")
-    follow(desk, "避難者の一覧")
-    see(desk, found)
-    follow(desk, "へ戻る")
-    press(desk, "閉鎖する")
-    tablet.evaluate("dispatchEvent(new Event('online'))")
-    expect(tablet.locator("#network")).to_contain_text("閉鎖されました")
-    expect(tablet.locator("#names")).to_be_hidden()
-    assert tablet.evaluate(NAMES) == []
-    context.close()
-
-
-def from_the_list(tablet: Page) -> str:
-    """Take in somebody by a reading, on a tablet that was opened anew without a network."""
-    tablet.reload()
-    found = find(tablet, tablet.evaluate(NAMES)[0])
-    shot(tablet, "tablet-names")
-    tablet.locator("#found label").first.click()
-    tablet.get_by_role("button", name="印を付けた方を受け付ける").click()
-    expect(tablet.locator("#last")).to_contain_text("受け付けました")
-    expect(tablet.locator("#waiting")).to_have_text("未送信 1件")
-    return found
-
-
-def find(tablet: Page, reading: str) -> str:
-    """Look for somebody by a reading typed as hiragana; return the name that is found."""
-    typed = "".join(chr(ord(one) - 96) if "ァ" <= one <= "ヶ" else one for one in reading)
-    tablet.locator("#find").press_sequentially(typed.replace(" ", ""))
-    expect(tablet.locator("#found input").first).to_be_visible()
-    return tablet.locator("#found label").first.inner_text().split("　")[1]

@@ -3,7 +3,7 @@
 A package's ``offers.py`` ends in ``OFFERS = ...``; ``conf/packages.py`` installs them at start-up.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from random import Random
@@ -17,6 +17,7 @@ from tsunagaru.kernel.desk import DeskCheck, WorkQueue
 from tsunagaru.kernel.initiatives import InitiativeName, Names, Voice, Voices
 from tsunagaru.kernel.panels import CasePanel
 from tsunagaru.kernel.papers import Papers
+from tsunagaru.kernel.refuges import Refuge, Refuges
 from tsunagaru.kernel.remains import Remains
 from tsunagaru.kernel.sealed_stores import SealedStore
 from tsunagaru.kernel.segments import SegmentFact
@@ -214,6 +215,7 @@ class Offers:
         procedures: told a language, code and name of what somebody may do for another.
         banners: told a language and the time; read for every page, so it must be cheap.
         initiatives: the plan's initiatives by name, for whoever ties something to them.
+        refuges: which shelters take people of some districts in.
         voices: what people said, or may say, about an initiative, for its page.
     """
 
@@ -239,6 +241,7 @@ class Offers:
     banners: Callable[[str, datetime], Sequence[Banner]] | None = None
     conversations: tuple[Conversation, ...] = ()
     situations: tuple[SituationPart, ...] = ()
+    refuges: Refuges | None = None
     initiatives: Names | None = None
     voices: Voices | None = None
 
@@ -273,6 +276,12 @@ def initiatives() -> dict[int, InitiativeName]:
     """Return the initiatives of the town's plan by number; none where it has no plan (取組)."""
     offered = [offers.initiatives() for offers in installed() if offers.initiatives]
     return {one.number: one for names in offered for one in names}
+
+
+def refuges(districts: Collection[str]) -> list[Refuge]:
+    """Return which shelters take people of some districts in now (開いている避難所)."""
+    offered = [offers.refuges for offers in installed() if offers.refuges]
+    return [one for read in offered for one in read(districts)]
 
 
 def voices(number: int, language: str) -> list[Voice]:

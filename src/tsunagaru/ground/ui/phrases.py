@@ -35,6 +35,8 @@ INSTEAD = {PORTUGUESE: ENGLISH}
 """In which language something is said that is not translated into another (代わりの言語)."""
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
+QUOTE = "波括弧・読点（,）・コロン・# のある文は、引用符で囲みます。"
+
 Phrase = Mapping[str, str]
 
 
@@ -89,27 +91,53 @@ class Catalogue:
     phrases: Mapping[str, Phrase]
     complaints: tuple[str, ...] = ()
 
-    def merge(self, more: Mapping[str, Any], *, source: str) -> "Catalogue":
-        """Return this with more phrases; the words that are already there stand."""
+    def merge(
+        self, more: Mapping[str, Any], *, source: str, line: Callable[[str], int] = lambda _: 0
+    ) -> "Catalogue":
+        """Return this with more phrases; the words that are already there stand.
+
+        Args:
+            line: tells in which line of the source a phrase stands; 0 where there are no lines.
+        """
         phrases, complaints = dict(self.phrases), list(self.complaints)
         for japanese, phrase in more.items():
-            if not _is_phrase(phrase):
-                complaints.append(f"{source}: 「{japanese}」の訳が文字列ではありません。")
-            elif phrases.setdefault(japanese, phrase) != phrase:
-                complaints.append(f"{source}: 「{japanese}」の訳が、ほかと異なります。")
+            wrong = problem_of(japanese, phrase)
+            if not wrong and phrases.setdefault(japanese, phrase) != phrase:
+                wrong = "訳が、ほかと異なります。"
+            if wrong:
+                where = f"{source}:{number}" if (number := line(japanese)) else source
+                complaints.append(f"{where}: 「{japanese}」の{wrong}")
         return Catalogue(phrases, tuple(complaints))
 
     def read(self, text: str, source: str) -> "Catalogue":
         """Return this with the phrases of one file; what cannot be read becomes a complaint."""
         document = read_yaml(source, text.encode())
         phrases = document.data if isinstance(document.data, dict) else {}
-        read = self.merge(phrases, source=source)
-        problems = [f"{source}: {problem.ja}" for problem in document.problems]
+        read = self.merge(phrases, source=source, line=lambda key: document.line_of([key]))
+        problems = [f"{one.file}:{one.line}: {one.ja}" for one in document.problems]
+        if not phrases:
+            problems.append(f"{source}: この文言は、1つも使われません。{QUOTE}")
         return Catalogue(read.phrases, (*read.complaints, *problems))
 
 
-def _is_phrase(phrase: object) -> bool:
-    return isinstance(phrase, Mapping) and all(isinstance(text, str) for text in phrase.values())
+def problem_of(japanese: str, phrase: object) -> str:
+    """Return what is wrong with what is said for a Japanese sentence, or nothing (訳の誤り).
+
+    In YAML, ``{easy: {name}, en: Yes, please}`` is no text but a mapping, and a language more.
+    """
+    if not isinstance(phrase, Mapping):
+        return f"訳が文字列ではありません。{QUOTE}"
+    wrong = (_wrong_with(language, text, japanese) for language, text in phrase.items())
+    return next(filter(None, wrong), "")
+
+
+def _wrong_with(language: object, text: object, japanese: str) -> str:
+    if language not in KEYS.values():
+        return f"訳に、知らない言語「{language}」があります。{QUOTE}"
+    if not isinstance(text, str):
+        return f"訳（{language}）が文字列ではありません。{QUOTE}"
+    strange = set(PLACEHOLDER.findall(text)) - set(PLACEHOLDER.findall(japanese))
+    return f"訳（{language}）に、もとの文にない {{{min(strange)}}} があります。" if strange else ""
 
 
 _town: dict[str, Phrase] = {}

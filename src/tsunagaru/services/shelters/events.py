@@ -103,6 +103,14 @@ class NamesGiven(Event, name="shelter.names_given"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NamesKeyMade(Event, name="shelter.names_key_made"):
+    """A shelter got a key to the lists of names on its tablets, or a new one (名簿の鍵を作った)."""
+
+    site: str
+    drill: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ListingChanged(Event, name="shelter.listing_changed"):
     """A resident chose whether to stand in the lists of tablets (名簿に載るかどうかを選んだ).
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from tsunagaru.ground.people.testing import Cast, a_clerk, actor_of
+from tsunagaru.ground.people.testing import Cast, a_clerk, a_resident, actor_of
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import JST
@@ -112,6 +112,10 @@ def _person(cast: Cast) -> Arguments:
     return {"evacuee": a_person(_opened(cast), at=clock.now()).pk}, {"evacuee": uuid4()}
 
 
+def _resident(_cast: Cast) -> Arguments:
+    return {"resident": a_resident().id}, {"resident": uuid4()}
+
+
 def _move(cast: Cast) -> Arguments:
     known, missing = _person(cast)
     return known | {"kind": "out"}, missing | {"kind": "out"}
@@ -148,6 +152,7 @@ SPECIMENS = {
     "shelters:shelter": _site,
     "shelters:open": _site,
     "shelters:change": _change,
+    "shelters:choose_listed": _resident,
     "shelters:move": _move,
     "shelters:revoke": _tablet,
     "shelters:settle": _entry,
@@ -156,6 +161,6 @@ SPECIMENS = {
     **{f"shelters:{page}": _person for page in ("person", "merge")},
     **{
         f"shelters:{page}": _opening
-        for page in ("desk", "people", "handover", "arrive", "prepare", "supplies")
+        for page in ("desk", "people", "handover", "arrive", "prepare", "names_key", "supplies")
     },
 }

@@ -75,6 +75,32 @@ def test_packages_may_repeat_a_translation_but_not_contradict_it():
     assert two.complaints == ("b: 「申請」の訳が、ほかと異なります。",)
 
 
+LOST = {
+    "{easy: {name}, en: A}": "b:2: 「乙」の訳（easy）が文字列ではありません。",
+    "{easy: い, en: Yes, please}": "b:2: 「乙」の訳に、知らない言語「please」があります。",
+    "{easy: い, en: 5}": "b:2: 「乙」の訳（en）が文字列ではありません。",
+    "Yes": "b:2: 「乙」の訳が文字列ではありません。",
+    "{esy: い, en: A}": "b:2: 「乙」の訳に、知らない言語「esy」があります。",
+    '{easy: い, en: "{who} came"}': "b:2: 「乙」の訳（en）に、もとの文にない {who} があります。",
+}
+BROKEN = ("{easy: {count}人, en: A}", "{easy: い, en: No: 3}", "{easy: い, en: A # B}", "{")
+
+
+@pytest.mark.parametrize("written", LOST)
+def test_words_that_would_be_lost_are_refused_with_file_and_line(written):
+    read = Catalogue({}).read(f'"甲": {{en: A}}\n"乙": {written}\n', "b")
+    assert read.phrases == {"甲": {"en": "A"}}
+    assert [one[: len(LOST[written])] for one in read.complaints] == [LOST[written]]
+
+
+@pytest.mark.parametrize("written", BROKEN)
+def test_a_file_that_is_no_yaml_is_refused_with_its_line_and_says_that_all_of_it_is_lost(written):
+    text = f'"甲": {{en: A}}\n"乙": {written}\n"丙": {{en: C}}\n'
+    broken, lost = Catalogue({}).read(text, "b").complaints
+    assert broken.startswith(tuple(f"b:{line}: YAML" for line in (2, 3, 4)))
+    assert lost.startswith("b: この文言は、1つも使われません。")
+
+
 def test_a_translation_that_is_no_text_is_refused():
     read = Catalogue({}).merge(WRONG, source="b")
     assert read.phrases == {}
@@ -84,7 +110,7 @@ def test_a_translation_that_is_no_text_is_refused():
 def test_a_file_that_cannot_be_read_leaves_the_other_phrases_standing():
     one = Catalogue({"申請": {"en": "Application"}})
     broken = one.read('"申請": {en: "', "b")
-    assert (broken.phrases, len(broken.complaints)) == (one.phrases, 1)
+    assert (broken.phrases, len(broken.complaints)) == (one.phrases, 2)
     twice = one.read('"甲": {en: A}\n"甲": {en: B}\n', "b")
     assert twice.phrases["甲"] == {"en": "A"}
     assert len(twice.complaints) == 1

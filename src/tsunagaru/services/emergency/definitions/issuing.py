@@ -12,7 +12,7 @@ from tsunagaru.services.emergency.rules import cap
 Confirmer = Literal["clerk", "head", "dx_office", "cio"]
 Sender = Annotated[str, StringConstraints(pattern=r"^[^\s,<&]+$", max_length=100)]
 Short = Annotated[str, StringConstraints(min_length=1, max_length=100)]
-AREAS = "{areas}"
+AREAS, SHELTERS = "{areas}", "{shelters}"
 
 
 class Said(Definition):
@@ -58,6 +58,7 @@ class IssuingFile(Definition):
         lasts_hours: after how long an alert ends by itself, as the form proposes it.
         withdrawn, lifted: texts for what ends an alert.
         by_hand: texts a member of staff can begin with.
+        shelter_line: names the open shelters from ``critical_from`` on; without it none is named.
     """
 
     sender: Sender
@@ -70,15 +71,20 @@ class IssuingFile(Definition):
     by_hand: tuple[Code, ...] = ()
     whole_town: Said
     area_line: Said
+    shelter_line: Said | None = None
     levels: Annotated[tuple[LevelShape, ...], Field(min_length=5, max_length=5)]
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
         if sorted(one.level for one in self.levels) != [1, 2, 3, 4, 5]:
             raise wrong("levels は 1～5 を1つずつ書きます。", "Levels 1 to 5, each once.")
-        for text in (self.area_line.ja, self.area_line.easy, self.area_line.en):
-            if AREAS not in text:
-                raise wrong(f"area_line には {AREAS} が要ります。", f"area_line needs {AREAS}.")
+        lines = (
+            ("area_line", self.area_line, AREAS),
+            ("shelter_line", self.shelter_line, SHELTERS),
+        )
+        for name, line, blank in lines:
+            if line and not all(blank in text for text in (line.ja, line.easy, line.en)):
+                raise wrong(f"{name} には {blank} が要ります。", f"{name} needs {blank}.")
         return self
 
     @property

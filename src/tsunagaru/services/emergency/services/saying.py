@@ -13,6 +13,7 @@ from tsunagaru.services.emergency.definitions import IssuingFile
 from tsunagaru.services.emergency.events import AlertEnded, AlertIssued, ConfirmationWaived
 from tsunagaru.services.emergency.models import Alert, Announcement
 from tsunagaru.services.emergency.queries.naming import areas_in_words
+from tsunagaru.services.emergency.queries.refuges import refuges_in_words
 from tsunagaru.services.emergency.rules.states import ENDED_BY, AlertState, State, Step, What
 from tsunagaru.services.emergency.rules.wording import extended
 from tsunagaru.services.emergency.services.telling import told, yes
@@ -97,4 +98,6 @@ def _joined(each: list[list[str]]) -> tuple[str, ...]:
 def _lines(row: Announcement, setup: IssuingFile) -> dict[str, str]:
     areas, line = areas_in_words(setup, row.districts), setup.area_line
     given = {"ja": line.ja, "easy": line.easy, "en": line.en}
-    return {one: text.replace("{areas}", areas[one]) for one, text in given.items()}
+    lines = {one: text.replace("{areas}", areas[one]) for one, text in given.items()}
+    shelters = refuges_in_words(setup, row)
+    return {one: "\n".join(filter(None, (line, shelters.get(one)))) for one, line in lines.items()}

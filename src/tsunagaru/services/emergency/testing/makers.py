@@ -39,6 +39,7 @@ ISSUING = {
     "by_hand": ["level-4"],
     "whole_town": {"ja": "町内全域", "easy": "ぜんぶ", "en": "The whole town"},
     "area_line": dict.fromkeys(("ja", "easy", "en"), "／{areas}"),
+    "shelter_line": dict.fromkeys(("ja", "easy", "en"), "＠{shelters}"),
     "levels": [
         {
             "level": level,

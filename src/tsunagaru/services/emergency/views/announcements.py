@@ -17,6 +17,7 @@ from tsunagaru.services.emergency import queries
 from tsunagaru.services.emergency.models import Announcement
 from tsunagaru.services.emergency.queries import alerts
 from tsunagaru.services.emergency.queries.naming import areas_in_words
+from tsunagaru.services.emergency.queries.refuges import refuges_in_words
 from tsunagaru.services.emergency.rules.states import AlertState, Step
 from tsunagaru.services.emergency.rules.wording import LANGUAGE_NAMES
 from tsunagaru.services.emergency.services import issuing
@@ -83,6 +84,7 @@ def _show(
         "waits": waits,
         "holds": alerts.still_holds(row),
         "areas": areas_in_words(setup, row.districts)["ja"] if setup else "",
+        "shelters": refuges_in_words(setup, row) if setup and row.state == Step.ASKED else {},
         "level": setup.level(row.level) if setup and row.draft_id is None else None,
         "texts": [(name, row.words[one]) for one, name in LANGUAGE_NAMES.items()],
         "asker": names.get(row.asked_by, ""),

@@ -9,12 +9,19 @@ from tsunagaru.ground.vault.fields import SealedJSONField
 from tsunagaru.ground.vault.indexes import indexed
 from tsunagaru.ground.vault.labels import columns
 from tsunagaru.ground.vault.sealing import blind
+from tsunagaru.kernel.events import Channel
 from tsunagaru.kernel.text import fold_width, to_katakana
 from tsunagaru.services.shelters.models.sites import Opening, Run
 from tsunagaru.services.shelters.models.tablets import Tablet
 from tsunagaru.services.shelters.rules.folding import EFFECT_NAMES
-from tsunagaru.services.shelters.rules.states import HOW_NAMES, KIND_NAMES, PRESENCE_NAMES
+from tsunagaru.services.shelters.rules.states import (
+    CHANNEL_NAMES,
+    HOW_NAMES,
+    KIND_NAMES,
+    PRESENCE_NAMES,
+)
 
+CHANNELS = [(one.value, name) for one, name in CHANNEL_NAMES.items()]
 PERSON, NAME = "shelters_evacuee.person_index", "shelters_evacuee.name_index"
 
 
@@ -40,13 +47,20 @@ class Pass(models.Model):
         return f"受付コード {self.pk}"
 
 
-@columns(internal="id made_at", pseudonymous="resident")
+@columns(internal="id made_at channel", pseudonymous="resident")
 class Unlisted(models.Model):
-    """That a resident does not want to stand in the lists of tablets (名簿に載せない希望)."""
+    """That a resident does not want to stand in the lists of tablets (名簿に載せない希望).
+
+    Args:
+        channel: the way by which it was told.
+    """
 
     id = models.BigAutoField(primary_key=True)
     resident = models.UUIDField("住民", unique=True)
     made_at = models.DateTimeField("希望した日時")
+    channel = models.CharField(
+        "経路", max_length=10, choices=CHANNELS, default=Channel.ONLINE.value
+    )
 
     class Meta:
         verbose_name = "名簿に載せない希望"

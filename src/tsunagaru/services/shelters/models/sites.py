@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from tsunagaru.ground.vault.fields import SealedTextField
 from tsunagaru.ground.vault.labels import columns
 from tsunagaru.services.shelters.rules.states import OPENING_NAMES, OpeningState
 
@@ -54,13 +55,16 @@ class Run(models.Model):
 
 
 @columns(
-    internal="id run site state opened_at closed_at letters", pseudonymous="opened_by closed_by"
+    internal="id run site state opened_at closed_at letters",
+    pseudonymous="opened_by closed_by",
+    secret="names_key",  # noqa: S106 - the name of a class of columns
 )
 class Opening(models.Model):
     """One shelter, open from a time on (開設).
 
     Args:
         letters: how many letters were given to tablets; the desk itself has none.
+        names_key: opens the lists of names on its tablets; handed out on paper, apart from them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -72,6 +76,7 @@ class Opening(models.Model):
     letters = models.PositiveSmallIntegerField("端末の数", default=0)
     opened_by = models.UUIDField("開設した職員", null=True)
     closed_by = models.UUIDField("閉鎖した職員", null=True)
+    names_key = SealedTextField("名簿の鍵", null=True)
 
     class Meta:
         constraints = [

@@ -23,6 +23,7 @@ from tsunagaru.kernel.offers import (
 from tsunagaru.kernel.papers import Papers
 from tsunagaru.services.shelters.models import Opening
 from tsunagaru.services.shelters.offers.acts import live_at_shelters
+from tsunagaru.services.shelters.offers.refuges import refuges
 from tsunagaru.services.shelters.offers.situation import PART
 from tsunagaru.services.shelters.queries import finished, people, reports, sites, supplies
 from tsunagaru.services.shelters.rules.supplies import RequestState
@@ -115,6 +116,7 @@ OFFERS = Offers(
         WorkQueue(name="shelters", title="避難所の確かめ", items=_checking),
     ),
     situations=(PART,),
+    refuges=refuges,
     acts=(SimulatedAct("避難", 60, live_at_shelters),),
     cards=(Card("shelters", 80, _card),),
     entrances=(Entrance("災害のとき", 40, _ways_in),),

@@ -35,13 +35,13 @@ def written(id: UUID, mark: str) -> str:
         mark: hexadecimal; ten digits of it are used.
     """
     body = BEGINNING + _signs(id.bytes) + _signs(bytes.fromhex(mark[:10]))
-    return body + _check(body)
+    return body + check_sign(body)
 
 
 def read(text: str) -> Code | None:
     """Return what a code says, or None where it is none (受付コードを読む)."""
     code = tidy(text)
-    if not _FORM.fullmatch(code) or _check(code[:-1]) != code[-1]:
+    if not _FORM.fullmatch(code) or check_sign(code[:-1]) != code[-1]:
         return None
     number = _bytes(code[len(BEGINNING) : len(BEGINNING) + NUMBER])
     return Code(UUID(bytes=number), _bytes(code[-MARK - 1 : -1]).hex())
@@ -55,7 +55,7 @@ def _bytes(signs: str) -> bytes:
     return base64.b32decode(signs + "=" * (-len(signs) % 8))
 
 
-def _check(body: str) -> str:
+def check_sign(body: str) -> str:
     """Return a sign that any single wrong sign changes: all weights are odd."""
     total = sum((2 * place + 1) * SIGNS.index(sign) for place, sign in enumerate(body))
     return SIGNS[total % len(SIGNS)]

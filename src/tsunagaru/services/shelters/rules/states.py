@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from tsunagaru.kernel.events import Channel
 from tsunagaru.kernel.transitions import CannotTransition, Transitions
 
 
@@ -75,3 +76,5 @@ HOW_NAMES = {
     How.HAND: "手入力",
     How.LIST: "住民の検索",
 }
+TOLD_BY = {Channel.COUNTER: "窓口", Channel.PHONE: "電話", Channel.POST: "郵送"}
+CHANNEL_NAMES = {Channel.ONLINE: "マイページ", **TOLD_BY}

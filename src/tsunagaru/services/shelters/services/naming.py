@@ -4,8 +4,9 @@ Only what it takes to find somebody is handed out, only while the shelter is ope
 tablet that staff chose for it. A drill needs nobody's name.
 """
 
+import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,16 +16,17 @@ from tsunagaru.ground.ledger.api import audit, publish
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.places import api as places
 from tsunagaru.kernel.clock import day_of
-from tsunagaru.services.shelters.events import ListingChanged, NamesGiven
+from tsunagaru.services.shelters.events import NamesGiven
+from tsunagaru.services.shelters.gateways.lists import NONCE, close_list
 from tsunagaru.services.shelters.models import Tablet, Unlisted
 from tsunagaru.services.shelters.queries import sites
+from tsunagaru.services.shelters.rules import keys
 from tsunagaru.services.shelters.rules.states import OpeningState
+from tsunagaru.services.shelters.services import keeping
 from tsunagaru.services.shelters.services.opening import codes
 
 KEPT_FOR = timedelta(hours=72)
 """How long a tablet that hears nothing of the town keeps the names: the first three days."""
-NOBODY = UUID(int=0)
-"""The subject of an event that leads to no person."""
 
 
 class CannotHandOut(Exception):
@@ -55,18 +57,44 @@ def may_hold(tablet: Tablet) -> bool:
     return tablet.lists and tablet.revoked_at is None and is_open
 
 
+@dataclass(frozen=True)
+class Handed:
+    """A list as a tablet keeps it (渡した名簿).
+
+    Args:
+        box: closed so that only the key on paper opens it.
+        key: the name of that key.
+        made_at: before anybody's wish was looked up.
+    """
+
+    box: str
+    key: str
+    made_at: datetime
+
+
+def key_name(tablet: Tablet) -> str:
+    """Return by which key a tablet's list is to open, or nothing where it may hold none."""
+    key = tablet.opening.names_key if may_hold(tablet) else None
+    return keys.name_of(key) if key else ""
+
+
 @transaction.atomic
-def hand_out(tablet: UUID, *, at: datetime) -> Sequence[Listed]:
-    """Return who lives in the districts a shelter serves, for one of its tablets (名簿を渡す).
+def hand_out(tablet: UUID, *, at: datetime) -> Handed:
+    """Close up who lives in the districts a shelter serves, for one of its tablets (名簿を渡す).
+
+    The tablet keeps what it is given as it is; without the key on paper nobody reads it.
 
     Raises:
         CannotHandOut: not chosen for it, stopped, a drill, or the shelter is closed.
 
     Publishes:
-        NamesGiven
+        NamesGiven; NamesKeyMade, when there was no key yet
     """
-    rows = Tablet.objects.select_for_update(no_key=True, of=("self",))
-    row = rows.select_related("opening__run").get(pk=tablet)
+    rows = Tablet.objects.select_related("opening__run")
+    if not may_hold(row := rows.get(pk=tablet)):
+        raise CannotHandOut
+    key = keeping.key_of(row.opening_id, at=at)
+    row = rows.select_for_update(no_key=True, of=("self",)).get(pk=tablet)
     if not may_hold(row):
         raise CannotHandOut
     listed = _listed(sites.shape_of(row.opening.site_id).served, at)
@@ -74,7 +102,9 @@ def hand_out(tablet: UUID, *, at: datetime) -> Sequence[Listed]:
     publish(NamesGiven(at=at, subject=row.pk, people=len(listed), **told))
     facts = told | {"people": len(listed)}
     audit(actor=None, action="shelter.names_given", subject=row.pk, at=at, facts=facts)
-    return listed
+    told_of = [asdict(one) | {"id": str(one.id)} for one in listed]
+    box = close_list(key, told_of, nonce=secrets.token_bytes(NONCE))
+    return Handed(box=box, key=keys.name_of(key), made_at=at)
 
 
 def _listed(districts: Sequence[str], at: datetime) -> list[Listed]:
@@ -97,24 +127,3 @@ def _listed(districts: Sequence[str], at: datetime) -> list[Listed]:
 
 def _names() -> dict[str, str]:
     return dict(places.district_names())
-
-
-@transaction.atomic
-def choose_listing(resident: UUID, *, listed: bool, at: datetime) -> None:
-    """Note that somebody wants to stand in the lists, or not (名簿に載るかどうか).
-
-    Publishes:
-        ListingChanged, when it changes
-    """
-    if listed:
-        changed = Unlisted.objects.filter(resident=resident).delete()[0] > 0
-    else:
-        made = Unlisted.objects.get_or_create(resident=resident, defaults={"made_at": at})
-        changed = made[1]
-    if changed:
-        publish(ListingChanged(at=at, subject=NOBODY, listed="yes" if listed else "no"))
-
-
-def is_listed(resident: UUID) -> bool:
-    """Tell whether a resident stands in the lists (名簿に載るか)."""
-    return not Unlisted.objects.filter(resident=resident).exists()

@@ -68,12 +68,12 @@ def change(opening: UUID, act: OpeningAct, *, by: Actor, at: datetime) -> Openin
     row = Opening.objects.select_for_update(no_key=True).get(pk=opening)
     row.state = OPENINGS.move(OpeningState(row.state), act)
     if act is OpeningAct.CLOSE:
-        row.closed_at, row.closed_by = at, by.staff
+        row.closed_at, row.closed_by, row.names_key = at, by.staff, None
         hours = round((at - row.opened_at).total_seconds() / HOUR_S)
         publish(ShelterClosed(at=at, subject=row.pk, open_h=hours, **codes(row)))
     else:
         publish(ShelterChanged(at=at, subject=row.pk, act=act.value, **codes(row)))
-    row.save(update_fields=["state", "closed_at", "closed_by"])
+    row.save(update_fields=["state", "closed_at", "closed_by", "names_key"])
     facts = codes(row) | {"act": act.value}
     audit(actor=by, action="shelter.state_changed", subject=row.pk, at=at, facts=facts)
     return row

@@ -30,11 +30,13 @@ def export(resident: UUID) -> Any:  # noqa: ANN401 - any JSON
         for row in Evacuee.objects.filter(resident=resident)
     ]
     codes = Pass.objects.filter(resident=resident).order_by("made_at")
-    refused = Unlisted.objects.filter(resident=resident).values_list("made_at", flat=True)
+    refused = Unlisted.objects.filter(resident=resident)
     return {
         "stays": stays,
         "codes": [one.made_at.isoformat() for one in codes],
-        "unlisted": [one.isoformat() for one in refused],
+        "unlisted": [
+            {"at": one.made_at.isoformat(), "by": one.get_channel_display()} for one in refused
+        ],
     }
 
 

@@ -1,6 +1,7 @@
 """Names on a tablet (端末の名簿): who stands in them, who may hold them, and until when."""
 
 import json
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -17,10 +18,11 @@ from tsunagaru.ground.people.testing import (
     sign_in,
 )
 from tsunagaru.kernel import clock
-from tsunagaru.services.shelters.models import Entry, Evacuee, Tablet, Unlisted
+from tsunagaru.services.shelters.gateways.lists import open_list
+from tsunagaru.services.shelters.models import Entry, Evacuee, Opening, Tablet, Unlisted
 from tsunagaru.services.shelters.queries.people import trail
 from tsunagaru.services.shelters.rules.states import OpeningAct
-from tsunagaru.services.shelters.services import naming, tablets
+from tsunagaru.services.shelters.services import listing, tablets
 from tsunagaru.services.shelters.services.opening import change
 from tsunagaru.services.shelters.services.passes import make_pass
 from tsunagaru.services.shelters.testing import NOON, SITE, an_opening, sealed, send
@@ -41,12 +43,13 @@ def ask(token, name="names", **told):
     return Client().post(where, json.dumps(told), "application/json", headers=headers)
 
 
-def sync(token):
-    return ask(token, "sync", clock=0, waiting=0, entries=[]).json()
+def sync(token, list=0):
+    return ask(token, "sync", clock=0, waiting=0, entries=[], list=list).json()
 
 
 def names_on(token):
-    return ask(token).json()["people"]
+    box = ask(token).json()["box"]
+    return open_list(Opening.objects.get().names_key, box)
 
 
 def test_the_list_holds_who_lives_around_and_nothing_else_of_them():
@@ -72,10 +75,39 @@ def test_a_shelter_serves_the_districts_the_town_says():
 def test_who_does_not_want_to_stand_in_the_list_is_left_out_until_they_do():
     someone = a_resident(district="d01")
     _, token = a_listing_tablet(an_opening())
-    naming.choose_listing(someone.id, listed=False, at=NOON)
+    listing.choose_listing(someone.id, listed=False, at=NOON)
     assert names_on(token) == []
-    naming.choose_listing(someone.id, listed=True, at=NOON)
+    listing.choose_listing(someone.id, listed=True, at=NOON)
     assert len(names_on(token)) == 1
+
+
+def test_a_refusal_reaches_every_tablet_at_its_next_contact_however_old_its_list_is():
+    someone, other = (a_resident(district="d01") for _ in range(2))
+    opening = an_opening()
+    tokens = [a_listing_tablet(opening)[1] for _ in range(2)]
+    made = [ask(token).json()["made"] for token in tokens]
+    assert [sync(token, one)["off"] for token, one in zip(tokens, made, strict=True)] == [[], []]
+    listing.choose_listing(someone.id, listed=False, at=clock.now())
+    told = [sync(token, one)["off"] for token, one in zip(tokens, made, strict=True)]
+    assert told == [[str(someone.id)]] * 2
+    assert sync(tokens[0])["off"] == []  # it holds no list
+    assert [one["id"] for one in names_on(tokens[0])] == [str(other.id)]
+
+
+def test_a_refusal_that_is_written_while_a_list_is_made_reaches_the_tablet_though_it_came_before():
+    someone = a_resident(district="d01")
+    _, token = a_listing_tablet(an_opening())
+    began = clock.now() - timedelta(minutes=1)
+    made = ask(token).json()["made"]
+    listing.choose_listing(someone.id, listed=False, at=began)
+    assert sync(token, made)["off"] == [str(someone.id)]
+
+
+@pytest.mark.parametrize("odd", ["soon", 10**18, -(10**18), {}])
+def test_what_is_no_time_of_a_list_is_refused(odd):
+    _, token = a_listing_tablet(an_opening())
+    told = {"clock": 0, "waiting": 0, "entries": [], "list": odd}
+    assert ask(token, "sync", **told).status_code == (200 if odd == {} else 400)
 
 
 def test_a_resident_chooses_on_the_own_page():

@@ -14,7 +14,8 @@ from tsunagaru.ground.ui.phrases import say
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import RESIDENTS, open_to
-from tsunagaru.services.shelters.services import asking, naming, passes
+from tsunagaru.services.shelters.services import asking, passes
+from tsunagaru.services.shelters.services import listing as choices
 
 CONFLICT = 409
 CANNOT = "照会できません。同じ世帯の方だけを、1時間に20回まで照会できます。"
@@ -52,7 +53,7 @@ def ask(request: PageRequest) -> HttpResponse:
 def listing(request: PageRequest) -> HttpResponse:
     """Note whether the resident wants to stand in the lists of tablets."""
     listed = request.POST.get("listed") == "yes"
-    naming.choose_listing(_me(request), listed=listed, at=clock.now())
+    choices.choose_listing(_me(request), listed=listed, at=clock.now())
     said = "名簿に載せます。" if listed else "名簿に載せません。"
     messages.success(request, say(said, request.language))
     return redirect("shelters:mine")
@@ -72,7 +73,7 @@ def _show(request: PageRequest, status: int = 200, **more: str) -> HttpResponse:
         "spaced": " ".join(code[at : at + 4] for at in range(0, len(code), 4)),
         "qr": qr_svg(code) if code else "",
         "made_at": row.made_at if row else None,
-        "listed": naming.is_listed(me),
+        "listed": choices.is_listed(me),
         "family": [one for one in household if one.id != me],
         **more,
     }

@@ -2,8 +2,7 @@
 
 import json
 import math
-from dataclasses import asdict
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,12 +17,11 @@ from tsunagaru.kernel.access import ANYONE, open_to
 from tsunagaru.services.shelters.models import Tablet
 from tsunagaru.services.shelters.queries import sites
 from tsunagaru.services.shelters.rules.states import OpeningState
-from tsunagaru.services.shelters.services import naming, tablets
+from tsunagaru.services.shelters.services import listing, naming, tablets
 from tsunagaru.services.shelters.services.syncing import MOST, Parcel, take
 
-BAD, UNKNOWN, FORBIDDEN, TOO_MANY = 400, 401, 403, 429
+BAD, UNKNOWN, TOO_MANY = 400, 401, 429
 TRIES, WINDOW = 20, timedelta(minutes=10)
-LISTS, HOUR = 6, timedelta(hours=1)
 LONGEST_BOX = 20_000
 SCHEME = "Tablet "
 NOT_ENROLLED = "この端末は登録されていません。"
@@ -36,11 +34,11 @@ def enrol(request: PageRequest) -> HttpResponse:
     """Enrol a tablet that shows a code of the staff's page."""
     address, at = people.address_of(request), clock.now()
     if not people.admit(f"shelters|enrol|{address}", limit=TRIES, window=WINDOW, at=at):
-        return _refused(TOO_MANY, "試した回数が多すぎます。しばらくしてからお試しください。")
+        return refused(TOO_MANY, "試した回数が多すぎます。しばらくしてからお試しください。")
     try:
         row, token = tablets.enrol(str(_read(request).get("code", "")), at=at)
     except (tablets.CannotEnrol, ValueError):
-        return _refused(BAD, "この登録コードは使えません。")
+        return refused(BAD, "この登録コードは使えません。")
     shape = sites.shape_of(row.opening.site_id)
     name = ("【訓練】" if row.opening.run.drill else "") + shape.name.ja
     told = {"token": token, "letter": row.letter, "public": row.public, "shelter": name}
@@ -52,49 +50,36 @@ def enrol(request: PageRequest) -> HttpResponse:
 @require_POST
 def sync(request: PageRequest) -> HttpResponse:
     """Take in what a tablet holds, and tell it how the shelter stands."""
-    row = _tablet(request)
+    row = tablet_of(request)
     if row is None:
-        return _refused(UNKNOWN, NOT_ENROLLED)
+        return refused(UNKNOWN, NOT_ENROLLED)
     try:
-        parcel = _parcel(_read(request))
-    except (ValueError, TypeError, KeyError, AttributeError):
-        return _refused(BAD, "読み取れません。")
+        read = _read(request)
+        parcel, since = _parcel(read), _since(read)
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, OSError):
+        return refused(BAD, "読み取れません。")
     done = take(row.pk, parcel, at=clock.now())
     told: dict[str, Any] = {"done": [{"id": str(id), "effect": effect} for id, effect in done]}
     told |= {"stopped": row.revoked_at is not None}
     told |= {"over": row.opening.state == OpeningState.CLOSED}
+    told |= {"off": listing.refused_since(since) if since and naming.may_hold(row) else []}
     return JsonResponse(told | _standing(row))
 
 
-@csrf_exempt  # no cookie counts here: the tablet's key does
-@open_to(ANYONE)
-@require_POST
-def names(request: PageRequest) -> HttpResponse:
-    """Hand out who lives around a shelter, so that a tablet finds them without a network."""
-    row, at = _tablet(request), clock.now()
-    if row is None:
-        return _refused(UNKNOWN, NOT_ENROLLED)
-    if not people.admit(f"shelters|names|{row.pk}", limit=LISTS, window=HOUR, at=at):
-        return _refused(TOO_MANY, "試した回数が多すぎます。しばらくしてからお試しください。")
-    try:
-        listed = naming.hand_out(row.pk, at=at)
-    except naming.CannotHandOut:
-        return _refused(FORBIDDEN, "この端末には、名簿を入れられません。")
-    answer = JsonResponse({"people": [asdict(one) for one in listed]})
-    answer["Cache-Control"] = "no-store"
-    return answer
-
-
-def _tablet(request: PageRequest) -> Tablet | None:
+def tablet_of(request: PageRequest) -> Tablet | None:
+    """Return the tablet that calls, by its key."""
     given = request.headers.get("Authorization", "")
     return tablets.of_token(given.removeprefix(SCHEME)) if given.startswith(SCHEME) else None
 
 
-def _standing(row: Tablet) -> dict[str, int]:
-    """Return how the shelter stands; ``names``: for how many seconds names may be held."""
+def _standing(row: Tablet) -> dict[str, int | str]:
+    """Return how the shelter stands.
+
+    ``names``: for how many seconds names may be held; ``key``: the name of what opens them.
+    """
     view = sites.view(row.opening)
     kept_s = round(naming.KEPT_FOR.total_seconds()) if naming.may_hold(row) else 0
-    return {"present": view.people, "free": view.free, "names": kept_s}
+    return {"present": view.people, "free": view.free, "names": kept_s, "key": naming.key_name(row)}
 
 
 def _read(request: PageRequest) -> dict[str, Any]:
@@ -113,5 +98,12 @@ def _parcel(told: dict[str, Any]) -> Parcel:
     return Parcel(clock=clock_ms, waiting=waiting, boxes=boxes)
 
 
-def _refused(status: int, sentence: str) -> JsonResponse:
+def _since(told: dict[str, Any]) -> datetime | None:
+    """Return when the list of names was made that the tablet holds, if it holds one."""
+    made = int(told.get("list") or 0)
+    return datetime.fromtimestamp(made / 1000, UTC) if made else None
+
+
+def refused(status: int, sentence: str) -> JsonResponse:
+    """Return why a tablet is not answered."""
     return JsonResponse({"error": sentence}, status=status)

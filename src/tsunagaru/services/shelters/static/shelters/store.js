@@ -64,14 +64,29 @@ window.Shelter = (() => {
     const theirs = await crypto.subtle.importKey("raw", bytes(publicKey), curve, false, []);
     const pair = await crypto.subtle.generateKey(curve, false, ["deriveBits"]);
     const shared = await crypto.subtle.deriveBits({ name: "ECDH", public: theirs }, pair.privateKey, 256);
-    const base = await crypto.subtle.importKey("raw", shared, "HKDF", false, ["deriveKey"]);
-    const how = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: words.encode("tsunagaru shelter entry") };
-    const key = await crypto.subtle.deriveKey(how, base, { name: "AES-GCM", length: 256 }, false, ["encrypt"]);
+    const key = await hkdf(shared, "tsunagaru shelter entry", ["encrypt"]);
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const locked = { name: "AES-GCM", iv, additionalData: words.encode(id) };
     const box = await crypto.subtle.encrypt(locked, key, words.encode(JSON.stringify(content)));
     const point = await crypto.subtle.exportKey("raw", pair.publicKey);
     return text([...new Uint8Array(point), ...iv, ...new Uint8Array(box)]);
   };
-  return { own, names, queue, seal };
+  const hkdf = async (secret, info, uses) => {
+    const base = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveKey"]);
+    const how = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: words.encode(info) };
+    return crypto.subtle.deriveKey(how, base, { name: "AES-GCM", length: 256 }, false, uses);
+  };
+  // The list of names comes closed, and is kept closed; its key stands on paper and is never kept.
+  const keyOf = (typed) => hkdf(words.encode(typed), "tsunagaru shelter names", ["encrypt", "decrypt"]);
+  const openList = async (key, box) => {
+    const raw = bytes(box);
+    const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: raw.slice(0, 12) }, key, raw.slice(12));
+    return JSON.parse(new TextDecoder().decode(plain));
+  };
+  const closeList = async (key, people) => {
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const box = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, words.encode(JSON.stringify(people)));
+    return text([...iv, ...new Uint8Array(box)]);
+  };
+  return { own, names, queue, seal, keyOf, openList, closeList };
 })();

@@ -24,7 +24,9 @@
     at("names").hidden = !held;
     if (!held) return;
     const until = new Date(held.until).toLocaleString("ja-JP", { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit" });
-    say(at("names-held"), "held", { count: held.people.length, until });
+    const count = names.count();
+    at("names-open").hidden = count === undefined;
+    say(at("names-held"), count === undefined ? "locked" : "held", { count, until });
   };
   const call = (url, body) => fetch(url, {
     method: "POST", body: JSON.stringify(body), credentials: "omit", cache: "no-store",
@@ -34,17 +36,17 @@
   const sendAll = async () => {
     for (;;) {
       const parcel = await queue.first(most);
-      const body = { clock: Date.now(), waiting: await queue.count(), entries: parcel.map(({ id, box }) => ({ id, box })) };
+      const body = { clock: Date.now(), waiting: await queue.count(), list: (names.held() || {}).made || 0, entries: parcel.map(({ id, box }) => ({ id, box })) };
       const answer = await call(main.dataset.sync, body);
       if (answer.status === 401) await names.forget();
       if (!answer.ok) return answer.status === 401 ? "unknown" : "busy";
       const told = await answer.json();
-      await names.renew(told.names, () => call(main.dataset.names, {}));
       const done = new Set(told.done.map((one) => one.id));
       await queue.remove(parcel.filter((one) => done.has(one.id)).map((one) => one.key));
       const sent = new Date().toLocaleTimeString("ja-JP", { hour: "2-digit", minute: "2-digit" });
       tablet = { ...tablet, present: told.present, free: told.free, sent };
       await own.set(tablet);
+      await names.renew(told, () => call(main.dataset.names, {}));
       await show();
       if (parcel.length && done.size) continue;
       if ((!told.stopped && !told.over) || (await queue.count())) return "online";
@@ -65,8 +67,8 @@
     return sending;
   };
 
-  const isCode = (code) => {
-    if (!/^TS[A-Z2-7]{35}$/.test(code)) return false;
+  const isCode = (code, form = /^TS[A-Z2-7]{35}$/) => {
+    if (!form.test(code)) return false;
     const total = [...code.slice(0, -1)].reduce((sum, sign, n) => sum + (2 * n + 1) * signs.indexOf(sign), 0);
     return signs[total % 32] === code.at(-1);
   };
@@ -90,11 +92,24 @@
     if (entry.kind === "arrive") return entry.tag || !(entry.code || named) ? "who" : "";
     return entry.tag || entry.code ? "" : "which";
   };
-  const enter = async () => {
-    const entry = read(), wrong = mistake(entry), began = performance.now();
+  const refuse = (wrong) => {
     at("problem").hidden = !wrong;
-    if (wrong) {
-      say(at("problem-text"), wrong);
+    if (wrong) say(at("problem-text"), wrong);
+    return Boolean(wrong);
+  };
+  // The key to the names is read where codes are read: by the same scanner, camera or hand.
+  const unlock = async (key) => {
+    at("code").value = "";
+    if (!refuse(await names.open(key))) say(at("last"), "opened");
+    await show();
+  };
+  const enter = async () => {
+    const entry = read(), began = performance.now();
+    if (isCode(entry.code, /^TN[A-Z2-7]{21}$/)) {
+      await unlock(entry.code);
+      return;
+    }
+    if (refuse(mistake(entry))) {
       at("code").focus();
       return;
     }
@@ -131,11 +146,7 @@
     const people = names.chosen(), told = read(), began = performance.now();
     const several = people.length > 1 && (told.needs.length || told.note || told.pets);
     const wrong = people.length ? (several ? "each" : (/\d{12}/.test(told.note.replace(/[\s-]/g, "")) ? "number" : "")) : "nobody";
-    at("problem").hidden = !wrong;
-    if (wrong) {
-      say(at("problem-text"), wrong);
-      return;
-    }
+    if (refuse(wrong)) return;
     if (!told.family) family = crypto.randomUUID();
     await keep(people.map((one) => ({
       ...told, family, how: "list", listed: one.id, code: "", tag: "", birth_on: "",
@@ -149,13 +160,14 @@
   let turn = Promise.resolve();
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    turn = turn.then(enter).catch(() => { at("problem").hidden = false; say(at("problem-text"), "disk"); });
+    turn = turn.then(enter).catch(() => { refuse("disk"); });
   });
 
   at("names").addEventListener("submit", (event) => {
     event.preventDefault();
-    turn = turn.then(enterListed).catch(() => { at("problem").hidden = false; say(at("problem-text"), "disk"); });
+    turn = turn.then(enterListed).catch(() => { refuse("disk"); });
   });
+  at("lock").addEventListener("click", () => { names.lock(); show(); });
   at("find").addEventListener("input", () => {
     const typed = at("find").value, found = names.show(typed, (isOther) => (one) => words(isOther ? "home" : "one", one));
     const state = found.more ? "more" : (found.count ? "found" : "none");
