@@ -19,8 +19,6 @@ from tsunagaru.ground.ledger.api import audit
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 
-SEEN = frozenset({Access.FULL, Access.SAVE_ONLY})
-
 
 @dataclass(frozen=True)
 class Opened:
@@ -42,7 +40,7 @@ def open_draft(request: PageRequest, draft: UUID, *, lock: bool = False) -> Open
     access = rights.access_to(row, request.actor, code_in(request, draft), clock.now())
     if access is Access.NONE:
         access = _through_bundle(request, row.pk)
-    return Opened(access, draft=row if access in SEEN else None)
+    return Opened(access, draft=row if access in (Access.FULL, Access.SAVE_ONLY) else None)
 
 
 def _through_bundle(request: PageRequest, draft: UUID) -> Access:

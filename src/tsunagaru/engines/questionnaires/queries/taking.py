@@ -22,15 +22,15 @@ from tsunagaru.engines.questionnaires.definitions import (
     Questionnaire,
 )
 from tsunagaru.engines.questionnaires.queries.answers import reread_answer
-from tsunagaru.engines.questionnaires.queries.entries import TOO_MANY
+from tsunagaru.engines.questionnaires.queries.entries import TOO_MANY, counted
 from tsunagaru.engines.questionnaires.queries.messages import FieldProblem, problem_of
 from tsunagaru.engines.questionnaires.rules.addresses import PARTS as ADDRESS
 from tsunagaru.engines.questionnaires.rules.files import NOT_A_FILE
 from tsunagaru.engines.questionnaires.rules.problems import CannotRead
 from tsunagaru.ground.ui.phrases import say
 
-WRONG_SHAPE = "「{label}」の形式が違います。様式の定義（form）を確かめてください。"
-NOT_ASKED = "この様式にない項目が送られました。様式の定義（form）を確かめてください。"
+WRONG_SHAPE = "「{label}」の値は、この様式の書き方に合いません。"
+NOT_ASKED = "この様式にない項目が送られました。"
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LONGEST, HIGHEST = 20_000, 10**15
 
@@ -103,7 +103,7 @@ def _take_group(
         taken.problems.append(problem_of(group, CannotRead(WRONG_SHAPE), language))
         return
     if len(value) > group.most:
-        error = CannotRead(TOO_MANY, limit=group.most)
+        error = CannotRead(TOO_MANY, limit=counted(group, group.most, language))
         taken.problems.append(problem_of(group, error, language))
         return
     asked = {member.code: member for member in group.asked}
