@@ -71,7 +71,7 @@ def test_the_page_around_it_tells_what_each_condition_comes_to(client):
     text = client.get(f"{FORM}preview/?page=after:").content.decode()
     assert "受付と同時に請求する" in text
     assert "勧めない" in text
-    assert "dogs &gt; 8" in text
+    assert "「頭数」が8より大きいとき" in text
 
 
 def test_nothing_is_made_up_where_nothing_is_paid_or_booked(client):

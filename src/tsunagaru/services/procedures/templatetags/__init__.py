@@ -1,0 +1,1 @@
+"""How the editor's pages write things (編集画面の書き方)."""
