@@ -239,6 +239,8 @@ def test_the_pages_lead_a_head_through_and_let_an_auditor_read(client, db):
     assert client.post(path, {"seen": "0" * 64, "confirmed": "on"}).status_code == 409
     assert client.post(path, {"seen": seen, "confirmed": "on"}).status_code == 302
     assert client.get(path).status_code == 404
+    again = client.post(path, {"seen": seen, "confirmed": "on"}, follow=True).content.decode()
+    assert "先に承認されて廃棄が済んでいます" in again
     assert client.get(f"/staff/cases/{case.id}/").status_code == 200
     sign_in(client, cast.auditor)
     shown = client.get("/staff/records/disposals/").content.decode()

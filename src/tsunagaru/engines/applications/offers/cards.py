@@ -17,7 +17,7 @@ def _standing(draft: DraftView) -> str:
     if draft.pressed_at:
         return "署名の確認を待っています"
     if draft.waits:
-        return "署名を待っています"
+        return "署名を断られました" if draft.refused else "署名を待っています"
     return "署名の期限が過ぎました" if draft.late else "入力の途中"
 
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from tsunagaru.engines.applications import rules
 from tsunagaru.engines.applications.models import Application, Draft
-from tsunagaru.engines.applications.queries.cosigning import came_back
+from tsunagaru.engines.applications.queries.cosigning import came_back, is_refused
 from tsunagaru.engines.applications.queries.procedures import CannotFind, Form, form_of
 from tsunagaru.engines.applications.queries.unready import problems_in
 from tsunagaru.engines.cases import api as cases
@@ -56,6 +56,7 @@ class DraftView:
     Args:
         waits: whether it is complete and waits for others to sign it.
         late: whether it came back because not all signed in time.
+        refused: whether somebody will not sign it.
     """
 
     id: UUID
@@ -66,6 +67,7 @@ class DraftView:
     expires_at: datetime
     waits: bool = False
     late: bool = False
+    refused: bool = False
     pressed_at: datetime | None = None
 
 
@@ -185,6 +187,7 @@ def draft_view(row: Draft) -> DraftView:
         expires_at=row.expires_at,
         waits=row.state == rules.Ending.WAITING,
         late=came_back(row),
+        refused=is_refused(row),
         pressed_at=row.pressed_at,
     )
 

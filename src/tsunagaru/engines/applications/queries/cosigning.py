@@ -104,6 +104,12 @@ def is_late(row: Draft, at: datetime) -> bool:
     return asked.exists() and not asked.filter(expires_at__gt=at).exists()
 
 
+def is_refused(row: Draft) -> bool:
+    """Tell whether somebody will not sign what still waits (署名を断られた)."""
+    waits = row.state == Ending.WAITING
+    return waits and row.cosignatures.filter(state=CosignState.REFUSED).exists()
+
+
 def is_whole(row: Draft) -> bool:
     """Tell whether all have signed what still waits: it could not be handed in (未申請)."""
     if row.state != Ending.WAITING:

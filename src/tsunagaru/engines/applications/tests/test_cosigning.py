@@ -120,7 +120,10 @@ def test_who_refuses_says_why_and_the_applicant_reads_it(client, waiting):
     assert browser.post(url, {"refuse": "1"}).status_code == 422
     browser.post(url, {"refuse": "1", "reason": "名前が違います"})
     page = reverse("applications:cosigning", args=[Draft.objects.get().pk])
-    assert "名前が違います" in client.get(page).content.decode()
+    told = client.get(page).content.decode()
+    assert "名前が違います" in told
+    assert "署名を断られました" in told
+    assert "自動で申請します" not in told
     assert not Application.objects.exists()
 
 

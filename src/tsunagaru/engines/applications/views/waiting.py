@@ -82,6 +82,7 @@ def show_waiting(
         draft=row,
         late=known.is_late(row, now),
         whole=known.is_whole(row),
+        refused=known.is_refused(row),
         stopped=stopped,
         procedure=form.definition,
         address=request.build_absolute_uri(reverse("applications:part")),

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from tsunagaru.engines.bookings import services
 from tsunagaru.engines.bookings.models import Booking, Round
@@ -84,3 +85,13 @@ def test_nobody_has_two_chances_for_the_same_time(drawn):
         apply(1)
     apply(2)
     assert Booking.objects.count() == 2
+
+
+def test_who_took_an_application_back_is_not_counted_among_those_who_take_part(drawn, client):
+    for number in (1, 2, 3):
+        apply(number)
+    services.cancel(Booking.objects.all()[0].pk, by=By.PERSON, at=APPLYING)
+    page = reverse("bookings:round", args=[drawn.pk])
+    assert "申込み：2件" in client.get(page).content.decode()
+    services.draw(drawn.pk, at=AFTER)
+    assert "申込み：2件" in client.get(page).content.decode()

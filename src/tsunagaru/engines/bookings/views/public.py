@@ -20,6 +20,7 @@ from tsunagaru.engines.bookings.queries.resources import (
 from tsunagaru.engines.bookings.queries.slots import DayView, days, last_day
 from tsunagaru.engines.bookings.rules import lottery
 from tsunagaru.engines.bookings.rules.slots import week_of
+from tsunagaru.engines.bookings.rules.states import State
 from tsunagaru.ground.people import api as people
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
@@ -98,10 +99,15 @@ def context_of(row: Round) -> dict[str, object]:
     """Return what the pages of a lottery show."""
     one = bookable(row.resource)
     period = one.definition.lottery.period if one.definition.lottery else None
+    taking_part = (
+        row.bookings.exclude(place=None)
+        if row.drawn_at
+        else row.bookings.exclude(state=State.CANCELLED)
+    )
     return {
         "round": row,
         "one": one.definition,
         "applying": lottery.days_applying(period, row.month) if period else None,
-        "count": row.bookings.count(),
-        "entries": row.bookings.exclude(place=None).order_by("place") if row.drawn_at else [],
+        "count": taking_part.count(),
+        "entries": taking_part.order_by("place") if row.drawn_at else [],
     }

@@ -130,10 +130,11 @@ def _of_names(form: Questionnaire, one: _Written) -> Iterator[Problem]:
         if field is None or isinstance(field[1], NoticeField):
             yield _unknown(form, name, one.path)
         elif pages[name] > one.page:
-            ja = f"「{name}」は後のページの項目なので、ここではまだ答えがありません。"
+            told = f"「{field[1].label.ja}」（{name}）"
+            ja = f"{told}は後のページの項目なので、ここではまだ答えがありません。"
             yield problem(one.path, ja, f"“{name}” is only asked on a later page.")
         elif one.before is not None and places[name] >= one.before:
-            ja = f"「{name}」はこの項目より前にないので、条件に使えません。"
+            ja = f"「{field[1].label.ja}」（{name}）はこの項目より前にないので、条件に使えません。"
             yield problem(one.path, ja, f"“{name}” does not stand before this.")
 
 

@@ -261,6 +261,7 @@ def test_a_decision_against_the_proposal_is_asked_once_more(client, office):
     assert page.status_code == 400
     told = page.content.decode()
     assert "案と違う決定があります" in told
+    assert "まだ決定していません。1件が" in told.split("<table")[0], "it is told at the top"
     assert "口座の届出（案：" in told
     assert "転居届（案：" not in told
     assert queries.history("moving-within") == queries.history("bank") == []

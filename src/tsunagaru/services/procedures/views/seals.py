@@ -23,6 +23,10 @@ from tsunagaru.services.procedures.views.filtering import address_of
 from tsunagaru.services.procedures.views.seal_page import decidable, listed, show
 
 MOST, LONGEST, UNFIT = 500, 1000, 400
+DIFFERENT = (
+    "まだ決定していません。{count}件が、基準による案と違います。"
+    "一覧の下の「案と違う決定があります」を確かめて、もう一度「決定する」を押してください。"
+)
 READERS = staff_with(Role.HEAD, Role.DX_OFFICE, Role.CIO)
 
 
@@ -45,7 +49,8 @@ def _decide(request: PageRequest) -> HttpResponse:
     if not codes or not set(codes) <= decidable(request.actor):
         wrong = "見直す手続きを、一覧から選んでください。"
     elif valid and (against := _against(request, form, codes)):
-        return show(request, form, codes, status=UNFIT, against=against)
+        wrong = DIFFERENT.format(count=len(against))
+        return show(request, form, codes, status=UNFIT, against=against, wrong=wrong)
     elif valid:
         try:
             done = services.decide_seals(

@@ -10,7 +10,7 @@ from uuid import UUID
 from tsunagaru.kernel.access import Actor, Role
 from tsunagaru.kernel.calendar import FiscalYear
 from tsunagaru.kernel.clock import JST, day_of
-from tsunagaru.services.records_office.models import Hold, RetentionRule
+from tsunagaru.services.records_office.models import Disposal, Hold, RetentionRule
 from tsunagaru.services.records_office.queries.disposals import section_names
 from tsunagaru.services.records_office.queries.finished import finished
 from tsunagaru.services.records_office.rules import Rule, is_due, last_day, rule_for
@@ -98,6 +98,14 @@ def _earliest(known: Iterable[Rule], today: date) -> datetime:
     shortest = min((rule.years for rule in known if rule.years is not None), default=100)
     day = FiscalYear(FiscalYear.of(today).year - shortest).start
     return datetime.combine(day, time.min, tzinfo=JST)
+
+
+def was_disposed_of(rule: str, section: str, actor: Actor) -> bool:
+    """Tell whether a list was approved before, by somebody who may approve it (廃棄済みか)."""
+    mine = sections_of(actor)
+    if mine is not None and section not in mine:
+        return False
+    return Disposal.objects.filter(rule=rule, section=section).exists()
 
 
 def group(rule: str, section: str, actor: Actor, at: datetime) -> DueGroup | None:

@@ -15,6 +15,10 @@ from tsunagaru.services.records_office.services.disposing import dispose
 
 APPROVERS = staff_with(Role.HEAD, Role.DX_OFFICE)
 UNFIT, CONFLICT = 422, 409
+GONE = (
+    "この一覧は、先に承認されて廃棄が済んでいます。いまの操作では、何も廃棄していません。"
+    "廃棄の記録をお確かめください。"
+)
 
 
 @open_to(APPROVERS)
@@ -36,6 +40,9 @@ def group(request: PageRequest, rule: str, section: str) -> HttpResponse:
     """Show the cases of a group; dispose of them when a person approves."""
     found = reads.group(rule, section, request.actor, clock.now())
     if found is None:
+        if request.method == "POST" and reads.was_disposed_of(rule, section, request.actor):
+            messages.error(request, GONE)
+            return redirect("records_office:disposals")
         raise Http404
     form = ApprovalForm(request.POST if request.method == "POST" else None)
     status, stale = UNFIT if request.method == "POST" else 200, False
