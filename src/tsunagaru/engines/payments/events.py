@@ -165,9 +165,14 @@ class SettlementReconciled(Event, name="settlement.reconciled"):
 
 @dataclass(frozen=True, kw_only=True)
 class DifferenceResolved(Event, name="difference.resolved"):
-    """A difference was explained (差異を解消した). ``subject`` is the difference."""
+    """A difference was settled (差異を解消した). ``subject`` is the difference.
+
+    Args:
+        way: ``assign`` to an invoice, ``return``, ``returned``, ``write_off`` or ``explain``.
+    """
 
     kind: str
+    way: str
 
 
 @dataclass(frozen=True, kw_only=True)

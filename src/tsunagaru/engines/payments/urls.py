@@ -7,6 +7,7 @@ from tsunagaru.engines.payments.views import (
     staff_agreements,
     staff_books,
     staff_deposits,
+    staff_differences,
     staff_drawers,
     staff_invoices,
     staff_on_paper,
@@ -55,7 +56,7 @@ urlpatterns = [
     ),
     path(
         "staff/payments/reconciliation/<uuid:difference>/",
-        never_cache(staff_books.difference),
+        never_cache(staff_differences.difference),
         name="difference",
     ),
     path(

@@ -107,11 +107,3 @@ class CountForm(forms.Form):
     def counted(self) -> dict[int, int]:
         """Return the pieces by value."""
         return {value: self.cleaned_data.get(f"n{value}") or 0 for value in DENOMINATIONS}
-
-
-class ResolveForm(forms.Form):
-    """Why books and file differ, and what was done (差異の説明)."""
-
-    explanation = Sentence(
-        label="説明", max_length=LONGEST, help_text="原因と、行った対応を書いてください。"
-    )
