@@ -154,6 +154,14 @@ class DrawerClosed(Event, name="drawer.closed"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DrawerGapNoted(Event, name="drawer.gap_noted"):
+    """Accounts looked at a drawer's gap (過不足を確認した). ``subject`` is the drawer."""
+
+    paypoint: str
+    difference_yen: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
 class SettlementReconciled(Event, name="settlement.reconciled"):
     """A provider's file was held against our books (照合). ``subject``: the settlement."""
 

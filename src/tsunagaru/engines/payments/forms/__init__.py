@@ -6,6 +6,7 @@ from tsunagaru.engines.payments.forms.counter import (
     CountForm,
     OpenDrawerForm,
     RefundForm,
+    SeenForm,
     TerminalRefundForm,
 )
 from tsunagaru.engines.payments.forms.deposits import DepositForm
@@ -38,6 +39,7 @@ __all__ = [
     "RefusalForm",
     "ReportForm",
     "ResultForm",
+    "SeenForm",
     "SettleForm",
     "TerminalRefundForm",
     "form_for",

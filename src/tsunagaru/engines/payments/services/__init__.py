@@ -13,6 +13,7 @@ from tsunagaru.engines.payments.services.counter import (
     close_drawer,
     halt_online,
     open_drawer,
+    see_gap,
     take_card,
     take_cash,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "remind_before_due",
     "request_payment",
     "request_transfers",
+    "see_gap",
     "send",
     "send_again",
     "stop",

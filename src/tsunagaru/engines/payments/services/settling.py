@@ -9,7 +9,7 @@ from django.db import transaction
 from tsunagaru.engines.payments.events import DifferenceResolved
 from tsunagaru.engines.payments.models import Difference, Invoice, Payment
 from tsunagaru.engines.payments.rules import chart, settling
-from tsunagaru.engines.payments.rules.settling import ASSIGNED_AS, Way
+from tsunagaru.engines.payments.rules.settling import ASSIGNED_AS, LABELS, Way
 from tsunagaru.engines.payments.services.booking import book
 from tsunagaru.engines.payments.services.receiving import Money, receive
 from tsunagaru.engines.payments.services.requesting import is_payable, lock
@@ -194,5 +194,10 @@ def close(row: Difference, way: Way, said: Resolution) -> None:
     row.save()
     publish(DifferenceResolved(at=said.at, subject=row.pk, kind=row.kind, way=way.value))
     if by != BY_ITSELF:
-        facts: dict[str, str | int] = {"way": way.value, "yen": off_of(row)}
-        audit(actor=by, action="difference.settled", subject=row.pk, at=said.at, facts=facts)
+        audit(
+            actor=by,
+            action="difference.settled",
+            subject=row.pk,
+            at=said.at,
+            facts={"settled_as": LABELS[way], "yen": off_of(row)},
+        )

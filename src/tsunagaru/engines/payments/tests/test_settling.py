@@ -59,7 +59,7 @@ def test_an_unknown_payment_pays_the_invoice_of_its_amount():
     row = Difference.objects.get()
     assert (row.invoice, row.settled_as, row.explanation) == (invoice.pk, "assign", "確かめました")
     (kept,) = audited("difference.settled")
-    assert kept.facts == {"way": "assign", "yen": 777}
+    assert kept.facts == {"settled_as": "請求にあてた", "yen": 777}
 
 
 def test_a_payment_is_not_assigned_to_another_amount_or_to_what_is_paid():
