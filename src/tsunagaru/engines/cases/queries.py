@@ -73,7 +73,7 @@ PUBLIC_KINDS = frozenset(
     | {"part_reminded"}
     | {
         f"payment_{one}"
-        for one in ("waiting", "paid", "expired", "cancelled", "refunded", "lowered")
+        for one in ("waiting", "paid", "expired", "cancelled", "partly", "refunded", "lowered")
     }
 )
 

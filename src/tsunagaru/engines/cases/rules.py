@@ -63,6 +63,7 @@ class Paying(StrEnum):
     EXPIRED = "expired"
     CANCELLED = "cancelled"
     TO_REFUND = "to_refund"
+    PARTLY = "partly"
     REFUNDED = "refunded"
 
 
@@ -74,6 +75,7 @@ PAYING_LABELS = {
     Paying.EXPIRED: "支払い期限切れ",
     Paying.CANCELLED: "請求取消し",
     Paying.TO_REFUND: "返金の確認待ち",
+    Paying.PARTLY: "一部返金",
     Paying.REFUNDED: "返金済み",
 }
 OPEN = frozenset({State.RECEIVED, State.EXAMINING, State.CORRECTING})

@@ -130,6 +130,7 @@ class PaymentsFile(Definition):
         fee_rate_bp: what each provider keeps, in hundredths of a percent.
         due_days: days between request and due date where a package names none.
         remind_days: days before the due date on which the payer is reminded; 0 for never.
+        drawer_gap_yen: a gap of a drawer beyond which the cash is counted a second time.
         tax_qr: layout of the 地方税統一QR's payload; empty where the town has none.
         tax_qr_report: how payments by that code are reported; None where the town has no layout.
         transfer: account transfers; None where the town has no contract with a bank.
@@ -140,6 +141,7 @@ class PaymentsFile(Definition):
     remind_days: int = Field(default=3, ge=0, le=60)
     revenues: dict[RevenueCode, RevenueName] = Field(default_factory=dict)
     fee_rate_bp: dict[str, int] = Field(default_factory=dict)
+    drawer_gap_yen: int = Field(default=1000, ge=0, le=1_000_000)
     paypoints: list[PaypointDefinition] = Field(default_factory=list)
     tax_qr: list[PieceDefinition] = Field(default_factory=list)
     tax_qr_report: ReportDefinition | None = None

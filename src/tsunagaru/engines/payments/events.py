@@ -154,6 +154,14 @@ class DrawerClosed(Event, name="drawer.closed"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DrawerGapNoted(Event, name="drawer.gap_noted"):
+    """Accounts looked at a drawer's gap (過不足を確認した). ``subject`` is the drawer."""
+
+    paypoint: str
+    difference_yen: int = measure()
+
+
+@dataclass(frozen=True, kw_only=True)
 class SettlementReconciled(Event, name="settlement.reconciled"):
     """A provider's file was held against our books (照合). ``subject``: the settlement."""
 
@@ -165,9 +173,14 @@ class SettlementReconciled(Event, name="settlement.reconciled"):
 
 @dataclass(frozen=True, kw_only=True)
 class DifferenceResolved(Event, name="difference.resolved"):
-    """A difference was explained (差異を解消した). ``subject`` is the difference."""
+    """A difference was settled (差異を解消した). ``subject`` is the difference.
+
+    Args:
+        way: ``assign`` to an invoice, ``return``, ``returned``, ``write_off`` or ``explain``.
+    """
 
     kind: str
+    way: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from tsunagaru.engines.payments.views import (
     staff_agreements,
     staff_books,
     staff_deposits,
+    staff_differences,
     staff_drawers,
     staff_invoices,
     staff_on_paper,
@@ -46,6 +47,7 @@ urlpatterns = [
     path("staff/payments/refunds/<uuid:refund>/", staff_refunds.handle, name="handle_refund"),
     path("staff/payments/drawers/", never_cache(staff_drawers.listed), name="drawers"),
     path("staff/payments/drawers/<uuid:drawer>/", never_cache(staff_drawers.one), name="drawer"),
+    path("staff/payments/drawers/<uuid:drawer>/seen/", staff_drawers.seen, name="drawer_seen"),
     path("staff/payments/deposits/", never_cache(staff_deposits.deposits), name="deposits"),
     path("staff/payments/deposits/<uuid:deposit>/undo/", staff_deposits.undo, name="undo_deposit"),
     path(
@@ -55,7 +57,7 @@ urlpatterns = [
     ),
     path(
         "staff/payments/reconciliation/<uuid:difference>/",
-        never_cache(staff_books.difference),
+        never_cache(staff_differences.difference),
         name="difference",
     ),
     path(

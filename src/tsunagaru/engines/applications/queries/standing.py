@@ -28,6 +28,7 @@ ENTRY_TITLES = {
     "payment_lowered": "手数料の額が下がりました",
     "payment_expired": "お支払いの期限が過ぎました",
     "payment_cancelled": "手数料の請求を取り消しました",
+    "payment_partly": "手数料の一部の返金を決めました",
     "payment_refunded": "手数料の返金を決めました",
 }
 STATE_LABELS = {
@@ -43,6 +44,7 @@ PAYMENTS = {
     cases.Paying.PAID: "お支払い済み",
     cases.Paying.EXPIRED: "お支払いの期限が過ぎました",
     cases.Paying.TO_REFUND: "返金について確認しています",
+    cases.Paying.PARTLY: "一部を返金しました",
     cases.Paying.REFUNDED: "返金しました",
 }
 

@@ -32,6 +32,7 @@ class Standing(StrEnum):
     EXPIRED = "expired"
     CANCELLED = "cancelled"
     TO_REFUND = "to_refund"
+    PARTLY = "partly"
     REFUNDED = "refunded"
 
 
@@ -77,7 +78,7 @@ class Plan:
     known_yen: int | None = None
 
 
-SETTLED = frozenset({Standing.NONE, Standing.PAID})
+SETTLED = frozenset({Standing.NONE, Standing.PAID, Standing.PARTLY})
 STOPPED = frozenset({Over.REFUSED, Over.WITHDRAWN})
 
 
@@ -130,7 +131,9 @@ def _unpaid(asked: Sequence[Asked], plan: Plan) -> Standing:
     last = asked[-1]
     if last.bill is Bill.EXPIRED:
         return Standing.EXPIRED
-    return Standing.REFUNDED if last.bill is Bill.PAID else Standing.CANCELLED
+    if last.bill is Bill.PAID:  # and some of it, or all, was given back by hand
+        return Standing.PARTLY if held(asked) else Standing.REFUNDED
+    return Standing.CANCELLED
 
 
 def bars(standing: Standing, *, first: bool, refuses: bool) -> bool:

@@ -25,6 +25,7 @@ from tsunagaru.engines.cases import api as cases
 PAID, OPEN = Asked(300, Bill.PAID, 300), Asked(300, Bill.OPEN)
 EXPIRED, CANCELLED = Asked(300, Bill.EXPIRED), Asked(300, Bill.CANCELLED)
 BACK, KEPT = Asked(300, Bill.PAID, 0), Asked(300, Bill.PAID, 300, closed=True)
+PART = Asked(300, Bill.PAID, 200)
 FIXED = Plan(When.ON_SUBMIT, fixed=True, total_yen=300)
 
 
@@ -36,6 +37,7 @@ FIXED = Plan(When.ON_SUBMIT, fixed=True, total_yen=300)
         ([EXPIRED], Standing.EXPIRED, Standing.EXPIRED, Standing.NONE),
         ([CANCELLED], Standing.CANCELLED, Standing.CANCELLED, Standing.NONE),
         ([BACK], Standing.REFUNDED, Standing.REFUNDED, Standing.REFUNDED),
+        ([PART], Standing.PARTLY, Standing.PARTLY, Standing.TO_REFUND),
         ([KEPT], Standing.PAID, Standing.PAID, Standing.PAID),
         ([EXPIRED, OPEN], Standing.WAITING, Standing.WAITING, None),
         ([CANCELLED, PAID], Standing.PAID, Standing.PAID, Standing.TO_REFUND),
@@ -74,7 +76,7 @@ def test_a_fee_fixed_at_nothing_asks_for_nothing():
 @pytest.mark.parametrize(("standing", "first", "refuses"), list(product(Standing, *[[0, 1]] * 2)))
 def test_a_decision_waits_for_the_fee_only_where_it_must(standing, first, refuses):
     waits = bars(standing, first=bool(first), refuses=bool(refuses))
-    free = standing in {Standing.NONE, Standing.PAID}
+    free = standing in {Standing.NONE, Standing.PAID, Standing.PARTLY}
     assert waits == (bool(first) and not refuses and not free)
 
 
@@ -97,7 +99,7 @@ PLANS = st.builds(
 @given(plan=PLANS, asked=st.lists(ASKED, max_size=5), over=st.sampled_from(Over))
 def test_what_is_said_is_true(plan, asked, over):
     said = standing_of(plan, asked, over)
-    if said is Standing.PAID:
+    if said in {Standing.PAID, Standing.PARTLY}:
         assert held(asked) > 0
     if said is Standing.WAITING:
         assert over not in STOPPED

@@ -37,6 +37,7 @@ KINDS = {
     "payment_expired": "支払いの期限が過ぎました",
     "payment_cancelled": "請求を取り消しました",
     "payment_to_refund": "返金するかどうかの確認が必要です",
+    "payment_partly": "一部の返金を決めました",
     "payment_refunded": "返金を決めました",
 }
 

@@ -6,10 +6,11 @@ from tsunagaru.engines.payments.forms.counter import (
     CountForm,
     OpenDrawerForm,
     RefundForm,
-    ResolveForm,
+    SeenForm,
     TerminalRefundForm,
 )
 from tsunagaru.engines.payments.forms.deposits import DepositForm
+from tsunagaru.engines.payments.forms.differences import LookForm, SettleForm, form_for
 from tsunagaru.engines.payments.forms.postal import PostalAccountForm, PostalPaperForm
 from tsunagaru.engines.payments.forms.transfers import (
     AccountForm,
@@ -29,6 +30,7 @@ __all__ = [
     "CountForm",
     "DayForm",
     "DepositForm",
+    "LookForm",
     "OpenDrawerForm",
     "PaperForm",
     "PostalAccountForm",
@@ -36,7 +38,9 @@ __all__ = [
     "RefundForm",
     "RefusalForm",
     "ReportForm",
-    "ResolveForm",
     "ResultForm",
+    "SeenForm",
+    "SettleForm",
     "TerminalRefundForm",
+    "form_for",
 ]

@@ -7,11 +7,16 @@ from django import forms
 from tsunagaru.engines.payments.forms.pieces import PiecesField
 from tsunagaru.engines.payments.forms.slips import SlipField
 from tsunagaru.engines.payments.models import Drawer, Paypoint
-from tsunagaru.engines.payments.rules.cash import DENOMINATIONS, MOST_PIECES, NOTES
+from tsunagaru.engines.payments.rules.cash import DENOMINATIONS, MOST_PIECES, NOTES, beside_books
+from tsunagaru.engines.payments.services.counter import CannotCloseUnexplained, Count
 from tsunagaru.ground.ui.boxes import Sentence
 from tsunagaru.ground.ui.money import YenField
 
 LONGEST = 1000
+IN_ORDER = [*(f"n{value}" for value in DENOMINATIONS), "again_yen", "explanation"]
+AGAIN = "すべての札と硬貨を数え直して、その合計を入れてください。"
+COUNT_AGAIN = "{beside}です。もう一度数えて、枚数と合計を合わせてください。"
+EXPLAIN = "{beside}です。数え直すか、過不足の説明を書いてください。"
 
 
 def _offer(field: forms.Field, choices: list[tuple[str, str]]) -> None:
@@ -86,7 +91,7 @@ class OpenDrawerForm(forms.Form):
 
 
 class CountForm(forms.Form):
-    """The notes and coins in a drawer (計数)."""
+    """The notes and coins in a drawer (計数); a second count where the gap is a large one."""
 
     explanation = Sentence(
         label="過不足の説明",
@@ -101,17 +106,36 @@ class CountForm(forms.Form):
             unit = "札" if value in NOTES else "硬貨"
             label = f"{value:,}円{unit}の枚数"
             self.fields[f"n{value}"] = PiecesField(label=label, most=MOST_PIECES)
-        self.order_fields([*(f"n{value}" for value in DENOMINATIONS), "explanation"])
+        self.order_fields(IN_ORDER)
+        if str(self.data.get("again_yen", "")).strip():
+            self._ask_again()
+
+    def _ask_again(self) -> None:
+        self.fields["again_yen"] = YenField(label="もう一度数えた合計", help_text=AGAIN)
+        self.order_fields(IN_ORDER)
+
+    def refuse(self, gap: CannotCloseUnexplained) -> None:
+        """Say what is lacking; a large gap is counted a second time."""
+        beside = beside_books(gap.difference_yen)
+        if gap.uncounted:
+            self._ask_again()
+            self.add_error("again_yen", COUNT_AGAIN.format(beside=beside))
+        if gap.unexplained:
+            self.add_error("explanation", EXPLAIN.format(beside=beside))
 
     @property
-    def counted(self) -> dict[int, int]:
-        """Return the pieces by value."""
-        return {value: self.cleaned_data.get(f"n{value}") or 0 for value in DENOMINATIONS}
+    def count(self) -> Count:
+        """Return what was counted."""
+        typed = self.cleaned_data
+        pieces = {value: typed.get(f"n{value}") or 0 for value in DENOMINATIONS}
+        return Count(pieces, typed["explanation"], typed.get("again_yen"))
 
 
-class ResolveForm(forms.Form):
-    """Why books and file differ, and what was done (差異の説明)."""
+class SeenForm(forms.Form):
+    """What accounts say about a drawer's gap (過不足の確認)."""
 
-    explanation = Sentence(
-        label="説明", max_length=LONGEST, help_text="原因と、行った対応を書いてください。"
+    words = Sentence(
+        label="確認の記録",
+        max_length=LONGEST,
+        help_text="確かめたことと、行った対応を書いてください。",
     )

@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tsunagaru.ground.vault.fields import SealedTextField
 from tsunagaru.ground.vault.labels import columns
@@ -35,12 +35,17 @@ class Paypoint(models.Model):
 
 @columns(
     internal="paypoint opened_at opened_by_name float_yen closed_at closed_by_name counted"
-    " counted_yen expected_yen",
-    pseudonymous="id opened_by closed_by",
-    personal="explanation",
+    " counted_yen expected_yen recounted_yen seen_at seen_by_name",
+    pseudonymous="id opened_by closed_by seen_by",
+    personal="explanation seen_words",
 )
 class Drawer(models.Model):
-    """One opening of a paypoint's cash drawer (レジの開設から締めまで)."""
+    """One opening of a paypoint's cash drawer (レジの開設から締めまで).
+
+    Args:
+        recounted_yen: what a second count came to, where the gap was a large one.
+        seen_words: what the section that owns the books wrote about the gap.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     paypoint = models.ForeignKey(Paypoint, on_delete=models.PROTECT, related_name="drawers")
@@ -54,7 +59,12 @@ class Drawer(models.Model):
     counted = models.JSONField("計数", default=dict)
     counted_yen = models.PositiveIntegerField("計数の合計", null=True)
     expected_yen = models.IntegerField("帳簿の残高", null=True)
+    recounted_yen = models.PositiveIntegerField("数え直した合計", null=True)
     explanation = SealedTextField("過不足の説明", default="")
+    seen_at = models.DateTimeField("過不足の確認日時", null=True)
+    seen_by = models.UUIDField("過不足を確認した職員", null=True)
+    seen_by_name = models.CharField("過不足を確認した職員名", max_length=60, blank=True)
+    seen_words = SealedTextField("過不足の確認の記録", null=True)
 
     class Meta:
         constraints = [
@@ -62,6 +72,13 @@ class Drawer(models.Model):
                 fields=["paypoint"],
                 condition=Q(closed_at=None),
                 name="payments_one_open_drawer",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["closed_at"],
+                condition=Q(seen_at=None) & ~Q(counted_yen=F("expected_yen")),
+                name="payments_gaps_to_see",
             )
         ]
 

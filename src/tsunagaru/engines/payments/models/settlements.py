@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from tsunagaru.engines.payments.rules.reconciling import LABELS
+from tsunagaru.engines.payments.rules.settling import LABELS as WAYS
 from tsunagaru.ground.vault.fields import SealedTextField
 from tsunagaru.ground.vault.labels import columns
 
@@ -47,12 +48,18 @@ class Settlement(models.Model):
 
 
 @columns(
-    internal="kind ours_yen theirs_yen section found_at resolved_at resolved_by_name settlement",
-    pseudonymous="id reference invoice resolved_by",
+    internal="kind ours_yen theirs_yen section found_at resolved_at resolved_by_name settlement"
+    " settled_as returned_on",
+    pseudonymous="id reference invoice resolved_by answers",
     personal="explanation",
 )
 class Difference(models.Model):
-    """One difference between our books and a provider's file (差異), with an owner."""
+    """One difference between our books and a provider's file (差異), with an owner.
+
+    Args:
+        returned_on: when an unknown payment was given back on the provider's pages.
+        answers: the unknown payment whose return this is.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     settlement = models.ForeignKey(Settlement, on_delete=models.PROTECT, related_name="differences")
@@ -69,6 +76,16 @@ class Difference(models.Model):
     resolved_by = models.UUIDField("解消した職員", null=True)
     resolved_by_name = models.CharField("解消した職員名", max_length=60, blank=True)
     explanation = SealedTextField("説明", default="")
+    settled_as = models.CharField(
+        "解消の方法",
+        max_length=10,
+        choices=[(way.value, label) for way, label in WAYS.items()],
+        blank=True,
+    )
+    returned_on = models.DateField("返金した日", null=True)
+    answers = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="answered_by"
+    )
 
     class Meta:
         constraints = [

@@ -8,6 +8,7 @@ from tsunagaru.engines.payments.offers.work import (
     agreements,
     differences,
     drawers,
+    gaps,
     refunds,
     results,
 )
@@ -32,6 +33,7 @@ OFFERS = Offers(
     work=(
         WorkQueue(name="refunds", title="返金", items=refunds),
         WorkQueue(name="drawers", title="レジの締め", items=drawers),
+        WorkQueue(name="gaps", title="レジの過不足", items=gaps),
         WorkQueue(name="differences", title="照合の差異", items=differences),
         WorkQueue(name="agreements", title="口座振替の申込み", items=agreements),
         WorkQueue(name="transfer_results", title="口座振替の結果", items=results),

@@ -6,9 +6,15 @@ from datetime import datetime
 from django.urls import reverse
 
 from tsunagaru.engines.payments.models import Difference, Drawer
-from tsunagaru.engines.payments.queries import invoices, settlements, transfers
-from tsunagaru.engines.payments.queries.setup import accounts_section, paypoints
+from tsunagaru.engines.payments.queries import books, invoices, settlements, transfers
+from tsunagaru.engines.payments.queries.setup import (
+    accounts_section,
+    is_large_gap,
+    keeps_the_books,
+    paypoints,
+)
 from tsunagaru.engines.payments.rules.agreements import Standing
+from tsunagaru.engines.payments.rules.cash import beside_books
 from tsunagaru.engines.payments.rules.methods import RefundState
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import day_of, local
@@ -49,6 +55,24 @@ def drawers(actor: Actor, at: datetime) -> Sequence[WorkItem]:
         )
         for row in rows
         if day_of(row.opened_at) < day_of(at)
+    ]
+
+
+def gaps(actor: Actor, _at: datetime) -> Sequence[WorkItem]:
+    """Return the drawers closed with a gap, until accounts have seen it (レジの過不足)."""
+    if not keeps_the_books(actor):
+        return []
+    rows = books.gaps_to_see().filter(paypoint__in=paypoints(actor))
+    return [
+        WorkItem(
+            title=f"レジの過不足：{row.paypoint.name}（{beside_books(row.difference_yen)}）",
+            url=reverse("payments:drawer", args=[row.pk]),
+            state="確認待ち",
+            received_at=row.closed_at or row.opened_at,
+            section=accounts_section(),
+            urgent=is_large_gap(row.difference_yen),
+        )
+        for row in rows.select_related("paypoint").order_by("closed_at")[:MOST]
     ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from tsunagaru.engines.payments.models import (
     Account,
@@ -120,3 +120,9 @@ def journal_of(invoice: Invoice) -> Sequence[Journal]:
 def expected_cash(drawer: Drawer) -> int:
     """Return what must lie in an open drawer by the books (レジの帳簿残高)."""
     return balance(chart.account("cash", drawer.paypoint_id))
+
+
+def gaps_to_see() -> QuerySet[Drawer]:
+    """Return the closed drawers whose gap accounts have not seen yet (確認待ちの過不足)."""
+    rows = Drawer.objects.exclude(closed_at=None).filter(seen_at=None)
+    return rows.exclude(counted_yen=F("expected_yen"))

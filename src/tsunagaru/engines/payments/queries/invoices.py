@@ -227,6 +227,12 @@ def search(actor: Actor, *, words: str = "", which: Which = Which.OPEN) -> Query
     return rows.order_by("due_on" if which is Which.OPEN else "-requested_at", "number")
 
 
+def open_by_number(actor: Actor, text: str) -> Invoice | None:
+    """Return an invoice that waits for money, by its number as typed (支払い待ちの請求)."""
+    number = numbers.read_number(text)
+    return readable_by(actor).filter(number=number, state__in=PAYABLE).first()
+
+
 def refunds_to_do(actor: Actor) -> QuerySet[Refund]:
     """Return the refunds a person must do something about (返金の処理待ち)."""
     rows = Refund.objects.filter(state__in=("to_hand_out", "failed"))

@@ -15,6 +15,7 @@ from tsunagaru.engines.payments.models import (
 from tsunagaru.engines.payments.queries.setup import HANDLERS, keeps_the_books
 from tsunagaru.engines.payments.rules.methods import RefundState
 from tsunagaru.engines.payments.rules.reconciling import Movement
+from tsunagaru.engines.payments.rules.settling import Way
 from tsunagaru.kernel.access import Actor
 from tsunagaru.kernel.clock import JST, day_of
 
@@ -75,3 +76,10 @@ def _refunds(rows: QuerySet[Refund]) -> Iterable[Movement]:
     for row in rows:
         if row.done_at:
             yield Movement(row.merchant_id, -row.amount_yen, 0, day_of(row.done_at).isoformat())
+
+
+def returns_waiting(row: Difference) -> QuerySet[Difference]:
+    """Return the payments held to go back whose return this line may be (返金待ちの入金)."""
+    waiting = Difference.objects.filter(settled_as=Way.RETURN, answered_by=None)
+    same = waiting.filter(settlement__provider=row.settlement.provider)
+    return same.filter(theirs_yen=-(row.theirs_yen or 0)).order_by("returned_on", "found_at")

@@ -36,6 +36,11 @@ def fee_rate(provider: str) -> int:
     return setup().fee_rate_bp.get(provider, 0)
 
 
+def is_large_gap(yen_over: int) -> bool:
+    """Tell whether a drawer's gap is so large that the cash is counted again (大きな過不足)."""
+    return abs(yen_over) > setup().drawer_gap_yen
+
+
 def revenues() -> dict[str, str]:
     """Return what staff call each revenue, by code: as the town says, or as is usual (収入科目)."""
     return {**REVENUES, **setup().revenues}

@@ -21,6 +21,7 @@ FLOAT = "float"
 PROVIDER_FEES = "provider_fees"
 OVER_SHORT = "over_short"
 SUSPENSE = "suspense"
+DIFFERENCES = "differences"
 FIXED = {
     RECEIVABLE: ("未収金", Side.ASSET),
     REFUNDS_PAYABLE: ("過誤納金（返金待ち）", Side.LIABILITY),
@@ -29,6 +30,7 @@ FIXED = {
     PROVIDER_FEES: ("決済手数料", Side.EXPENSE),
     OVER_SHORT: ("現金過不足", Side.EXPENSE),
     SUSPENSE: ("仮受金（内容の確認待ち）", Side.LIABILITY),
+    DIFFERENCES: ("照合差額", Side.EXPENSE),
 }
 FAMILIES = {
     "revenue": ("収入", Side.REVENUE),

@@ -13,6 +13,7 @@ from tsunagaru.engines.payments.services.counter import (
     close_drawer,
     halt_online,
     open_drawer,
+    see_gap,
     take_card,
     take_cash,
 )
@@ -22,7 +23,7 @@ from tsunagaru.engines.payments.services.minding import (
     postpone,
     remind_before_due,
 )
-from tsunagaru.engines.payments.services.reconciling import reconcile_day, resolve
+from tsunagaru.engines.payments.services.reconciling import reconcile_day
 from tsunagaru.engines.payments.services.refunding import hand_out, refund, send, send_again
 from tsunagaru.engines.payments.services.requesting import (
     cancel,
@@ -66,7 +67,7 @@ __all__ = [
     "remind_before_due",
     "request_payment",
     "request_transfers",
-    "resolve",
+    "see_gap",
     "send",
     "send_again",
     "stop",

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from tsunagaru.engines.payments.events import DrawerClosed, DrawerOpened
+from tsunagaru.engines.payments.events import DrawerClosed, DrawerGapNoted, DrawerOpened
 from tsunagaru.engines.payments.gateways.protocol import CannotReach
 from tsunagaru.engines.payments.models import Drawer, Invoice, Payment, Paypoint
 from tsunagaru.engines.payments.queries.books import expected_cash
 from tsunagaru.engines.payments.queries.invoices import open_attempt
+from tsunagaru.engines.payments.queries.setup import is_large_gap
 from tsunagaru.engines.payments.rules import cash, chart
 from tsunagaru.engines.payments.rules.methods import Method
 from tsunagaru.engines.payments.rules.states import Act, CannotMove, State
@@ -19,7 +21,7 @@ from tsunagaru.engines.payments.services import charging
 from tsunagaru.engines.payments.services.booking import book
 from tsunagaru.engines.payments.services.receiving import Money, receive
 from tsunagaru.engines.payments.services.requesting import is_payable, lock
-from tsunagaru.ground.ledger.api import publish
+from tsunagaru.ground.ledger.api import audit, publish
 from tsunagaru.kernel.access import Actor
 
 
@@ -28,11 +30,17 @@ class CannotUseDrawer(Exception):
 
 
 class CannotCloseUnexplained(Exception):
-    """What was counted differs from the books, and nobody says why (過不足の説明がありません)."""
+    """What was counted differs from the books, and something is lacking (過不足の説明がありません).
 
-    def __init__(self, difference_yen: int) -> None:
+    Args:
+        unexplained: nobody says why.
+        uncounted: the gap is a large one, and no second count came to the same.
+    """
+
+    def __init__(self, difference_yen: int, *, unexplained: bool, uncounted: bool) -> None:
         super().__init__(str(difference_yen))
         self.difference_yen = difference_yen
+        self.unexplained, self.uncounted = unexplained, uncounted
 
 
 def halt_online(invoice: UUID, *, at: datetime) -> None:
@@ -134,25 +142,38 @@ def _open_anew(paypoint: Paypoint, float_yen: int, by: Actor, at: datetime) -> D
     return row
 
 
+@dataclass(frozen=True)
+class Count:
+    """What lies in a drawer (計数).
+
+    Args:
+        pieces: notes and coins by value.
+        explanation: why it is not what the books say.
+        again_yen: what a second count came to, where there was one.
+    """
+
+    pieces: Mapping[int, int]
+    explanation: str = ""
+    again_yen: int | None = None
+
+
 @transaction.atomic
-def close_drawer(
-    drawer: UUID, *, counted: Mapping[int, int], explanation: str, by: Actor, at: datetime
-) -> Drawer:
+def close_drawer(drawer: UUID, count: Count, *, by: Actor, at: datetime) -> Drawer:
     """Count and close a drawer; the money above the float goes to the bank (レジを締める).
 
     Raises:
         CannotUseDrawer: it is closed already.
-        CannotCloseUnexplained: it does not agree with the books, and no explanation is given.
+        CannotCloseUnexplained: it does not agree with the books, and no explanation is given, or
+            a large gap was not counted a second time.
 
     Publishes:
         DrawerClosed
     """
     row = _open(drawer)
-    row.expected_yen, row.counted_yen = expected_cash(row), cash.total_of(counted)
-    if row.difference_yen and not explanation.strip():
-        raise CannotCloseUnexplained(row.difference_yen)
-    row.counted = {str(value): pieces for value, pieces in counted.items() if pieces}
-    row.explanation = explanation
+    row.expected_yen, row.counted_yen = expected_cash(row), cash.total_of(count.pieces)
+    _check_gap(row, count)
+    row.counted = {str(value): pieces for value, pieces in count.pieces.items() if pieces}
+    row.explanation, row.recounted_yen = count.explanation, count.again_yen
     row.closed_at, row.closed_by, row.closed_by_name = at, by.staff, by.name
     row.save()
     lines = chart.drawer_closed(
@@ -171,4 +192,34 @@ def close_drawer(
             difference_yen=row.difference_yen,
         )
     )
+    return row
+
+
+def _check_gap(row: Drawer, count: Count) -> None:
+    gap = row.difference_yen
+    unexplained = bool(gap) and not count.explanation.strip()
+    uncounted = is_large_gap(gap) and count.again_yen != row.counted_yen
+    if unexplained or uncounted:
+        raise CannotCloseUnexplained(gap, unexplained=unexplained, uncounted=uncounted)
+
+
+@transaction.atomic
+def see_gap(drawer: UUID, *, words: str, by: Actor, at: datetime) -> Drawer:
+    """Write down that those who own the books have seen a drawer's gap (過不足を確認する).
+
+    Raises:
+        CannotUseDrawer: there is no gap, it is seen already, or nothing is said about it.
+
+    Publishes:
+        DrawerGapNoted
+    """
+    row = Drawer.objects.select_for_update(no_key=True).get(pk=drawer)
+    waits = row.closed_at is not None and row.difference_yen and row.seen_at is None
+    if not waits or not words.strip():
+        raise CannotUseDrawer
+    row.seen_at, row.seen_by, row.seen_by_name, row.seen_words = at, by.staff, by.name, words
+    row.save(update_fields=["seen_at", "seen_by", "seen_by_name", "seen_words"])
+    yen = row.difference_yen
+    publish(DrawerGapNoted(at=at, subject=row.pk, paypoint=row.paypoint_id, difference_yen=yen))
+    audit(actor=by, action="drawer.gap_noted", subject=row.pk, at=at, facts={"yen": yen})
     return row

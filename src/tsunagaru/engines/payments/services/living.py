@@ -10,6 +10,7 @@ from tsunagaru.engines.payments.rules.cash import pieces_of
 from tsunagaru.engines.payments.rules.methods import PROVIDERS, RefundState
 from tsunagaru.engines.payments.rules.states import PAYABLE
 from tsunagaru.engines.payments.services.counter import (
+    Count,
     close_drawer,
     open_drawer,
     take_card,
@@ -98,9 +99,8 @@ def _close_drawers(day: date) -> None:
     """Count and close what the simulated counter opened today."""
     opened = Drawer.objects.filter(closed_at=None, opened_by_name=CASHIER.name)
     for drawer in opened:
-        counted = pieces_of(expected_cash(drawer))
         at = _moment(day, CLOSES_MIN + 15)
-        close_drawer(drawer.pk, counted=counted, explanation="", by=CASHIER, at=at)
+        close_drawer(drawer.pk, Count(pieces_of(expected_cash(drawer))), by=CASHIER, at=at)
 
 
 def _moment(day: date, minutes: int) -> datetime:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tsunagaru.engines.payments.events import DifferenceResolved, SettlementReconciled
+from tsunagaru.engines.payments.events import SettlementReconciled
 from tsunagaru.engines.payments.gateways.configured import provider
 from tsunagaru.engines.payments.gateways.protocol import CannotReach, read_file
 from tsunagaru.engines.payments.models import Attempt, Difference, Payment, Refund, Settlement
@@ -24,16 +24,11 @@ from tsunagaru.engines.payments.rules.reconciling import (
     Outcome,
     reconcile,
 )
-from tsunagaru.engines.payments.services import charging, refunding
+from tsunagaru.engines.payments.rules.settling import Way
+from tsunagaru.engines.payments.services import charging, refunding, settling
 from tsunagaru.engines.payments.services.booking import book
+from tsunagaru.engines.payments.services.settling import BY_ITSELF, Resolution
 from tsunagaru.ground.ledger.api import publish
-from tsunagaru.kernel.access import Actor
-
-BY_ITSELF = "自動"
-
-
-class CannotResolve(Exception):
-    """It is resolved already, or nobody says why (差異を解消できません)."""
 
 
 def reconcile_day(code: str, day: date, *, at: datetime) -> Settlement:
@@ -143,25 +138,19 @@ def _keep_differences(row: Settlement, outcome: Outcome, at: datetime) -> None:
             found_at=at,
         )
         if found.kind is Kind.LATE:
-            _explain(made, WORDS[Kind.LATE], at)
-            _end_missing(found.reference, at)
+            said = Resolution(WORDS[Kind.LATE], BY_ITSELF, at)
+            settling.close(made, Way.EXPLAIN, said)
+            _end_missing(found.reference, said)
 
 
-def _end_missing(reference: str, at: datetime) -> None:
-    """A line that was missing yesterday has come: say so there, too."""
-    waiting = Difference.objects.filter(
-        reference=reference, kind=Kind.MISSING_THERE, resolved_at=None
-    )
-    for row in waiting.select_for_update(no_key=True):
-        _explain(row, WORDS[Kind.LATE], at)
-
-
-def _explain(row: Difference, words: str, at: datetime, by: Actor | None = None) -> None:
-    row.explanation, row.resolved_at = words, at
-    row.resolved_by = by.staff if by else None
-    row.resolved_by_name = by.name if by else BY_ITSELF
-    row.save()
-    publish(DifferenceResolved(at=at, subject=row.pk, kind=row.kind))
+def _end_missing(reference: str, said: Resolution) -> None:
+    """A line that was missing yesterday has come: say so there, too; a write-off is undone."""
+    rows = Difference.objects.filter(reference=reference, kind=Kind.MISSING_THERE)
+    for row in rows.select_for_update(no_key=True):
+        if row.resolved_at is None:
+            settling.close(row, Way.EXPLAIN, said)
+        elif row.settled_as == Way.WRITE_OFF:
+            settling.take_back(row, said)
 
 
 def _invoice_of(reference: str) -> UUID | None:
@@ -173,19 +162,3 @@ def _invoice_of(reference: str) -> UUID | None:
         or refund.values_list("payment__invoice", flat=True).first()
         or reported.values_list("invoice", flat=True).first()
     )
-
-
-@transaction.atomic
-def resolve(difference: UUID, *, explanation: str, by: Actor, at: datetime) -> None:
-    """Explain a difference (差異を説明して解消する).
-
-    Raises:
-        CannotResolve: it is resolved already, or the explanation is empty.
-
-    Publishes:
-        DifferenceResolved
-    """
-    row = Difference.objects.select_for_update(no_key=True).get(pk=difference)
-    if row.resolved_at is not None or not explanation.strip():
-        raise CannotResolve
-    _explain(row, explanation, at, by)

@@ -11,6 +11,7 @@ from tsunagaru.engines.payments.models import (
     TerminalDeposit,
 )
 from tsunagaru.engines.payments.queries import invoices as queries
+from tsunagaru.engines.payments.services.counter import Count
 from tsunagaru.engines.payments.testing.makers import (
     MONDAY,
     a_drawer,
@@ -53,6 +54,13 @@ def _refund(cast: Cast) -> Arguments:
 def _drawer(_cast: Cast) -> Arguments:
     a_setup()
     return {"drawer": a_drawer().pk}, {"drawer": uuid4()}
+
+
+def _gap(_cast: Cast) -> Arguments:
+    a_setup(section="jumin")
+    row = a_drawer(float_yen=300)
+    services.close_drawer(row.pk, Count({100: 2}, "渡し間違い"), by=Actor(), at=MONDAY)
+    return {"drawer": row.pk}, {"drawer": uuid4()}
 
 
 def _difference(_cast: Cast) -> Arguments:
@@ -135,5 +143,6 @@ SPECIMENS = {
     "payments:cancel": _invoice,
     "payments:handle_refund": _refund,
     "payments:drawer": _drawer,
+    "payments:drawer_seen": _gap,
     "payments:difference": _difference,
 }

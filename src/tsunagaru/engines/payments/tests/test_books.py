@@ -13,7 +13,7 @@ from tsunagaru.engines.payments.gateways.simulator.faults import Fault
 from tsunagaru.engines.payments.models import Attempt, Drawer, Entry, Invoice, Journal, Refund
 from tsunagaru.engines.payments.queries import books
 from tsunagaru.engines.payments.rules.states import CannotMove
-from tsunagaru.engines.payments.services.counter import CannotUseDrawer
+from tsunagaru.engines.payments.services.counter import CannotUseDrawer, Count
 from tsunagaru.engines.payments.services.depositing import Deposit
 from tsunagaru.engines.payments.services.refunding import CannotRefund
 from tsunagaru.engines.payments.testing import (
@@ -116,9 +116,7 @@ class Town:
             a_drawer(self.point)
         elif self.rng.random() < 0.2:
             counted = {1: max(0, books.expected_cash(row) + self.rng.randint(-5, 5))}
-            services.close_drawer(
-                row.pk, counted=counted, explanation="数え違い", by=CLERK, at=MONDAY
-            )
+            services.close_drawer(row.pk, Count(counted, "数え違い"), by=CLERK, at=MONDAY)
 
     def come_to_rest(self):
         """Let every question be answered and every refund be sent."""

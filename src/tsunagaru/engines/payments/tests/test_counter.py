@@ -12,7 +12,11 @@ from tsunagaru.engines.payments.queries import books
 from tsunagaru.engines.payments.rules.cash import CannotTakeSoLittle
 from tsunagaru.engines.payments.rules.states import CannotMove
 from tsunagaru.engines.payments.services.agreements import BankAccount
-from tsunagaru.engines.payments.services.counter import CannotCloseUnexplained, CannotUseDrawer
+from tsunagaru.engines.payments.services.counter import (
+    CannotCloseUnexplained,
+    CannotUseDrawer,
+    Count,
+)
 from tsunagaru.engines.payments.services.refunding import CannotRefund
 from tsunagaru.engines.payments.services.requesting import (
     CannotRequestNothing,
@@ -91,7 +95,7 @@ def test_a_drawer_closes_when_counted_right_and_otherwise_with_an_explanation():
     pieces = {10_000: 1, 100: 2}
 
     def close(words):
-        services.close_drawer(drawer.pk, counted=pieces, explanation=words, by=CLERK, at=MONDAY)
+        services.close_drawer(drawer.pk, Count(pieces, words), by=CLERK, at=MONDAY)
 
     with pytest.raises(CannotCloseUnexplained) as gap:
         close(" ")

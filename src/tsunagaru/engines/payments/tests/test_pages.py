@@ -147,7 +147,7 @@ def test_a_clerk_counts_and_closes_the_drawer(clerk):
 
 def test_a_closed_drawer_says_whether_there_was_too_much_or_too_little(clerk):
     drawer = a_drawer(at=clock.now())
-    short = {"n1": "1", "explanation": "渡し間違い"}
+    short = {"n1": "1", "explanation": "渡し間違い", "again_yen": "1"}
     assert clerk.post(path("drawer", drawer), short).status_code == 302
     page = clerk.get(path("drawer", drawer)).content.decode()
     assert re.search(r"<dt>過不足</dt><dd>帳簿より[\d,]+円少ない　渡し間違い", page)

@@ -24,7 +24,7 @@ from tsunagaru.engines.payments.forms import CountForm
 def test_pieces_are_read_in_any_width_with_or_without_a_counter(written, pieces):
     form = CountForm({"n1000": written})
     assert form.is_valid(), form.errors
-    assert form.counted[1000] == pieces
+    assert form.count.pieces[1000] == pieces
 
 
 @pytest.mark.parametrize("written", ["二枚", "-1", "2.5", "2束", "枚", "1,2", "2枚3枚", "²"])

@@ -9,10 +9,8 @@ from tsunagaru.engines.payments.gateways.protocol import CannotReach
 from tsunagaru.engines.payments.gateways.simulator.faults import Fault
 from tsunagaru.engines.payments.models import Difference, Settlement
 from tsunagaru.engines.payments.queries import books
-from tsunagaru.engines.payments.services.reconciling import CannotResolve
 from tsunagaru.engines.payments.testing import MONDAY, a_setup, an_invoice, capture
 from tsunagaru.ground.ledger.testing import published
-from tsunagaru.kernel.access import Actor
 
 pytestmark = pytest.mark.django_db
 BOTH = pytest.mark.parametrize("code", ["paypay", "payjp"])
@@ -94,18 +92,6 @@ def test_a_line_that_comes_a_day_late_ends_yesterdays_difference(desk):
     services.reconcile_day("payjp", NEXT.date(), at=NEXT + timedelta(days=1))
     assert sorted(kinds()) == ["late", "missing_there"]
     assert kinds(resolved_at=None) == []
-
-
-def test_a_difference_is_explained_once_and_never_without_words(desk):
-    a_setup()
-    desk.faults.order(Fault.FILE_LINE_STRANGE)
-    services.reconcile_day("payjp", DAY, at=NEXT)
-    row = Difference.objects.get()
-    with pytest.raises(CannotResolve):
-        services.resolve(row.pk, explanation=" ", by=Actor(), at=NEXT)
-    services.resolve(row.pk, explanation="事業者の試験取引", by=Actor(), at=NEXT)
-    with pytest.raises(CannotResolve):
-        services.resolve(row.pk, explanation="もう一度", by=Actor(), at=NEXT)
 
 
 def test_a_provider_that_is_away_leaves_the_day_for_later(desk):
