@@ -39,6 +39,7 @@ from tsunagaru.engines.applications.services.part_reminders import remind_of_par
 from tsunagaru.engines.applications.services.submission import KIND
 from tsunagaru.engines.applications.services.telling import Extra, tell, tell_proxy
 from tsunagaru.engines.applications.services.telling_agreements import tell_of_agreement
+from tsunagaru.engines.applications.services.telling_cosigning import tell_of_cosigning
 from tsunagaru.engines.applications.services.telling_mandates import tell_of_mandate
 from tsunagaru.engines.applications.services.waiting import follow
 from tsunagaru.engines.cases.events import CaseDecided, CaseWithdrawn, CorrectionRequested
@@ -154,26 +155,7 @@ def tell_cosigning(
     event: CosignatureAnswered | CosignaturesReminded | CosignaturesEnded | HandInStopped,
 ) -> None:
     """Tell the applicant who refused or was late, or that it is not handed in yet (連署の通知)."""
-    row = draft_row(event.subject)
-    told = getattr(event, "answer", "refused") == "refused"
-    if row is None or not told or getattr(event, "outcome", "") == "changed":
-        return
-    definition = form_of(row.version_id).definition
-    email = row.answers.get(definition.email_field or "") or ""
-    if row.resident_id is None and not email:
-        return
-    path = reverse("applications:draft", args=[row.pk])
-    messages.send(
-        event=event.id,
-        template="application_cosigning",
-        values={"procedure": definition.name.text.in_language(row.language)},
-        about=row.pk,
-        at=event.at,
-        resident=row.resident_id,
-        email=str(email),
-        language=row.language,
-        url=path,
-    )
+    tell_of_cosigning(event)
 
 
 def end_application(event: CaseDecided) -> None:
