@@ -199,6 +199,7 @@ SPECIMENS = {
     "messages:notice": of_notice,
     "questionnaires:rate": of_rating,
     "applications:fee": of_counter_application,
+    "applications:notice_end": of_counter_application,
     "applications:page": of_page,
     "applications:paper": of_counter_application,
     "documents:verify": of_paper,

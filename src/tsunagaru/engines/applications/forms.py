@@ -71,6 +71,31 @@ class AgreementForm(forms.Form):
             )
 
 
+class NoticeEndForm(forms.Form):
+    """That an issued notice counts no longer, and why (通知書の取消し・差替え)."""
+
+    cause = forms.ChoiceField(
+        label="どうするか",
+        choices=(
+            ("replaced", "差し替える（直した通知書を、次に開いたときに発行する）"),
+            ("withdrawn", "取り消す（新しい通知書は発行しない）"),
+        ),
+        widget=forms.RadioSelect,
+        error_messages={"required": "差し替えるか、取り消すかを選んでください。"},
+    )
+    reason = Sentence(
+        label="理由",
+        max_length=500,
+        needed="理由を入力してください。申請した方へのお知らせに載ります。",
+        help_text="申請した方へのお知らせに、このまま載ります。",
+    )
+    confirmed = forms.BooleanField(
+        label="この通知書が使えなくなり、元に戻せないことを確かめました。",
+        error_messages={"required": "確かめて、印を付けてください。"},
+    )
+    paper = forms.UUIDField(widget=forms.HiddenInput)
+
+
 class AmountForm(forms.Form):
     """The fee as the clerk fixes it (手数料の決定)."""
 

@@ -18,6 +18,7 @@ from tsunagaru.engines.applications.views.fee import fee
 from tsunagaru.engines.applications.views.guides import begin, guide, guides
 from tsunagaru.engines.applications.views.interview import begin_interview, interview
 from tsunagaru.engines.applications.views.mine import correct, mine, withdraw
+from tsunagaru.engines.applications.views.notice_end import notice_end
 from tsunagaru.engines.applications.views.page import page
 from tsunagaru.engines.applications.views.papers import (
     blank,
@@ -89,6 +90,9 @@ urlpatterns = [
     path("part/<uuid:contribution>/confirm/", never_cache(part_confirm), name="part_confirm"),
     path("part/<uuid:contribution>/<slug:code>/", never_cache(part_page), name="part_page"),
     path("staff/applications/<uuid:application>/fee/", never_cache(fee), name="fee"),
+    path(
+        "staff/applications/<uuid:application>/notice/", never_cache(notice_end), name="notice_end"
+    ),
     path("staff/counter/", never_cache(counter), name="counter"),
     path("staff/interview/<slug:code>/", never_cache(interview), name="interview"),
     path(

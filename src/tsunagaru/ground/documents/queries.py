@@ -72,6 +72,12 @@ def genuine(owner_kind: str, owner: UUID) -> Paper | None:
     return rows.first()
 
 
+def issued_to(owner_kind: str, owner: UUID) -> list[PaperView]:
+    """Return the papers of an owner, the newest first (発行した書類の一覧)."""
+    rows = Paper.objects.filter(owner_kind=owner_kind, owner=owner).order_by("-issued_at")
+    return [view_of(row) for row in rows]
+
+
 def content_of(row: Paper) -> bytes:
     """Return the very bytes that were handed out (内容)."""
     return base64.b64decode(row.content)

@@ -15,6 +15,7 @@ from tsunagaru.engines.applications.events.applying import (
     ApplicationReleased,
     ApplicationStarted,
     ApplicationSubmitted,
+    NoticeEnded,
     ProcedurePublished,
 )
 from tsunagaru.engines.applications.events.fees import (
@@ -65,6 +66,7 @@ __all__ = [
     "FeeFixed",
     "FeeReturned",
     "HandInStopped",
+    "NoticeEnded",
     "PartAsked",
     "PartDeclined",
     "PartExpired",

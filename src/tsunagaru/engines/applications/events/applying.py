@@ -120,6 +120,18 @@ class ApplicationReleased(Event, name="application.released"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoticeEnded(Event, name="notice.ended"):
+    """The notice of a decision counts no longer (通知書の取消し・差替え).
+
+    Args:
+        cause: ``withdrawn``, or ``replaced`` when a corrected one follows.
+    """
+
+    procedure: str
+    cause: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ApplicationCorrected(Event, name="application.corrected"):
     """The applicant answered a request for correction (補正)."""
 

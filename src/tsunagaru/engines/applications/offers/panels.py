@@ -20,6 +20,7 @@ from tsunagaru.engines.applications.queries.charges import LABELS, fee_now
 from tsunagaru.engines.applications.queries.cosigning import cosignatures_of
 from tsunagaru.engines.applications.queries.fees import fee_rows
 from tsunagaru.engines.applications.queries.lacking import lacking
+from tsunagaru.engines.applications.queries.notices import is_withdrawn
 from tsunagaru.engines.applications.queries.parts import (
     PartView,
     files_given,
@@ -228,7 +229,9 @@ def _links(form: Form, row: Application) -> list[tuple[str, str]]:
     ]
     # The decision itself is asked: the application learns of its end a moment later.
     if decision_of(row) is not None:
-        links.append(("通知書（PDF）", reverse("applications:notice", args=[row.pk])))
+        if not is_withdrawn(row):
+            links.append(("通知書（PDF）", reverse("applications:notice", args=[row.pk])))
+        links.append(("通知書の取消し・差替え", reverse("applications:notice_end", args=[row.pk])))
     return [*links, *_attached(form, row)]
 
 

@@ -31,7 +31,20 @@ PROOF = (
     "読み取れないときは {page} で番号を入力してください。"
 )
 JAPANESE = "ja"
+PAPER = "application-notice"
+"""As what the notice of a decision is issued."""
 OPENING = "{day}に受け付けた「{name}」（受付番号 {number}）について、お知らせします。"
+
+
+def notices_issued(row: Application) -> list[documents.PaperView]:
+    """Return the notices of an application that were issued, the newest first (発行した通知書)."""
+    return documents.issued_to(PAPER, row.pk)
+
+
+def is_withdrawn(row: Application) -> bool:
+    """Tell whether the notice was withdrawn and none follows it (通知書の取消し)."""
+    last = next(iter(notices_issued(row)), None)
+    return last is not None and last.state == "withdrawn"
 
 
 def notice(row: Application, *, address: Callable[[str], str]) -> documents.Order:
@@ -54,7 +67,7 @@ def notice(row: Application, *, address: Callable[[str], str]) -> documents.Orde
     return documents.Order(
         template="decision_notice",
         data=data,
-        owner_kind="application-notice",
+        owner_kind=PAPER,
         owner=row.pk,
         shown=[
             ("あて名", str(data["addressee"])),

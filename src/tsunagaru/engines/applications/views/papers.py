@@ -61,6 +61,8 @@ def receipts(request: PageRequest, row: Bundle) -> HttpResponse:
 @on_application
 def notice(request: PageRequest, row: Application) -> HttpResponse:
     """The notice of the decision (決定通知書): issued when first looked at, the same ever after."""
+    if notices.is_withdrawn(row):
+        raise Http404
     try:
         order = notices.notice(row, address=partial(_checked_at, request))
     except CannotFind as error:

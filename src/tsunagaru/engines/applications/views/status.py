@@ -14,6 +14,7 @@ from tsunagaru.engines.applications.queries import applications as reads
 from tsunagaru.engines.applications.queries.charges import fee_now
 from tsunagaru.engines.applications.queries.cosigning import cosignatures_of
 from tsunagaru.engines.applications.queries.fees import FEE, fee_rows
+from tsunagaru.engines.applications.queries.notices import is_withdrawn
 from tsunagaru.engines.applications.queries.parts import readable_parts
 from tsunagaru.engines.applications.queries.procedures import form_of
 from tsunagaru.engines.applications.queries.standing import (
@@ -57,6 +58,7 @@ def status(request: PageRequest, row: Application) -> HttpResponse:
         files=files.standing_of(row.pk),
         parts=readable_parts(row, request.language, clock.now()),
         decision=reads.decision_of(row),
+        withdrawn=is_withdrawn(row),
         fee=fee,
         **fee_taking(request, form.definition.section, row.pk, fee.pending),
         visit=visit_of(row),
