@@ -17,7 +17,13 @@ from tsunagaru.ground.files.queries import (
 from tsunagaru.ground.files.rules.kinds import KINDS
 from tsunagaru.ground.files.rules.refusals import MAX_BYTES, CannotKeep, Reason
 from tsunagaru.ground.files.services.keeping import keep
-from tsunagaru.ground.files.services.looking import content_holds_number, holds_number, kept_after
+from tsunagaru.ground.files.services.looking import (
+    content_holds_number,
+    fingerprint,
+    holds_number,
+    kept_after,
+    was_kept,
+)
 from tsunagaru.ground.files.services.owning import (
     CannotAttach,
     attach,
@@ -49,6 +55,7 @@ __all__ = [
     "drop_orphans",
     "explain",
     "files_of",
+    "fingerprint",
     "hashes",
     "holds_number",
     "keep",
@@ -63,6 +70,7 @@ __all__ = [
     "scan_state",
     "scan_waiting",
     "standing_of",
+    "was_kept",
     "write_csv",
     "write_xlsx",
 ]
