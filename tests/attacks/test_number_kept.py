@@ -11,8 +11,9 @@ from django.urls import reverse
 from tests.attacks.texts import individual
 from tsunagaru.engines.applications.models import Draft
 from tsunagaru.engines.applications.testing import DOG, OWNER, a_procedure
+from tsunagaru.ground.files.models import StoredFile
 from tsunagaru.ground.ledger.models import AuditRow
-from tsunagaru.ground.people.testing import a_head, actor_of
+from tsunagaru.ground.people.testing import a_cast, a_head, actor_of, sign_in
 from tsunagaru.kernel import clock
 from tsunagaru.services.security.models import Finding, Statement
 from tsunagaru.services.security.services import contesting, scanning
@@ -85,3 +86,31 @@ def test_the_scan_passes_over_a_file_that_came_by_its_statement(client, page):
     while not scanning.go_on(at=clock.now()):
         pass
     assert not Finding.objects.filter(state="open").exists()
+
+
+def test_a_found_file_is_told_with_its_statement_and_deleted_only_with_a_tick(client, page):
+    let_in(client, page, {"photo": a_file()})
+    client.post(page, {"photo": a_file()})
+    kept = StoredFile.objects.get(state="kept")
+    found = Finding.objects.create(
+        table="files.StoredFile",
+        row=str(kept.pk),
+        column="content",
+        kind="file",
+        found_at=clock.now(),
+    )
+    sign_in(client, a_cast().dx_office)
+    path = f"/staff/security/numbers/{found.pk}/"
+    told = client.get(path).content.decode()
+    assert "入力中の申請" in told
+    assert "荷物の追跡番号：認めました" in told
+    assert "a.csv" not in told
+    assert client.post(path, {"remove": "1"}).status_code == 422
+    assert StoredFile.objects.get(pk=kept.pk).state == "kept"
+    assert client.post(path, {"remove": "1", "confirmed": "on"}).status_code == 302
+
+
+def test_who_contests_a_file_reads_that_only_the_same_file_passes(client, page):
+    link = LINK.search(client.post(page, {"photo": a_file()}).content.decode()).group(1)
+    client.post(link, {"claim": "tracking"})
+    assert "まったく同じファイル" in client.get(link).content.decode()

@@ -5,6 +5,7 @@ from tsunagaru.ground.files.gateways.tables import read as read_table
 from tsunagaru.ground.files.queries import (
     FileView,
     UnknownFile,
+    Whose,
     content,
     explain,
     files_of,
@@ -13,6 +14,7 @@ from tsunagaru.ground.files.queries import (
     read,
     scan_state,
     standing_of,
+    whose,
 )
 from tsunagaru.ground.files.rules.kinds import KINDS
 from tsunagaru.ground.files.rules.refusals import MAX_BYTES, CannotKeep, Reason
@@ -48,6 +50,7 @@ __all__ = [
     "FileView",
     "Reason",
     "UnknownFile",
+    "Whose",
     "attach",
     "content",
     "content_holds_number",
@@ -71,6 +74,7 @@ __all__ = [
     "scan_waiting",
     "standing_of",
     "was_kept",
+    "whose",
     "write_csv",
     "write_xlsx",
 ]
