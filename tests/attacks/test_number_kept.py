@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.attacks.texts import individual
+from tsunagaru.engines.applications.api import labels_of
 from tsunagaru.engines.applications.models import Draft
 from tsunagaru.engines.applications.testing import DOG, OWNER, a_procedure
 from tsunagaru.ground.files.models import StoredFile
@@ -114,3 +115,11 @@ def test_who_contests_a_file_reads_that_only_the_same_file_passes(client, page):
     link = LINK.search(client.post(page, {"photo": a_file()}).content.decode()).group(1)
     client.post(link, {"claim": "tracking"})
     assert "まったく同じファイル" in client.get(link).content.decode()
+
+
+def test_who_decides_reads_the_questions_label(client, page):
+    let_in(client, page, {"dog_name": NUMBER})
+    sign_in(client, a_cast().dx_office)
+    told = client.get(f"/staff/security/statements/{Statement.objects.get().pk}/").content.decode()
+    assert "申請の入力：犬の名前" in told
+    assert labels_of("owner-family") == ["飼い主の氏名（姓）"]
