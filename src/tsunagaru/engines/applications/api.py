@@ -11,6 +11,7 @@ from tsunagaru.engines.applications.queries.applications import (
 )
 from tsunagaru.engines.applications.queries.fees import fee_rows, fee_yen
 from tsunagaru.engines.applications.queries.guides import guide_names, guides_of
+from tsunagaru.engines.applications.queries.labels import labels_of
 from tsunagaru.engines.applications.queries.notices import notice_lines
 from tsunagaru.engines.applications.queries.procedures import (
     CannotFind,
@@ -131,6 +132,7 @@ __all__ = [
     "guide_names",
     "guides_of",
     "keep_one",
+    "labels_of",
     "life_events",
     "notice_lines",
     "procedure",

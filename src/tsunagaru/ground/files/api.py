@@ -5,6 +5,7 @@ from tsunagaru.ground.files.gateways.tables import read as read_table
 from tsunagaru.ground.files.queries import (
     FileView,
     UnknownFile,
+    Whose,
     content,
     explain,
     files_of,
@@ -13,11 +14,18 @@ from tsunagaru.ground.files.queries import (
     read,
     scan_state,
     standing_of,
+    whose,
 )
 from tsunagaru.ground.files.rules.kinds import KINDS
 from tsunagaru.ground.files.rules.refusals import MAX_BYTES, CannotKeep, Reason
 from tsunagaru.ground.files.services.keeping import keep
-from tsunagaru.ground.files.services.looking import content_holds_number, holds_number, kept_after
+from tsunagaru.ground.files.services.looking import (
+    content_holds_number,
+    fingerprint,
+    holds_number,
+    kept_after,
+    was_kept,
+)
 from tsunagaru.ground.files.services.owning import (
     CannotAttach,
     attach,
@@ -42,6 +50,7 @@ __all__ = [
     "FileView",
     "Reason",
     "UnknownFile",
+    "Whose",
     "attach",
     "content",
     "content_holds_number",
@@ -49,6 +58,7 @@ __all__ = [
     "drop_orphans",
     "explain",
     "files_of",
+    "fingerprint",
     "hashes",
     "holds_number",
     "keep",
@@ -63,6 +73,8 @@ __all__ = [
     "scan_state",
     "scan_waiting",
     "standing_of",
+    "was_kept",
+    "whose",
     "write_csv",
     "write_xlsx",
 ]

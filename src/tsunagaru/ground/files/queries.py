@@ -153,6 +153,33 @@ def _called(reader: FileReader | None, file: StoredFile) -> str:
     return f"{reader.title}　受付番号 {number}" if number else reader.title
 
 
+@dataclass(frozen=True)
+class Whose:
+    """To what a kept file belongs, as far as somebody may know (添付ファイルの所属).
+
+    Args:
+        called: what staff call its owner, with the receipt number.
+        page, name: where they find it and what it is called; empty where they may not read it.
+    """
+
+    called: str
+    sha256: str
+    page: str = ""
+    name: str = ""
+
+
+def whose(file_id: UUID, actor: Actor, at: datetime) -> Whose | None:
+    """Return to what a kept file belongs, or None where it is gone (添付ファイルの所属)."""
+    file = StoredFile.objects.filter(pk=file_id, state=State.KEPT).first()
+    if file is None:
+        return None
+    readers = {one.owner_kind: one for offers in installed() for one in offers.file_readers}
+    called, view = _called(readers.get(file.owner_kind), file), view_of(file)
+    if not may_read(actor, view, at):
+        return Whose(called, file.sha256)
+    return Whose(called, file.sha256, page_of(actor, view), view.name)
+
+
 def hashes(ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return the SHA-256 of some kept files by id (ファイルの要約値)."""
     rows = StoredFile.objects.filter(pk__in=set(ids))

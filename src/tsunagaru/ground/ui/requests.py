@@ -1,5 +1,7 @@
 """The request as pages see it (リクエスト): who is there, and in which language they read."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest
@@ -16,6 +18,8 @@ class PageRequest(HttpRequest):
         text_size: ``normal``, ``large`` or ``xlarge``.
         theme: ``auto``, ``light``, ``dark`` or ``contrast``.
         number_place: the definition that is edited, where a refused number is contested for it.
+        kept_answers: what a page keeps whatever it answers, right answers beside mistakes; set
+            by pages that do, empty where all of it was undone.
     """
 
     actor: Actor
@@ -23,6 +27,7 @@ class PageRequest(HttpRequest):
     text_size: str
     theme: str
     number_place: str
+    kept_answers: Mapping[str, Any]
 
 
 def read_press(text: str) -> UUID:

@@ -39,6 +39,15 @@ class ClearForm(forms.Form):
     )
 
 
+class RemoveForm(forms.Form):
+    """That a file is deleted knowingly (削除の確認)."""
+
+    confirmed = forms.BooleanField(
+        label="このファイルを削除することを確認しました（元に戻せません）",
+        error_messages={"required": "削除するファイルを確かめて、チェックを入れてください。"},
+    )
+
+
 class DecisionForm(forms.Form):
     """What is decided on a statement (申出への決定)."""
 

@@ -1,12 +1,16 @@
 """Judges refused numbers while a page runs (申出の照合), and shows the page how to contest them."""
 
+import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from tsunagaru.ground.files import api as files
+from tsunagaru.ground.vault.leaves import texts_of
 from tsunagaru.ground.vault.sealing import blind
 from tsunagaru.kernel import clock, individual_number
 from tsunagaru.kernel.access import ANONYMOUS
@@ -16,6 +20,9 @@ from tsunagaru.services.security.services.contesting import note_uses
 
 LONGEST_NAME = 80
 MOST_LINKS = 5
+MOST_KNOWN = 50
+CHUNK = 64 * 1024
+TAKEN_IN = "numbers_taken_in"
 JSON = "application/json"
 WHOLE = "text"
 """Under which field a definition's value is contested that came with the whole of it."""
@@ -33,10 +40,40 @@ class NumberMiddleware:
         request.number_contests = judge.contests  # type: ignore[attr-defined]  # read by the page
         with individual_number.excusing(judge):
             response = self.get_response(request)
-        if judge.used and response.status_code < 400:  # noqa: PLR2004 - what failed took nothing in
+        if judge.used and (taken := _taken(judge, response)):
             actor = getattr(request, "actor", ANONYMOUS)
-            note_uses(judge.used, by=actor, at=clock.now())
+            note_uses(taken, by=actor, at=clock.now())
         return response
+
+
+def _taken(judge: "_Judge", response: HttpResponse) -> set[UUID]:
+    """Return the statements whose values were let in now, each once (受け付けたもの).
+
+    A page that keeps answers while it complains of others says what it kept; of the rest what
+    failed took nothing in, except files, which are looked for.
+    """
+    request, fine = judge.request, response.status_code < 400  # noqa: PLR2004 - success
+    answers = getattr(request, "kept_answers", None)
+    if response.status_code >= 500 or (fine and answers is None):  # noqa: PLR2004 - all or nothing
+        return set(judge.used) if fine else set()
+    texts = {pk for pk, value in judge.used.items() if not value.startswith(FILE)}
+    kept = set(values_in(texts_of(answers or {})))
+    files_in = {
+        pk
+        for pk in judge.used.keys() - texts
+        if files.was_kept(judge.used[pk].removeprefix(FILE), since=judge.began)
+    }
+    return files_in | _first_time(request, {pk for pk in texts if judge.used[pk] in kept})
+
+
+def _first_time(request: HttpRequest, statements: set[UUID]) -> set[UUID]:
+    """Leave out what this draft took in already: its page posts all its texts at each press."""
+    known: list[str] = request.session.get(TAKEN_IN, [])
+    marks = {f"{pk} {request.path}": pk for pk in sorted(statements)}
+    new = [mark for mark in marks if mark not in known]
+    if new:
+        request.session[TAKEN_IN] = [*known, *new][-MOST_KNOWN:]
+    return {marks[mark] for mark in new}
 
 
 class _Judge:
@@ -49,7 +86,8 @@ class _Judge:
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
         self.contests: list[tuple[str, str]] = []
-        self.used = set[UUID]()
+        self.used = dict[UUID, str]()
+        self.began = clock.now()
 
     def __call__(self, value: str) -> bool:
         """Tell whether a value is excused; note how to contest it where it is not."""
@@ -67,7 +105,7 @@ class _Judge:
         if not fields:
             return bool(known)
         if fields <= {row.field for row in fitting}:
-            self.used |= {row.pk for row in fitting}
+            self.used |= {row.pk: value for row in fitting}
             return True
         for field in sorted(fields - {row.field for row in fitting}):
             self._offer(place, field, value)
@@ -80,7 +118,7 @@ class _Judge:
         """
         fields = sorted(set(self._fields_of(value)))
         if known := [row for row in accepted(value, at=clock.now()) if row.place == place]:
-            self.used |= {row.pk for row in known if fields}
+            self.used |= {row.pk: value for row in known if fields}
             return True
         for field in fields or [WHOLE]:
             self._offer(place, field, value)
@@ -89,7 +127,7 @@ class _Judge:
     def _fields_of(self, value: str) -> Iterator[str]:
         """Yield the names of the fields in which a value came."""
         if value.startswith(FILE):
-            yield from self.request.FILES
+            yield from (name for name, sent in self.request.FILES.lists() if _is_among(value, sent))
             return
         for name, values in self._sent():
             if value in set(values_in(values)):
@@ -117,3 +155,18 @@ class _Judge:
         if field not in known and len(known) < MOST_LINKS:
             address = reverse("security:contest", args=[contest.token])
             self.contests.append((field, address))
+
+
+def _is_among(value: str, sent: Iterable[object]) -> bool:
+    """Tell whether the bytes of a mark came under a field (同じファイルか)."""
+    return any(FILE + _hash_of(one) == value for one in sent if isinstance(one, UploadedFile))
+
+
+def _hash_of(upload: "UploadedFile[bytes]") -> str:
+    """Return the hash of what came; whoever reads on finds its place as it was."""
+    place, digest = upload.tell(), hashlib.sha256()
+    upload.seek(0)
+    for piece in iter(lambda: upload.read(CHUNK), b""):
+        digest.update(piece)
+    upload.seek(place)
+    return digest.hexdigest()

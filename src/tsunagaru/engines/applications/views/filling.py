@@ -74,17 +74,21 @@ def _stay(request: PageRequest, sheet: Sheet, pressed: questionnaires.Pressed) -
     page itself was handed in, and would put old answers over the new.
     """
     raw, errors = pressed.raw, [*pressed.errors]
+    request.kept_answers = {}
     if not pressed.looks_up:
         saved, _ = sheet.keep(raw, **_sent(request), stays=True)
         raw, errors = {**raw, **saved.kept}, [*errors, *saved.refused]
+        request.kept_answers = saved.answers
     answer = sheet.show(request, Shown(raw, errors, pressed.note))
     if is_part(request):
         transaction.set_rollback(True)
+        request.kept_answers = {}
     return answer
 
 
 def _go_on(request: PageRequest, sheet: Sheet, raw: Raw, *, only_save: bool) -> HttpResponse:
     saved, following = sheet.keep(raw, **_sent(request))
+    request.kept_answers = saved.answers
     if only_save:
         return sign_in_again(request.path if saved.errors else following)
     if "pause" in raw:

@@ -1,5 +1,6 @@
 """Looking into a kept file again (再点検): rules get sharper, and old files stay."""
 
+import hashlib
 from datetime import datetime
 from tempfile import SpooledTemporaryFile
 from uuid import UUID
@@ -57,3 +58,17 @@ def content_holds_number(content: bytes) -> bool:
     """Tell whether bytes that are kept as they came may hold an individual number (個人番号)."""
     with individual_number.excusing(None):
         return odd.holds_number(content)
+
+
+def was_kept(sha256: str, *, since: datetime) -> bool:
+    """Tell whether a file with these bytes was kept since a time, and is still (受け取ったか)."""
+    rows = StoredFile.objects.filter(state=State.KEPT, uploaded_at__gte=since)
+    return rows.filter(sha256=sha256).exists()
+
+
+def fingerprint(file_id: UUID) -> tuple[datetime, str]:
+    """Return when a file was kept, and the SHA-256 of the bytes that are stored now (指紋)."""
+    digest = hashlib.sha256()
+    for piece in storage.read(file_id):
+        digest.update(piece)
+    return StoredFile.objects.get(pk=file_id).uploaded_at, digest.hexdigest()

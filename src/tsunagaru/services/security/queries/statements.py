@@ -13,7 +13,7 @@ from tsunagaru.ground.vault.sealing import blinds
 from tsunagaru.kernel.access import Actor, Role
 from tsunagaru.kernel.clock import day_of
 from tsunagaru.services.security.models import Statement
-from tsunagaru.services.security.rules.fingerprints import PLACE
+from tsunagaru.services.security.rules.fingerprints import FILE, PLACE
 from tsunagaru.services.security.rules.states import StatementState
 
 SALT = "security.contest"
@@ -84,6 +84,21 @@ def deciders_besides(staff: UUID, at: datetime) -> Deciders:
 def accepted(value: str, *, at: datetime) -> list[Statement]:
     """Return the accepted statements about a value that hold now, at whichever field."""
     return list(_accepted(value).filter(Q(expires_at__gt=at) | Q(expires_at=None)))
+
+
+def about_file(sha256: str) -> Statement | None:
+    """Return the last statement about a file with these bytes, whatever became of it."""
+    marks = blinds(FILE + sha256, place=PLACE)
+    return Statement.objects.filter(fingerprint__in=marks).order_by("-made_at").first()
+
+
+def came_by_statement(sha256: str, kept_at: datetime) -> bool:
+    """Tell whether a file came while a statement about its very bytes held (認めたファイル).
+
+    Its entrance let it in at the field of the statement alone.
+    """
+    known = _accepted(FILE + sha256).filter(decided_at__lte=kept_at)
+    return known.filter(Q(expires_at__gt=kept_at) | Q(expires_at=None)).exists()
 
 
 def accepted_in_definition(value: str) -> bool:

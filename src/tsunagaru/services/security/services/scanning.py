@@ -14,6 +14,7 @@ from tsunagaru.ground.files import api as files
 from tsunagaru.ground.ledger.api import audit, publish
 from tsunagaru.services.security.events import ScanFinished
 from tsunagaru.services.security.models import Round
+from tsunagaru.services.security.queries.statements import came_by_statement
 from tsunagaru.services.security.queries.stored import CONTENT, FILES, Stored, tables
 from tsunagaru.services.security.rules.fingerprints import FILE
 from tsunagaru.services.security.services.noting import Place, look_at, record
@@ -89,7 +90,7 @@ def _files_step(current: Round, at: datetime) -> int:
     last = UUID(current.last) if current.last else None
     batch = files.kept_after(last, since=since, most=FILE_BATCH)
     for file_id, sha256 in batch:
-        if files.holds_number(file_id):
+        if files.holds_number(file_id) and not _is_excused(file_id):
             place = Place(FILES, str(file_id), CONTENT, "file")
             current.found += record(place, value=FILE + sha256, at=at)
     current.rows += len(batch)
@@ -99,6 +100,12 @@ def _files_step(current: Round, at: datetime) -> int:
         _finish(current, at)
     current.save()
     return max(1, len(batch))
+
+
+def _is_excused(file_id: UUID) -> bool:
+    """Tell whether a file's very bytes were accepted when it came (認めたファイル)."""
+    kept_at, sha256 = files.fingerprint(file_id)
+    return came_by_statement(sha256, kept_at)
 
 
 def _last_begun(current: Round) -> datetime | None:

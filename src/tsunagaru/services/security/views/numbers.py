@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Role, open_to, staff_with
-from tsunagaru.services.security.forms import ClearForm
+from tsunagaru.services.security.forms import ClearForm, RemoveForm
 from tsunagaru.services.security.models import Round, Statement
-from tsunagaru.services.security.queries.findings import findings, words_of
+from tsunagaru.services.security.queries.findings import about_file, findings, words_of
 from tsunagaru.services.security.rules.states import (
     CannotBlacken,
     CannotDecideAgain,
@@ -23,6 +23,7 @@ from tsunagaru.services.security.services import deciding
 
 IN_CHARGE = staff_with(Role.HEAD, Role.DX_OFFICE)
 NEWEST, UNFIT, CONFLICT = 100, 422, 409
+UNCHANGEABLE = "この記録は書き換えられません。情報システム係に相談してください。"
 
 
 @open_to(IN_CHARGE)
@@ -49,12 +50,14 @@ def finding(request: PageRequest, finding: UUID) -> HttpResponse:
     """Show a finding; blacken it, or say why it is no individual number."""
     row = get_object_or_404(findings(request.actor), pk=finding)
     clears = request.method == "POST" and "clear" in request.POST
+    removes = request.method == "POST" and "remove" in request.POST
     form, status, problem = ClearForm(request.POST if clears else None), 200, ""
+    sure = RemoveForm(request.POST if removes else None)
     try:
         if clears and form.is_valid():
             reason = form.cleaned_data["reason"]
             deciding.clear(row.pk, reason=reason, by=request.actor, at=clock.now())
-        elif request.method == "POST" and "remove" in request.POST:
+        elif removes and (row.kind != "file" or sure.is_valid()):
             deciding.remove(row.pk, by=request.actor, at=clock.now())
         else:
             status = UNFIT if request.method == "POST" else 200
@@ -65,9 +68,7 @@ def finding(request: PageRequest, finding: UUID) -> HttpResponse:
         status, problem = CONFLICT, "この検出は、すでに対応が済んでいます。"
         row.refresh_from_db()
     except CannotBlacken:
-        status, problem = (
-            CONFLICT,
-            "この記録は書き換えられません。情報システム係に相談してください。",
-        )
+        status, problem = CONFLICT, UNCHANGEABLE
     context = {"finding": row, "where": words_of(row), "form": form, "problem": problem}
+    context |= {"sure": sure, "about": about_file(row, request.actor, clock.now())}
     return render(request, "security/staff/finding.html", context, status=status)

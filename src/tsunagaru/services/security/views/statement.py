@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from tsunagaru.engines.applications.api import labels_of
 from tsunagaru.ground.ui.requests import PageRequest
 from tsunagaru.kernel import clock
 from tsunagaru.kernel.access import Role, open_to, staff_with
@@ -21,6 +22,7 @@ from tsunagaru.services.security.rules.states import (
 from tsunagaru.services.security.services import contesting
 
 OFFICE = staff_with(Role.DX_OFFICE)
+FORMS = "applications:"
 UNFIT, CONFLICT = 422, 409
 
 
@@ -44,6 +46,7 @@ def statement(request: PageRequest, statement: UUID) -> HttpResponse:
     context = {
         "statement": row,
         "place": row.where,
+        "labels": labels_of(row.field) if row.place.startswith(FORMS) else [],
         "form": form,
         "instead": _instead(request, row),
         "refused": status == CONFLICT,
