@@ -68,7 +68,7 @@ def ask_where_it_lives(desk: Page) -> None:
     press(desk, "欄を更新する・条件を増やす")
     desk.get_by_label("条件1の値").select_option(label="いいえ")
     press(desk, "下書きに保存する")
-    see(desk, 'choice_1 == "no"')
+    see(desk, f"「{QUESTION}」が「いいえ」のとき")
 
 
 def say_what_is_issued(desk: Page) -> None:
